@@ -1,0 +1,46 @@
+/**
+ * Readers for values as Agora sends them: the same field is a number in one place and a string in another
+ * (agora-facts.md, section 5), so each reader takes every form and answers null for what it cannot read.
+ */
+export type JsonObject = Record<string, unknown>;
+
+export function readObject(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+}
+
+export function readString(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return null;
+}
+
+export function readText(value: unknown): string | null {
+  const text = readString(value);
+  return text === '' ? null : text;
+}
+
+export function readInteger(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}
+
+export function readBoolean(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true') return true;
+  if (value === 'false') return false;
+  return null;
+}
+
+/** Times before 1973 in milliseconds: a smaller number is a time in seconds (agora-facts.md, section 5, row 5). */
+const SMALLEST_MILLISECONDS = 1e11;
+
+/** A Unix time in seconds or milliseconds, told apart by magnitude, as milliseconds. */
+export function readTime(value: unknown): number | null {
+  const time = readInteger(value);
+  if (time === null || time <= 0) return null;
+  return time < SMALLEST_MILLISECONDS ? time * 1000 : time;
+}
+
+export function readArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,97 @@
+import { type Mode } from './tables/operations.js';
+
+/** Bodies of the REST operations as Agora defines them (rest-api-reference.md, "Schemas"). Composite mode. */
+
+export interface StorageConfig {
+  vendor: number;
+  region: number;
+  bucket: string;
+  accessKey: string;
+  secretKey: string;
+  fileNamePrefix?: string[];
+}
+
+export interface LayoutRegion {
+  uid?: string;
+  x_axis: number;
+  y_axis: number;
+  width: number;
+  height: number;
+  alpha?: number;
+  render_mode?: number;
+}
+
+export interface TranscodingConfig {
+  width?: number;
+  height?: number;
+  fps?: number;
+  bitrate?: number;
+  maxResolutionUid?: string;
+  mixedVideoLayout?: number;
+  backgroundColor?: string;
+  layoutConfig?: LayoutRegion[];
+}
+
+export interface RecordingConfig {
+  channelType: number;
+  decryptionMode?: number;
+  secret?: string;
+  salt?: string;
+  maxIdleTime?: number;
+  streamTypes?: number;
+  videoStreamType?: number;
+  audioProfile?: number;
+  subscribeAudioUids?: string[];
+  unsubscribeAudioUids?: string[];
+  subscribeVideoUids?: string[];
+  unsubscribeVideoUids?: string[];
+  transcodingConfig?: TranscodingConfig;
+}
+
+/** clientRequest of start, and startParameter of acquire, which must be consistent with it. */
+export interface StartParameters {
+  token?: string;
+  storageConfig: StorageConfig;
+  recordingConfig?: RecordingConfig;
+  recordingFileConfig?: { avFileType: string[] };
+}
+
+export interface AcquireBody {
+  cname: string;
+  uid: string;
+  clientRequest: {
+    scene: number;
+    resourceExpiredHour?: number;
+    region?: string;
+    excludeResourceIds?: string[];
+    startParameter?: StartParameters;
+  };
+}
+
+export interface StartBody {
+  cname: string;
+  uid: string;
+  clientRequest: StartParameters;
+}
+
+export interface StopBody {
+  cname: string;
+  uid: string;
+  clientRequest: { async_stop: boolean };
+}
+
+/** One call, with everything that its path and body need. */
+export type AgoraRequest =
+  | { operation: 'acquire'; appId: string; body: AcquireBody }
+  | { operation: 'start'; appId: string; resourceId: string; mode: Mode; body: StartBody }
+  | { operation: 'query'; appId: string; resourceId: string; sid: string; mode: Mode }
+  | { operation: 'stop'; appId: string; resourceId: string; sid: string; mode: Mode; body: StopBody };
+
+/** The path of a request below Agora's base address. */
+export function requestPath(request: AgoraRequest): string {
+  const base = `v1/apps/${encodeURIComponent(request.appId)}/cloud_recording`;
+  if (request.operation === 'acquire') return `${base}/acquire`;
+  const resource = `${base}/resourceid/${encodeURIComponent(request.resourceId)}`;
+  if (request.operation === 'start') return `${resource}/mode/${request.mode}/start`;
+  return `${resource}/sid/${encodeURIComponent(request.sid)}/mode/${request.mode}/${request.operation}`;
+}
