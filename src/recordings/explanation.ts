@@ -1,0 +1,46 @@
+import { RANK } from './evidence.js';
+import { type PhaseView } from './phase.js';
+import { provenRank, type RecordingState } from './state.js';
+import { nextWatch } from './watch-policy.js';
+
+function time(at: number): string {
+  return new Date(at).toISOString();
+}
+
+const SOURCES = {
+  COMMAND: 'a call of a user',
+  NOTIFICATION: "Agora's message",
+  POLL: "the gateway's query",
+  CLOCK: "the gateway's clock",
+} as const;
+
+const EXPECTATIONS = {
+  START_UNCONFIRMED: 'If nothing confirms the start until then, it counts as failed',
+  NOT_FOUND: 'If Agora still does not know it then, it counts as gone',
+  END_UNCONFIRMED: 'If no word of its files comes until then, it counts as completed',
+  SILENT: 'If nothing is heard of it until then, it counts as lost',
+} as const;
+
+/** Why a recording is in its phase, what the latest evidence is, and what is expected next and by when. */
+export function explain(state: RecordingState, phase: PhaseView): string {
+  const proof = state.proofs[provenRank(state)];
+  const sentences: string[] = [];
+  if (phase.inferred) {
+    sentences.push(`${phase.phase} is inferred from silence; later evidence may overturn it.`);
+    if (proof !== undefined) sentences.push(`The last proof was ${proof.says} at ${time(proof.at)}.`);
+  } else if (proof !== undefined) {
+    sentences.push(
+      `${phase.phase} since ${time(proof.at)}: ${SOURCES[proof.source]} proves it (${proof.says}).`,
+    );
+  } else {
+    sentences.push(`${phase.phase}: nothing proves more yet.`);
+  }
+  if (state.start !== null && state.sid === null && provenRank(state) === RANK.STARTING) {
+    sentences.push('Agora has not said whether it took the start.');
+  }
+  const next = nextWatch(state);
+  if (next === null) sentences.push('Nothing more is asked; what Agora still sends is taken in.');
+  else if (next.action === 'query') sentences.push(`It is queried next at ${time(next.at)}.`);
+  else sentences.push(`${EXPECTATIONS[next.deadline]} (${time(next.at)}).`);
+  return sentences.join(' ');
+}

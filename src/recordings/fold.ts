@@ -1,0 +1,283 @@
+import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
+import { type Reply } from '../agora/reply.js';
+import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
+import { endSignsOf, evidenceOf, isNotFound, isStopTaken, uploadEndOf } from './evidence.js';
+import { type Observation } from './observation.js';
+import { bounded, greatest, latest, smallest, type Stamp } from './register.js';
+import { noteSequence } from './sequence.js';
+import { type Bookkeeping, type Proof, type RecordingState } from './state.js';
+
+/** Bounds on what one recording remembers. */
+export const MAX_STREAMS = 64;
+export const MAX_FILES = 2_000;
+export const MAX_PROBLEMS = 100;
+
+/** Evidence of a file list by kind: replies before events 31, 32, 71 before 3, 4. */
+const FILE_LIST_KIND = { reply: 2, uploaded: 1, early: 0 } as const;
+
+const FATAL = 5;
+
+function stampOf(observation: Observation, kind = 0): Stamp {
+  const { content, occurredAt, hash } = observation;
+  const notification = content.kind === 'notification' ? content.notification : null;
+  return [kind, occurredAt, notification?.uid ?? '', notification?.sequence ?? -1, hash];
+}
+
+/** How much an entry tells: the entry that tells most stands for the file. */
+function richness(file: AgoraFile): number {
+  return Object.values(file).filter((value) => value !== null).length;
+}
+
+function withFileList(
+  state: RecordingState,
+  list: AgoraFileList | null,
+  observation: Observation,
+  kind: number,
+): RecordingState {
+  if (list === null) return state;
+  const named: AgoraFile[] =
+    list.kind === 'files'
+      ? list.files
+      : [
+          {
+            fileName: list.fileName,
+            trackType: null,
+            uid: null,
+            mixedAllUser: null,
+            isPlayable: null,
+            sliceStartTime: null,
+          },
+        ];
+  const files = { ...state.files };
+  for (const file of named) {
+    const stamp = stampOf(observation, richness(file) * 10 + kind);
+    files[file.fileName] = latest(files[file.fileName], file, stamp);
+  }
+  return {
+    ...state,
+    fileList: latest(state.fileList, list, stampOf(observation, kind)),
+    files: bounded(files, MAX_FILES),
+  };
+}
+
+/** A proof is kept if it is the earliest of its rank; the hash decides between two of one moment. */
+function withEvidence(state: RecordingState, observation: Observation): RecordingState {
+  const evidence = evidenceOf(observation);
+  if (evidence === null) return state;
+  const { occurredAt, hash, source } = observation;
+  const held = state.proofs[evidence.rank];
+  const offered: Proof = { at: occurredAt, hash, source, says: evidence.says };
+  const earlier =
+    held === undefined || offered.at < held.at || (offered.at === held.at && offered.hash < held.hash);
+  return {
+    ...state,
+    proofs: earlier ? { ...state.proofs, [evidence.rank]: offered } : state.proofs,
+    failed: state.failed || evidence.failed,
+    evidenceAt: greatest(state.evidenceAt, occurredAt),
+  };
+}
+
+function withEndSigns(state: RecordingState, observation: Observation): RecordingState {
+  const signs = endSignsOf(observation);
+  if (signs.length === 0) return state;
+  const endSigns = { ...state.endSigns };
+  for (const sign of signs) endSigns[sign] = smallest(endSigns[sign] ?? null, observation.occurredAt);
+  return { ...state, endSigns };
+}
+
+function withUploadEnd(state: RecordingState, observation: Observation): RecordingState {
+  const end = uploadEndOf(observation);
+  return end === null ? state : { ...state, upload: latest(state.upload, end, stampOf(observation)) };
+}
+
+function withProblem(
+  state: RecordingState,
+  observation: Observation,
+  code: string,
+  message: string,
+): RecordingState {
+  const key = `${String(observation.occurredAt).padStart(16, '0')}:${observation.hash}`;
+  const problem = { code, message, occurredAt: observation.occurredAt };
+  return { ...state, problems: bounded({ ...state.problems, [key]: problem }, MAX_PROBLEMS) };
+}
+
+function withStream(
+  state: RecordingState,
+  observation: Observation,
+  media: 'audio' | 'video',
+  uid: string | null,
+  receiving: boolean,
+): RecordingState {
+  if (uid === null) return state;
+  const held = state.streams[uid] ?? { audio: null, video: null };
+  const changed = { ...held, [media]: latest(held[media], receiving, stampOf(observation)) };
+  return { ...state, streams: bounded({ ...state.streams, [uid]: changed }, MAX_STREAMS) };
+}
+
+function foldNotification(before: RecordingState, observation: Observation): RecordingState {
+  if (observation.content.kind !== 'notification') return before;
+  const { notification } = observation.content;
+  const { details } = notification;
+  const recorderUid =
+    details.type === 'SESSION_FAILOVER' ? (details.newUid ?? notification.uid) : notification.uid;
+  const state: RecordingState = {
+    ...before,
+    sid: latest(before.sid, notification.sid, stampOf(observation)),
+    recorderUid: latest(before.recorderUid, recorderUid, stampOf(observation)),
+  };
+  const time = observation.occurredAt;
+  switch (details.type) {
+    case 'CLOUD_RECORDING_ERROR': {
+      const known = EVENT_ERRORS.find(
+        (row) => row.module === details.module && row.code === details.errorCode,
+      );
+      const message = [known?.description, details.errorMsg]
+        .filter((part) => part != null)
+        .join(' Agora says: ');
+      return withProblem(state, observation, `AGORA_ERROR_${details.errorCode ?? 'UNKNOWN'}`, message);
+    }
+    case 'CLOUD_RECORDING_WARNING': {
+      const known = EVENT_WARNINGS.find(
+        (row) => row.module === details.module && row.code === details.warnCode,
+      );
+      const message = known?.description ?? 'Agora warned of something during the recording.';
+      return withProblem(state, observation, `AGORA_WARNING_${details.warnCode ?? 'UNKNOWN'}`, message);
+    }
+    case 'CLOUD_RECORDING_STATUS_UPDATE': {
+      const withFiles = withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
+      return details.status === null
+        ? withFiles
+        : { ...withFiles, serviceStatus: latest(state.serviceStatus, details.status, stampOf(observation)) };
+    }
+    case 'CLOUD_RECORDING_FILE_INFOS':
+      return withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
+    case 'UPLOADED':
+    case 'BACKUPED':
+      return withFileList(state, details.fileList, observation, FILE_LIST_KIND.uploaded);
+    case 'UPLOADING_PROGRESS':
+      return {
+        ...state,
+        progressAt: greatest(state.progressAt, time),
+        progress: details.progress === null ? state.progress : greatest(state.progress, details.progress),
+      };
+    case 'RECORDER_LEAVE':
+      return { ...state, endedAt: { ...state.endedAt, left: smallest(state.endedAt.left, time) } };
+    case 'SESSION_EXIT':
+      return { ...state, endedAt: { ...state.endedAt, exited: smallest(state.endedAt.exited, time) } };
+    case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
+      return withStream(state, observation, 'audio', details.streamUid, details.state === 0);
+    case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
+      return withStream(state, observation, 'video', details.streamUid, details.state === 0);
+    default:
+      return state;
+  }
+}
+
+function withReplyBody(before: RecordingState, reply: Reply, observation: Observation): RecordingState {
+  let state = withFileList(before, reply.fileList, observation, FILE_LIST_KIND.reply);
+  const stamp = stampOf(observation);
+  if (reply.sid !== null) state = { ...state, sid: latest(state.sid, reply.sid, stampOf(observation, 1)) };
+  if (reply.status !== null)
+    state = { ...state, serviceStatus: latest(state.serviceStatus, reply.status, stamp) };
+  if (reply.subServiceStatus !== null) {
+    state = { ...state, subServiceStatus: latest(state.subServiceStatus, reply.subServiceStatus, stamp) };
+  }
+  const onhold = reply.extensionServices.find(
+    (service) => service.serviceName === 'web_recorder_service',
+  )?.onhold;
+  if (onhold != null) state = { ...state, paused: latest(state.paused, onhold, stamp) };
+  return state;
+}
+
+function foldReply(before: RecordingState, observation: Observation): RecordingState {
+  const { content, occurredAt } = observation;
+  if (content.kind !== 'reply') return before;
+  let state = withReplyBody(before, content.reply, observation);
+  if (content.operation === 'start' && evidenceOf(observation) !== null) {
+    state = { ...state, acceptedAt: smallest(state.acceptedAt, occurredAt) };
+  }
+  if (content.operation === 'start') state = { ...state, triedAt: greatest(state.triedAt, occurredAt) };
+  if (isStopTaken(observation)) {
+    state = {
+      ...state,
+      stopTakenAt: smallest(state.stopTakenAt, occurredAt),
+      endedAt: { ...state.endedAt, stopped: smallest(state.endedAt.stopped, occurredAt) },
+    };
+  }
+  return state;
+}
+
+function foldContent(state: RecordingState, observation: Observation): RecordingState {
+  const { content, occurredAt } = observation;
+  switch (content.kind) {
+    case 'attempt':
+      return {
+        ...state,
+        start: content.facts,
+        resourceId: content.facts.resourceId,
+        attemptedAt: smallest(state.attemptedAt, occurredAt),
+        triedAt: greatest(state.triedAt, occurredAt),
+      };
+    case 'notification':
+      return foldNotification(state, observation);
+    case 'reply':
+      return foldReply(state, observation);
+    case 'no-reply':
+      return content.operation === 'start'
+        ? { ...state, triedAt: greatest(state.triedAt, occurredAt) }
+        : state;
+    case 'deadline':
+      return {
+        ...state,
+        inferences: {
+          ...state.inferences,
+          [content.deadline]: greatest(state.inferences[content.deadline] ?? null, occurredAt),
+        },
+      };
+  }
+}
+
+function foldBookkeeping(state: RecordingState, observation: Observation): Bookkeeping {
+  const { content, occurredAt, receivedAt, source } = observation;
+  let kept: Bookkeeping = { ...state.bookkeeping, observedAt: receivedAt, observedBy: source };
+  if (content.kind === 'notification') {
+    const { sequence, uid, details } = content.notification;
+    kept.notifications += 1;
+    if (sequence !== null) {
+      const noted = noteSequence(kept.sequences, uid, sequence);
+      kept = {
+        ...kept,
+        sequences: noted.streams,
+        outOfOrder: kept.outOfOrder + (noted.late ? 1 : 0),
+        gapSeenAt: noted.opened ? receivedAt : kept.gapSeenAt,
+      };
+    }
+    if (details.type === 'CLOUD_RECORDING_ERROR' && details.errorLevel === FATAL)
+      kept.fatalErrorAt = receivedAt;
+  }
+  if (content.kind === 'reply' && content.operation === 'query') {
+    kept.lastQueryAt = greatest(kept.lastQueryAt, occurredAt);
+  }
+  if (isNotFound(observation)) {
+    if (state.evidenceAt === null || occurredAt > state.evidenceAt) {
+      const first = smallest(kept.notFound?.first ?? null, occurredAt);
+      kept.notFound = { first, last: greatest(kept.notFound?.last ?? null, occurredAt) };
+    }
+  } else if (kept.notFound !== null && state.evidenceAt !== null && state.evidenceAt >= kept.notFound.last) {
+    kept.notFound = null;
+  }
+  return kept;
+}
+
+/**
+ * Takes one observation into a recording. Outside `bookkeeping` the result depends only on the set of observations
+ * taken, never on their order; taking the same one twice changes nothing there.
+ */
+export function fold(state: RecordingState, observation: Observation): RecordingState {
+  let next: RecordingState = { ...state, firstSeenAt: Math.min(state.firstSeenAt, observation.occurredAt) };
+  next = foldContent(next, observation);
+  next = withEvidence(next, observation);
+  next = withEndSigns(next, observation);
+  next = withUploadEnd(next, observation);
+  return { ...next, bookkeeping: foldBookkeeping(next, observation) };
+}

@@ -1,0 +1,109 @@
+import { type Notification } from '../agora/notification.js';
+import { type Reply } from '../agora/reply.js';
+import { type Mode, type Operation } from '../agora/tables/operations.js';
+
+/** What told us: a call made for a user, a notification, a query of the watch, or the gateway's own clock. */
+export type ObservationSource = 'COMMAND' | 'NOTIFICATION' | 'POLL' | 'CLOCK';
+
+/** What a recording was started with, without secrets. Times in seconds where the name does not say otherwise. */
+export interface RecordingSettings {
+  channelType: number;
+  streamTypes: number;
+  videoStreamType: number;
+  audioProfile: number;
+  maxIdleTime: number;
+  avFileType: string[];
+  decryptionMode: number;
+  subscribeAudioUids: string[] | null;
+  unsubscribeAudioUids: string[] | null;
+  subscribeVideoUids: string[] | null;
+  unsubscribeVideoUids: string[] | null;
+  transcoding: TranscodingSettings;
+}
+
+export interface TranscodingSettings {
+  width: number;
+  height: number;
+  fps: number;
+  bitrate: number;
+  mixedVideoLayout: number;
+  backgroundColor: string;
+  maxResolutionUid: string | null;
+  layoutConfig: LayoutSettings[];
+}
+
+export interface LayoutSettings {
+  uid: string | null;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  alpha: number;
+  renderMode: number;
+}
+
+/** Where the files go, without the keys. */
+export interface StorageLocation {
+  profile: string | null;
+  vendor: number;
+  region: number;
+  bucket: string;
+  fileNamePrefix: string[];
+}
+
+/** What is known of a recording from having started it. */
+export interface StartFacts {
+  channel: string;
+  uid: string;
+  mode: Mode;
+  resourceId: string;
+  /** Hours after the start during which Agora answers calls for it. */
+  resourceExpiredHour: number;
+  settings: RecordingSettings;
+  storage: StorageLocation;
+}
+
+/** The deadlines that the gateway's own clock can pass; what each infers stands in phase.ts. */
+export type Deadline =
+  /** A start was not confirmed as running. */
+  | 'START_UNCONFIRMED'
+  /** Agora has not known the recording for longer than a fail-over takes. */
+  | 'NOT_FOUND'
+  /** A stop was taken, and no word of the end followed. */
+  | 'END_UNCONFIRMED'
+  /** A recording that cannot be queried has not been heard of for too long. */
+  | 'SILENT';
+
+export type ObservationContent =
+  | { kind: 'notification'; notification: Notification }
+  /** A start that is about to be sent: written down first, so that no start is ever unknown. */
+  | { kind: 'attempt'; operation: 'start'; facts: StartFacts }
+  | {
+      kind: 'reply';
+      operation: Operation;
+      httpStatus: number;
+      /** Agora's X-Request-Id. */
+      requestId: string | null;
+      reply: Reply;
+    }
+  | { kind: 'no-reply'; operation: Operation; message: string }
+  | { kind: 'deadline'; deadline: Deadline };
+
+/** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
+export interface Observation {
+  /** Of the event that front ends see. */
+  id: string;
+  appId: string;
+  /** Null for a notification until the store has found which recording it belongs to. */
+  recordingId: string | null;
+  source: ObservationSource;
+  /** When it happened, Unix milliseconds: Agora's sendts; for a call the moment we asked. */
+  occurredAt: number;
+  /** When we learned of it, Unix milliseconds. */
+  receivedAt: number;
+  content: ObservationContent;
+  /** The JSON text as received, but for secrets; null where nothing was received. */
+  raw: string | null;
+  /** Of what it says, made at the door: equal for equal content, and the last resort of every order. */
+  hash: string;
+}

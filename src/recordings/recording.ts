@@ -1,0 +1,145 @@
+import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
+import { serviceStatusName, type ServiceStatusName } from '../agora/tables/service-status.js';
+import { type ObservationSource, type RecordingSettings, type StorageLocation } from './observation.js';
+import { explain } from './explanation.js';
+import { phaseOf, type PhaseView, type RecordingEndReason, type RecordingPhase } from './phase.js';
+import { type SequenceGap, sequenceGaps } from './sequence.js';
+import { type Problem, type RecordingState } from './state.js';
+import { expiresAt } from './watch-policy.js';
+
+export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
+
+export const MODE_NAMES = { individual: 'INDIVIDUAL', mix: 'COMPOSITE', web: 'WEB' } as const;
+
+export type UploadState = 'NOT_STARTED' | 'IN_PROGRESS' | 'UPLOADED' | 'BACKED_UP' | 'FAILED' | 'UNKNOWN';
+
+export interface StreamState {
+  uid: string;
+  audio: boolean | null;
+  video: boolean | null;
+}
+
+/** A recording as it is known now, in the domain's words. Times are Unix milliseconds. */
+export interface Recording {
+  id: string;
+  appId: string;
+  channel: string;
+  uid: string;
+  currentRecorderUid: string | null;
+  sid: string | null;
+  resourceId: string | null;
+  mode: RecordingMode;
+  phase: RecordingPhase;
+  phaseInferred: boolean;
+  endReason: RecordingEndReason | null;
+  endReasonCertain: boolean | null;
+  serviceStatus: ServiceStatusName | null;
+  serviceStatusCode: number | null;
+  subServiceStatus: Record<string, string> | null;
+  version: number;
+  startedAt: number;
+  endedAt: number | null;
+  expiresAt: number | null;
+  fileList: AgoraFileList | null;
+  files: AgoraFile[];
+  upload: { state: UploadState; progress: number | null };
+  streams: StreamState[];
+  settings: RecordingSettings | null;
+  storage: StorageLocation | null;
+  problems: Problem[];
+  delivery: {
+    received: number;
+    duplicates: number;
+    conflicts: number;
+    outOfOrder: number;
+    missing: SequenceGap[];
+    missingCount: number;
+  };
+  explanation: string;
+  observedAt: number;
+  observedBy: ObservationSource;
+}
+
+/** `progress` of event 33 runs from 0 to 10,000. */
+const FULL_PROGRESS = 10_000;
+
+function uploadOf(state: RecordingState, phase: PhaseView): Recording['upload'] {
+  const progress = state.progress === null ? null : Math.min(1, Math.max(0, state.progress / FULL_PROGRESS));
+  if (state.upload !== null) return { state: state.upload.value, progress: 1 };
+  if (phase.endReason === 'NOTHING_RECORDED') return { state: 'NOT_STARTED', progress: null };
+  if (phase.phase === 'FAILED' || phase.endReason === 'STORAGE_FAILED') return { state: 'FAILED', progress };
+  if (phase.phase === 'COMPLETED' || phase.phase === 'LOST') return { state: 'UNKNOWN', progress };
+  const begun = progress !== null || state.fileList !== null || phase.phase === 'UPLOADING';
+  return { state: begun ? 'IN_PROGRESS' : 'NOT_STARTED', progress };
+}
+
+function byUid(left: StreamState, right: StreamState): number {
+  return left.uid.length - right.uid.length || (left.uid < right.uid ? -1 : 1);
+}
+
+/** The recording that a state tells of. */
+export function recordingOf(state: RecordingState): Recording {
+  const phase = phaseOf(state);
+  const { gaps, missing } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
+  const statusCode = state.serviceStatus?.value ?? null;
+  return {
+    id: state.id,
+    appId: state.appId,
+    channel: state.channel,
+    uid: state.uid,
+    currentRecorderUid: state.recorderUid?.value ?? null,
+    sid: state.sid?.value ?? null,
+    resourceId: state.resourceId,
+    mode: state.start === null ? 'UNKNOWN' : MODE_NAMES[state.start.mode],
+    phase: phase.phase,
+    phaseInferred: phase.inferred,
+    endReason: phase.endReason,
+    endReasonCertain: phase.endReasonCertain,
+    serviceStatus: statusCode === null ? null : serviceStatusName(statusCode),
+    serviceStatusCode: statusCode,
+    subServiceStatus: state.subServiceStatus?.value ?? null,
+    version: state.bookkeeping.version,
+    startedAt: state.attemptedAt ?? state.firstSeenAt,
+    endedAt: phase.endedAt,
+    expiresAt: expiresAt(state),
+    fileList: state.fileList?.value ?? null,
+    files: Object.keys(state.files)
+      .sort()
+      .flatMap((name) => state.files[name]?.value ?? []),
+    upload: uploadOf(state, phase),
+    streams: Object.entries(state.streams)
+      .map(([uid, { audio, video }]) => ({ uid, audio: audio?.value ?? null, video: video?.value ?? null }))
+      .sort(byUid),
+    settings: state.start?.settings ?? null,
+    storage: state.start?.storage ?? null,
+    problems: Object.keys(state.problems)
+      .sort()
+      .flatMap((key) => state.problems[key] ?? []),
+    delivery: {
+      received: state.bookkeeping.notifications,
+      duplicates: state.bookkeeping.duplicates,
+      conflicts: state.bookkeeping.conflicts,
+      outOfOrder: state.bookkeeping.outOfOrder,
+      missing: gaps,
+      missingCount: missing,
+    },
+    explanation: explain(state, phase),
+    observedAt: state.bookkeeping.observedAt,
+    observedBy: state.bookkeeping.observedBy,
+  };
+}
+
+/** Everything of a recording that its observations decide, without the bookkeeping of arrival. */
+export function visiblePart(
+  state: RecordingState,
+): Omit<Recording, 'version' | 'delivery' | 'observedAt' | 'observedBy' | 'explanation'> {
+  const {
+    version: _v,
+    delivery: _d,
+    observedAt: _a,
+    observedBy: _b,
+    explanation: _e,
+    ...visible
+  } = recordingOf(state);
+  return visible;
+}

@@ -1,0 +1,45 @@
+/**
+ * A place in a total order of observations: the kind of evidence first, then time, the recorder's uid, sequence, and
+ * the hash made at the door. The greatest wins, so the order of arrival cannot matter.
+ */
+export type Stamp = readonly [kind: number, time: number, uid: string, sequence: number, hash: string];
+
+export function compareStamps(left: Stamp, right: Stamp): number {
+  for (let index = 0; index < left.length; index += 1) {
+    const [a, b] = [left[index] ?? 0, right[index] ?? 0];
+    if (a < b) return -1;
+    if (a > b) return 1;
+  }
+  return 0;
+}
+
+/** A value that toggles, with the stamp of the observation that set it. */
+export interface Register<T> {
+  value: T;
+  stamp: Stamp;
+}
+
+/** The later of what is held and what is offered. */
+export function latest<T>(held: Register<T> | null | undefined, value: T, stamp: Stamp): Register<T> {
+  return held != null && compareStamps(held.stamp, stamp) >= 0 ? held : { value, stamp };
+}
+
+/** The keys kept when a set is full: the smallest, so that every order of insertion keeps the same ones. */
+export function bounded<T>(record: Record<string, T>, limit: number): Record<string, T> {
+  const keys = Object.keys(record);
+  if (keys.length <= limit) return record;
+  return Object.fromEntries(
+    keys
+      .sort()
+      .slice(0, limit)
+      .map((key) => [key, record[key] as T]),
+  );
+}
+
+export function smallest(held: number | null, offered: number): number {
+  return held === null ? offered : Math.min(held, offered);
+}
+
+export function greatest(held: number | null, offered: number): number {
+  return held === null ? offered : Math.max(held, offered);
+}

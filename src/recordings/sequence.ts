@@ -1,0 +1,96 @@
+/**
+ * Which notifications of one recorder have come, by their sequence numbers: the truth about completeness.
+ * Bookkeeping of arrival; it never decides a phase.
+ */
+
+/** A run of sequence numbers that have all come. */
+export type Run = [from: number, to: number];
+
+/** A run of sequence numbers that are missing. */
+export interface SequenceGap {
+  recorderUid: string;
+  from: number;
+  to: number;
+}
+
+export interface SequenceStream {
+  /** Ascending, with gaps between. */
+  runs: Run[];
+  /** Jumps that were too wide to be gaps. */
+  jumps: number;
+}
+
+/** More ranges than this are counted, not kept. */
+export const MAX_GAP_RANGES = 100;
+
+/** A wider jump is a fault of the numbering, not so many lost notifications. */
+export const WIDEST_GAP = 10_000;
+
+/** Recorders of one recording: each fail-over adds one. */
+const MAX_STREAMS = 16;
+
+export type SequenceStreams = Record<string, SequenceStream>;
+
+/** Notes one sequence number. `late` says that a greater one had come before; `opened` that it left a gap below. */
+export function noteSequence(
+  streams: SequenceStreams,
+  recorderUid: string,
+  sequence: number,
+): { streams: SequenceStreams; late: boolean; opened: boolean } {
+  const held = streams[recorderUid];
+  if (held === undefined && Object.keys(streams).length >= MAX_STREAMS)
+    return { streams, late: false, opened: false };
+  const stream = held ?? { runs: [], jumps: 0 };
+  const last = stream.runs.at(-1);
+  if (last !== undefined && sequence - last[1] > WIDEST_GAP) {
+    return {
+      streams: { ...streams, [recorderUid]: { ...stream, jumps: stream.jumps + 1 } },
+      late: false,
+      opened: false,
+    };
+  }
+  const late = last !== undefined && sequence < last[1];
+  const opened = last !== undefined && sequence > last[1] + 1;
+  const runs: Run[] = [];
+  let added: Run = [sequence, sequence];
+  for (const run of stream.runs) {
+    if (run[1] + 1 < added[0]) runs.push(run);
+    else if (added[1] + 1 < run[0]) {
+      runs.push(added);
+      added = run;
+    } else added = [Math.min(run[0], added[0]), Math.max(run[1], added[1])];
+  }
+  runs.push(added);
+  // Past the bound the oldest gaps close: they stay counted as missing in no place, and the newest stay exact.
+  while (runs.length > MAX_GAP_RANGES + 1) {
+    const [first, second] = runs;
+    if (first === undefined || second === undefined) break;
+    runs.splice(0, 2, [first[0], second[1]]);
+  }
+  return { streams: { ...streams, [recorderUid]: { ...stream, runs } }, late, opened };
+}
+
+/**
+ * The gaps of all streams, those of the highest numbers first. The streams of a recording that we started count from 0;
+ * of one seen from somewhere on, from the lowest number seen.
+ */
+export function sequenceGaps(
+  streams: SequenceStreams,
+  fromZero: boolean,
+): { gaps: SequenceGap[]; missing: number } {
+  const gaps = Object.entries(streams).flatMap(([recorderUid, stream]) => {
+    const first = stream.runs[0];
+    if (first === undefined) return [];
+    const start = fromZero && first[0] > 0 ? [{ recorderUid, from: 0, to: first[0] - 1 }] : [];
+    const between = stream.runs.slice(1).map((run, index) => ({
+      recorderUid,
+      from: (stream.runs[index]?.[1] ?? 0) + 1,
+      to: run[0] - 1,
+    }));
+    return [...start, ...between];
+  });
+  return {
+    gaps: gaps.reverse().slice(0, MAX_GAP_RANGES),
+    missing: gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0),
+  };
+}

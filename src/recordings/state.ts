@@ -1,0 +1,144 @@
+import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
+import { type EndSign, type Rank, RANK } from './evidence.js';
+import { type Deadline, type ObservationSource, type StartFacts } from './observation.js';
+import { type Register } from './register.js';
+import { type SequenceStreams } from './sequence.js';
+
+/** The earliest proof of a rank. */
+export interface Proof {
+  at: number;
+  hash: string;
+  source: ObservationSource;
+  says: string;
+}
+
+/** Something that went wrong, with what to do about it. */
+export interface Problem {
+  code: string;
+  message: string;
+  occurredAt: number;
+}
+
+export interface StreamRegisters {
+  audio: Register<boolean> | null;
+  video: Register<boolean> | null;
+}
+
+/**
+ * Bookkeeping of arrival: what depends on the order and number of arrivals, and decides nothing that a front end sees
+ * of the recording but its own fields.
+ */
+export interface Bookkeeping {
+  /** Grows by one with every visible change. */
+  version: number;
+  observedAt: number;
+  observedBy: ObservationSource;
+  notifications: number;
+  duplicates: number;
+  conflicts: number;
+  outOfOrder: number;
+  sequences: SequenceStreams;
+  /** When we last asked, and were answered. */
+  lastQueryAt: number | null;
+  /** Queries without a recording since the last evidence of life. */
+  notFound: { first: number; last: number } | null;
+  /** A gap opened, or a fatal error came: ask soon. */
+  gapSeenAt: number | null;
+  fatalErrorAt: number | null;
+}
+
+/** The fold of a recording's observations, as it is stored: registers, sets and extremes, so that order cannot matter. */
+export interface RecordingState {
+  id: string;
+  appId: string;
+  channel: string;
+  uid: string;
+  /** Null for a recording that was started elsewhere. */
+  start: StartFacts | null;
+  sid: Register<string> | null;
+  resourceId: string | null;
+  /** When the start was first sent, and last tried without a reply that settles it. */
+  attemptedAt: number | null;
+  triedAt: number | null;
+  /** When the start was asked that Agora took. */
+  acceptedAt: number | null;
+  firstSeenAt: number;
+  /** The earliest proof of each rank, by its number. */
+  proofs: Partial<Record<Rank, Proof>>;
+  /** Whether an end was proven as a fault, and whether without. */
+  failed: boolean;
+  endSigns: Partial<Record<EndSign, number>>;
+  /** Of the latest evidence for any phase: an inference made before it is void. */
+  evidenceAt: number | null;
+  progressAt: number | null;
+  inferences: Partial<Record<Deadline, number>>;
+  stopTakenAt: number | null;
+  endedAt: { left: number | null; exited: number | null; stopped: number | null };
+  serviceStatus: Register<number> | null;
+  subServiceStatus: Register<Record<string, string>> | null;
+  recorderUid: Register<string> | null;
+  paused: Register<boolean> | null;
+  fileList: Register<AgoraFileList> | null;
+  files: Record<string, Register<AgoraFile>>;
+  upload: Register<'UPLOADED' | 'BACKED_UP'> | null;
+  progress: number | null;
+  streams: Record<string, StreamRegisters>;
+  problems: Record<string, Problem>;
+  bookkeeping: Bookkeeping;
+}
+
+export function emptyState(identity: {
+  id: string;
+  appId: string;
+  channel: string;
+  uid: string;
+  firstSeenAt: number;
+}): RecordingState {
+  return {
+    ...identity,
+    start: null,
+    sid: null,
+    resourceId: null,
+    attemptedAt: null,
+    triedAt: null,
+    acceptedAt: null,
+    proofs: {},
+    failed: false,
+    endSigns: {},
+    evidenceAt: null,
+    progressAt: null,
+    inferences: {},
+    stopTakenAt: null,
+    endedAt: { left: null, exited: null, stopped: null },
+    serviceStatus: null,
+    subServiceStatus: null,
+    recorderUid: null,
+    paused: null,
+    fileList: null,
+    files: {},
+    upload: null,
+    progress: null,
+    streams: {},
+    problems: {},
+    bookkeeping: {
+      version: 0,
+      observedAt: identity.firstSeenAt,
+      observedBy: 'NOTIFICATION',
+      notifications: 0,
+      duplicates: 0,
+      conflicts: 0,
+      outOfOrder: 0,
+      sequences: {},
+      lastQueryAt: null,
+      notFound: null,
+      gapSeenAt: null,
+      fatalErrorAt: null,
+    },
+  };
+}
+
+/** The highest rank that is proven; a recording known from observations that prove nothing is starting. */
+export function provenRank(state: RecordingState): Rank {
+  const ranks = [RANK.ENDED, RANK.UPLOADING, RANK.STOPPING, RANK.RECORDING];
+  return ranks.find((rank) => state.proofs[rank] !== undefined) ?? RANK.STARTING;
+}

@@ -1,0 +1,123 @@
+import { DEFAULT_RESOURCE_EXPIRED_HOURS, FAILOVER_MS } from '../agora/tables/operations.js';
+import { RANK } from './evidence.js';
+import { type Deadline } from './observation.js';
+import { isFinal, phaseOf } from './phase.js';
+import { provenRank, type RecordingState } from './state.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** When a fresh start is asked, after Agora took it (agora-facts.md, section 4: 5 s, then backing off, within 90 s). */
+const CONFIRMATIONS_MS = [5, 10, 20, 35, 55, 80].map((seconds) => seconds * SECOND);
+
+/** A start that no evidence confirms for so long is taken as failed. */
+export const START_CONFIRMED_WITHIN_MS = 90 * SECOND;
+
+/** How often a start that was taken as failed is asked all the same. */
+const DOUBTFUL_EVERY_MS = 10 * MINUTE;
+
+/** How often a running recording is asked (agora-facts.md, section 4: "query about every 2 min"). */
+export const HEARTBEAT_MS = 2 * MINUTE;
+
+/** A gap asks for one query, at most one in this time. */
+const AFTER_GAP_MS = 30 * SECOND;
+
+/** Between queries while a 404 stays open (agora-facts.md, section 4: "404: retry 5, 10, 15 s"). */
+const WHILE_NOT_FOUND_MS = 15 * SECOND;
+
+/** Files are up within 20 minutes of the end as a rule; half an hour without a word, and the end is inferred. */
+const END_HEARD_WITHIN_MS = 30 * MINUTE;
+
+/** A recording that cannot be asked: so long after first sight, or after its last progress event once one came. */
+const SILENT_AFTER_FIRST_SIGHT_MS = 72 * HOUR;
+const SILENT_AFTER_PROGRESS_MS = 15 * MINUTE;
+
+/** What the watch does next for a recording, and when. */
+export type Watch = { at: number; action: 'query' } | { at: number; action: 'deadline'; deadline: Deadline };
+
+/** After this Agora answers no more calls for the recording; null if it was started elsewhere or never taken. */
+export function expiresAt(state: RecordingState): number | null {
+  const since = state.acceptedAt ?? state.proofs[RANK.RECORDING]?.at ?? null;
+  if (state.start === null || since === null) return null;
+  return since + (state.start.resourceExpiredHour || DEFAULT_RESOURCE_EXPIRED_HOURS) * HOUR;
+}
+
+function query(at: number): Watch {
+  return { at, action: 'query' };
+}
+
+function deadline(at: number, name: Deadline): Watch {
+  return { at, action: 'deadline', deadline: name };
+}
+
+function earliest(...watches: (Watch | null)[]): Watch | null {
+  return watches
+    .filter((watch) => watch !== null)
+    .reduce<Watch | null>((first, watch) => (first === null || watch.at < first.at ? watch : first), null);
+}
+
+/** Those that cannot be asked end by silence alone. */
+function watchSilence(state: RecordingState, notBefore: number): Watch {
+  const silentAt =
+    state.progressAt === null
+      ? state.firstSeenAt + SILENT_AFTER_FIRST_SIGHT_MS
+      : Math.max(state.progressAt, state.evidenceAt ?? 0) + SILENT_AFTER_PROGRESS_MS;
+  return deadline(Math.max(silentAt, notBefore), 'SILENT');
+}
+
+function lastAskedAt(state: RecordingState): number {
+  return state.bookkeeping.lastQueryAt ?? state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
+}
+
+/** When the next query is due for a recording that may be asked. */
+function nextQueryAt(state: RecordingState): number {
+  const { lastQueryAt, notFound, gapSeenAt, fatalErrorAt } = state.bookkeeping;
+  const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
+  if (notFound !== null) return notFound.last + WHILE_NOT_FOUND_MS;
+  if (provenRank(state) === RANK.STARTING || lastQueryAt === null) {
+    const offset = CONFIRMATIONS_MS.find((wait) => lastQueryAt === null || since + wait > lastQueryAt);
+    return offset === undefined ? since + START_CONFIRMED_WITHIN_MS : since + offset;
+  }
+  const urgent = fatalErrorAt !== null && fatalErrorAt > lastQueryAt ? fatalErrorAt : Infinity;
+  const gap = gapSeenAt !== null && gapSeenAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
+  return Math.min(lastQueryAt + HEARTBEAT_MS, urgent, gap);
+}
+
+/**
+ * Which observation to make next of a recording by ourselves: a query, or a deadline that passes. Null once it has
+ * provably ended, or when only new evidence can tell more. The stop's rule is here: no query follows a stop that Agora
+ * has taken.
+ */
+export function nextWatch(state: RecordingState): Watch | null {
+  const rank = provenRank(state);
+  if (rank === RANK.ENDED) return null;
+  const { phase, inferred } = phaseOf(state);
+  const doubtful = inferred && phase === 'FAILED';
+  if (isFinal(phase) && !doubtful) return null;
+  if (state.resourceId === null) return watchSilence(state, 0);
+  if (state.sid === null) {
+    return doubtful
+      ? null
+      : deadline((state.triedAt ?? state.firstSeenAt) + START_CONFIRMED_WITHIN_MS, 'START_UNCONFIRMED');
+  }
+  if (state.stopTakenAt !== null) {
+    const heard = Math.max(state.stopTakenAt, state.evidenceAt ?? 0, state.progressAt ?? 0);
+    return deadline(heard + END_HEARD_WITHIN_MS, 'END_UNCONFIRMED');
+  }
+  const expiry = expiresAt(state);
+  const at = doubtful ? lastAskedAt(state) + DOUBTFUL_EVERY_MS : nextQueryAt(state);
+  if (expiry !== null && at >= expiry) return doubtful ? null : watchSilence(state, expiry);
+  const { notFound } = state.bookkeeping;
+  const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
+  // Of two that are due at once the deadline comes first: it changes what is asked next.
+  return earliest(
+    rank === RANK.STARTING && !doubtful
+      ? deadline(since + START_CONFIRMED_WITHIN_MS, 'START_UNCONFIRMED')
+      : null,
+    rank > RANK.STARTING && notFound !== null && notFound.last - notFound.first >= FAILOVER_MS
+      ? deadline(notFound.last, 'NOT_FOUND')
+      : null,
+    query(at),
+  );
+}
