@@ -1,0 +1,25 @@
+/** Another process has the store open. */
+export class StoreHeldError extends Error {
+  constructor(path: string, holder: string) {
+    super(
+      `${path} is in use by ${holder}. One gateway at a time may use a SQLite store; stop the other one first.`,
+    );
+  }
+}
+
+/** The store belongs to another Agora account than the one configured. */
+export class OtherAgoraError extends Error {
+  constructor(expected: string, found: string) {
+    super(
+      `The store belongs to ${found}, and the gateway is configured for ${expected}. ` +
+        'Name another DATABASE_URL, or the settings that the store was made with.',
+    );
+  }
+}
+
+/** More waits to be written than the store takes on. Nothing was stored; the sender has to send again. */
+export class StoreBusyError extends Error {
+  constructor() {
+    super('The store has too much to write at the moment.');
+  }
+}

@@ -1,0 +1,253 @@
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
+import { type Recording, recordingOf } from '../recordings/recording.js';
+import { type RecordingState } from '../recordings/state.js';
+import { CursorInvalidError, decodeCursor, encodeCursor } from './cursor.js';
+import { observationOf, stateOf, type StoredObservation } from './rows.js';
+import { type Schema } from './schema.js';
+
+export interface RecordingFilter {
+  appIds?: string[] | null;
+  channels?: string[] | null;
+  uids?: string[] | null;
+  sids?: string[] | null;
+  modes?: string[] | null;
+  phases?: string[] | null;
+  startedAfter?: number | null;
+  startedBefore?: number | null;
+  hasProblems?: boolean | null;
+}
+
+export type RecordingOrder = 'STARTED_AT_DESC' | 'STARTED_AT_ASC' | 'CHANGED_AT_DESC';
+
+export interface Page<T> {
+  items: { item: T; cursor: string }[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+export interface EventPageArguments {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+  types?: string[] | null;
+}
+
+/** What the feed tells: a recording has a new observation in the log. */
+export interface LogEntry {
+  position: number;
+  /** The recording's id, and those that have become aliases of it. */
+  recordingIds: string[];
+  version: number;
+  changed: boolean;
+}
+
+export interface Reads {
+  /** States by id, in the order asked; an alias gives the recording it has become. */
+  states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
+  recordings(ids: readonly string[]): Promise<(Recording | null)[]>;
+  recordingIdBySid(sid: string): Promise<string | null>;
+  recordingPage(options: {
+    first: number;
+    after: string | null;
+    filter: RecordingFilter;
+    orderBy: RecordingOrder;
+  }): Promise<Page<Recording>>;
+  eventPage(recordingId: string, page: EventPageArguments, size: number): Promise<Page<StoredObservation>>;
+  event(id: string): Promise<StoredObservation | null>;
+  /** The log after a position, in commit order. */
+  tail(after: number, limit: number): Promise<LogEntry[]>;
+  head(): Promise<number>;
+  /** Recordings whose watch is due, the longest overdue first. */
+  dueWatches(now: number, limit: number): Promise<RecordingState[]>;
+  nextWatchAt(): Promise<number | null>;
+  activeRecordings(): Promise<number>;
+}
+
+const EVENT_CURSOR = 'event';
+
+export function eventCursor(position: number): string {
+  return encodeCursor([EVENT_CURSOR, position]);
+}
+
+function eventPosition(cursor: string): number {
+  const position = decodeCursor(cursor, EVENT_CURSOR)?.[0];
+  if (typeof position !== 'number') throw new CursorInvalidError();
+  return position;
+}
+
+const IN_FILTERS = [
+  ['appIds', 'app_id'],
+  ['channels', 'channel'],
+  ['uids', 'uid'],
+  ['sids', 'sid'],
+  ['modes', 'mode'],
+  ['phases', 'phase'],
+] as const;
+
+function conditions(
+  where: ExpressionBuilder<Schema, 'recordings'>,
+  filter: RecordingFilter,
+): Expression<SqlBool>[] {
+  const all: Expression<SqlBool>[] = [];
+  for (const [name, column] of IN_FILTERS) {
+    const values = filter[name];
+    if (values == null) continue;
+    all.push(values.length === 0 ? where.val(false) : where(column, 'in', values));
+  }
+  if (filter.startedAfter != null) all.push(where('started_at', '>', filter.startedAfter));
+  if (filter.startedBefore != null) all.push(where('started_at', '<', filter.startedBefore));
+  if (filter.hasProblems != null) all.push(where('has_problems', '=', filter.hasProblems ? 1 : 0));
+  return all;
+}
+
+export function createReads(database: Kysely<Schema>): Reads {
+  async function states(ids: readonly string[]): Promise<(RecordingState | null)[]> {
+    if (ids.length === 0) return [];
+    const aliases = await database
+      .selectFrom('recording_aliases')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute();
+    const target = new Map(aliases.map((alias) => [alias.id, alias.recording_id]));
+    const wanted = ids.map((id) => target.get(id) ?? id);
+    const rows = await database
+      .selectFrom('recordings')
+      .select(['id', 'state'])
+      .where('id', 'in', [...new Set(wanted)])
+      .execute();
+    const found = new Map(rows.map((row) => [row.id, stateOf(row)]));
+    return wanted.map((id) => found.get(id) ?? null);
+  }
+
+  return {
+    states,
+    async recordings(ids) {
+      return (await states(ids)).map((state) => (state === null ? null : recordingOf(state)));
+    },
+    async recordingIdBySid(sid) {
+      const row = await database
+        .selectFrom('recordings')
+        .select('id')
+        .where('sid', '=', sid)
+        .orderBy('created_at', 'desc')
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
+    async recordingPage({ first, after, filter, orderBy }) {
+      const column = orderBy === 'CHANGED_AT_DESC' ? 'changed_position' : 'started_at';
+      const direction = orderBy === 'STARTED_AT_ASC' ? 'asc' : 'desc';
+      const beyond = direction === 'asc' ? '>' : '<';
+      let query = database
+        .selectFrom('recordings')
+        .select(['id', 'state', 'started_at', 'changed_position'])
+        .where((where) => where.and(conditions(where, filter)))
+        .orderBy(column, direction)
+        .orderBy('id', direction)
+        .limit(first + 1);
+      if (after !== null) {
+        const [key, id] = decodeCursor(after, orderBy) ?? [];
+        if (typeof key !== 'number' || typeof id !== 'string') throw new CursorInvalidError();
+        query = query.where((where) =>
+          where.or([
+            where(column, beyond, key),
+            where.and([where(column, '=', key), where('id', beyond, id)]),
+          ]),
+        );
+      }
+      const rows = await query.execute();
+      return {
+        items: rows.slice(0, first).map((row) => ({
+          item: recordingOf(stateOf(row)),
+          cursor: encodeCursor([orderBy, Number(row[column]), row.id]),
+        })),
+        hasNextPage: rows.length > first,
+        hasPreviousPage: after !== null,
+      };
+    },
+    async eventPage(recordingId, page, size) {
+      const backwards = page.last != null;
+      let query = database
+        .selectFrom('observations')
+        .selectAll()
+        .where('recording_id', '=', recordingId)
+        .orderBy('position', backwards ? 'desc' : 'asc')
+        .limit(size + 1);
+      if (page.after != null) query = query.where('position', '>', eventPosition(page.after));
+      if (page.before != null) query = query.where('position', '<', eventPosition(page.before));
+      if (page.types != null) query = query.where('type', 'in', page.types);
+      const rows = await query.execute();
+      const more = rows.length > size;
+      const shown = backwards ? rows.slice(0, size).reverse() : rows.slice(0, size);
+      return {
+        items: shown.map((row) => ({ item: observationOf(row), cursor: eventCursor(row.position) })),
+        hasNextPage: backwards ? page.before != null : more,
+        hasPreviousPage: backwards ? more : page.after != null,
+      };
+    },
+    async event(id) {
+      const row = await database
+        .selectFrom('observations')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : observationOf(row);
+    },
+    async tail(after, limit) {
+      const rows = await database
+        .selectFrom('observations')
+        .select(['position', 'recording_id', 'version', 'changed'])
+        .where('position', '>', after)
+        .orderBy('position')
+        .limit(limit)
+        .execute();
+      if (rows.length === 0) return [];
+      const aliases = await database
+        .selectFrom('recording_aliases')
+        .selectAll()
+        .where('recording_id', 'in', [...new Set(rows.map((row) => row.recording_id))])
+        .execute();
+      return rows.map((row) => ({
+        position: row.position,
+        recordingIds: [
+          row.recording_id,
+          ...aliases.filter((alias) => alias.recording_id === row.recording_id).map((alias) => alias.id),
+        ],
+        version: row.version,
+        changed: row.changed === 1,
+      }));
+    },
+    async head() {
+      const row = await database
+        .selectFrom('observations')
+        .select((select) => select.fn.max('position').as('head'))
+        .executeTakeFirst();
+      return Number(row?.head ?? 0);
+    },
+    async dueWatches(now, limit) {
+      const rows = await database
+        .selectFrom('recordings')
+        .select('state')
+        .where('watch_at', '<=', now)
+        .orderBy('watch_at')
+        .limit(limit)
+        .execute();
+      return rows.map(stateOf);
+    },
+    async nextWatchAt() {
+      const row = await database
+        .selectFrom('recordings')
+        .select((select) => select.fn.min('watch_at').as('next'))
+        .executeTakeFirst();
+      return row?.next == null ? null : Number(row.next);
+    },
+    async activeRecordings() {
+      const row = await database
+        .selectFrom('recordings')
+        .select((select) => select.fn.countAll().as('active'))
+        .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .executeTakeFirst();
+      return Number(row?.active ?? 0);
+    },
+  };
+}

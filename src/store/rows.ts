@@ -1,0 +1,69 @@
+import { type Insertable, type Selectable } from 'kysely';
+import {
+  type Observation,
+  type ObservationContent,
+  type ObservationSource,
+} from '../recordings/observation.js';
+import { recordingOf } from '../recordings/recording.js';
+import { type RecordingState } from '../recordings/state.js';
+import { nextWatch } from '../recordings/watch-policy.js';
+import { type ObservationsTable, type RecordingsTable } from './schema.js';
+
+/** What kind of event an observation is, as front ends filter by it. */
+export function observationType(content: ObservationContent, source: ObservationSource): string {
+  if (content.kind === 'notification') return content.notification.typeName;
+  if (content.kind === 'deadline') return 'CLOCK';
+  return source === 'POLL' ? 'POLL' : 'COMMAND';
+}
+
+export interface StoredObservation {
+  position: number;
+  observation: Observation & { recordingId: string };
+  type: string;
+  version: number;
+}
+
+export function observationOf(row: Selectable<ObservationsTable>): StoredObservation {
+  return {
+    position: row.position,
+    type: row.type,
+    version: row.version,
+    observation: {
+      id: row.id,
+      appId: row.app_id,
+      recordingId: row.recording_id,
+      source: row.source as ObservationSource,
+      occurredAt: Number(row.occurred_at),
+      receivedAt: Number(row.received_at),
+      content: JSON.parse(row.content) as ObservationContent,
+      raw: row.raw,
+      hash: row.hash,
+    },
+  };
+}
+
+export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): RecordingState {
+  return JSON.parse(row.state) as RecordingState;
+}
+
+/** The columns that are worked out from the state; position and creation are the writer's. */
+export function recordingColumns(
+  state: RecordingState,
+): Omit<Insertable<RecordingsTable>, 'changed_position' | 'created_at'> {
+  const recording = recordingOf(state);
+  return {
+    id: state.id,
+    app_id: state.appId,
+    channel: state.channel,
+    uid: state.uid,
+    sid: recording.sid,
+    resource_id: state.resourceId,
+    mode: recording.mode,
+    phase: recording.phase,
+    started_at: recording.startedAt,
+    has_problems: recording.problems.length > 0 ? 1 : 0,
+    version: recording.version,
+    watch_at: nextWatch(state)?.at ?? null,
+    state: JSON.stringify(state),
+  };
+}

@@ -1,0 +1,90 @@
+import { type Generated } from 'kysely';
+
+/** Times are Unix milliseconds as integers, JSON is text, booleans are 0 or 1: alike in both dialects. */
+
+export interface RecordingsTable {
+  id: string;
+  app_id: string;
+  channel: string;
+  uid: string;
+  sid: string | null;
+  resource_id: string | null;
+  mode: string;
+  phase: string;
+  started_at: number;
+  has_problems: number;
+  /** When the id was minted: of two recordings found to be one, the older stays. */
+  created_at: number;
+  /** Position of the latest observation that changed what front ends see. */
+  changed_position: number;
+  version: number;
+  /** When the watch has to look at it next. */
+  watch_at: number | null;
+  state: string;
+}
+
+export interface RecordingAliasesTable {
+  /** The id of a recording that was found to be another one. */
+  id: string;
+  recording_id: string;
+}
+
+export interface ObservationsTable {
+  /** In commit order: the cursor of events and changes. */
+  position: Generated<number>;
+  id: string;
+  app_id: string;
+  recording_id: string;
+  source: string;
+  type: string;
+  occurred_at: number;
+  received_at: number;
+  content: string;
+  raw: string | null;
+  hash: string;
+  /** Version of the recording after it. */
+  version: number;
+  /** Whether it changed what front ends see. */
+  changed: number;
+  /** Why it could not be folded; null as a rule. */
+  fold_error: string | null;
+}
+
+export interface ObservationKeysTable {
+  app_id: string;
+  key: string;
+  hash: string;
+  recording_id: string;
+  received_at: number;
+}
+
+export interface StartAttemptsTable {
+  /** The id of the recording that the attempt is to become. */
+  recording_id: string;
+  app_id: string;
+  channel: string;
+  uid: string;
+  resource_id: string;
+  idempotency_key: string | null;
+  input_hash: string | null;
+  acquired_at: number;
+  created_at: number;
+  /** The observation of the attempt, as JSON: it opens the recording's log unless the attempt is refused. */
+  observation: string;
+  outcome: 'PENDING' | 'STARTED' | 'IN_DOUBT' | 'REFUSED';
+  settled_at: number | null;
+}
+
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+
+export interface Schema {
+  recordings: RecordingsTable;
+  recording_aliases: RecordingAliasesTable;
+  observations: ObservationsTable;
+  observation_keys: ObservationKeysTable;
+  start_attempts: StartAttemptsTable;
+  meta: MetaTable;
+}
