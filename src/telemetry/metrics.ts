@@ -1,0 +1,67 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What operators can watch, in Prometheus' format at /metrics. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    webhookRefused: new Counter({
+      name: 'gateway_webhook_refused_total',
+      help: 'Webhook requests that were refused, by reason.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    webhookIgnored: new Counter({
+      name: 'gateway_webhook_ignored_total',
+      help: 'Verified webhook messages that are about no recording, by reason.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    notifications: new Counter({
+      name: 'gateway_notifications_total',
+      help: 'Notifications taken in, by what became of them.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    foldErrors: new Counter({
+      name: 'gateway_fold_errors_total',
+      help: 'Observations that were stored but could not be folded into their recording.',
+      registers,
+    }),
+    agoraCalls: new Counter({
+      name: 'gateway_agora_calls_total',
+      help: "Calls to Agora's REST API, by operation and HTTP status (or how they failed).",
+      labelNames: ['operation', 'result'] as const,
+      registers,
+    }),
+    agoraCallSeconds: new Histogram({
+      name: 'gateway_agora_call_seconds',
+      help: "Duration of calls to Agora's REST API, without the wait for a turn.",
+      labelNames: ['operation'] as const,
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 35],
+      registers,
+    }),
+    turnWaitSeconds: new Histogram({
+      name: 'gateway_turn_wait_seconds',
+      help: 'How long calls waited for their turn in the budget, by priority.',
+      labelNames: ['priority'] as const,
+      buckets: [0.01, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    turnsRefused: new Counter({
+      name: 'gateway_turns_refused_total',
+      help: 'Calls that got no turn in the time they had, by priority.',
+      labelNames: ['priority'] as const,
+      registers,
+    }),
+    subscriptions: new Gauge({
+      name: 'gateway_subscriptions',
+      help: 'Live subscriptions.',
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

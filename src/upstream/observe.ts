@@ -1,0 +1,50 @@
+import { type CallResult } from '../agora/client.js';
+import { contentHash } from '../agora/content-hash.js';
+import { type Observation, type ObservationSource } from '../recordings/observation.js';
+
+/** What a call taught about a recording, as an observation. It counts from the moment we asked. */
+export function observeCall(
+  result: CallResult,
+  about: {
+    id: string;
+    appId: string;
+    recordingId: string;
+    source: ObservationSource;
+    askedAt: number;
+    receivedAt: number;
+  },
+): Observation {
+  const base = {
+    id: about.id,
+    appId: about.appId,
+    recordingId: about.recordingId,
+    source: about.source,
+    occurredAt: about.askedAt,
+    receivedAt: about.receivedAt,
+  };
+  const { operation } = result;
+  if (!result.answered) {
+    return {
+      ...base,
+      content: { kind: 'no-reply', operation, message: result.message },
+      raw: null,
+      hash: contentHash(operation, result.message),
+    };
+  }
+  const { httpStatus, requestId, raw, reply } = result;
+  return {
+    ...base,
+    content: { kind: 'reply', operation, httpStatus, requestId, reply },
+    raw: isJson(raw) ? raw : null,
+    hash: contentHash(operation, httpStatus, raw),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // A proxy's page: the HTTP status, which is kept, says what there is to say.
+  }
+}
