@@ -1,0 +1,49 @@
+import { type Store } from '../store/store.js';
+import { NoTurnError } from '../upstream/budget.js';
+import { type QueryOutcome, type RecordingQueries } from '../upstream/query.js';
+import { COMMAND_WAITS_MS, NO_TURN } from './start.js';
+import { callError, type CommandResult, failed, userError } from './user-errors.js';
+
+export interface RefreshParts {
+  store: Store;
+  queries: RecordingQueries;
+}
+
+export function createRefresh({ store, queries }: RefreshParts) {
+  /** Asks Agora for the recording now. Its answer is folded in before this resolves. */
+  return async function refreshRecording(recordingId: string): Promise<CommandResult> {
+    const [state] = await store.states([recordingId]);
+    if (state == null) {
+      return failed(
+        userError('RECORDING_NOT_FOUND', 'The gateway knows no recording with this id.', {
+          field: ['recordingId'],
+        }),
+      );
+    }
+    if (state.resourceId === null) {
+      return {
+        recordingId: state.id,
+        userErrors: [
+          userError(
+            'RECORDING_NOT_CONTROLLABLE',
+            'The recording was started elsewhere, so Agora cannot be asked for it.',
+          ),
+        ],
+      };
+    }
+    let outcome: QueryOutcome;
+    try {
+      outcome = await queries.query(state, {
+        source: 'COMMAND',
+        priority: 'refresh',
+        waitMs: COMMAND_WAITS_MS,
+      });
+    } catch (error) {
+      if (error instanceof NoTurnError) return { recordingId: state.id, userErrors: [NO_TURN] };
+      throw error;
+    }
+    // A recording that is ending, or whose start is in doubt, cannot be asked: it is as fresh as it can be.
+    if (outcome.kind !== 'unanswered') return { recordingId: state.id, userErrors: [] };
+    return { recordingId: state.id, userErrors: [callError('query', outcome.result)] };
+  };
+}
