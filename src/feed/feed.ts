@@ -1,0 +1,134 @@
+import { type LogEntry } from '../store/reads.js';
+import { type Store } from '../store/store.js';
+import { type Log } from '../telemetry/log.js';
+
+/** Entries read from the log at once. */
+const TAIL_PAGE = 500;
+
+/** A commit is a hint; so often the log is read even without one. Real milliseconds. */
+const POLL_MS = 1_000;
+
+/**
+ * The one door out: tails the log by position and wakes those who wait for a recording. It carries no states: who is
+ * woken reads the latest, so a slow reader gets the latest and not a backlog.
+ */
+export interface Feed {
+  /**
+   * Joins before the state is read, so that nothing falls between. The iterator gives the versions that were reached
+   * since the last time it was asked, as one: the greatest.
+   */
+  recording(recordingId: string): AsyncIterableIterator<number>;
+  close(): Promise<void>;
+}
+
+class Subscriber implements AsyncIterableIterator<number> {
+  #latest: number | null = null;
+  #wake: ((result: IteratorResult<number>) => void) | null = null;
+  #ended = false;
+  readonly #leave: () => void;
+
+  constructor(leave: () => void) {
+    this.#leave = leave;
+  }
+
+  push(version: number): void {
+    this.#latest = Math.max(this.#latest ?? 0, version);
+    this.#deliver();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#deliver();
+  }
+
+  #deliver(): void {
+    const wake = this.#wake;
+    if (wake === null) return;
+    const version = this.#latest;
+    if (version === null && !this.#ended) return;
+    this.#wake = null;
+    this.#latest = null;
+    wake(version === null ? { done: true, value: undefined } : { done: false, value: version });
+  }
+
+  next(): Promise<IteratorResult<number>> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      this.#deliver();
+    });
+  }
+
+  return(): Promise<IteratorResult<number>> {
+    this.#leave();
+    this.end();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+export async function createFeed(store: Store, log: Log): Promise<Feed> {
+  const byRecording = new Map<string, Set<Subscriber>>();
+  let position = await store.head();
+  let reading: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+
+  function publish(entry: LogEntry): void {
+    for (const id of entry.recordingIds) {
+      for (const subscriber of byRecording.get(id) ?? []) subscriber.push(entry.version);
+    }
+  }
+
+  async function readOn(): Promise<void> {
+    do {
+      again = false;
+      const entries = await store.tail(position, TAIL_PAGE);
+      for (const entry of entries) {
+        publish(entry);
+        position = entry.position;
+      }
+      if (entries.length === TAIL_PAGE) again = true;
+    } while (again);
+  }
+
+  function hint(): void {
+    again = true;
+    if (reading !== null || closed) return;
+    reading = readOn()
+      .catch((error: unknown) => log.error({ error }, 'the feed could not read the log; it tries again'))
+      .finally(() => {
+        reading = null;
+      });
+  }
+
+  const unsubscribe = store.onCommit(hint);
+  const timer = setInterval(hint, POLL_MS);
+
+  return {
+    recording(recordingId) {
+      const subscribers = byRecording.get(recordingId) ?? new Set();
+      byRecording.set(recordingId, subscribers);
+      const subscriber = new Subscriber(() => {
+        subscribers.delete(subscriber);
+        if (subscribers.size === 0 && byRecording.get(recordingId) === subscribers)
+          byRecording.delete(recordingId);
+      });
+      if (closed) subscriber.end();
+      subscribers.add(subscriber);
+      return subscriber;
+    },
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      unsubscribe();
+      await reading;
+      for (const subscribers of byRecording.values()) {
+        for (const subscriber of subscribers) subscriber.end();
+      }
+      byRecording.clear();
+    },
+  };
+}

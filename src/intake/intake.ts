@@ -1,0 +1,171 @@
+import { contentHash } from '../agora/content-hash.js';
+import { readNotification } from '../agora/notification.js';
+import { redactText } from '../agora/redact.js';
+import { type Secret } from '../agora/secret.js';
+import { SIGNATURE_HEADERS, verifySignature } from '../agora/signature.js';
+import { type Clock } from '../recordings/clock.js';
+import { type Observation } from '../recordings/observation.js';
+import { StoreBusyError } from '../store/errors.js';
+import { type Store } from '../store/store.js';
+import { type Log } from '../telemetry/log.js';
+import { type Metrics } from '../telemetry/metrics.js';
+
+/** A notification is a few hundred bytes, with a long file list a few hundred kilobytes. */
+export const LARGEST_BODY_BYTES = 1024 * 1024;
+
+/** Envelopes in one body: Agora sends one; an array of them is tolerated (agora-facts.md, section 1). */
+const MOST_ENVELOPES = 100;
+
+/** Why a request was refused; each has its HTTP status and is counted. */
+export const REFUSALS = {
+  'unknown-project': { status: 404, message: 'No such project, or it has no webhook secret.' },
+  'media-type': { status: 415, message: 'Send application/json.' },
+  'too-large': { status: 413, message: `The body is larger than ${LARGEST_BODY_BYTES} bytes.` },
+  signature: { status: 401, message: 'The signature does not fit the body and the secret of this project.' },
+  'malformed-json': { status: 400, message: 'The body is no JSON text in UTF-8.' },
+  'too-many': { status: 400, message: `The body holds more than ${MOST_ENVELOPES} notifications.` },
+  busy: { status: 503, message: 'Too much waits to be stored. Send it again.' },
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+export interface WebhookRequest {
+  /** From the path; null stands for the only project. */
+  appId: string | null;
+  headers: Record<string, string | string[] | undefined>;
+  /** Exactly the bytes that were sent: the signature is over them. */
+  body: Uint8Array;
+}
+
+export interface WebhookReply {
+  status: number;
+  body: { received: number } | { error: string };
+}
+
+export interface Project {
+  appId: string;
+  /** All of them are accepted, so that a secret can be replaced without a gap. None: no webhook. */
+  webhookSecrets: readonly Secret[];
+}
+
+export interface Intake {
+  receive(request: WebhookRequest): Promise<WebhookReply>;
+  /** For what the HTTP server refuses by itself. */
+  refuse(refusal: Refusal): WebhookReply;
+}
+
+export interface IntakeParts {
+  projects: readonly Project[];
+  store: Store;
+  clock: Clock;
+  mintId: () => string;
+  /** Secrets that may never be stored, whatever message they appear in. */
+  secrets: readonly Secret[];
+  log: Log;
+  metrics: Metrics;
+}
+
+function header(request: WebhookRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function isJsonMediaType(value: string | undefined): boolean {
+  return value?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+}
+
+/** UTF-8, strictly: a replaced byte would change what is stored from what was signed. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * From webhook request to observation: verify the raw bytes, store, answer 200. Whatever comes after that, nobody waits
+ * for.
+ */
+export function createIntake(parts: IntakeParts): Intake {
+  const { projects, store, clock, mintId, secrets, log, metrics } = parts;
+
+  function refuse(refusal: Refusal): WebhookReply {
+    const { status, message } = REFUSALS[refusal];
+    metrics.webhookRefused.inc({ reason: refusal });
+    log.warn({ reason: refusal, status }, 'refused a webhook request');
+    return { status, body: { error: message } };
+  }
+
+  function observe(appId: string, envelope: unknown, text: string, receivedAt: number): Observation | null {
+    const reading = readNotification(envelope);
+    if (reading.about === 'nothing') {
+      metrics.webhookIgnored.inc({ reason: reading.reason });
+      log.info({ reason: reading.reason, appId }, 'a webhook message is about no recording');
+      return null;
+    }
+    const { notification } = reading;
+    // notifyMs is rewritten on each resend, so it is no part of what the notification says.
+    const { noticeId: _id, ...says } = notification;
+    return {
+      id: mintId(),
+      appId,
+      recordingId: null,
+      source: 'NOTIFICATION',
+      occurredAt: notification.sendts,
+      receivedAt,
+      content: { kind: 'notification', notification },
+      raw: text,
+      hash: contentHash(says, payloadOf(envelope)),
+    };
+  }
+
+  async function store200(observations: readonly Observation[]): Promise<WebhookReply> {
+    try {
+      const all = await Promise.all(observations.map((observation) => store.record(observation)));
+      for (const { outcome, foldError, recordingId } of all) {
+        metrics.notifications.inc({ outcome });
+        if (foldError === null) continue;
+        metrics.foldErrors.inc();
+        log.error({ recordingId, foldError }, 'a notification is stored, but could not be folded');
+      }
+      return { status: 200, body: { received: all.length } };
+    } catch (error) {
+      if (error instanceof StoreBusyError) return refuse('busy');
+      throw error;
+    }
+  }
+
+  return {
+    refuse,
+    async receive(request) {
+      const receivedAt = clock.now();
+      const project =
+        request.appId === null && projects.length === 1
+          ? projects[0]
+          : projects.find(({ appId }) => appId === request.appId);
+      if (project === undefined || project.webhookSecrets.length === 0) return refuse('unknown-project');
+      if (!isJsonMediaType(header(request, 'content-type'))) return refuse('media-type');
+      if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large');
+      const signatures = {
+        sha1: header(request, SIGNATURE_HEADERS.sha1),
+        sha256: header(request, SIGNATURE_HEADERS.sha256),
+      };
+      if (!verifySignature(request.body, signatures, project.webhookSecrets)) return refuse('signature');
+      let text: string;
+      let body: unknown;
+      try {
+        text = redactText(decoder.decode(request.body), secrets);
+        body = JSON.parse(text);
+      } catch {
+        return refuse('malformed-json');
+      }
+      const envelopes: readonly unknown[] = Array.isArray(body) ? body : [body];
+      if (envelopes.length > MOST_ENVELOPES) return refuse('too-many');
+      const observations = envelopes
+        .map((envelope) =>
+          observe(project.appId, envelope, Array.isArray(body) ? JSON.stringify(envelope) : text, receivedAt),
+        )
+        .filter((observation) => observation !== null);
+      return await store200(observations);
+    },
+  };
+}
+
+function payloadOf(envelope: unknown): unknown {
+  return typeof envelope === 'object' && envelope !== null && 'payload' in envelope ? envelope.payload : null;
+}
