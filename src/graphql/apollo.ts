@@ -1,0 +1,52 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
+import { type Execution } from './execution.js';
+import { LIMIT_RULES, MAX_TOKENS } from './limits.js';
+
+/** Hands Apollo's operations to the one execute(). */
+function executionPlugin(execution: Execution): ApolloServerPlugin {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        async responseForOperation({ document, operationName, request }) {
+          const singleResult = await execution.execute({
+            document,
+            operationName,
+            variables: request.variables,
+          });
+          // No status: Apollo then answers as GraphQL over HTTP says, by what is in the result.
+          return {
+            http: { status: undefined, headers: new HeaderMap() },
+            body: { kind: 'single', singleResult },
+          };
+        },
+      }),
+  };
+}
+
+/** Apollo speaks GraphQL over HTTP; what it parses and validates runs where the WebSocket's operations run. */
+export async function createApollo(execution: Execution): Promise<ApolloServer> {
+  const apollo = new ApolloServer({
+    schema: execution.schema,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: [...LIMIT_RULES],
+    formatError: (formatted, error) =>
+      error instanceof GraphQLError ? formatted : execution.formatError(error),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      executionPlugin(execution),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}

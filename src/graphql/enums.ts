@@ -1,0 +1,279 @@
+import { ERROR_LEVELS, LEAVE_REASONS, MODULES, STREAM_STATES } from '../agora/tables/event-details.js';
+import { EVENT_TYPES } from '../agora/tables/event-types.js';
+import { SERVICE_STATUSES } from '../agora/tables/service-status.js';
+import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
+import { defineEnum, named } from './define-enum.js';
+
+const UNKNOWN = {
+  name: 'UNKNOWN',
+  description: 'A value that this gateway does not know; the raw one stands beside it.',
+} as const;
+
+export const RecordingMode = defineEnum(
+  'RecordingMode',
+  'What is recorded, and how (`mode` in the REST paths).',
+  {
+    INDIVIDUAL: ['INDIVIDUAL', "Each user's streams in files of their own (`individual`)."],
+    COMPOSITE: ['COMPOSITE', 'All users mixed into one file (`mix`).'],
+    WEB: ['WEB', 'A web page (`web`).'],
+    UNKNOWN: ['UNKNOWN', 'Not known: started elsewhere, and nothing has told the mode yet.'],
+  },
+);
+
+export const RecordingPhase = defineEnum(
+  'RecordingPhase',
+  'Where a recording stands in its life, worked out from all that was seen of it. What is proven is never taken back; ' +
+    'what is inferred from silence (`phaseInferred`) may be overturned by later evidence.',
+  {
+    STARTING: [
+      'STARTING',
+      'Asked for, not yet confirmed as running. While `sid` is null it is in doubt whether Agora took the start.',
+    ],
+    RECORDING: ['RECORDING', 'The recording runs.'],
+    PAUSED: ['PAUSED', 'Web page recording on hold (`onhold`).'],
+    STOPPING: ['STOPPING', 'Agora has taken the stop.'],
+    UPLOADING: ['UPLOADING', 'The recorder has left; files are still on their way to the storage.'],
+    COMPLETED: ['COMPLETED', 'Ended. `upload.state` says where the files are, `endReason` why it ended.'],
+    FAILED: ['FAILED', 'Ended by a fault, with no files proven uploaded.'],
+    LOST: ['LOST', 'Gone, with no word of how it ended.'],
+  },
+);
+
+export const RecordingEndReason = defineEnum(
+  'RecordingEndReason',
+  'Why a recording ended. `endReasonCertain` says how sure that is.',
+  {
+    STOP_REQUESTED: ['STOP_REQUESTED', 'Somebody called stop.'],
+    IDLE: ['IDLE', 'Nobody published in the channel for maxIdleTime.'],
+    MAX_DURATION: ['MAX_DURATION', 'A web page recording reached its maxRecordingHour.'],
+    NOTHING_RECORDED: [
+      'NOTHING_RECORDED',
+      'Nobody sent a stream, so there are no files (stop: 206, code 435).',
+    ],
+    START_FAILED: ['START_FAILED', 'Nothing ever confirmed that it ran.'],
+    STORAGE_FAILED: [
+      'STORAGE_FAILED',
+      'The files could not be uploaded (event 1, uploader codes 32 and 47).',
+    ],
+    PAGE_LOAD_TIMEOUT: ['PAGE_LOAD_TIMEOUT', 'The recorded page did not load in time.'],
+    CAPABILITY_LIMIT: ['CAPABILITY_LIMIT', 'The recorded page uses more than can be recorded.'],
+    RECORDER_ERROR: ['RECORDER_ERROR', 'The recorder failed while it ran.'],
+    TOKEN_OR_PARAMETER: [
+      'TOKEN_OR_PARAMETER',
+      'It exited abnormally before it ran: as a rule a wrong token or parameter.',
+    ],
+    EXPIRED: ['EXPIRED', 'Agora answers no more calls for it (resourceExpiredHour).'],
+    UNKNOWN: ['UNKNOWN', 'Nothing told why.'],
+  },
+);
+
+export const ServiceStatus = defineEnum(
+  'ServiceStatus',
+  "Agora's service status, as query and event 3 give it (query-endpoint.md, `status`).",
+  { ...named(SERVICE_STATUSES), ...named([UNKNOWN]) },
+);
+
+export const ObservationSource = defineEnum('ObservationSource', 'What told the gateway.', {
+  COMMAND: ['COMMAND', 'A call made for a user.'],
+  NOTIFICATION: ['NOTIFICATION', "A notification of Agora's message service."],
+  POLL: ['POLL', 'A query that the gateway made by itself.'],
+  CLOCK: ['CLOCK', "The gateway's own clock: a deadline passed."],
+});
+
+export const FileKind = defineEnum('FileKind', 'What kind of file it is, by the ending of its name.', {
+  PLAYLIST: ['PLAYLIST', 'An M3U8 playlist.'],
+  MP4: ['MP4', 'An MP4 file.'],
+  MPD: ['MPD', 'An MPD index.'],
+  SNAPSHOT: ['SNAPSHOT', 'A JPEG screenshot.'],
+  OTHER: ['OTHER', 'Anything else.'],
+});
+
+export const TrackType = defineEnum('TrackType', 'What a file or slice holds (`trackType`).', {
+  AUDIO: ['audio', 'Audio only.'],
+  VIDEO: ['video', 'Video only.'],
+  AUDIO_AND_VIDEO: ['audio_and_video', 'Audio and video.'],
+  UNKNOWN: ['unknown', UNKNOWN.description],
+});
+
+export const UploadState = defineEnum('UploadState', 'Where the files are.', {
+  NOT_STARTED: ['NOT_STARTED', 'Nothing is uploaded yet.'],
+  IN_PROGRESS: ['IN_PROGRESS', 'Files are being uploaded while the recording goes on, or after it.'],
+  UPLOADED: ['UPLOADED', 'All files are in the storage (event 31, or stop: `uploaded`).'],
+  BACKED_UP: [
+    'BACKED_UP',
+    "All files are uploaded, some of them to Agora's backup cloud, which forwards them (event 32, or stop: `backuped`).",
+  ],
+  FAILED: ['FAILED', 'The upload failed.'],
+  UNKNOWN: ['UNKNOWN', 'The recording has ended, and nothing told where its files are.'],
+});
+
+export const RecordingOrder = defineEnum('RecordingOrder', 'How a list of recordings is ordered.', {
+  STARTED_AT_DESC: ['STARTED_AT_DESC', 'The latest started first.'],
+  STARTED_AT_ASC: ['STARTED_AT_ASC', 'The earliest started first.'],
+  CHANGED_AT_DESC: ['CHANGED_AT_DESC', 'The latest changed first.'],
+});
+
+export const RecordingEventType = defineEnum(
+  'RecordingEventType',
+  "The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself.",
+  {
+    ...named(EVENT_TYPES),
+    COMMAND: ['COMMAND', 'A call made for a user, and what became of it.'],
+    POLL: ['POLL', "Agora's answer to a query that the gateway made by itself."],
+    CLOCK: ['CLOCK', 'A deadline passed without the evidence that was expected.'],
+    UNKNOWN: ['UNKNOWN', 'A notification that this gateway does not know; see `typeCode` and `raw`.'],
+  },
+);
+
+export const EventModule = defineEnum(
+  'EventModule',
+  'The module that an error or warning is of (`module` of events 1 and 2).',
+  {
+    ...named(MODULES),
+    ...named([UNKNOWN]),
+  },
+);
+
+export const EventErrorLevel = defineEnum(
+  'EventErrorLevel',
+  'How grave an error is (`errorLevel` of event 1).',
+  {
+    ...named(ERROR_LEVELS),
+    ...named([UNKNOWN]),
+  },
+);
+
+export const StreamReceiveState = defineEnum(
+  'StreamReceiveState',
+  'Whether the recorder receives a stream (`state` of events 43 and 44).',
+  {
+    ...named(STREAM_STATES),
+    ...named([UNKNOWN]),
+  },
+);
+
+export const LeaveReason = defineEnum(
+  'LeaveReason',
+  'Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). Older documents list other meanings ' +
+    'for 2, 4 and 8; the raw code stands beside it.',
+  named(LEAVE_REASONS),
+);
+
+export const CallOperation = defineEnum('CallOperation', "An operation of Agora's REST API.", {
+  ACQUIRE: ['acquire', 'Reserves a resource.'],
+  START: ['start', 'Starts a recording.'],
+  QUERY: ['query', 'Asks for the state of a recording.'],
+  UPDATE: ['update', 'Changes subscriptions, pause, push addresses or storage credentials.'],
+  UPDATE_LAYOUT: ['updateLayout', 'Replaces the layout of a composite recording.'],
+  STOP: ['stop', 'Ends a recording.'],
+});
+
+export const CallOutcome = defineEnum('CallOutcome', 'What became of a call.', {
+  SENT: ['SENT', 'Written down, and about to be sent.'],
+  ANSWERED: ['ANSWERED', 'Agora answered; see `httpStatus` and `agoraCode`.'],
+  NOT_ANSWERED: ['NOT_ANSWERED', 'No answer came; whether Agora acted is in doubt.'],
+});
+
+export const WatchDeadline = defineEnum('WatchDeadline', "A deadline of the gateway's own.", {
+  START_UNCONFIRMED: ['START_UNCONFIRMED', 'No evidence that a start runs, within 90 seconds.'],
+  NOT_FOUND: [
+    'NOT_FOUND',
+    'Agora has not known the recording for longer than a fail-over takes (90 seconds).',
+  ],
+  END_UNCONFIRMED: [
+    'END_UNCONFIRMED',
+    'A stop was taken, and no word of the files followed within 30 minutes.',
+  ],
+  SILENT: ['SILENT', 'A recording that cannot be queried was not heard of for too long.'],
+});
+
+export const ChannelType = defineEnum(
+  'ChannelType',
+  'The channel profile; it must be that of the SDK in the channel (recordingConfig.channelType).',
+  { COMMUNICATION: [0, 'Communication.'], LIVE_BROADCASTING: [1, 'Live streaming.'] },
+);
+
+export const StreamTypes = defineEnum(
+  'StreamTypes',
+  'Which media are subscribed to (recordingConfig.streamTypes).',
+  {
+    AUDIO: [0, 'Audio only.'],
+    VIDEO: [1, 'Video only.'],
+    AUDIO_AND_VIDEO: [2, 'Audio and video.'],
+  },
+);
+
+export const VideoStreamType = defineEnum(
+  'VideoStreamType',
+  'Which video stream, where users send two (recordingConfig.videoStreamType).',
+  {
+    HIGH: [0, 'The stream of high resolution and bitrate.'],
+    LOW: [1, 'The stream of low resolution and bitrate.'],
+  },
+);
+
+export const AudioProfile = defineEnum(
+  'AudioProfile',
+  'Encoding of the recorded audio (recordingConfig.audioProfile). All at 48 kHz.',
+  {
+    MUSIC_STANDARD: [0, 'Mono, about 48 Kbps.'],
+    MUSIC_HIGH_QUALITY: [1, 'Mono, about 128 Kbps.'],
+    MUSIC_HIGH_QUALITY_STEREO: [2, 'Stereo, about 192 Kbps.'],
+  },
+);
+
+export const AvFileType = defineEnum('AvFileType', 'Files to be made (recordingFileConfig.avFileType).', {
+  HLS: ['hls', 'An M3U8 playlist with TS slices.'],
+  MP4: ['mp4', 'MP4 files, beside HLS and never alone; a new one about every 2 hours or 2 GB.'],
+});
+
+export const DecryptionMode = defineEnum(
+  'DecryptionMode',
+  'How the channel is encrypted; the same as in the SDK (recordingConfig.decryptionMode).',
+  {
+    NONE: [0, 'Not encrypted.'],
+    AES_128_XTS: [1, '128-bit AES, XTS.'],
+    AES_128_ECB: [2, '128-bit AES, ECB.'],
+    AES_256_XTS: [3, '256-bit AES, XTS.'],
+    SM4_128_ECB: [4, '128-bit SM4, ECB.'],
+    AES_128_GCM: [5, '128-bit AES, GCM.'],
+    AES_256_GCM: [6, '256-bit AES, GCM.'],
+    AES_128_GCM2: [7, '128-bit AES, GCM, with a salt.'],
+    AES_256_GCM2: [8, '256-bit AES, GCM, with a salt.'],
+  },
+);
+
+export const MixedVideoLayout = defineEnum(
+  'MixedVideoLayout',
+  'How users are laid out (transcodingConfig.mixedVideoLayout). Up to 17 users.',
+  {
+    FLOATING: [0, 'The first user fills the canvas, the others are small windows above the bottom edge.'],
+    ADAPTIVE: [1, 'All windows alike, sized by their number.'],
+    VERTICAL: [2, 'maxResolutionUid large at the left, the others in up to two columns at the right.'],
+    CUSTOM: [3, 'As layoutConfig says.'],
+  },
+);
+
+export const RenderMode = defineEnum('RenderMode', 'How a video fills its window (render_mode).', {
+  CROPPED: [0, 'Fills the window; what is too much is cut.'],
+  FIT: [1, 'Shows the whole video; borders may stay black.'],
+});
+
+export const Region = defineEnum(
+  'Region',
+  "Where Agora's servers may be (acquire's region). The storage must lie in it.",
+  {
+    CN: ['CN', 'Mainland China.'],
+    AP: ['AP', 'Asia without mainland China.'],
+    EU: ['EU', 'Europe.'],
+    NA: ['NA', 'North America.'],
+  },
+);
+
+export const UserErrorCodes = defineEnum(
+  'UserErrorCode',
+  'What stood in the way of a mutation.',
+  Object.fromEntries(
+    Object.entries(USER_ERRORS).map(([code, { description }]) => [code, [code, description]]),
+  ) as unknown as Record<UserErrorCode, readonly [UserErrorCode, string]>,
+);

@@ -1,0 +1,47 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { CursorInvalidError } from '../store/cursor.js';
+import { type Log } from '../telemetry/log.js';
+
+/** `extensions.code` of GraphQL errors. What Agora's rules or state forbid is no error but data: userErrors. */
+export type GraphQLErrorCode =
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'BAD_USER_INPUT'
+  | 'RECORDING_NOT_FOUND'
+  | 'INTERNAL_SERVER_ERROR';
+
+export function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies GraphQLErrorCode } });
+}
+
+export function recordingNotFound(): GraphQLError {
+  return new GraphQLError('There is no such recording. Query `recordings` for those the gateway knows.', {
+    extensions: { code: 'RECORDING_NOT_FOUND' satisfies GraphQLErrorCode },
+  });
+}
+
+const INTERNAL = 'Something went wrong in the gateway. Its log says what.';
+
+/**
+ * The one place where errors become what a client sees: errors of the request pass with their code, anything else is
+ * logged and hidden.
+ */
+export function createErrorFormatter(log: Log): (error: unknown) => GraphQLFormattedError {
+  return (error) => {
+    if (!(error instanceof GraphQLError)) {
+      log.error({ error }, 'a GraphQL operation failed');
+      return { message: INTERNAL, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    }
+    const { originalError, message, locations, path } = error;
+    if (originalError instanceof CursorInvalidError) {
+      return { message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+    }
+    if (originalError != null && !(originalError instanceof GraphQLError)) {
+      log.error({ error: originalError, path: path?.join('.') }, 'a GraphQL field failed');
+      return { message: INTERNAL, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    }
+    // Apollo adds stacks in development; only the code and what we put there ourselves go out.
+    const { code = 'BAD_USER_INPUT' } = error.extensions;
+    return { message, locations, path, extensions: { code } };
+  };
+}

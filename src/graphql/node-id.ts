@@ -1,0 +1,20 @@
+/** Recordings and events have ids of their own; a file's is made of its recording and its name. */
+const FILE_PREFIX = 'file.';
+
+export function encodeFileId(recordingId: string, fileName: string): string {
+  return FILE_PREFIX + Buffer.from(JSON.stringify([recordingId, fileName])).toString('base64url');
+}
+
+export function decodeFileId(id: string): { recordingId: string; fileName: string } | null {
+  if (!id.startsWith(FILE_PREFIX)) return null;
+  try {
+    const parts: unknown = JSON.parse(
+      Buffer.from(id.slice(FILE_PREFIX.length), 'base64url').toString('utf8'),
+    );
+    if (!Array.isArray(parts)) return null;
+    const [recordingId, fileName] = parts as unknown[];
+    return typeof recordingId === 'string' && typeof fileName === 'string' ? { recordingId, fileName } : null;
+  } catch {
+    return null; // No id that this schema gave out: there is no such node.
+  }
+}

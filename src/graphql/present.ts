@@ -1,0 +1,209 @@
+import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
+import { ERROR_LEVELS, leaveReasons, MODULES, nameOf, STREAM_STATES } from '../agora/tables/event-details.js';
+import { serviceStatusName } from '../agora/tables/service-status.js';
+import { type NotificationDetails } from '../agora/notification.js';
+import { type ObservationContent } from '../recordings/observation.js';
+import { type Recording } from '../recordings/recording.js';
+import { type StoredObservation } from '../store/rows.js';
+import { encodeFileId } from './node-id.js';
+import { type RecordedFileType } from './types/file.type.js';
+import { type RecordingType } from './types/recording.type.js';
+
+/** From the domain's words to the schema's: the objects that fields are read from. */
+
+const KINDS: readonly [RegExp, string][] = [
+  [/\.m3u8$/i, 'PLAYLIST'],
+  [/\.mp4$/i, 'MP4'],
+  [/\.mpd$/i, 'MPD'],
+  [/\.jpe?g$/i, 'SNAPSHOT'],
+];
+
+export function presentFile(recordingId: string, file: AgoraFile): RecordedFileType {
+  return {
+    id: encodeFileId(recordingId, file.fileName),
+    fileName: file.fileName,
+    kind: KINDS.find(([ending]) => ending.test(file.fileName))?.[1] ?? 'OTHER',
+    trackType: file.trackType,
+    uid: file.uid,
+    mixedAllUsers: file.mixedAllUser,
+    playable: file.isPlayable,
+    startedAt: file.sliceStartTime,
+  };
+}
+
+function presentFileList(recordingId: string, list: AgoraFileList | null) {
+  if (list === null) return null;
+  return list.kind === 'playlist'
+    ? { __typename: 'PlaylistFile' as const, fileName: list.fileName }
+    : {
+        __typename: 'RecordedFileSet' as const,
+        files: list.files.map((file) => presentFile(recordingId, file)),
+      };
+}
+
+export function presentRecording(recording: Recording): RecordingType {
+  const { settings, files, problems, subServiceStatus, ...same } = recording;
+  return {
+    ...same,
+    fileList: presentFileList(recording.id, recording.fileList),
+    subServiceStatus:
+      subServiceStatus === null ? null : { recordingService: subServiceStatus.recordingService ?? null },
+    composite: recording.mode === 'COMPOSITE' ? (settings?.transcoding ?? null) : null,
+    settings,
+    allFiles: files.map((file) => presentFile(recording.id, file)),
+    allProblems: problems,
+  };
+}
+
+/** An object of one of the event types; its fields are those of the type. */
+type Presented = { __typename: string; [field: string]: unknown };
+
+/** `progress` of event 33 runs from 0 to 10,000. */
+function share(progress: number | null): number | null {
+  return progress === null ? null : Math.min(1, Math.max(0, progress / 10_000));
+}
+
+function statusFields(code: number | null) {
+  return { serviceStatus: code === null ? null : serviceStatusName(code), serviceStatusCode: code };
+}
+
+function presentDetails(details: NotificationDetails, recordingId: string): Presented {
+  switch (details.type) {
+    case 'CLOUD_RECORDING_ERROR':
+      return {
+        __typename: 'CloudRecordingErrorEvent',
+        module: nameOf(MODULES, details.module),
+        moduleCode: details.module,
+        errorLevel: nameOf(ERROR_LEVELS, details.errorLevel),
+        errorLevelCode: details.errorLevel,
+        errorCode: details.errorCode,
+        stat: details.stat,
+        errorMessage: details.errorMsg,
+      };
+    case 'CLOUD_RECORDING_WARNING':
+      return {
+        __typename: 'CloudRecordingWarningEvent',
+        module: nameOf(MODULES, details.module),
+        moduleCode: details.module,
+        warnCode: details.warnCode,
+      };
+    case 'CLOUD_RECORDING_STATUS_UPDATE':
+      return {
+        __typename: 'CloudRecordingStatusUpdateEvent',
+        ...statusFields(details.status),
+        recordingModeCode: details.recordingMode,
+        fileList: presentFileList(recordingId, details.fileList),
+      };
+    case 'CLOUD_RECORDING_FILE_INFOS':
+      return {
+        __typename: 'CloudRecordingFileInfosEvent',
+        fileList: presentFileList(recordingId, details.fileList),
+      };
+    case 'SESSION_EXIT':
+      return { __typename: 'SessionExitEvent', exitStatus: details.exitStatus };
+    case 'SESSION_FAILOVER':
+      return { __typename: 'SessionFailoverEvent', newUid: details.newUid };
+    case 'UPLOADER_STARTED':
+      return { __typename: 'UploaderStartedEvent', status: details.status };
+    case 'RECORDER_STARTED':
+      return { __typename: 'RecorderStartedEvent', status: details.status };
+    case 'UPLOADED':
+    case 'BACKUPED':
+      return {
+        __typename: details.type === 'UPLOADED' ? 'UploadedEvent' : 'BackupedEvent',
+        status: details.status,
+        fileList: presentFileList(recordingId, details.fileList),
+      };
+    case 'UPLOADING_PROGRESS':
+      return { __typename: 'UploadingProgressEvent', progress: share(details.progress) };
+    case 'RECORDER_LEAVE':
+      return {
+        __typename: 'RecorderLeaveEvent',
+        leaveCode: details.leaveCode,
+        leaveReasons: details.leaveCode === null ? [] : leaveReasons(details.leaveCode),
+      };
+    case 'RECORDER_SLICE_START':
+      return {
+        __typename: 'RecorderSliceStartEvent',
+        startedAt: details.startUtcMs,
+        discontinuedAt: details.discontinueUtcMs,
+        mixedAllUsers: details.mixedAllUser,
+        streamUid: details.streamUid,
+        trackType: details.trackType,
+      };
+    case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
+    case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
+      return {
+        __typename:
+          details.type === 'RECORDER_AUDIO_STREAM_STATE_CHANGED'
+            ? 'RecorderAudioStreamStateChangedEvent'
+            : 'RecorderVideoStreamStateChangedEvent',
+        streamUid: details.streamUid,
+        state: nameOf(STREAM_STATES, details.state),
+        stateCode: details.state,
+        changedAt: details.utcMs,
+      };
+    case 'OTHER':
+      return { __typename: 'UnknownEvent' };
+  }
+}
+
+function presentContent(content: ObservationContent, type: string, recordingId: string): Presented {
+  const callType = type === 'POLL' ? 'PollEvent' : 'CommandEvent';
+  const nothing = { httpStatus: null, agoraCode: null, reason: null, requestId: null, fileList: null };
+  switch (content.kind) {
+    case 'notification':
+      return presentDetails(content.notification.details, recordingId);
+    case 'attempt':
+      return {
+        __typename: callType,
+        operation: content.operation,
+        outcome: 'SENT',
+        ...nothing,
+        ...statusFields(null),
+      };
+    case 'no-reply':
+      return {
+        __typename: callType,
+        operation: content.operation,
+        outcome: 'NOT_ANSWERED',
+        ...nothing,
+        reason: content.message,
+        ...statusFields(null),
+      };
+    case 'reply':
+      return {
+        __typename: callType,
+        operation: content.operation,
+        outcome: 'ANSWERED',
+        httpStatus: content.httpStatus,
+        agoraCode: content.reply.code,
+        reason: content.reply.reason,
+        requestId: content.requestId,
+        fileList: presentFileList(recordingId, content.reply.fileList),
+        ...statusFields(content.reply.status),
+      };
+    case 'deadline':
+      return { __typename: 'ClockEvent', deadline: content.deadline };
+  }
+}
+
+export type PresentedEvent = ReturnType<typeof presentEvent>;
+
+export function presentEvent({ observation, type }: StoredObservation) {
+  const { content, recordingId } = observation;
+  const notification = content.kind === 'notification' ? content.notification : null;
+  return {
+    ...presentContent(content, type, recordingId),
+    id: observation.id,
+    recordingId,
+    type,
+    typeCode: notification?.eventType ?? null,
+    serviceType: notification?.serviceType ?? null,
+    sequence: notification?.sequence ?? null,
+    occurredAt: observation.occurredAt,
+    receivedAt: observation.receivedAt,
+    source: observation.source,
+    raw: observation.raw === null ? null : (JSON.parse(observation.raw) as unknown),
+  };
+}

@@ -1,0 +1,109 @@
+import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { type RecordingOrder as Order } from '../../store/reads.js';
+import { type Context } from '../context.js';
+import { RecordingOrder } from '../enums.js';
+import { badInput } from '../errors.js';
+import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
+import { decodeFileId } from '../node-id.js';
+import { connection, pageSize } from '../pagination.js';
+import { presentEvent, presentRecording } from '../present.js';
+import { NodeType } from '../types/node.type.js';
+import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
+import { findRecordingId } from './find-recording.js';
+
+const LONGEST_LIST = 50;
+
+function boundedFilter(filter: RecordingFilterInput): void {
+  for (const [name, value] of Object.entries(filter)) {
+    if (Array.isArray(value) && value.length > LONGEST_LIST) {
+      throw badInput(`filter.${name} takes at most ${LONGEST_LIST} values.`);
+    }
+  }
+}
+
+@Resolver()
+export class QueryResolver {
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'A recording, file or event by its id; null if there is none.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'As the field `id` gave it.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<object | null> {
+    const file = decodeFileId(id);
+    if (file !== null) {
+      const recording = await context.recordings.load(file.recordingId);
+      const found = recording?.allFiles.find(({ fileName }) => fileName === file.fileName);
+      return found === undefined ? null : { __typename: 'RecordedFile', ...found };
+    }
+    const recording = await context.recordings.load(id);
+    if (recording !== null) return { __typename: 'Recording', ...recording };
+    const event = await context.services.store.event(id);
+    return event === null ? null : presentEvent(event);
+  }
+
+  @Query(() => RecordingType, {
+    nullable: true,
+    description:
+      'One recording as the gateway knows it; null if it knows none. It never fails because Agora does.',
+  })
+  async recording(
+    @Arg('by', () => RecordingByInput, { description: 'Which one.' }) by: RecordingByInput,
+    @Ctx() context: Context,
+    @Arg('maxAgeSeconds', () => Int, {
+      nullable: true,
+      description:
+        'If it was observed longer ago than so many seconds (0 or more), Agora is asked first. Where Agora cannot be ' +
+        'asked, the stored recording comes back; `observedAt` tells its age.',
+    })
+    maxAgeSeconds?: number | null,
+  ): Promise<RecordingType | null> {
+    if (maxAgeSeconds != null && maxAgeSeconds < 0) throw badInput('maxAgeSeconds must be 0 or more.');
+    const { store, clock, commands } = context.services;
+    const id = await findRecordingId(store, by);
+    const recording = id === null ? null : await context.recordings.load(id);
+    if (id === null || recording === null) return null;
+    const age = clock.now() - recording.observedAt;
+    if (maxAgeSeconds == null || age <= maxAgeSeconds * 1000 || recording.endedAt !== null) return recording;
+    await commands.refreshRecording(id);
+    return await context.recordings.clear(id).load(id);
+  }
+
+  @Query(() => RecordingConnectionType, {
+    description: 'The recordings that the gateway knows, a page at a time.',
+  })
+  async recordings(
+    @Ctx() { services: { store } }: Context,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, 1 to 100.' }) first: number,
+    @Arg('orderBy', () => RecordingOrder, {
+      defaultValue: 'STARTED_AT_DESC',
+      description: 'The order of the list.',
+    })
+    orderBy: Order,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to go on behind, of a page in the same order.',
+    })
+    after?: string | null,
+    @Arg('filter', () => RecordingFilterInput, {
+      nullable: true,
+      description: 'Which recordings; default all.',
+    })
+    filter?: RecordingFilterInput | null,
+  ): Promise<RecordingConnectionType> {
+    boundedFilter(filter ?? {});
+    const page = await store.recordingPage({
+      first: pageSize('first', first),
+      after: after ?? null,
+      orderBy,
+      filter: {
+        ...filter,
+        startedAfter: filter?.startedAfter?.getTime() ?? null,
+        startedBefore: filter?.startedBefore?.getTime() ?? null,
+      },
+    });
+    const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
+    return connection(items, page.hasNextPage, page.hasPreviousPage);
+  }
+}

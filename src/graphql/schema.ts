@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import {
+  GraphQLInputObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { MutationResolver } from './resolvers/mutation.resolver.js';
+import { QueryResolver } from './resolvers/query.resolver.js';
+import { EventFieldResolver, RecordingFieldResolver } from './resolvers/recording-field.resolver.js';
+import { SubscriptionResolver } from './resolvers/subscription.resolver.js';
+import {
+  CallEventType,
+  ClockEventType,
+  CommandEventType,
+  PollEventType,
+} from './types/gateway-events.type.js';
+import * as notificationEvents from './types/notification-events.type.js';
+
+/** Inputs of which exactly one field must be given. */
+const ONE_OF = ['RecordingBy', 'RecordingConfigInput'];
+
+function unused(): never {
+  throw new Error('Subscriptions read the feed; nothing is published here.');
+}
+
+/** type-graphql demands one where there are subscriptions. Ours bring their own iterable, so it is never called. */
+const NO_PUB_SUB: PubSub = { publish: unused, subscribe: unused };
+
+function describeScalars(): void {
+  GraphQLDateTime.description = 'A moment in ISO 8601, UTC, with milliseconds: 2026-01-31T12:00:00.000Z.';
+  GraphQLJSON.description =
+    'Any JSON value. Numbers beyond 2^53 lose their last digits here; the store keeps the text.';
+}
+
+/** The schema from its classes. What type-graphql cannot say is added here: @oneOf, and synchronous type resolution. */
+export function createSchema(): GraphQLSchema {
+  describeScalars();
+  const schema = buildSchemaSync({
+    resolvers: [
+      QueryResolver,
+      MutationResolver,
+      SubscriptionResolver,
+      RecordingFieldResolver,
+      EventFieldResolver,
+    ],
+    orphanedTypes: [
+      CallEventType,
+      CommandEventType,
+      PollEventType,
+      ClockEventType,
+      ...Object.values(notificationEvents),
+    ],
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    validate: false,
+    pubSub: NO_PUB_SUB,
+  });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) {
+      type.resolveType = (value) => (value as { __typename: string }).__typename;
+    }
+    if (type instanceof GraphQLInputObjectType && ONE_OF.includes(type.name)) type.isOneOf = true;
+  }
+  return schema;
+}
+
+/** The schema as it is committed: sorted, so that moving a class changes nothing. */
+export function printSortedSchema(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

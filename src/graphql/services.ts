@@ -1,0 +1,12 @@
+import { type Commands } from '../commands/commands.js';
+import { type Feed } from '../feed/feed.js';
+import { type Clock } from '../recordings/clock.js';
+import { type Store } from '../store/store.js';
+
+/** What the resolvers work with. */
+export interface Services {
+  store: Store;
+  commands: Commands;
+  feed: Feed;
+  clock: Clock;
+}

@@ -1,0 +1,78 @@
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { ObservationSource, RecordingEventType } from '../enums.js';
+import { type Relation } from '../relation.js';
+import { NodeType } from './node.type.js';
+import { PageInfoType } from './page-info.type.js';
+import { RecordingType } from './recording.type.js';
+
+@InterfaceType('RecordingEvent', {
+  implements: NodeType,
+  description: "Something seen of a recording: a notification of Agora's, or what the gateway saw by itself.",
+})
+export abstract class RecordingEventType_ implements NodeType {
+  @Field(() => ID, { description: 'Unique; it never changes.' })
+  id!: string;
+
+  @Field(() => RecordingType, { description: 'The recording as it is now.' })
+  recording!: Relation<RecordingType>;
+
+  @Field(() => RecordingEventType, { description: 'The kind of event.' })
+  type!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Agora's eventType; null for what the gateway saw by itself.",
+  })
+  typeCode!: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Agora's serviceType: the module that sent it." })
+  serviceType!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Number of the notification, from 0 for each recorder.' })
+  sequence!: number | null;
+
+  @Field(() => GraphQLDateTime, { description: 'When it happened (sendts); for a call when it was made.' })
+  occurredAt!: number;
+
+  @Field(() => GraphQLDateTime, { description: 'When the gateway learned of it.' })
+  receivedAt!: number;
+
+  @Field(() => ObservationSource, { description: 'What told the gateway.' })
+  source!: string;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'The JSON as received, but for secrets; null where none was.',
+  })
+  raw!: unknown;
+
+  /** Behind the field `recording`. */
+  recordingId!: string;
+}
+
+@ObjectType('RecordingEventEdge', { description: 'An event in a page.', simpleResolvers: true })
+export class RecordingEventEdgeType {
+  @Field(() => String, { description: 'Pass it as `after` to go on behind this event.' })
+  cursor!: string;
+
+  @Field(() => RecordingEventType_, { description: 'The event.' })
+  node!: RecordingEventType_;
+}
+
+@ObjectType('RecordingEventConnection', {
+  description: 'A page of events in the order in which the gateway learned of them, oldest first.',
+  simpleResolvers: true,
+})
+export class RecordingEventConnectionType {
+  @Field(() => [RecordingEventEdgeType], { description: 'The events of this page.' })
+  edges!: RecordingEventEdgeType[];
+
+  @Field(() => PageInfoType, { description: 'Where the page stands.' })
+  pageInfo!: PageInfoType;
+
+  @Field(() => String, {
+    description: 'Where the next event will stand: valid as `after` even when the page is empty.',
+  })
+  headCursor!: string;
+}

@@ -1,0 +1,93 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { FileKind, TrackType } from '../enums.js';
+import { NodeType } from './node.type.js';
+import { PageInfoType } from './page-info.type.js';
+
+@ObjectType('RecordedFile', {
+  implements: NodeType,
+  description: 'One file of a recording, as replies and notifications named it (fileList).',
+  simpleResolvers: true,
+})
+export class RecordedFileType implements NodeType {
+  @Field(() => ID, { description: 'Made of the recording and the file name.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Name in the bucket, with its prefix directories.' })
+  fileName!: string;
+
+  @Field(() => FileKind, { description: 'By the ending of the name.' })
+  kind!: string;
+
+  @Field(() => TrackType, { nullable: true, description: 'What it holds; null where Agora did not say.' })
+  trackType!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose streams it holds; "0" where all users are mixed.',
+  })
+  uid!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether all users are in this one file (mixedAllUser).',
+  })
+  mixedAllUsers!: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it can be played online (isPlayable).' })
+  playable!: boolean | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its recording began (sliceStartTime).' })
+  startedAt!: number | null;
+}
+
+@ObjectType('PlaylistFile', {
+  description: 'The file list in its short form: the name of the playlist (fileListMode "string").',
+  simpleResolvers: true,
+})
+export class PlaylistFileType {
+  @Field(() => String, {
+    description: 'Name of the M3U8 playlist in the bucket, with its prefix directories.',
+  })
+  fileName!: string;
+}
+
+@ObjectType('RecordedFileSet', {
+  description: 'The file list in its long form: details of each file (fileListMode "json").',
+  simpleResolvers: true,
+})
+export class RecordedFileSetType {
+  @Field(() => [RecordedFileType], { description: "The files, in Agora's order." })
+  files!: RecordedFileType[];
+}
+
+export const FileListUnion = createUnionType({
+  name: 'FileList',
+  description:
+    'The file list as Agora returns it: one playlist name (fileListMode "string") or details of each file ("json").',
+  types: () => [PlaylistFileType, RecordedFileSetType] as const,
+});
+
+@ObjectType('RecordedFileEdge', { description: 'A file in a page.', simpleResolvers: true })
+export class RecordedFileEdgeType {
+  @Field(() => String, { description: 'Pass it as `after` to go on behind this file.' })
+  cursor!: string;
+
+  @Field(() => RecordedFileType, { description: 'The file.' })
+  node!: RecordedFileType;
+}
+
+@ObjectType('RecordedFileConnection', {
+  description: 'A page of files, ordered by name.',
+  simpleResolvers: true,
+})
+export class RecordedFileConnectionType {
+  @Field(() => [RecordedFileEdgeType], { description: 'The files of this page.' })
+  edges!: RecordedFileEdgeType[];
+
+  @Field(() => PageInfoType, { description: 'Where the page stands.' })
+  pageInfo!: PageInfoType;
+
+  @Field(() => Int, { description: 'How many files of the asked kind there are in all.' })
+  totalCount!: number;
+}

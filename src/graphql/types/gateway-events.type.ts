@@ -1,0 +1,82 @@
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { CallOperation, CallOutcome, ServiceStatus, WatchDeadline } from '../enums.js';
+import { RecordingEventType_ } from './event.type.js';
+import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
+
+/** What the gateway saw by itself. */
+
+const operation = { description: 'Which operation was called.' };
+const outcome = { description: 'What became of it.' };
+const httpStatus = {
+  nullable: true,
+  description: 'HTTP status of the answer; 201 and 206 carry errors too.',
+};
+const agoraCode = {
+  nullable: true,
+  description: '`code` of the answer; it means different things per operation.',
+};
+const reason = { nullable: true, description: 'The reason in the words of Agora, or why no answer came.' };
+const requestId = {
+  nullable: true,
+  description: 'X-Request-Id of the answer: name it when asking Agora for help.',
+};
+const serviceStatus = { nullable: true, description: 'The service status that it told.' };
+const serviceStatusCode = { nullable: true, description: 'The same as the number Agora gave.' };
+const fileList = { nullable: true, description: 'The file list as it stood then.' };
+
+@InterfaceType('CallEvent', {
+  implements: RecordingEventType_,
+  description: "A call of Agora's REST API, and what became of it.",
+})
+export abstract class CallEventType extends RecordingEventType_ {
+  @Field(() => CallOperation, operation)
+  operation!: string;
+
+  @Field(() => CallOutcome, outcome)
+  outcome!: string;
+
+  @Field(() => Int, httpStatus)
+  httpStatus!: number | null;
+
+  @Field(() => Int, agoraCode)
+  agoraCode!: number | null;
+
+  @Field(() => String, reason)
+  reason!: string | null;
+
+  @Field(() => String, requestId)
+  requestId!: string | null;
+
+  @Field(() => ServiceStatus, serviceStatus)
+  serviceStatus!: string | null;
+
+  @Field(() => Int, serviceStatusCode)
+  serviceStatusCode!: number | null;
+
+  @Field(() => FileListUnion, fileList)
+  fileList!: PlaylistFileType | RecordedFileSetType | null;
+}
+
+@ObjectType('CommandEvent', {
+  implements: CallEventType,
+  description: 'A call made for a user, and what became of it.',
+  simpleResolvers: true,
+})
+export class CommandEventType extends CallEventType {}
+
+@ObjectType('PollEvent', {
+  implements: CallEventType,
+  description: "Agora's answer to a query that the gateway made by itself.",
+  simpleResolvers: true,
+})
+export class PollEventType extends CallEventType {}
+
+@ObjectType('ClockEvent', {
+  implements: RecordingEventType_,
+  description: 'A deadline passed without the evidence that was expected.',
+  simpleResolvers: true,
+})
+export class ClockEventType extends RecordingEventType_ {
+  @Field(() => WatchDeadline, { description: 'Which deadline.' })
+  deadline!: string;
+}
