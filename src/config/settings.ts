@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Secret } from '../agora/secret.js';
+import { readGatewayConfig, type ProjectSettings, type StorageProfileSettings } from './gateway-config.js';
+
+/** Every setting of the process, read once. */
+export interface Settings {
+  host: string;
+  port: number;
+  /** Null in sandbox mode until the sandbox has told its own. */
+  agora: {
+    customerId: string;
+    customerSecret: Secret;
+    apiUrls: string[];
+    projects: ProjectSettings[];
+  } | null;
+  /** Sandbox mode, and where the sandbox is: null there means that this process starts one. */
+  sandbox: { url: string | null; port: number; webhookSecrets: string[]; clockSpeed: number | null } | null;
+  storageProfiles: StorageProfileSettings[];
+  databaseUrl: string;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+export type SettingsResult = { settings: Settings } | { problems: string[] };
+
+const DEFAULT_API_URLS = 'https://api.agora.io,https://api.sd-rtn.com';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const url = z.url({ protocol: /^https?$/ });
+
+const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  SANDBOX_PORT: port.default(4001),
+  SANDBOX_URL: url.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, 'must be file:PATH')
+    .optional(),
+  AGORA_APP_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, 'must be the 32 hexadecimal digits of a project')
+    .optional(),
+  AGORA_CUSTOMER_ID: z.string().min(1).optional(),
+  AGORA_CUSTOMER_SECRET: z.string().min(1).optional(),
+  AGORA_API_URLS: z.string().default(DEFAULT_API_URLS),
+  AGORA_WEBHOOK_SECRETS: z.string().default(''),
+  AUTH: z.enum(['off'], 'only off is there yet: let a proxy in front authenticate').optional(),
+  CLOCK_SPEED: z.coerce.number().positive().max(10_000).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  GATEWAY_CONFIG: z.string().optional(),
+});
+
+/** Each of these may also be given as NAME_FILE, a file whose content is the value. */
+const SECRETS = ['AGORA_CUSTOMER_SECRET', 'AGORA_WEBHOOK_SECRETS', 'DATABASE_URL'] as const;
+
+type Env = Record<string, string | undefined>;
+
+function withFiles(env: Env, problems: string[]): Env {
+  const values: Env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  for (const name of SECRETS) {
+    const file = values[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (values[name] !== undefined) {
+      problems.push(`${name} and ${name}_FILE are both set: give one of them.`);
+      continue;
+    }
+    try {
+      values[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      problems.push(`${name}_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return values;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** Reads all settings, and tells every problem at once. */
+export function readSettings(env: Env): SettingsResult {
+  const problems: string[] = [];
+  const parsed = Environment.safeParse(withFiles(env, problems));
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    return { problems };
+  }
+  const values = parsed.data;
+  const config = readGatewayConfig(values.GATEWAY_CONFIG, problems);
+  if (!isLoopback(values.HOST) && values.AUTH === undefined) {
+    problems.push(
+      `HOST is ${values.HOST}, so anybody who reaches it could record: set AUTH=off if something in front authenticates.`,
+    );
+  }
+  const apiUrls = list(values.AGORA_API_URLS).map((item) => item.replace(/\/+$/, ''));
+  for (const item of apiUrls) {
+    if (!url.safeParse(item).success) problems.push(`AGORA_API_URLS: ${item} is no http or https address.`);
+  }
+  const wanted = ['AGORA_APP_ID', 'AGORA_CUSTOMER_ID', 'AGORA_CUSTOMER_SECRET'] as const;
+  const given = wanted.filter((name) => values[name] !== undefined);
+  const sandboxMode =
+    values.SANDBOX_URL !== undefined || (given.length === 0 && config.projects.length === 0);
+  if (sandboxMode && given.length > 0) {
+    problems.push(`SANDBOX_URL and ${given.join(', ')} are set: choose the sandbox or Agora.`);
+  }
+  if (!sandboxMode) {
+    for (const name of wanted) {
+      if (values[name] === undefined && !(name === 'AGORA_APP_ID' && config.projects.length > 0)) {
+        problems.push(`${name} is missing. Unset all of AGORA_* to play with the sandbox.`);
+      }
+    }
+    if (values.CLOCK_SPEED !== undefined) problems.push('CLOCK_SPEED is for the sandbox only: unset it.');
+  }
+  const {
+    AGORA_APP_ID: appId,
+    AGORA_CUSTOMER_ID: customerId,
+    AGORA_CUSTOMER_SECRET: customerSecret,
+  } = values;
+  const webhookSecrets = list(values.AGORA_WEBHOOK_SECRETS);
+  const ownProject =
+    appId === undefined ? [] : [{ appId, webhookSecrets: webhookSecrets.map((text) => new Secret(text)) }];
+  const projects = [...ownProject, ...config.projects];
+  if (new Set(projects.map((project) => project.appId)).size < projects.length) {
+    problems.push('GATEWAY_CONFIG: a project is named twice (AGORA_APP_ID counts as one).');
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    settings: {
+      host: values.HOST,
+      port: values.PORT,
+      agora:
+        sandboxMode || customerId === undefined || customerSecret === undefined
+          ? null
+          : { customerId, customerSecret: new Secret(customerSecret), apiUrls, projects },
+      sandbox: sandboxMode
+        ? {
+            url: values.SANDBOX_URL?.replace(/\/+$/, '') ?? null,
+            port: values.SANDBOX_PORT,
+            webhookSecrets,
+            clockSpeed: values.CLOCK_SPEED ?? null,
+          }
+        : null,
+      storageProfiles: config.storageProfiles,
+      databaseUrl: values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
+      logLevel: values.LOG_LEVEL,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { type FastifyInstance } from 'fastify';
+import { type Intake, LARGEST_BODY_BYTES, type WebhookReply } from '../intake/intake.js';
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+}
+
+/** `/webhooks/agora` for one project, `/webhooks/agora/:appId` for several: hands the raw bytes to the intake. */
+export function webhookRoute(intake: Intake) {
+  return (scope: FastifyInstance, _options: object, done: () => void): void => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES },
+      (_request, body, parsed) => {
+        parsed(null, body);
+      },
+    );
+    scope.setErrorHandler(async (error, _request, reply) => {
+      if (!isTooLarge(error)) throw error;
+      const { status, body } = intake.refuse('too-large');
+      await reply.code(status).header('connection', 'close').send(body);
+    });
+    const receive = async (
+      appId: string | null,
+      request: { headers: object; body: unknown },
+    ): Promise<WebhookReply> =>
+      await intake.receive({
+        appId,
+        headers: request.headers as Record<string, string | string[] | undefined>,
+        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      });
+    scope.post('/webhooks/agora', async (request, reply) => {
+      const { status, body } = await receive(null, request);
+      return await reply.code(status).send(body);
+    });
+    scope.post<{ Params: { appId: string } }>('/webhooks/agora/:appId', async (request, reply) => {
+      const { status, body } = await receive(request.params.appId, request);
+      return await reply.code(status).send(body);
+    });
+    done();
+  };
+}
