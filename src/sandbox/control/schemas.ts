@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { OPERATION_NAMES } from '../../agora/tables/operations.js';
+import { ASSUMPTION_NAMES } from '../assumptions.js';
+import { MOST_CALLS, type SandboxOperation } from '../calls.js';
+import { MOST_PUBLISHERS } from '../channels.js';
+import { FASTEST_SPEED, LONGEST_STEP_MS } from '../clock.js';
+
+const OPERATIONS: readonly (SandboxOperation | 'any')[] = [...OPERATION_NAMES, 'ncsIp', 'any'];
+
+/** Longest delay of a reply, real milliseconds. */
+const LONGEST_FAULT_DELAY_MS = 600_000;
+
+const count = (most: number) => z.number().int().min(0).max(most);
+const share = z.number().min(0).max(1);
+const eventType = z.number().int().min(0).max(100_000);
+const sandboxDuration = count(LONGEST_STEP_MS);
+
+/** Bodies of the control side. Strict: a misspelt property is an error, not a wish that is ignored. */
+export const controlSchemas = {
+  fault: z.strictObject({
+    operation: z.enum(OPERATIONS),
+    cname: z.string().optional(),
+    times: z.number().int().min(1).max(1_000_000).default(1),
+    skip: count(1_000_000).default(0),
+    delayMs: count(LONGEST_FAULT_DELAY_MS).optional(),
+    drop: z.enum(['request', 'reply']).optional(),
+    status: z.number().int().min(200).max(599).optional(),
+    body: z.record(z.string(), z.unknown()).optional(),
+    apply: z.boolean().default(false),
+  }),
+  notifications: z.strictObject({
+    loss: share.optional(),
+    repetition: share.optional(),
+    redundant: share.optional(),
+    delayMs: sandboxDuration.optional(),
+    disorderMs: sandboxDuration.optional(),
+    seed: count(2 ** 32 - 1).optional(),
+    webhookUrl: z.url({ protocol: /^https?$/ }).optional(),
+    events: z.array(eventType).max(1_000).nullable().optional(),
+  }),
+  channel: z.strictObject({
+    publishers: z
+      .array(
+        z.strictObject({ uid: z.string().regex(/^[0-9]{1,10}$/), audio: z.boolean(), video: z.boolean() }),
+      )
+      .max(MOST_PUBLISHERS)
+      .refine(
+        (users) => new Set(users.map((user) => user.uid)).size === users.length,
+        'A uid is given twice.',
+      ),
+  }),
+  notification: z.strictObject({
+    eventType,
+    details: z.record(z.string(), z.unknown()).default({}),
+    uid: z.string().min(1).max(64).optional(),
+    sendts: count(Number.MAX_SAFE_INTEGER).optional(),
+    copies: z.number().int().min(1).max(100).default(1),
+  }),
+  recording: z.strictObject({ uploadMs: sandboxDuration.optional(), backup: z.boolean().optional() }),
+  failover: z.strictObject({ durationMs: z.number().int().min(1).max(LONGEST_STEP_MS).default(10_000) }),
+  clock: z.strictObject({
+    speed: z.number().positive().max(FASTEST_SPEED).optional(),
+    stepMs: sandboxDuration.optional(),
+  }),
+  assumptions: z.strictObject(
+    Object.fromEntries(ASSUMPTION_NAMES.map((name) => [name, z.boolean().optional()])),
+  ),
+  callsQuery: z.strictObject({ limit: z.coerce.number().int().min(0).max(MOST_CALLS).default(MOST_CALLS) }),
+};
+
+/** Every problem of a value on a line of its own. */
+export function problems(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  );
+}

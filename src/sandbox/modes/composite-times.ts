@@ -1,0 +1,24 @@
+/** When what happens in the life of a composite task, sandbox milliseconds. Chosen to fit agora-facts.md, section 4. */
+export const COMPOSITE_TIMES = {
+  /** After start. */
+  initialized: 400,
+  starting: 900,
+  partlyReady: 1_500,
+  ready: 2_000,
+  uploaderStarted: 2_100,
+  joined: 3_000,
+  /** An asynchronous check has refused the parameters. */
+  refused: 1_500,
+  refusedExit: 2_000,
+  /** After the first slice began. */
+  firstFile: 3_000,
+  /** Between two reports of progress (callback-service.md, event 33). */
+  progress: 60_000,
+  /** After a stop. */
+  left: 500,
+  /** After the upload. */
+  exit: 1_000,
+} as const;
+
+/** Agora expects the upload to end within this time of a stop, else answers with code 50 (stop-endpoint.md). */
+export const STOP_TIMEOUT_MS = 20_000;

@@ -1,0 +1,11 @@
+import { identityOf, success } from '../replies.js';
+import { type ServiceOperation } from '../service.js';
+import { findTask } from './find-task.js';
+
+/** Tells where a recording stands (query-endpoint.md). */
+export const query: ServiceOperation = (service, call) => {
+  const found = findTask(service, call);
+  if ('failure' in found) return found.failure;
+  const { task, mode, now } = found;
+  return success({ ...identityOf(task), serverResponse: mode.queryResponse(task, now) });
+};

@@ -1,0 +1,48 @@
+import { FASTEST_SPEED } from './clock.js';
+import { DEFAULT_WEBHOOK_URL, type SandboxOptions } from './sandbox.js';
+
+const DEFAULT_PORT = 4001;
+const DEFAULT_DATA = './data/sandbox-agora.db';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings of a sandbox process, or every problem with them. An empty variable counts as not set. */
+export function readSettings(environment: Environment): { options: SandboxOptions } | { problems: string[] } {
+  const problems: string[] = [];
+  const given = (name: string) => {
+    const value = environment[name]?.trim();
+    return value === '' ? undefined : value;
+  };
+
+  const portText = given('SANDBOX_PORT') ?? String(DEFAULT_PORT);
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) {
+    problems.push(`SANDBOX_PORT is ${JSON.stringify(portText)}: give a port from 0 to 65535.`);
+  }
+
+  const webhookUrl = given('SANDBOX_WEBHOOK_URL') ?? DEFAULT_WEBHOOK_URL;
+  if (!URL.canParse(webhookUrl) || !/^https?:$/.test(new URL(webhookUrl).protocol)) {
+    problems.push('SANDBOX_WEBHOOK_URL is no address: give one that begins with http:// or https://.');
+  }
+
+  const secrets = given('AGORA_WEBHOOK_SECRETS')?.split(',') ?? [];
+  if (secrets.some((secret) => secret.trim() === '')) {
+    problems.push('AGORA_WEBHOOK_SECRETS has an empty entry: separate secrets by single commas.');
+  }
+
+  const speedText = given('CLOCK_SPEED');
+  const speed = speedText === undefined ? undefined : Number(speedText);
+  if (speed !== undefined && !(speed > 0 && speed <= FASTEST_SPEED)) {
+    problems.push(
+      `CLOCK_SPEED is ${JSON.stringify(speedText)}: give a number above 0, at most ${FASTEST_SPEED}.`,
+    );
+  }
+
+  if (problems.length > 0) return { problems };
+  return {
+    options: {
+      ...{ port, webhookUrl, speed, webhookSecret: secrets[0]?.trim() },
+      dataFile: given('SANDBOX_DATA') ?? DEFAULT_DATA,
+    },
+  };
+}

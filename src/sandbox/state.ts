@@ -1,0 +1,160 @@
+import { type Assumptions, defaultAssumptions } from './assumptions.js';
+import { Calls } from './calls.js';
+import { Channels } from './channels.js';
+import { type ClockChange, type ClockState, VirtualClock } from './clock.js';
+import { Faults } from './faults.js';
+import { type Log } from './log.js';
+import { compositeMode } from './modes/composite.js';
+import { type RecordingMode } from './modes/mode.js';
+import {
+  loadNotificationSettings,
+  type NotificationSettings,
+  saveNotificationSettings,
+  undisturbed,
+} from './notification-settings.js';
+import { Notifier } from './notifier.js';
+import { type DeliveryOutcome, Outbox } from './outbox.js';
+import { loadProject, type Project } from './project.js';
+import { Resources } from './resources.js';
+import { Scheduler } from './scheduler.js';
+import { type Service } from './service.js';
+import { StopDesk } from './stop-desk.js';
+import { type SandboxStore } from './store.js';
+import { Tasks } from './tasks.js';
+
+export interface StateOptions {
+  store: SandboxStore;
+  webhookUrl: string;
+  /** Signs notifications; null for the kept one. */
+  webhookSecret: string | null;
+  /** null for the kept speed, else 1. */
+  speed: number | null;
+  /** Seed of how notifications fare; null for the kept one, else 1. */
+  seed: number | null;
+  /** Real Unix milliseconds. */
+  realNow: () => number;
+  log: Log;
+}
+
+const CLOCK = 'clock';
+const ASSUMPTIONS = 'assumptions';
+
+/** Everything the sandbox is between two requests, put together; the server hands requests to it. */
+export class SandboxState {
+  readonly project: Project;
+  readonly service: Service;
+  readonly faults = new Faults();
+  readonly calls = new Calls();
+  readonly notifier: Notifier;
+  readonly outbox: Outbox;
+  readonly #options: StateOptions;
+  readonly #scheduler: Scheduler;
+  #assumptions: Assumptions;
+  #notificationSettings: NotificationSettings;
+
+  constructor(options: StateOptions) {
+    const { store, webhookUrl, seed, realNow, log } = options;
+    this.#options = options;
+    this.project = loadProject(store, options.webhookSecret);
+    this.#assumptions = { ...defaultAssumptions(), ...store.setting<Partial<Assumptions>>(ASSUMPTIONS) };
+    this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
+
+    const clock = new VirtualClock(store.setting<ClockState>(CLOCK), realNow);
+    if (options.speed !== null) clock.change({ speed: options.speed });
+    store.saveSetting(CLOCK, clock.state);
+    this.#scheduler = new Scheduler(clock, (work) => store.transaction(work));
+
+    const tasks = new Tasks(store, this.#scheduler);
+    const channels = new Channels(store);
+    const stopDesk = new StopDesk();
+    const assumptions = () => this.#assumptions;
+    this.outbox = new Outbox({
+      ...{ clock, scheduler: this.#scheduler, store, log },
+      webhookSecret: this.project.webhookSecret,
+      webhookUrl: () => this.#notificationSettings.webhookUrl,
+      settled: (sid, outcome) => this.#count(sid, outcome),
+    });
+    this.notifier = new Notifier({
+      ...{ outbox: this.outbox, assumptions },
+      settings: () => this.#notificationSettings,
+    });
+    const composite = compositeMode({
+      ...{ clock, tasks, channels, notifier: this.notifier, assumptions },
+      stopSettled: (sid) => stopDesk.settle(sid),
+    });
+    const modes = new Map<string, RecordingMode>([[composite.name, composite]]);
+    this.service = {
+      ...{ clock, store, tasks, channels, stopDesk, modes, assumptions },
+      resources: new Resources(store),
+    };
+  }
+
+  /** Takes up what was kept; what fell due meanwhile happens now. */
+  start(): void {
+    this.service.tasks.load((task, action, at) => {
+      const mode = this.service.modes.get(task.mode);
+      if (mode === undefined) throw new Error(`The sandbox has no mode ${task.mode}.`);
+      mode.act(task, action, at);
+    });
+    this.outbox.load();
+    this.#scheduler.runDue();
+  }
+
+  get assumptions(): Assumptions {
+    return this.#assumptions;
+  }
+
+  changeAssumptions(change: Partial<Assumptions>): Assumptions {
+    this.#assumptions = { ...this.#assumptions, ...change };
+    this.service.store.saveSetting(ASSUMPTIONS, this.#assumptions);
+    return this.#assumptions;
+  }
+
+  get notificationSettings(): NotificationSettings {
+    return this.#notificationSettings;
+  }
+
+  changeNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings {
+    this.#notificationSettings = { ...this.#notificationSettings, ...change };
+    saveNotificationSettings(this.service.store, this.#notificationSettings);
+    if (change.seed !== undefined) this.notifier.reseed();
+    return this.#notificationSettings;
+  }
+
+  changeClock(change: ClockChange): void {
+    this.service.clock.change(change);
+    this.service.store.saveSetting(CLOCK, this.service.clock.state);
+  }
+
+  /** Forgets tasks, faults, settings and calls. The project and the clock stay: clients hold the one and live by the other. */
+  startAfresh(): void {
+    const { store, tasks, resources, channels, stopDesk } = this.service;
+    store.transaction(() => {
+      store.clear();
+      this.#scheduler.clear();
+      tasks.clear();
+      resources.clear();
+      channels.clear();
+      this.outbox.clear();
+      this.faults.clear();
+      this.calls.clear();
+      this.changeAssumptions(defaultAssumptions());
+      const { webhookUrl, seed } = this.#options;
+      this.changeNotificationSettings(undisturbed(webhookUrl, seed));
+    });
+    stopDesk.settleAll();
+  }
+
+  /** Ends everything under way; tasks and undelivered notifications stay in the store for the next start. */
+  close(): void {
+    this.#scheduler.close();
+    this.outbox.close();
+  }
+
+  #count(sid: string, outcome: DeliveryOutcome): void {
+    const task = this.service.tasks.find(sid);
+    if (task === null) return;
+    task.notifications[outcome]++;
+    this.service.tasks.save(task);
+  }
+}

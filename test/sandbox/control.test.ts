@@ -1,0 +1,124 @@
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { type Json, openSandbox, openWithReceiver } from './support.js';
+
+function statusWithHost(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/sandbox`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('the control side', () => {
+  it('tells what a client needs', async () => {
+    const sandbox = await openSandbox();
+    const { body } = await sandbox.control('GET', '');
+    expect(body).toMatchObject({
+      appId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      customerId: expect.any(String) as string,
+      customerSecret: expect.any(String) as string,
+      webhookSecret: expect.any(String) as string,
+      clock: { speed: 0.001 },
+      storage: { vendor: 1, bucket: 'sandbox-recordings' },
+    });
+  });
+
+  it('refuses names that are not this machine', async () => {
+    const { url } = await openSandbox();
+    expect(await statusWithHost(url, 'evil.example')).toBe(403);
+    expect(await statusWithHost(url, '127.0.0.1.evil.example')).toBe(403);
+    expect(await statusWithHost(url, 'localhost:4001')).toBe(200);
+    expect(await statusWithHost(url, '[::1]:4001')).toBe(200);
+  });
+
+  it('takes application/json only', async () => {
+    const { url } = await openSandbox();
+    const status = async (headers: Record<string, string>, body?: string) =>
+      (await fetch(`${url}/sandbox/clock`, { method: 'PUT', headers, body })).status;
+    expect(await status({ 'content-type': 'text/plain' }, '{"speed":2}')).toBe(415);
+    expect(await status({ 'content-type': 'application/x-www-form-urlencoded' }, 'speed=2')).toBe(415);
+    expect(await status({ 'content-type': 'application/json; charset=utf-8' }, '{"speed":2}')).toBe(200);
+  });
+
+  it('lists every problem of a body', async () => {
+    const { control } = await openSandbox();
+    const { status, body } = await control('POST', '/faults', {
+      operation: 'strat',
+      times: 0,
+      colour: 'red',
+    });
+    expect(status).toBe(400);
+    expect(body.problems).toHaveLength(3);
+    expect(body.message).toContain('operation');
+    expect(body.message).toContain('times');
+    expect(body.message).toContain('colour');
+    for (const [path, wrong] of Object.entries({
+      clock: { speed: 0 },
+      notifications: { loss: 2, webhookUrl: 'ftp://x' },
+      assumptions: { unheardOf: true },
+      'channels/a': { publishers: [{ uid: 'x', audio: 1 }] },
+    })) {
+      expect((await control('PUT', `/${path}`, wrong)).status, path).toBe(400);
+    }
+    expect((await control('GET', '/calls?limit=-1')).status).toBe(400);
+  });
+
+  it('lists calls without the secrets in them', async () => {
+    const sandbox = await openSandbox();
+    await sandbox.record('lesson', '9', { token: '007token-canary' });
+    const { body } = await sandbox.control('GET', '/calls?limit=1');
+    expect(body.total).toBe(2);
+    const text = JSON.stringify(body);
+    const { accessKey, secretKey } = sandbox.info.storage as { accessKey: string; secretKey: string };
+    for (const secret of [accessKey, secretKey, '007token-canary']) expect(text).not.toContain(secret);
+    const [call] = body.calls as Json[];
+    expect(call).toMatchObject({ operation: 'start', httpStatus: 200, cname: 'lesson', uid: '9' });
+    expect(call?.sid).toMatch(/^[0-9a-f]{32}$/);
+    expect(call?.requestBody).toMatchObject({
+      clientRequest: { storageConfig: { bucket: 'sandbox-recordings' } },
+    });
+  });
+
+  it('tells the truth about every recording', async () => {
+    const { sandbox } = await openWithReceiver();
+    const recording = await sandbox.record('lesson', '9');
+    await sandbox.step(10_000);
+    const { recordings } = (await sandbox.control('GET', '/recordings')).body as { recordings: Json[] };
+    expect(recordings).toHaveLength(1);
+    expect(recordings[0]).toMatchObject({
+      ...recording,
+      ...{ mode: 'mix', status: 5, phase: 'recording', endedAt: null, sequences: { '9': 7 } },
+      publishers: [{ uid: '71', audio: true, video: true }],
+      files: [{ fileName: `sandbox/${recording.sid}_lesson.m3u8` }],
+    });
+  });
+
+  it('sets the clock', async () => {
+    const sandbox = await openSandbox();
+    const before = (await sandbox.control('GET', '/clock')).body;
+    const after = (await sandbox.control('PUT', '/clock', { speed: 2, stepMs: 1_000 })).body;
+    expect(after.speed).toBe(2);
+    expect(Number(after.nowMs) - Number(before.nowMs)).toBeGreaterThanOrEqual(1_000);
+    expect(after.now).toBe(new Date(Number(after.nowMs)).toISOString());
+  });
+
+  it('starts afresh on order, with the same project', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    const recording = await sandbox.record();
+    await sandbox.control('PUT', '/notifications', { loss: 1 });
+    await sandbox.control('PUT', '/channels/lesson-4711', { publishers: [] });
+    await sandbox.control('POST', '/faults', { operation: 'any', status: 503, times: 99 });
+    expect((await sandbox.control('DELETE', '')).status).toBe(200);
+    expect((await sandbox.control('GET', '/calls')).body.total).toBe(0);
+    expect((await sandbox.control('GET', '/recordings')).body.recordings).toEqual([]);
+    expect((await sandbox.query(recording)).status).toBe(404);
+    await sandbox.record();
+    await sandbox.step(10_000);
+    await receiver.next(3);
+    expect((await sandbox.control('GET', '')).body.appId).toBe(sandbox.info.appId);
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { type Client, openWithReceiver, waitFor } from './support.js';
+
+async function countsOf(sandbox: Client, sid: string) {
+  return (await sandbox.truth(sid)).notifications as Record<string, number>;
+}
+
+describe('notifications', () => {
+  it('carry both signatures over exactly the bytes sent', async () => {
+    const { sandbox, receiver } = await openWithReceiver({ webhookSecret: 'first-secret' });
+    expect(sandbox.info.webhookSecret).toBe('first-secret');
+    await sandbox.record();
+    await sandbox.step(10_000);
+    await receiver.next(3);
+    expect(receiver.arrivals.every(sandbox.isSigned)).toBe(true);
+    const { notice, headers } = receiver.arrivals[0]!;
+    expect(headers['content-type']).toBe('application/json');
+    expect(notice.noticeId).toMatch(/^[0-9a-f]{32}$/);
+    expect(notice.productId).toBe(3);
+  });
+
+  it('carry the time at which each thing happened, though a step passed over it', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    const { sid } = await sandbox.record();
+    const startedAt = Number((await sandbox.truth(sid)).startedAtMs);
+    await sandbox.step(130_000);
+    await waitFor(() => receiver.ofType(33).length === 2, 'two reports of progress');
+    const times = (eventType: number) =>
+      receiver
+        .ofType(eventType)
+        .map(({ payload }) => payload.sendts - startedAt)
+        .sort((left, right) => left - right);
+    expect(times(40)).toEqual([2_000]);
+    expect(times(4)).toEqual([6_000]);
+    expect(times(33)).toEqual([63_000, 123_000]);
+  });
+
+  it('are sent again with the same noticeId and a new notifyMs until they are answered with 200', async () => {
+    const { sandbox, receiver } = await openWithReceiver({ speed: 20 }, (_arrival, index) =>
+      index < 3 ? 500 : 200,
+    );
+    const { sid } = await sandbox.record();
+    await sandbox.control('PUT', '/notifications', { events: [40] });
+    await waitFor(() => receiver.ofType(40).length === 4, 'the third retry');
+    const attempts = receiver.ofType(40);
+    expect(new Set(attempts.map((notice) => notice.noticeId)).size).toBe(1);
+    expect(new Set(attempts.map((notice) => JSON.stringify(notice.payload))).size).toBe(1);
+    const times = attempts.map((notice) => notice.notifyMs);
+    expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(1_000);
+    expect(times[3]! - times[2]!).toBeGreaterThanOrEqual(5_000);
+    await expect.poll(() => countsOf(sandbox, sid)).toEqual({ sent: 1, delivered: 1, lost: 0, gaveUp: 0 });
+  });
+
+  it('are given up after three retries', async () => {
+    const { sandbox, receiver } = await openWithReceiver({ speed: 100 }, () => 503);
+    await sandbox.control('PUT', '/notifications', { events: [40] });
+    const { sid } = await sandbox.record();
+    await expect.poll(() => countsOf(sandbox, sid)).toMatchObject({ delivered: 0, gaveUp: 1 });
+    expect(receiver.ofType(40)).toHaveLength(4);
+  });
+
+  it('keep their numbers when only some events are subscribed', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    await sandbox.control('PUT', '/notifications', { events: [3, 40] });
+    await sandbox.record();
+    await sandbox.step(10_000);
+    await receiver.next(3);
+    const sequences = receiver.arrivals.map(({ notice }) => [notice.eventType, notice.payload.sequence]);
+    expect(sequences.sort()).toEqual([
+      [3, 6],
+      [40, 0],
+    ]);
+  });
+
+  it('are lost, repeated and copied in the ordered shares', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    await sandbox.control('PUT', '/notifications', { loss: 1 });
+    const { sid } = await sandbox.record('lost');
+    await sandbox.step(10_000);
+    expect(await countsOf(sandbox, sid)).toMatchObject({ sent: 0, lost: 7 });
+    expect(receiver.arrivals).toEqual([]);
+
+    await sandbox.control('PUT', '/notifications', { loss: 0, repetition: 1, redundant: 1 });
+    await sandbox.record('copied');
+    await sandbox.step(10_000);
+    await waitFor(() => receiver.ofType(40).length === 3, 'three copies');
+    const keys = new Set(receiver.ofType(40).map(({ payload }) => `${payload.sid} ${payload.sequence}`));
+    expect(keys.size).toBe(1);
+    expect(new Set(receiver.ofType(40).map((notice) => notice.noticeId)).size).toBe(2);
+
+    await sandbox.control('PUT', '/assumptions', { redundantCopyKeepsNoticeId: true });
+    await sandbox.record('kept');
+    await sandbox.step(10_000);
+    await waitFor(() => receiver.ofType(40).length === 6, 'three more copies');
+    expect(new Set(receiver.ofType(40).map((notice) => notice.noticeId)).size).toBe(3);
+  });
+
+  it('fare the same with the same seed', async () => {
+    const run = async () => {
+      const { sandbox, receiver } = await openWithReceiver({ seed: 42 });
+      await sandbox.control('PUT', '/notifications', { loss: 0.4, repetition: 0.3, disorderMs: 5_000 });
+      const { sid } = await sandbox.record();
+      await sandbox.step(600_000);
+      const { sent } = await countsOf(sandbox, sid);
+      await waitFor(() => receiver.arrivals.length === sent, 'all that were sent');
+      return receiver.arrivals
+        .map(({ notice }) => notice.payload.sequence)
+        .sort((left, right) => left - right);
+    };
+    const first = await run();
+    expect(first.length).toBeGreaterThan(3);
+    expect(await run()).toEqual(first);
+  });
+
+  it('come late as ordered', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    await sandbox.control('PUT', '/notifications', { delayMs: 60_000 });
+    await sandbox.record();
+    await sandbox.step(10_000);
+    expect((await sandbox.control('GET', '/recordings')).body.deliveries).toMatchObject({ waiting: 7 });
+    expect(receiver.arrivals).toEqual([]);
+    await sandbox.step(60_000);
+    const late = await receiver.next(3);
+    expect(late.notifyMs - late.payload.sendts).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('are sent one by one as ordered', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    const { sid } = await sandbox.record('lesson', '9');
+    const ordered = await sandbox.control('POST', `/recordings/${sid}/notifications`, {
+      ...{ eventType: 2, details: { module: 1, warnCode: 31 }, sendts: 1_764_000_064_000, copies: 2 },
+    });
+    expect(ordered.status).toBe(201);
+    await waitFor(() => receiver.ofType(2).length === 2, 'both copies');
+    const notice = receiver.ofType(2)[0]!;
+    expect(notice.noticeId).toBe(ordered.body.noticeId);
+    expect(notice.payload).toEqual({
+      ...{ cname: 'lesson', uid: '9', sid, sequence: 0, sendts: 1_764_000_064_000, serviceType: 0 },
+      details: { msgName: 'cloud_recording_warning', module: 1, warnCode: 31 },
+    });
+  });
+
+  it('go to another address from the moment it is set', async () => {
+    const { sandbox } = await openWithReceiver();
+    const { receiver: other } = await openWithReceiver();
+    await sandbox.control('PUT', '/notifications', { webhookUrl: other.url });
+    expect((await sandbox.control('GET', '')).body.webhookUrl).toBe(other.url);
+    await sandbox.record();
+    await sandbox.step(3_000);
+    await other.next(40);
+  });
+
+  it('are dropped with a count when ten thousand wait', async () => {
+    const { sandbox } = await openWithReceiver();
+    await sandbox.control('PUT', '/notifications', { delayMs: 30 * 24 * 3_600_000 });
+    for (const uid of ['1', '2', '3', '4', '5', '6', '7', '8']) await sandbox.record('lesson', uid);
+    // A day of progress, told each minute by eight recordings, is more than may wait.
+    await sandbox.step(24 * 3_600_000);
+    const { deliveries } = (await sandbox.control('GET', '/recordings')).body as {
+      deliveries: { waiting: number; dropped: number };
+    };
+    expect(deliveries.waiting).toBe(10_000);
+    expect(deliveries.dropped).toBe(8 * (7 + 1_439) - 10_000);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { type Notice, openWithReceiver, type Reply, sample, shapeOf } from './support.js';
+
+const HLS_AND_MP4 = { recordingFileConfig: { avFileType: ['hls', 'mp4'] } };
+
+function serverResponse(reply: Reply): Record<string, unknown> {
+  return reply.body.serverResponse as Record<string, unknown>;
+}
+
+function expectLike(reply: Reply, name: string): void {
+  const expected = sample(name);
+  expect(reply.status).toBe(expected.httpStatus);
+  expect(shapeOf(reply.body)).toEqual(shapeOf(expected.body));
+}
+
+describe('the quick start', () => {
+  it('goes from acquire to stop as the documents say', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    const acquired = await sandbox.acquire('lesson-4711', '901001');
+    expectLike(acquired, 'acquire-ok');
+    expect(acquired.body.resourceId).toMatch(/^[A-Za-z0-9_-]{256}$/);
+    expect(acquired.headers.get('x-request-id')).toBeTruthy();
+
+    const where = { cname: 'lesson-4711', uid: '901001', resourceId: String(acquired.body.resourceId) };
+    const started = await sandbox.start(where);
+    expectLike(started, 'start-ok');
+    expect(started.body.sid).toMatch(/^[0-9a-f]{32}$/);
+    const recording = { ...where, sid: String(started.body.sid) };
+
+    await sandbox.step(1_000);
+    const starting = await sandbox.query(recording);
+    expectLike(starting, 'query-starting');
+    expect(serverResponse(starting).status).toBe(2);
+
+    await sandbox.step(1_100);
+    expect(serverResponse(await sandbox.query(recording))).toEqual({ status: 4 });
+
+    await sandbox.step(5_000);
+    const inProgress = await sandbox.query(recording);
+    expectLike(inProgress, 'query-mix-hls');
+    expect(serverResponse(inProgress)).toMatchObject({
+      status: 5,
+      fileListMode: 'string',
+      fileList: `sandbox/${recording.sid}_lesson-4711.m3u8`,
+    });
+
+    expectLike(
+      await sandbox.update(recording, {
+        streamSubscribe: { audioUidList: { subscribeAudioUids: ['#allstream#'] } },
+      }),
+      'update-ok',
+    );
+    const layout = sample('request-updatelayout-custom').clientRequest;
+    expectLike(await sandbox.updateLayout(recording, layout), 'updatelayout-ok');
+
+    const stopping = sandbox.stop(recording);
+    await sandbox.control('PUT', '/clock', { speed: 100 });
+    const stopped = await stopping;
+    expectLike(stopped, 'stop-mix-hls');
+    expect(serverResponse(stopped).uploadingStatus).toBe('uploaded');
+
+    await receiver.next(11);
+    const gone = await sandbox.query(recording);
+    expect([gone.status, gone.body]).toEqual([404, { code: 404, reason: 'failed to find worker' }]);
+    expect(receiver.types()).toEqual([40, 30, 42, 43, 44, 4, 3, 44, 41, 33, 31, 11]);
+  });
+
+  it('tells everything that happens in the form of the samples', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    const recording = await sandbox.record('lesson-4711', '901001', HLS_AND_MP4);
+    await sandbox.step(120_000);
+    await sandbox.control('PUT', '/channels/lesson-4711', {
+      publishers: [{ uid: '71', audio: true, video: false }],
+    });
+    await sandbox.step(1_000);
+    await sandbox.stop(recording, { async_stop: true });
+    await sandbox.step(4_000);
+    await receiver.next(11);
+    const samples: Record<number, string> = {
+      ...{ 3: '3-status-update', 4: '4-file-infos', 11: '11-session-exit', 30: '30-uploader-started' },
+      ...{ 31: '31-uploaded-mix-mp4', 33: '33-progress', 40: '40-recorder-started', 41: '41-leave-no-users' },
+      ...{ 42: '42-slice-start', 43: '43-audio-state', 44: '44-video-state-lost' },
+    };
+    for (const [eventType, name] of Object.entries(samples)) {
+      const notice = receiver.ofType(Number(eventType))[0];
+      const expected = sample(`notify-${name}`) as unknown as Notice;
+      expect(shapeOf(notice), name).toEqual(shapeOf(expected));
+      expect(notice?.payload.serviceType, name).toBe(expected.payload.serviceType);
+      expect(notice?.payload.details.msgName, name).toBe(expected.payload.details.msgName);
+    }
+    const sequences = receiver.arrivals.map(({ notice }) => notice.payload.sequence);
+    expect(sequences.sort((left, right) => left - right)).toEqual(sequences.map((_, index) => index));
+    expect(receiver.ofType(41)[0]?.payload.details.leaveCode).toBe(16);
+    const progress = receiver.ofType(33).map((notice) => Number(notice.payload.details.progress));
+    expect(Math.max(...progress)).toBe(10_000);
+  });
+
+  it('lists MP4 files beside the playlist, a new one every two hours', async () => {
+    const { sandbox } = await openWithReceiver();
+    const recording = await sandbox.record('lesson-4711', '901001', HLS_AND_MP4);
+    await sandbox.step(10_000);
+    const early = await sandbox.query(recording);
+    expectLike(early, 'query-mix-hls-mp4');
+    await sandbox.step(2 * 3_600_000);
+    const late = serverResponse(await sandbox.query(recording));
+    const stem = `sandbox/${recording.sid}_lesson-4711`;
+    expect((late.fileList as { fileName: string }[]).map((file) => file.fileName)).toEqual([
+      `${stem}_0.mp4`,
+      `${stem}_1.mp4`,
+      `${stem}.m3u8`,
+    ]);
+    await sandbox.control('PUT', '/assumptions', { sliceStartTimeInSeconds: true });
+    const inSeconds = serverResponse(await sandbox.query(recording));
+    expect((inSeconds.fileList as { sliceStartTime: number }[])[0]?.sliceStartTime).toBeLessThan(1e11);
+    expect(inSeconds.sliceStartTime).toBeGreaterThan(1e11);
+  });
+
+  it('takes the request of the samples', async () => {
+    const { sandbox } = await openWithReceiver();
+    const request = sample('request-start-mix-hls-mp4');
+    const recording = await sandbox.record(
+      String(request.cname),
+      String(request.uid),
+      request.clientRequest as Record<string, unknown>,
+    );
+    await sandbox.step(10_000);
+    expect(serverResponse(await sandbox.query(recording)).status).toBe(5);
+  });
+
+  it('names the addresses that notifications come from', async () => {
+    const { sandbox } = await openWithReceiver();
+    const reply = await sandbox.agora('GET', '/v1/ncs/ip');
+    expect(reply.status).toBe(200);
+    expect(reply.body).toEqual({ data: { service: { hosts: [{ primaryIP: '127.0.0.1' }] } } });
+  });
+});

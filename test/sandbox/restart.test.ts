@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { openSandbox, startReceiver, temporaryFile } from './support.js';
+
+describe('a sandbox that is started again on its data', () => {
+  it('goes on with its tasks, its project and its clock', async () => {
+    const dataFile = temporaryFile();
+    const receiver = await startReceiver();
+    const first = await openSandbox({ dataFile, webhookUrl: receiver.url });
+    const recording = await first.record();
+    await first.step(5_000);
+    await first.close();
+
+    const second = await openSandbox({ dataFile, webhookUrl: receiver.url, speed: undefined });
+    expect(second.info).toEqual({ ...first.info, clock: expect.anything() as unknown });
+    expect(second.info.clock.speed).toBe(0.001);
+    expect(second.info.clock.nowMs).toBeGreaterThanOrEqual(first.info.clock.nowMs + 5_000);
+    expect((await second.query(recording)).body.serverResponse).toEqual({ status: 4 });
+    await second.step(5_000);
+    expect((await second.query(recording)).body.serverResponse).toMatchObject({ status: 5 });
+    await second.stop(recording, { async_stop: true });
+    await second.step(5_000);
+    await receiver.next(11);
+    expect(receiver.types()).toEqual([40, 30, 42, 43, 44, 4, 3, 41, 33, 31, 11]);
+    expect((await second.start(recording)).status).toBe(201);
+  });
+
+  it('does now what fell due meanwhile, with the times of then', async () => {
+    const dataFile = temporaryFile();
+    const receiver = await startReceiver();
+    let now = 1_800_000_000_000;
+    const options = { dataFile, webhookUrl: receiver.url, realNow: () => now, speed: 1 };
+    const first = await openSandbox(options);
+    const { sid } = await first.record();
+    await first.close();
+    now += 65_000;
+    const second = await openSandbox(options);
+    expect(await second.truth(sid)).toMatchObject({ status: 5, phase: 'recording' });
+    expect((await receiver.next(33)).payload.sendts).toBe(1_800_000_063_000);
+  });
+
+  it('still delivers what it owed', async () => {
+    const dataFile = temporaryFile();
+    const receiver = await startReceiver();
+    const first = await openSandbox({ dataFile, webhookUrl: receiver.url });
+    await first.control('PUT', '/notifications', { delayMs: 60_000 });
+    await first.record();
+    await first.step(10_000);
+    await first.close();
+    expect(receiver.arrivals).toEqual([]);
+    const second = await openSandbox({ dataFile, webhookUrl: receiver.url });
+    await second.step(60_000);
+    await receiver.next(3);
+    expect(receiver.types()).toEqual([40, 30, 42, 43, 44, 4, 3]);
+  });
+
+  it('refuses to start while another has its data file', async () => {
+    const dataFile = temporaryFile();
+    await openSandbox({ dataFile });
+    await expect(openSandbox({ dataFile })).rejects.toThrow(/locked|busy/i);
+  });
+});
