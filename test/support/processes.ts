@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { waitFor } from './wait-for.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export function temporaryDirectory(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'gateway-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A port that nobody uses at the moment. */
+export async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+export interface RunningProcess {
+  child: ChildProcess;
+  output(): string;
+  /** Resolves with the exit code, or the signal's name. */
+  exited: Promise<number | NodeJS.Signals>;
+  /** Ends it, and waits for that. */
+  kill(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+/** Runs a built entry file with an environment of its own: nothing of the machine's settings gets in. */
+export function run(entry: string, env: Record<string, string>, cwd: string = root): RunningProcess {
+  const child = spawn(process.execPath, [join(root, 'dist', entry)], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const exited = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
+  });
+  return {
+    child,
+    output: () => text,
+    exited,
+    async kill(signal = 'SIGTERM') {
+      child.kill(signal);
+      return await exited;
+    },
+  };
+}
+
+async function untilListening(running: RunningProcess, url: string): Promise<void> {
+  await Promise.race([
+    waitFor(async () => (await fetch(url)).ok, {
+      what: `${url} of a process that printed:\n${running.output()}`,
+    }),
+    running.exited.then((code) => {
+      throw new Error(`The process ended with ${code}:\n${running.output()}`);
+    }),
+  ]);
+}
+
+export interface RunningSandbox extends RunningProcess {
+  url: string;
+  /** Calls the control side. */
+  control(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+export async function runSandbox(options: {
+  port: number;
+  gatewayPort: number;
+  dataFile: string;
+  env?: Record<string, string>;
+}): Promise<RunningSandbox> {
+  const url = `http://127.0.0.1:${options.port}`;
+  const running = run('sandbox/main.js', {
+    SANDBOX_PORT: String(options.port),
+    SANDBOX_DATA: options.dataFile,
+    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${options.gatewayPort}/webhooks/agora`,
+    ...options.env,
+  });
+  await untilListening(running, `${url}/sandbox`);
+  return {
+    ...running,
+    url,
+    async control(method, path, body) {
+      const response = await fetch(`${url}/sandbox${path}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} /sandbox${path} answered ${response.status}: ${text}`);
+      return text === '' ? null : (JSON.parse(text) as unknown);
+    },
+  };
+}
+
+export interface RunningGateway extends RunningProcess {
+  url: string;
+}
+
+export async function runGateway(options: {
+  port: number;
+  sandboxUrl: string;
+  databaseFile: string;
+  env?: Record<string, string>;
+}): Promise<RunningGateway> {
+  const url = `http://127.0.0.1:${options.port}`;
+  const running = run('main.js', {
+    PORT: String(options.port),
+    SANDBOX_URL: options.sandboxUrl,
+    DATABASE_URL: `file:${options.databaseFile}`,
+    LOG_LEVEL: 'warn',
+    ...options.env,
+  });
+  await untilListening(running, `${url}/readyz`);
+  return { ...running, url };
+}
