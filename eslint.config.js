@@ -57,11 +57,11 @@ function restriction(room) {
   return patterns;
 }
 
-const pureRooms = ['recordings', 'pages', 'client'];
+const pureRooms = ['recordings'];
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', 'eslint.config.js', 'test/client/generated/'],
+    ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', 'eslint.config.js', 'src/client/generated/'],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {

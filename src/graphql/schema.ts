@@ -23,6 +23,15 @@ import * as notificationEvents from './types/notification-events.type.js';
 /** Inputs of which exactly one field must be given. */
 const ONE_OF = ['RecordingBy', 'RecordingConfigInput'];
 
+const ROOTS: Record<string, string> = {
+  Query: 'Reads what the gateway knows. Reading never fails because Agora does.',
+  Mutation:
+    "Acts through Agora's REST API. What Agora's rules or state forbid comes back as userErrors, all at once; only what " +
+    'the types refuse is a GraphQL error.',
+  Subscription:
+    'Changes as they come, over graphql-ws, whatever told of them: a notification, a query or a command.',
+};
+
 function unused(): never {
   throw new Error('Subscriptions read the feed; nothing is published here.');
 }
@@ -62,6 +71,7 @@ export function createSchema(): GraphQLSchema {
     if (isAbstractType(type)) {
       type.resolveType = (value) => (value as { __typename: string }).__typename;
     }
+    type.description ??= ROOTS[type.name] ?? null;
     if (type instanceof GraphQLInputObjectType && ONE_OF.includes(type.name)) type.isOneOf = true;
   }
   return schema;

@@ -11,6 +11,9 @@ const HOUR = 60 * MINUTE;
 /** When a fresh start is asked, after Agora took it (agora-facts.md, section 4: 5 s, then backing off, within 90 s). */
 const CONFIRMATIONS_MS = [5, 10, 20, 35, 55, 80].map((seconds) => seconds * SECOND);
 
+/** File names are there after the first slice: composite recordings tell them 15 s after the start (facts, section 4). */
+const FILE_NAMES_AFTER_MS = 15 * SECOND;
+
 /** A start that no evidence confirms for so long is taken as failed. */
 export const START_CONFIRMED_WITHIN_MS = 90 * SECOND;
 
@@ -79,9 +82,10 @@ function nextQueryAt(state: RecordingState): number {
     const offset = CONFIRMATIONS_MS.find((wait) => lastQueryAt === null || since + wait > lastQueryAt);
     return offset === undefined ? since + START_CONFIRMED_WITHIN_MS : since + offset;
   }
+  const names = lastQueryAt < since + FILE_NAMES_AFTER_MS ? since + FILE_NAMES_AFTER_MS : Infinity;
   const urgent = fatalErrorAt !== null && fatalErrorAt > lastQueryAt ? fatalErrorAt : Infinity;
   const gap = gapSeenAt !== null && gapSeenAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
-  return Math.min(lastQueryAt + HEARTBEAT_MS, urgent, gap);
+  return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap);
 }
 
 /**

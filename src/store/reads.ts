@@ -65,6 +65,12 @@ export interface Reads {
 }
 
 const EVENT_CURSOR = 'event';
+const CHANGE_CURSOR = 'change';
+
+/** Where the changes of recordings go on from a position in the log. */
+export function changeCursor(position: number): string {
+  return encodeCursor([CHANGE_CURSOR, position]);
+}
 
 export function eventCursor(position: number): string {
   return encodeCursor([EVENT_CURSOR, position]);

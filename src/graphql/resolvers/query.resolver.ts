@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { type RecordingOrder as Order } from '../../store/reads.js';
+import { changeCursor, type RecordingOrder as Order } from '../../store/reads.js';
 import { type Context } from '../context.js';
 import { RecordingOrder } from '../enums.js';
 import { badInput } from '../errors.js';
@@ -75,12 +75,14 @@ export class QueryResolver {
   })
   async recordings(
     @Ctx() { services: { store } }: Context,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many, 1 to 100.' })
+    first: number | null,
     @Arg('orderBy', () => RecordingOrder, {
+      nullable: true,
       defaultValue: 'STARTED_AT_DESC',
       description: 'The order of the list.',
     })
-    orderBy: Order,
+    orderBy: Order | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor to go on behind, of a page in the same order.',
@@ -93,10 +95,12 @@ export class QueryResolver {
     filter?: RecordingFilterInput | null,
   ): Promise<RecordingConnectionType> {
     boundedFilter(filter ?? {});
+    // Before the page is read: what changes meanwhile is told again behind the cursor, and nothing is missed.
+    const head = await store.head();
     const page = await store.recordingPage({
-      first: pageSize('first', first),
+      first: pageSize('first', first ?? 20),
       after: after ?? null,
-      orderBy,
+      orderBy: orderBy ?? 'STARTED_AT_DESC',
       filter: {
         ...filter,
         startedAfter: filter?.startedAfter?.getTime() ?? null,
@@ -104,6 +108,9 @@ export class QueryResolver {
       },
     });
     const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
-    return connection(items, page.hasNextPage, page.hasPreviousPage);
+    return {
+      ...connection(items, page.hasNextPage, page.hasPreviousPage),
+      changeCursor: changeCursor(head),
+    };
   }
 }

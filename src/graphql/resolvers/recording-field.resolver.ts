@@ -20,13 +20,14 @@ export class RecordingFieldResolver {
   })
   files(
     @Root() recording: RecordingType,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'At most so many, 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'At most so many, 1 to 100.' })
+    first: number | null,
     @Arg('after', () => String, after) cursor?: string | null,
     @Arg('kind', () => FileKind, { nullable: true, description: 'Only files of this kind.' })
     kind?: string | null,
   ): RecordedFileConnectionType {
     const files = recording.allFiles.filter((file) => kind == null || file.kind === kind);
-    return { ...pageOf(files, first, cursor, (file) => file.fileName), totalCount: files.length };
+    return { ...pageOf(files, first ?? 50, cursor, (file) => file.fileName), totalCount: files.length };
   }
 
   @FieldResolver(() => ProblemConnectionType, {
@@ -34,10 +35,11 @@ export class RecordingFieldResolver {
   })
   problems(
     @Root() recording: RecordingType,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'At most so many, 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many, 1 to 100.' })
+    first: number | null,
     @Arg('after', () => String, after) cursor?: string | null,
   ): ProblemConnectionType {
-    return pageOf(recording.allProblems, first, cursor, ({ occurredAt, code }, index) =>
+    return pageOf(recording.allProblems, first ?? 20, cursor, ({ occurredAt, code }, index) =>
       [occurredAt, code, index].join(' '),
     );
   }

@@ -279,4 +279,7 @@ export class RecordingConnectionType {
 
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
+
+  @Field(() => String, { description: 'Where recordingsChanged goes on from this page.' })
+  changeCursor!: string;
 }

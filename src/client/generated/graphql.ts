@@ -1,0 +1,700 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Encoding of the recorded audio (recordingConfig.audioProfile). All at 48 kHz. */
+export type AudioProfile =
+  /** Mono, about 128 Kbps. */
+  | 'MUSIC_HIGH_QUALITY'
+  /** Stereo, about 192 Kbps. */
+  | 'MUSIC_HIGH_QUALITY_STEREO'
+  /** Mono, about 48 Kbps. */
+  | 'MUSIC_STANDARD';
+
+/** Files to be made (recordingFileConfig.avFileType). */
+export type AvFileType =
+  /** An M3U8 playlist with TS slices. */
+  | 'HLS'
+  /** MP4 files, beside HLS and never alone; a new one about every 2 hours or 2 GB. */
+  | 'MP4';
+
+/** An operation of Agora's REST API. */
+export type CallOperation =
+  /** Reserves a resource. */
+  | 'ACQUIRE'
+  /** Asks for the state of a recording. */
+  | 'QUERY'
+  /** Starts a recording. */
+  | 'START'
+  /** Ends a recording. */
+  | 'STOP'
+  /** Changes subscriptions, pause, push addresses or storage credentials. */
+  | 'UPDATE'
+  /** Replaces the layout of a composite recording. */
+  | 'UPDATE_LAYOUT';
+
+/** What became of a call. */
+export type CallOutcome =
+  /** Agora answered; see `httpStatus` and `agoraCode`. */
+  | 'ANSWERED'
+  /** No answer came; whether Agora acted is in doubt. */
+  | 'NOT_ANSWERED'
+  /** Written down, and about to be sent. */
+  | 'SENT';
+
+/** The channel profile; it must be that of the SDK in the channel (recordingConfig.channelType). */
+export type ChannelType =
+  /** Communication. */
+  | 'COMMUNICATION'
+  /** Live streaming. */
+  | 'LIVE_BROADCASTING';
+
+/** A composite recording: all users mixed into one file. What is left out has the default of Agora. */
+export type CompositeConfigInput = {
+  /** Encoding of the audio. Default MUSIC_STANDARD. */
+  audioProfile?: AudioProfile | null | undefined;
+  /** Files to be made: [HLS] (the default) or [HLS, MP4]. */
+  avFileType?: Array<AvFileType> | null | undefined;
+  /** The channel profile of the SDK. Default COMMUNICATION. */
+  channelType?: ChannelType | null | undefined;
+  /** How the channel is encrypted. Default NONE. */
+  decryptionMode?: DecryptionMode | null | undefined;
+  /** Seconds without a publishing user after which it ends, 5 to 2592000. Default 30. */
+  maxIdleTime?: number | null | undefined;
+  /** Salt of the encryption, 32 bytes in Base64, for the modes with GCM2. Goes in, and never comes out. */
+  salt?: string | null | undefined;
+  /** Key of the encryption. Goes in, and never comes out. */
+  secret?: string | null | undefined;
+  /** Which media to subscribe to. Default AUDIO_AND_VIDEO. */
+  streamTypes?: StreamTypes | null | undefined;
+  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all. */
+  subscribeAudioUids?: Array<string> | null | undefined;
+  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all. */
+  subscribeVideoUids?: Array<string> | null | undefined;
+  /** Canvas and layout of the mixed video. */
+  transcodingConfig?: TranscodingConfigInput | null | undefined;
+  /** Users whose audio to leave out, at most 32. Not with subscribeAudioUids. */
+  unsubscribeAudioUids?: Array<string> | null | undefined;
+  /** Users whose video to leave out, at most 32. Not with subscribeVideoUids. */
+  unsubscribeVideoUids?: Array<string> | null | undefined;
+  /** Which video stream, where users send two. Default HIGH. */
+  videoStreamType?: VideoStreamType | null | undefined;
+};
+
+/** How the channel is encrypted; the same as in the SDK (recordingConfig.decryptionMode). */
+export type DecryptionMode =
+  /** 128-bit AES, ECB. */
+  | 'AES_128_ECB'
+  /** 128-bit AES, GCM. */
+  | 'AES_128_GCM'
+  /** 128-bit AES, GCM, with a salt. */
+  | 'AES_128_GCM2'
+  /** 128-bit AES, XTS. */
+  | 'AES_128_XTS'
+  /** 256-bit AES, GCM. */
+  | 'AES_256_GCM'
+  /** 256-bit AES, GCM, with a salt. */
+  | 'AES_256_GCM2'
+  /** 256-bit AES, XTS. */
+  | 'AES_256_XTS'
+  /** Not encrypted. */
+  | 'NONE'
+  /** 128-bit SM4, ECB. */
+  | 'SM4_128_ECB';
+
+/** What kind of file it is, by the ending of its name. */
+export type FileKind =
+  /** An MP4 file. */
+  | 'MP4'
+  /** An MPD index. */
+  | 'MPD'
+  /** Anything else. */
+  | 'OTHER'
+  /** An M3U8 playlist. */
+  | 'PLAYLIST'
+  /** A JPEG screenshot. */
+  | 'SNAPSHOT';
+
+/** An individual recording: each user's streams in files of their own. */
+export type IndividualConfigInput = {
+  /** Seconds without a publishing user after which it ends. */
+  maxIdleTime?: number | null | undefined;
+};
+
+/** A user's window in a custom layout (layoutConfig). */
+export type LayoutRegionInput = {
+  /** From 0, transparent, to 1, opaque. Default 1. */
+  alpha?: number | null | undefined;
+  /** Height as a fraction of the canvas, 0 to 1. */
+  height: number;
+  /** How the video fills the window. Default CROPPED. */
+  renderMode?: RenderMode | null | undefined;
+  /** Whose window; left out: by the order in which users join. */
+  uid?: string | null | undefined;
+  /** Width as a fraction of the canvas, 0 to 1. */
+  width: number;
+  /** Left edge as a fraction of the canvas, 0 to 1 (x_axis). */
+  x: number;
+  /** Upper edge as a fraction of the canvas, 0 to 1 (y_axis). */
+  y: number;
+};
+
+/** Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). Older documents list other meanings for 2, 4 and 8; the raw code stands beside it. */
+export type LeaveReason =
+  /** A stop was requested. */
+  | 'CLIENT_LEFT'
+  /** The initialization failed. */
+  | 'INITIALIZATION_FAILED'
+  /** Nobody was in the channel for maxIdleTime. */
+  | 'NO_USERS'
+  /** The recorder process received SIGINT. */
+  | 'SIGINT'
+  /** A timer of the recorder; to be ignored. */
+  | 'TIMER';
+
+/** How users are laid out (transcodingConfig.mixedVideoLayout). Up to 17 users. */
+export type MixedVideoLayout =
+  /** All windows alike, sized by their number. */
+  | 'ADAPTIVE'
+  /** As layoutConfig says. */
+  | 'CUSTOM'
+  /** The first user fills the canvas, the others are small windows above the bottom edge. */
+  | 'FLOATING'
+  /** maxResolutionUid large at the left, the others in up to two columns at the right. */
+  | 'VERTICAL';
+
+/** What told the gateway. */
+export type ObservationSource =
+  /** The gateway's own clock: a deadline passed. */
+  | 'CLOCK'
+  /** A call made for a user. */
+  | 'COMMAND'
+  /** A notification of Agora's message service. */
+  | 'NOTIFICATION'
+  /** A query that the gateway made by itself. */
+  | 'POLL';
+
+/** Which recording: exactly one of the fields. */
+export type RecordingBy =
+  {   /** The gateway's id of it. */
+  id: string | number; sid?: never; }
+  |  { id?: never;   /** Agora's recording id. */
+  sid: string; };
+
+/** What to record, and how: exactly one of the fields. */
+export type RecordingConfigInput =
+  {   /** All users mixed into one file. */
+  composite: CompositeConfigInput; individual?: never; web?: never; }
+  |  { composite?: never;   /** Each user's streams in files of their own. Not yet supported. */
+  individual: IndividualConfigInput; web?: never; }
+  |  { composite?: never; individual?: never;   /** A web page. Not yet supported. */
+  web: WebConfigInput; };
+
+/** Why a recording ended. `endReasonCertain` says how sure that is. */
+export type RecordingEndReason =
+  /** The recorded page uses more than can be recorded. */
+  | 'CAPABILITY_LIMIT'
+  /** Agora answers no more calls for it (resourceExpiredHour). */
+  | 'EXPIRED'
+  /** Nobody published in the channel for maxIdleTime. */
+  | 'IDLE'
+  /** A web page recording reached its maxRecordingHour. */
+  | 'MAX_DURATION'
+  /** Nobody sent a stream, so there are no files (stop: 206, code 435). */
+  | 'NOTHING_RECORDED'
+  /** The recorded page did not load in time. */
+  | 'PAGE_LOAD_TIMEOUT'
+  /** The recorder failed while it ran. */
+  | 'RECORDER_ERROR'
+  /** Nothing ever confirmed that it ran. */
+  | 'START_FAILED'
+  /** Somebody called stop. */
+  | 'STOP_REQUESTED'
+  /** The files could not be uploaded (event 1, uploader codes 32 and 47). */
+  | 'STORAGE_FAILED'
+  /** It exited abnormally before it ran: as a rule a wrong token or parameter. */
+  | 'TOKEN_OR_PARAMETER'
+  /** Nothing told why. */
+  | 'UNKNOWN';
+
+/** The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself. */
+export type RecordingEventType =
+  /** All recorded files are uploaded, at least one of them to Agora's backup cloud, which forwards it. */
+  | 'BACKUPED'
+  /** A deadline passed without the evidence that was expected. */
+  | 'CLOCK'
+  /** An error occurred during the recording. */
+  | 'CLOUD_RECORDING_ERROR'
+  /** The M3U8 playlist was generated and uploaded. */
+  | 'CLOUD_RECORDING_FILE_INFOS'
+  /** The status of the cloud recording service changed, or a call did not match it. */
+  | 'CLOUD_RECORDING_STATUS_UPDATE'
+  /** A warning occurred during the recording. */
+  | 'CLOUD_RECORDING_WARNING'
+  /** A call made for a user, and what became of it. */
+  | 'COMMAND'
+  /** Recorded files could not be downloaded for transcoding. */
+  | 'DOWNLOAD_FAILED'
+  /** The recording is registered for high availability. */
+  | 'HA_REGISTER_SUCCESS'
+  /** Agora's answer to a query that the gateway made by itself. */
+  | 'POLL'
+  /** The final result of postponed transcoding. */
+  | 'POSTPONE_TRANSCODE_FINAL_RESULT'
+  /** A user's audio began or ceased to be received. */
+  | 'RECORDER_AUDIO_STREAM_STATE_CHANGED'
+  /** The recorder left the channel. */
+  | 'RECORDER_LEAVE'
+  /** A slice of the recording began. */
+  | 'RECORDER_SLICE_START'
+  /** A screenshot was uploaded. */
+  | 'RECORDER_SNAPSHOT_FILE'
+  /** The recorder started. */
+  | 'RECORDER_STARTED'
+  /** A user's video began or ceased to be received. */
+  | 'RECORDER_VIDEO_STREAM_STATE_CHANGED'
+  /** The state of a push to a CDN changed. */
+  | 'RTMP_PUBLISH_STATUS'
+  /** The cloud recording service ended its tasks and exited. */
+  | 'SESSION_EXIT'
+  /** The recording moved to another server and goes on there. */
+  | 'SESSION_FAILOVER'
+  /** The temporary credentials of the storage expired. */
+  | 'STS_EXPIRED'
+  /** Postponed transcoding ended. */
+  | 'TRANSCODER_COMPLETED'
+  /** Postponed transcoding started. */
+  | 'TRANSCODER_STARTED'
+  /** A notification that this gateway does not know; see `typeCode` and `raw`. */
+  | 'UNKNOWN'
+  /** All recorded files are in the third-party cloud storage. */
+  | 'UPLOADED'
+  /** The upload service started. */
+  | 'UPLOADER_STARTED'
+  /** Progress of the upload, about once a minute. */
+  | 'UPLOADING_PROGRESS'
+  /** Uploading to ApsaraVideo for VoD started. */
+  | 'VOD_STARTED'
+  /** All files are uploaded to ApsaraVideo for VoD. */
+  | 'VOD_TRIGGERED'
+  /** The page uses more than can be recorded. */
+  | 'WEB_RECORDER_CAPABILITY_LIMIT'
+  /** The recorded page was reloaded. */
+  | 'WEB_RECORDER_RELOAD'
+  /** Web page recording started. */
+  | 'WEB_RECORDER_STARTED'
+  /** Web page recording stopped. */
+  | 'WEB_RECORDER_STOPPED';
+
+/** Lets through what fits every field that is given. Lists take at most 50 values. */
+export type RecordingFilter = {
+  /** Of one of these Agora projects. */
+  appIds?: Array<string> | null | undefined;
+  /** Of one of these channels. */
+  channels?: Array<string> | null | undefined;
+  /** With problems, or without any. */
+  hasProblems?: boolean | null | undefined;
+  /** In one of these modes. */
+  modes?: Array<RecordingMode> | null | undefined;
+  /** In one of these phases. */
+  phases?: Array<RecordingPhase> | null | undefined;
+  /** With one of these recording ids of Agora's. */
+  sids?: Array<string> | null | undefined;
+  /** Started after this moment. */
+  startedAfter?: string | null | undefined;
+  /** Started before this moment. */
+  startedBefore?: string | null | undefined;
+  /** Started with one of these uids. */
+  uids?: Array<string> | null | undefined;
+};
+
+/** What is recorded, and how (`mode` in the REST paths). */
+export type RecordingMode =
+  /** All users mixed into one file (`mix`). */
+  | 'COMPOSITE'
+  /** Each user's streams in files of their own (`individual`). */
+  | 'INDIVIDUAL'
+  /** Not known: started elsewhere, and nothing has told the mode yet. */
+  | 'UNKNOWN'
+  /** A web page (`web`). */
+  | 'WEB';
+
+/** How a list of recordings is ordered. */
+export type RecordingOrder =
+  /** The latest changed first. */
+  | 'CHANGED_AT_DESC'
+  /** The earliest started first. */
+  | 'STARTED_AT_ASC'
+  /** The latest started first. */
+  | 'STARTED_AT_DESC';
+
+/** Where a recording stands in its life, worked out from all that was seen of it. What is proven is never taken back; what is inferred from silence (`phaseInferred`) may be overturned by later evidence. */
+export type RecordingPhase =
+  /** Ended. `upload.state` says where the files are, `endReason` why it ended. */
+  | 'COMPLETED'
+  /** Ended by a fault, with no files proven uploaded. */
+  | 'FAILED'
+  /** Gone, with no word of how it ended. */
+  | 'LOST'
+  /** Web page recording on hold (`onhold`). */
+  | 'PAUSED'
+  /** The recording runs. */
+  | 'RECORDING'
+  /** Asked for, not yet confirmed as running. While `sid` is null it is in doubt whether Agora took the start. */
+  | 'STARTING'
+  /** Agora has taken the stop. */
+  | 'STOPPING'
+  /** The recorder has left; files are still on their way to the storage. */
+  | 'UPLOADING';
+
+/** A recording to ask Agora for. */
+export type RefreshRecordingInput = {
+  /** Which recording. */
+  recordingId: string | number;
+};
+
+/** Where Agora's servers may be (acquire's region). The storage must lie in it. */
+export type Region =
+  /** Asia without mainland China. */
+  | 'AP'
+  /** Mainland China. */
+  | 'CN'
+  /** Europe. */
+  | 'EU'
+  /** North America. */
+  | 'NA';
+
+/** How a video fills its window (render_mode). */
+export type RenderMode =
+  /** Fills the window; what is too much is cut. */
+  | 'CROPPED'
+  /** Shows the whole video; borders may stay black. */
+  | 'FIT';
+
+/** Agora's service status, as query and event 3 give it (query-endpoint.md, `status`). */
+export type ServiceStatus =
+  /** The service is about to exit, or has exited. */
+  | 'EXITED'
+  /** The service exited abnormally. */
+  | 'EXITED_ABNORMALLY'
+  /** The initialization is complete. */
+  | 'INITIALIZED'
+  /** The recording runs, and its first file has been uploaded. */
+  | 'IN_PROGRESS'
+  /** The cloud service has not started. */
+  | 'NOT_STARTED'
+  /** The service is partially ready: the uploader is. */
+  | 'PARTIALLY_READY'
+  /** The recorder is ready: the recording runs. */
+  | 'READY'
+  /** The recorder is starting. */
+  | 'STARTING'
+  /** The service has stopped recording. */
+  | 'STOPPED'
+  /** The service has received the request to stop. */
+  | 'STOP_RECEIVED'
+  /** A value that this gateway does not know; the raw one stands beside it. */
+  | 'UNKNOWN';
+
+/** A recording to start (acquire and start). */
+export type StartRecordingInput = {
+  /** The Agora project. Default: the first one configured. */
+  appId?: string | null | undefined;
+  /** Name of the channel to record, at most 63 bytes (cname). */
+  channel: string;
+  /** What to record, and how. */
+  config: RecordingConfigInput;
+  /** Resource ids of other recordings whose servers are to be avoided, at most 50. */
+  excludeResourceIds?: Array<string> | null | undefined;
+  /** Where Agora's servers may be. Default: near the gateway. */
+  region?: Region | null | undefined;
+  /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). */
+  resourceExpiredHours?: number | null | undefined;
+  /** Name of a storage profile. Default: the one marked so in the configuration. */
+  storage?: string | null | undefined;
+  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Goes in, and never comes out. */
+  token?: string | null | undefined;
+  /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
+  uid: string;
+};
+
+/** A recording to stop. */
+export type StopRecordingInput = {
+  /** Whether Agora answers at once, without waiting for the upload (async_stop). */
+  async?: boolean | null | undefined;
+  /** Which recording. */
+  recordingId: string | number;
+  /** So many seconds, 0 to 25, the mutation waits for a synchronous stop. After them it answers with the recording as it then stands, while the stop goes on. */
+  waitSeconds?: number | null | undefined;
+};
+
+/** Which media are subscribed to (recordingConfig.streamTypes). */
+export type StreamTypes =
+  /** Audio only. */
+  | 'AUDIO'
+  /** Audio and video. */
+  | 'AUDIO_AND_VIDEO'
+  /** Video only. */
+  | 'VIDEO';
+
+/** What a file or slice holds (`trackType`). */
+export type TrackType =
+  /** Audio only. */
+  | 'AUDIO'
+  /** Audio and video. */
+  | 'AUDIO_AND_VIDEO'
+  /** A value that this gateway does not know; the raw one stands beside it. */
+  | 'UNKNOWN'
+  /** Video only. */
+  | 'VIDEO';
+
+/** The mixed video (transcodingConfig). */
+export type TranscodingConfigInput = {
+  /** # and six hexadecimal digits. Default #000000. */
+  backgroundColor?: string | null | undefined;
+  /** Kbps. Default 500. */
+  bitrate?: number | null | undefined;
+  /** Frames a second. Default 15. */
+  fps?: number | null | undefined;
+  /** Height in pixels. Default 640. */
+  height?: number | null | undefined;
+  /** Windows of the CUSTOM layout, 1 to 17. */
+  layoutConfig?: Array<LayoutRegionInput> | null | undefined;
+  /** The large window of the VERTICAL layout, a uid. */
+  maxResolutionUid?: string | null | undefined;
+  /** How users are laid out. Default FLOATING. */
+  mixedVideoLayout?: MixedVideoLayout | null | undefined;
+  /** Width in pixels. Default 360. width × height at most 1920 × 1080. */
+  width?: number | null | undefined;
+};
+
+/** Where the files are. */
+export type UploadState =
+  /** All files are uploaded, some of them to Agora's backup cloud, which forwards them (event 32, or stop: `backuped`). */
+  | 'BACKED_UP'
+  /** The upload failed. */
+  | 'FAILED'
+  /** Files are being uploaded while the recording goes on, or after it. */
+  | 'IN_PROGRESS'
+  /** Nothing is uploaded yet. */
+  | 'NOT_STARTED'
+  /** The recording has ended, and nothing told where its files are. */
+  | 'UNKNOWN'
+  /** All files are in the storage (event 31, or stop: `uploaded`). */
+  | 'UPLOADED';
+
+/** What stood in the way of a mutation. */
+export type UserErrorCode =
+  /** The Agora account is not active. */
+  | 'AGORA_ACCOUNT_INACTIVE'
+  /** Agora refused the gateway's credentials. */
+  | 'AGORA_CREDENTIALS_INVALID'
+  /** Agora refused a parameter; its reason names the field. */
+  | 'AGORA_PARAMETER_INVALID'
+  /** Agora counts more calls than it allows. */
+  | 'AGORA_RATE_LIMITED'
+  /** Agora refused the call; see its reason. */
+  | 'AGORA_REFUSED'
+  /** Agora does not know the address that was called. */
+  | 'AGORA_ROUTE_NOT_FOUND'
+  /** Agora answered that it cannot serve the call now. */
+  | 'AGORA_UNAVAILABLE'
+  /** The recording is ending already. */
+  | 'ALREADY_STOPPING'
+  /** Agora refused the App ID. */
+  | 'APP_ID_INVALID'
+  /** The gateway is not configured for this App ID. */
+  | 'APP_ID_UNKNOWN'
+  /** Agora refused the name of the channel. */
+  | 'CHANNEL_NAME_INVALID'
+  /** This gateway is shutting down and takes on nothing new. */
+  | 'GATEWAY_STOPPING'
+  /** A parameter breaks a rule of Agora; `field` names it. */
+  | 'INVALID_PARAMETER'
+  /** This gateway cannot do that yet. */
+  | 'NOT_YET_SUPPORTED'
+  /** The recording has ended; there is nothing left to do. */
+  | 'RECORDING_ENDED'
+  /** The recording was started elsewhere, so the gateway cannot control it. */
+  | 'RECORDING_NOT_CONTROLLABLE'
+  /** Neither the gateway nor Agora knows such a recording. */
+  | 'RECORDING_NOT_FOUND'
+  /** A recording was started with this resource before. */
+  | 'RESOURCE_ALREADY_STARTED'
+  /** The resource is older than five minutes. */
+  | 'RESOURCE_EXPIRED'
+  /** The resource was acquired for another recording. */
+  | 'RESOURCE_MISMATCH'
+  /** It is not known yet whether Agora took the start. The recording settles by itself. */
+  | 'START_IN_DOUBT'
+  /** It is not known yet whether Agora took the stop. The gateway goes on finding out. */
+  | 'STOP_IN_DOUBT'
+  /** No storage profile has this name. */
+  | 'STORAGE_PROFILE_UNKNOWN'
+  /** A recording of this channel with this uid is running. */
+  | 'TASK_CONFLICT'
+  /** The token is wrong, or has expired. */
+  | 'TOKEN_INVALID'
+  /** Too many recordings run at once for the Agora account. */
+  | 'TOO_MANY_RECORDINGS'
+  /** The gateway's budget of calls to Agora is used up for the moment. */
+  | 'UPSTREAM_BUSY'
+  /** Agora could not be reached, or did not answer in time. */
+  | 'UPSTREAM_UNAVAILABLE';
+
+/** Which video stream, where users send two (recordingConfig.videoStreamType). */
+export type VideoStreamType =
+  /** The stream of high resolution and bitrate. */
+  | 'HIGH'
+  /** The stream of low resolution and bitrate. */
+  | 'LOW';
+
+/** A web page recording. */
+export type WebConfigInput = {
+  /** Address of the page. */
+  url: string;
+};
+
+export type NodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type NodeQuery = { node:
+    | { __typename: 'BackupedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'ClockEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'CloudRecordingErrorEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'CloudRecordingFileInfosEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'CloudRecordingStatusUpdateEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'CloudRecordingWarningEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'CommandEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'PollEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecordedFile', fileName: string, id: string }
+    | { __typename: 'RecorderAudioStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderLeaveEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderSliceStartEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderVideoStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'Recording', id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+        | { __typename: 'PlaylistFile', fileName: string }
+        | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+       | null }
+    | { __typename: 'SessionExitEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'SessionFailoverEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'UnknownEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'UploadedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'UploaderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'UploadingProgressEvent', type: RecordingEventType, occurredAt: string, id: string }
+   | null };
+
+export type RecordingChangedSubscriptionVariables = Exact<{
+  by: RecordingBy;
+}>;
+
+
+export type RecordingChangedSubscription = { recordingChanged: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+      | { __typename: 'PlaylistFile', fileName: string }
+      | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+     | null } };
+
+export type RecordingEventsQueryVariables = Exact<{
+  by: RecordingBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordingEventsQuery = { recording: { id: string, events: { headCursor: string, edges: Array<{ cursor: string, node:
+          | { __typename: 'BackupedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'ClockEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'CloudRecordingErrorEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'CloudRecordingFileInfosEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'CloudRecordingStatusUpdateEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'CloudRecordingWarningEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'CommandEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'PollEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderAudioStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderLeaveEvent', leaveReasons: Array<LeaveReason>, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderSliceStartEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderVideoStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'SessionExitEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'SessionFailoverEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'UnknownEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'UploadedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'UploaderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'UploadingProgressEvent', progress: number | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RecordingFilesQueryVariables = Exact<{
+  by: RecordingBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  kind?: FileKind | null | undefined;
+}>;
+
+
+export type RecordingFilesQuery = { recording: { id: string, files: { totalCount: number, edges: Array<{ node: { id: string, fileName: string, kind: FileKind, trackType: TrackType | null, uid: string | null, mixedAllUsers: boolean | null, playable: boolean | null, startedAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RecordingStatusFragment = { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+    | { __typename: 'PlaylistFile', fileName: string }
+    | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+   | null };
+
+export type RecordingsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: RecordingFilter | null | undefined;
+  orderBy?: RecordingOrder | null | undefined;
+}>;
+
+
+export type RecordingsQuery = { recordings: { changeCursor: string, edges: Array<{ cursor: string, node: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+          | { __typename: 'PlaylistFile', fileName: string }
+          | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+         | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefreshRecordingMutationVariables = Exact<{
+  input: RefreshRecordingInput;
+}>;
+
+
+export type RefreshRecordingMutation = { refreshRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+        | { __typename: 'PlaylistFile', fileName: string }
+        | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+
+export type StartRecordingMutationVariables = Exact<{
+  input: StartRecordingInput;
+}>;
+
+
+export type StartRecordingMutation = { startRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+        | { __typename: 'PlaylistFile', fileName: string }
+        | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+
+export type UserErrorDetailsFragment = { code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null };
+
+export type StopRecordingMutationVariables = Exact<{
+  input: StopRecordingInput;
+}>;
+
+
+export type StopRecordingMutation = { stopRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+        | { __typename: 'PlaylistFile', fileName: string }
+        | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+
+export const RecordingStatusFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingStatusFragment, unknown>;
+export const UserErrorDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<UserErrorDetailsFragment, unknown>;
+export const NodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Node"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NodeQuery, NodeQueryVariables>;
+export const RecordingChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"RecordingChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingBy"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordingChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingChangedSubscription, RecordingChangedSubscriptionVariables>;
+export const RecordingEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RecordingEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingBy"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CallEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"serviceStatus"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UploadingProgressEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecorderLeaveEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaveReasons"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"headCursor"}}]}}]}}]}}]} as unknown as DocumentNode<RecordingEventsQuery, RecordingEventsQueryVariables>;
+export const RecordingFilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RecordingFiles"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingBy"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kind"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"FileKind"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"kind"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kind"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"mixedAllUsers"}},{"kind":"Field","name":{"kind":"Name","value":"playable"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingFilesQuery, RecordingFilesQueryVariables>;
+export const RecordingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Recordings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changeCursor"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingsQuery, RecordingsQueryVariables>;
+export const RefreshRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<RefreshRecordingMutation, RefreshRecordingMutationVariables>;
+export const StartRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<StartRecordingMutation, StartRecordingMutationVariables>;
+export const StopRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StopRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StopRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stopRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<StopRecordingMutation, StopRecordingMutationVariables>;

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  RecordingChangedDocument,
+  RecordingsDocument,
+  RefreshRecordingDocument,
+  StartRecordingDocument,
+  type StartRecordingInput,
+  StopRecordingDocument,
+} from '../../src/client/generated/graphql.js';
+import { live, run } from '../support/documents.js';
+import { post, subscribe } from '../support/graphql-client.js';
+import {
+  freePort,
+  runGateway,
+  type RunningGateway,
+  type RunningSandbox,
+  runSandbox,
+  temporaryDirectory,
+} from '../support/processes.js';
+
+const directory = temporaryDirectory();
+let sandbox: RunningSandbox;
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  const port = await freePort();
+  sandbox = await runSandbox({
+    port: await freePort(),
+    gatewayPort: port,
+    dataFile: join(directory.path, 'sandbox.db'),
+  });
+  gateway = await runGateway({
+    port,
+    sandboxUrl: sandbox.url,
+    databaseFile: join(directory.path, 'gateway.db'),
+  });
+});
+
+afterAll(async () => {
+  await gateway.kill();
+  await sandbox.kill();
+  directory.remove();
+});
+
+async function start(input: Partial<StartRecordingInput>) {
+  const everyday = { channel: 'lesson', uid: '901001', config: { composite: {} } };
+  const { startRecording } = await run(gateway.url, StartRecordingDocument, {
+    input: { ...everyday, ...input },
+  });
+  return startRecording;
+}
+
+async function calls(): Promise<{ operation: string; cname: string }[]> {
+  const { calls: all } = (await sandbox.control('GET', '/calls')) as {
+    calls: { operation: string; cname: string }[];
+  };
+  return all;
+}
+
+describe('What the rules of Agora forbid', () => {
+  it('comes back as user errors that name the fields, all at once, before Agora is asked', async () => {
+    const { recording, userErrors } = await start({
+      channel: 'forbidden*',
+      uid: '0',
+      config: { composite: { maxIdleTime: 1, avFileType: ['MP4'] } },
+    });
+    expect(recording).toBeNull();
+    expect(userErrors.map(({ code, field }) => [code, field?.join('.')])).toEqual([
+      ['INVALID_PARAMETER', 'channel'],
+      ['INVALID_PARAMETER', 'uid'],
+      ['INVALID_PARAMETER', 'config.composite.maxIdleTime'],
+      ['INVALID_PARAMETER', 'config.composite.avFileType'],
+    ]);
+    expect((await calls()).filter(({ cname }) => cname === 'forbidden*')).toEqual([]);
+  });
+
+  it('is told for the modes that are not there yet', async () => {
+    const { userErrors } = await start({ config: { web: { url: 'https://example.com' } } });
+    expect(userErrors).toMatchObject([{ code: 'NOT_YET_SUPPORTED', field: ['config', 'web'] }]);
+  });
+
+  it('is told by name for a second recording in the same place', async () => {
+    const first = await start({ channel: 'twice' });
+    const second = await start({ channel: 'twice' });
+    expect(second.recording).toBeNull();
+    expect(second.userErrors).toMatchObject([
+      { code: 'TASK_CONFLICT', retryable: false, agora: { httpStatus: 400, code: 53 } },
+    ]);
+    await run(gateway.url, StopRecordingDocument, { input: { recordingId: first.recording?.id ?? '' } });
+  });
+
+  it('is told for recordings that are not known', async () => {
+    const { stopRecording } = await run(gateway.url, StopRecordingDocument, {
+      input: { recordingId: 'nobody' },
+    });
+    expect(stopRecording).toMatchObject({
+      recording: null,
+      userErrors: [{ code: 'RECORDING_NOT_FOUND', field: ['recordingId'] }],
+    });
+    const watched = live(gateway.url, RecordingChangedDocument, { by: { sid: 'nobody' } });
+    await expect(watched.ended).rejects.toThrow('RECORDING_NOT_FOUND');
+  });
+
+  it('is a GraphQL error where the types refuse it', async () => {
+    const both = await post(gateway.url, '{ recording(by: { id: "a", sid: "b" }) { id } }');
+    expect(both.errors?.[0]).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    const page = await post(gateway.url, '{ recordings(first: 1000) { changeCursor } }');
+    expect(page.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+    const cursor = await post(gateway.url, '{ recordings(after: "x") { changeCursor } }');
+    expect(cursor.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  });
+});
+
+describe('A slow Agora', () => {
+  it('gives a retryable user error within the deadline of the operation', async () => {
+    await sandbox.control('POST', '/faults', {
+      operation: 'acquire',
+      cname: 'slow-acquire',
+      delayMs: 30_000,
+    });
+    await sandbox.control('POST', '/faults', { operation: 'start', cname: 'slow-start', delayMs: 30_000 });
+    await sandbox.control('PUT', '/notifications', { loss: 1 });
+    const [acquire, started] = await Promise.all([
+      start({ channel: 'slow-acquire' }),
+      start({ channel: 'slow-start' }),
+    ]);
+    expect(acquire).toMatchObject({
+      recording: null,
+      userErrors: [{ code: 'UPSTREAM_UNAVAILABLE', retryable: true }],
+    });
+    expect(started).toMatchObject({
+      recording: { phase: 'STARTING' },
+      userErrors: [{ code: 'START_IN_DOUBT', retryable: true }],
+    });
+    await sandbox.control('PUT', '/notifications', { loss: 0 });
+  }, 25_000);
+
+  it('still lets everything be read', async () => {
+    const { recordings } = await run(gateway.url, RecordingsDocument, {});
+    expect(recordings.edges.length).toBeGreaterThan(0);
+  });
+});
+
+describe('A WebSocket', () => {
+  async function upgrade(headers: Record<string, string>): Promise<number | 'open'> {
+    return await new Promise((resolve, reject) => {
+      const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+        headers,
+      });
+      socket.on('open', () => {
+        socket.close();
+        resolve('open');
+      });
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+      socket.on('error', reject);
+    });
+  }
+
+  it('is refused to a page of another origin', async () => {
+    expect(await upgrade({ origin: 'https://evil.example' })).toBe(403);
+  });
+
+  it('is refused under a name that is not this machine, in sandbox mode', async () => {
+    expect(await upgrade({ host: 'evil.example' })).toBe(403);
+  });
+
+  it('is given to a page of its own origin, and to clients that are no browsers', async () => {
+    expect(await upgrade({ origin: gateway.url })).toBe('open');
+    expect(await upgrade({})).toBe('open');
+  });
+
+  it('keeps to the same limits as HTTP', async () => {
+    const aliases = Array.from({ length: 51 }, (_, index) => `a${index}: __typename`).join(' ');
+    const bySocket = subscribe(gateway.url, `{ ${aliases} }`);
+    await expect(bySocket.ended).rejects.toThrow('At most 50 aliases');
+    const byHttp = await post(gateway.url, `{ ${aliases} }`);
+    expect(byHttp.errors?.[0]?.message).toContain('At most 50 aliases');
+  });
+});
+
+describe('A dead Agora', () => {
+  it('gives a retryable user error at once, and what is known can still be read', async () => {
+    const { recording } = await start({ channel: 'before' });
+    await sandbox.kill();
+    const { userErrors } = await start({ channel: 'after' });
+    expect(userErrors).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE', retryable: true }]);
+    const refreshed = await run(gateway.url, RefreshRecordingDocument, {
+      input: { recordingId: recording?.id ?? '' },
+    });
+    expect(refreshed.refreshRecording).toMatchObject({
+      recording: { id: recording?.id },
+      userErrors: [{ code: 'UPSTREAM_UNAVAILABLE', retryable: true }],
+    });
+  });
+});
