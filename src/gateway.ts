@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type Credentials } from './agora/client.js';
 import { type Secret } from './agora/secret.js';
 import { createCommands } from './commands/commands.js';
@@ -11,6 +11,7 @@ import { createIntake, type Project } from './intake/intake.js';
 import { type Clock } from './recordings/clock.js';
 import { openStore } from './store/store.js';
 import { type Log } from './telemetry/log.js';
+import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { createBudget } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
@@ -47,58 +48,63 @@ function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[
   ];
 }
 
-/** The composition root: each part from those before it; closing runs in the opposite order. */
+/**
+ * The composition root: each part from those before it. Closing runs in the opposite order, but what is under way ends
+ * first, while the doors still answer.
+ */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, credentials, apiUrls, projects, profiles } = options;
+  const { clock, log, credentials, apiUrls, projects, profiles, loopbackOnly } = options;
   const mintId = () => randomUUID();
   const monotonic = () => performance.now();
-  const secrets = secretsOf(options);
+  const knownSecrets = createKnownSecrets(secretsOf(options));
   const metrics = createMetrics();
-  const store = await openStore({ databaseUrl: options.databaseUrl, agora: credentials.customerId, mintId });
+  const opened: (() => Promise<void>)[] = [];
+  const underWay: (() => Promise<void>)[] = [];
   let closing = false;
+  const readiness = () =>
+    closing ? { ready: false as const, reason: 'The gateway is shutting down.' } : { ready: true as const };
+  const close = async () => {
+    closing = true;
+    for (const end of [...underWay.reverse(), ...opened.reverse()]) await end();
+  };
   try {
-    const budget = createBudget(monotonic);
-    const upstream = createUpstream({ apiUrls, credentials, secrets, budget, monotonic, log, metrics });
-    const exclusion = createExclusion();
-    const queries = createRecordingQueries({ upstream, exclusion, store, clock, mintId });
-    const appIds = projects.map(({ appId }) => appId);
-    const commands = createCommands({
-      upstream,
-      exclusion,
-      queries,
-      store,
-      clock,
+    const store = await openStore({
+      databaseUrl: options.databaseUrl,
+      agora: credentials.customerId,
       mintId,
-      appIds,
-      profiles,
-      log,
+      mintKey: () => randomBytes(32).toString('hex'),
+      onFoldError: (recordingId, foldError) => {
+        metrics.foldErrors.inc();
+        log.error({ recordingId, foldError }, 'an observation is stored, but could not be folded');
+      },
     });
-    const watch = startWatch({ store, queries, clock, mintId, log });
+    opened.push(() => store.close());
+    const budget = createBudget(monotonic);
+    const upstream = createUpstream({ apiUrls, credentials, budget, monotonic, log, metrics });
+    opened.push(() => {
+      budget.close();
+      return upstream.idle();
+    });
+    const exclusion = createExclusion();
+    const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
+    const queries = createRecordingQueries(calling);
+    const appIds = projects.map(({ appId }) => appId);
+    const commands = createCommands({ ...calling, queries, appIds, profiles });
+    underWay.push(() => commands.close());
+    await commands.resume();
+    const watch = startWatch({ ...calling, queries, startAnew: (id) => commands.startAnew(id) });
+    underWay.push(() => watch.close());
     const feed = await createFeed(store, log);
+    opened.push(() => feed.close());
     const execution = createExecution({ store, commands, feed, clock }, log);
     const apollo = await createApollo(execution);
-    const intake = createIntake({ projects, store, clock, mintId, secrets, log, metrics });
-    const readiness = () =>
-      closing ? { ready: false as const, reason: 'The gateway is shutting down.' } : { ready: true as const };
-    const { loopbackOnly } = options;
+    opened.push(() => apollo.stop());
+    const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
     const http = createHttpServer({ apollo, execution, intake, metrics, log, readiness, loopbackOnly });
-    const url = await http.listen(options.host, options.port);
-    return {
-      url,
-      async close() {
-        closing = true;
-        await http.close();
-        await commands.idle();
-        await watch.close();
-        budget.close();
-        await upstream.idle();
-        await feed.close();
-        await apollo.stop();
-        await store.close();
-      },
-    };
+    opened.push(() => http.close());
+    return { url: await http.listen(options.host, options.port), close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 }

@@ -1,7 +1,9 @@
+import { resourceIdOf } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type QueryOutcome, type RecordingQueries } from '../upstream/query.js';
-import { COMMAND_WAITS_MS, NO_TURN } from './start.js';
+import { NO_TURN } from './start.js';
+import { COMMAND_WAITS_MS } from './start-attempts.js';
 import { callError, type CommandResult, failed, userError } from './user-errors.js';
 
 export interface RefreshParts {
@@ -20,7 +22,7 @@ export function createRefresh({ store, queries }: RefreshParts) {
         }),
       );
     }
-    if (state.resourceId === null) {
+    if (resourceIdOf(state) === null) {
       return {
         recordingId: state.id,
         userErrors: [

@@ -48,6 +48,7 @@ export interface StartInput {
   region?: string | null;
   resourceExpiredHours?: number | null;
   excludeResourceIds?: string[] | null;
+  idempotencyKey?: string | null;
   config: {
     composite?: CompositeConfigInput | null;
     individual?: object | null;

@@ -113,6 +113,8 @@ export interface PreparedStart {
   start(resourceId: string): AgoraRequest;
   /** What may be written down about it: no secrets. */
   facts(resourceId: string): StartFacts;
+  /** The input as JSON, from which the start can be made again; null where secrets came with it. */
+  input: string | null;
   /** What may not, but for the keys of the storage profile, which the upstream knows. */
   secrets: string[];
 }
@@ -124,6 +126,7 @@ export function prepareStart(
   profile: StorageProfile,
 ): PreparedStart {
   const { channel, uid } = input;
+  const secrets = [input.token, composite.secret, composite.salt].filter((text) => text != null);
   const parameters = startParameters(input, composite, profile);
   return {
     appId,
@@ -168,6 +171,7 @@ export function prepareStart(
         fileNamePrefix: profile.fileNamePrefix,
       },
     }),
-    secrets: [input.token, composite.secret, composite.salt].filter((text) => text != null),
+    input: secrets.length > 0 ? null : JSON.stringify({ ...input, idempotencyKey: null }),
+    secrets,
   };
 }

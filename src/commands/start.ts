@@ -1,154 +1,141 @@
-import { type CallResult } from '../agora/client.js';
-import { type Verdict, replyMeaning } from '../agora/tables/reply-meanings.js';
-import { type Clock } from '../recordings/clock.js';
-import { type Observation } from '../recordings/observation.js';
-import { type Store } from '../store/store.js';
+import { type StoredAttempt, KeyTakenError } from '../store/attempts.js';
 import { NoTurnError } from '../upstream/budget.js';
-import { observeCall } from '../upstream/observe.js';
-import { type StartPair, type Upstream } from '../upstream/upstream.js';
+import { type StartSettlement } from './settle-starts.js';
+import {
+  type AttemptParts,
+  COMMAND_WAITS_MS,
+  type Idempotency,
+  type StartAttempts,
+} from './start-attempts.js';
 import { type StartInput, type StorageProfile } from './start-input.js';
+import { hashInput } from './start-input-hash.js';
 import { type PreparedStart, prepareStart } from './start-request.js';
 import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
 import { validateStart } from './validate-start.js';
 
-/** How long a mutation's call may wait for its turn, real milliseconds. */
-export const COMMAND_WAITS_MS = 5_000;
-
-export interface StartParts {
-  upstream: Upstream;
-  store: Store;
-  clock: Clock;
-  mintId: () => string;
+export interface StartParts extends AttemptParts {
   /** The projects that may be recorded; the first is the default. */
   appIds: readonly string[];
   profiles: readonly StorageProfile[];
+  attempts: StartAttempts;
+  settlement: StartSettlement;
 }
 
 export const NO_TURN = userError(
   'UPSTREAM_BUSY',
-  'The gateway may call Agora only so often, and no turn came in time. Nothing was sent. Try again in a few seconds.',
+  `The gateway may call Agora only so often, and no turn came within ${COMMAND_WAITS_MS / 1000} s. Nothing was sent. Try ` +
+    'again in a few seconds.',
 );
 
-function choose(
-  parts: StartParts,
-  input: StartInput,
-): { appId: string; profile: StorageProfile } | UserError[] {
-  const errors: UserError[] = [];
-  const appId = input.appId ?? parts.appIds[0];
-  if (appId === undefined || !parts.appIds.includes(appId)) {
-    errors.push(
-      userError(
-        'APP_ID_UNKNOWN',
-        'The gateway is not configured for this App ID. Leave appId out for the default.',
-        {
-          field: ['appId'],
-        },
-      ),
-    );
-  }
-  const profile =
-    input.storage == null
-      ? parts.profiles.find(({ isDefault }) => isDefault)
-      : parts.profiles.find(({ name }) => name === input.storage);
-  if (profile === undefined) {
-    const names = parts.profiles.map(({ name }) => name).join(', ');
-    errors.push(
-      userError(
-        'STORAGE_PROFILE_UNKNOWN',
-        `Name one of the configured storage profiles: ${names || 'there are none'}.`,
-        {
-          field: ['storage'],
-        },
-      ),
-    );
-  }
-  return appId === undefined || profile === undefined || errors.length > 0 ? errors : { appId, profile };
+/** A start that Agora certainly did not take is sent once more after so long. Gateway time, milliseconds. */
+const ONCE_MORE_AFTER_MS = 3_000;
+
+type Choice = Pick<StartParts, 'appIds' | 'profiles'>;
+
+function chooseProfile({ profiles }: Choice, name: string | null | undefined): StorageProfile | undefined {
+  return profiles.find((profile) => (name == null ? profile.isDefault : profile.name === name));
 }
 
-/** What a start's result says: a reply by its meaning; no reply leaves it in doubt, unless nothing was sent. */
-function startVerdict(result: CallResult): Verdict {
-  if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
-  return replyMeaning('start', result.httpStatus, result.reply.code).verdict;
+/** The start that is asked for, or everything that stands in its way. */
+export function prepare(choice: Choice, input: StartInput): PreparedStart | UserError[] {
+  const errors = validateStart(input);
+  const appId = input.appId ?? choice.appIds[0];
+  const known = appId !== undefined && choice.appIds.includes(appId);
+  if (!known) {
+    const message = 'The gateway is not configured for this App ID. Leave appId out for the default.';
+    errors.push(userError('APP_ID_UNKNOWN', message, { field: ['appId'] }));
+  }
+  const profile = chooseProfile(choice, input.storage);
+  if (profile === undefined) {
+    const names = choice.profiles.map(({ name }) => name).join(', ');
+    const message = `Name one of the configured storage profiles: ${names || 'there are none'}.`;
+    errors.push(userError('STORAGE_PROFILE_UNKNOWN', message, { field: ['storage'] }));
+  }
+  const { composite } = input.config;
+  if (errors.length > 0 || !known || profile === undefined || composite == null) return errors;
+  return prepareStart(appId, input, composite, profile);
 }
+
+const KEY_REUSED = userError(
+  'IDEMPOTENCY_KEY_REUSED',
+  'This idempotencyKey was used for a start with other input. Use a new key for a new recording.',
+  { field: ['idempotencyKey'] },
+);
 
 export function createStart(parts: StartParts) {
-  const { upstream, store, clock, mintId } = parts;
+  const { store, clock, attempts, settlement } = parts;
+  const inFlight = new Map<string, { inputHash: string; done: Promise<CommandResult> }>();
 
-  async function sendStart(
-    prepared: PreparedStart,
-    pair: StartPair,
-    acquired: { resourceId: string; at: number },
-  ): Promise<CommandResult> {
-    const recordingId = mintId();
-    const { appId } = prepared;
-    const createdAt = clock.now();
-    const attempt: Observation = {
-      id: mintId(),
-      appId,
-      recordingId,
-      source: 'COMMAND',
-      occurredAt: createdAt,
-      receivedAt: createdAt,
-      content: { kind: 'attempt', operation: 'start', facts: prepared.facts(acquired.resourceId) },
-      raw: null,
-      hash: recordingId,
-    };
-    await store.attempts.open({
-      recordingId,
-      appId,
-      channel: prepared.channel,
-      uid: prepared.uid,
-      resourceId: acquired.resourceId,
-      idempotencyKey: null,
-      inputHash: null,
-      acquiredAt: acquired.at,
-      createdAt,
-      observation: attempt,
-    });
-    const askedAt = clock.now();
-    const result = await pair.start(prepared.start(acquired.resourceId), prepared.secrets);
-    const verdict = startVerdict(result);
-    if (verdict === 'refused' || verdict === 'later') {
-      await store.attempts.refuse(recordingId, clock.now());
-      return failed(callError('start', result));
-    }
-    const receivedAt = clock.now();
-    const recorded = await store.record(
-      observeCall(result, { id: mintId(), appId, recordingId, source: 'COMMAND', askedAt, receivedAt }),
-    );
-    const [state] = await store.states([recorded.recordingId]);
-    if (state?.sid != null) return { recordingId: recorded.recordingId, userErrors: [] };
-    const doubt = result.answered
-      ? { ...callError('start', result), code: 'START_IN_DOUBT' as const, retryable: true }
-      : userError(
-          'START_IN_DOUBT',
-          `${result.message} It is not known whether the recording runs; watch it.`,
-        );
-    return { recordingId: recorded.recordingId, userErrors: [doubt] };
+  async function answer(recordingId: string, doubt: UserError): Promise<CommandResult> {
+    const [state] = await store.states([recordingId]);
+    return { recordingId: state?.id ?? recordingId, userErrors: state?.sid == null ? [doubt] : [] };
   }
 
-  /** Starts a recording: acquire and start in a pair, the attempt written down between them. */
-  return async function startRecording(input: StartInput): Promise<CommandResult> {
-    const chosen = choose(parts, input);
-    const errors = [...validateStart(input), ...(Array.isArray(chosen) ? chosen : [])];
-    const { composite } = input.config;
-    if (errors.length > 0 || Array.isArray(chosen) || composite == null) return failed(...errors);
-    const prepared = prepareStart(chosen.appId, input, composite, chosen.profile);
-    let pair: StartPair;
+  async function begin(prepared: PreparedStart, idempotency: Idempotency): Promise<CommandResult> {
+    let outcome = await attempts.first(prepared, idempotency);
+    if (outcome.failedAt === 'start' && outcome.verdict === 'later' && outcome.result.answered) {
+      // Agora had no worker: a new resource may find one (agora-facts.md, section 3, 500/502).
+      await new Promise((resolve) => setTimeout(resolve, clock.realDuration(ONCE_MORE_AFTER_MS)));
+      outcome = await attempts.first(prepared, idempotency);
+    }
+    const { recordingId, failedAt, result, verdict } = outcome;
+    if (recordingId === null) return failed(callError(failedAt ?? 'start', result));
+    if (verdict === 'in-doubt') settlement.takeOn(recordingId, prepared);
+    const doubt = { ...callError('start', result), code: 'START_IN_DOUBT' as const, retryable: true };
+    return await answer(recordingId, doubt);
+  }
+
+  /** A key that was used before: the first start's recording, whatever has become of it. */
+  async function repeat(
+    attempt: StoredAttempt,
+    prepared: PreparedStart,
+    inputHash: string,
+  ): Promise<CommandResult> {
+    if (attempt.inputHash !== inputHash) return failed(KEY_REUSED);
+    const { recordingId, outcome } = attempt;
+    if (outcome === 'IN_DOUBT') settlement.takeOn(recordingId, prepared);
+    const message =
+      'Agora has not said whether it took the start. The gateway goes on finding out; watch the recording.';
+    return await answer(recordingId, userError('START_IN_DOUBT', message));
+  }
+
+  async function once(prepared: PreparedStart, key: string, inputHash: string): Promise<CommandResult> {
+    const known = await store.attempts.findByKey(key);
+    if (known !== null) return await repeat(known, prepared, inputHash);
     try {
-      pair = await upstream.pair(COMMAND_WAITS_MS);
+      return await begin(prepared, { key, inputHash });
+    } catch (error) {
+      if (!(error instanceof KeyTakenError)) throw error;
+      const taken = await store.attempts.findByKey(key);
+      if (taken === null) throw error;
+      return await repeat(taken, prepared, inputHash);
+    }
+  }
+
+  async function withKey(input: StartInput, prepared: PreparedStart, key: string): Promise<CommandResult> {
+    const { idempotencyKey: _key, ...rest } = input;
+    const inputHash = hashInput(rest, store.inputKey);
+    const other = inFlight.get(key);
+    if (other !== undefined) return other.inputHash === inputHash ? await other.done : failed(KEY_REUSED);
+    const done = once(prepared, key, inputHash);
+    inFlight.set(key, { inputHash, done });
+    try {
+      return await done;
+    } finally {
+      inFlight.delete(key);
+    }
+  }
+
+  /** Starts a recording. The start is written down before it is sent, so that none is ever lost or made twice. */
+  return async function startRecording(input: StartInput): Promise<CommandResult> {
+    const prepared = prepare(parts, input);
+    if (Array.isArray(prepared)) return failed(...prepared);
+    try {
+      if (input.idempotencyKey != null) return await withKey(input, prepared, input.idempotencyKey);
+      return await begin(prepared, { key: null, inputHash: null });
     } catch (error) {
       if (error instanceof NoTurnError) return failed(NO_TURN);
       throw error;
-    }
-    try {
-      const at = clock.now();
-      const result = await pair.acquire(prepared.acquire, prepared.secrets);
-      const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
-      if (resourceId === null) return failed(callError('acquire', result));
-      return await sendStart(prepared, pair, { resourceId, at });
-    } finally {
-      pair.release();
     }
   };
 }

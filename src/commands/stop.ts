@@ -2,14 +2,16 @@ import { type CallResult } from '../agora/client.js';
 import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { isFinal, phaseOf } from '../recordings/phase.js';
-import { type RecordingState } from '../recordings/state.js';
+import { controlOf, type RecordingState, resourceIdOf } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type Exclusion } from '../upstream/exclusion.js';
 import { observeCall } from '../upstream/observe.js';
 import { type Upstream } from '../upstream/upstream.js';
-import { COMMAND_WAITS_MS, NO_TURN } from './start.js';
+import { NO_TURN } from './start.js';
+import { COMMAND_WAITS_MS } from './start-attempts.js';
 import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
 
 export interface StopInput {
@@ -23,8 +25,10 @@ export interface StopInput {
 const DEFAULT_WAIT_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 25;
 
-/** Waits between repetitions of a stop in doubt (agora-facts.md, section 3: "yes, same request"). Real milliseconds. */
+/** Waits between repetitions of a stop in doubt (agora-facts.md, section 3: "yes, same request"). Gateway time. */
 const REPEAT_AFTER_MS = [3_000, 6_000];
+
+type Control = NonNullable<ReturnType<typeof controlOf>>;
 
 export interface StopParts {
   upstream: Upstream;
@@ -32,11 +36,19 @@ export interface StopParts {
   store: Store;
   clock: Clock;
   mintId: () => string;
+  knownSecrets: KnownSecrets;
   log: Log;
 }
 
+const IN_DOUBT = {
+  code: 'STOP_IN_DOUBT',
+  message:
+    'Agora has not said whether it took the stop. The gateway finds out by query; stop again if it still runs.',
+  retryable: true,
+} as const;
+
 function stopVerdict(result: CallResult): Verdict {
-  if (!result.answered) return 'in-doubt';
+  if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
   return replyMeaning('stop', result.httpStatus, result.reply.code).verdict;
 }
 
@@ -54,33 +66,29 @@ async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T |
 }
 
 export function createStop(parts: StopParts) {
-  const { upstream, exclusion, store, clock, mintId, log } = parts;
+  const { upstream, exclusion, store, clock, mintId, knownSecrets, log } = parts;
   const inFlight = new Map<string, Promise<UserError[]>>();
 
-  async function sendOnce(
-    state: RecordingState & { resourceId: string },
-    sid: string,
-    isAsync: boolean,
-  ): Promise<CallResult> {
-    const { id, appId, resourceId, channel, uid, start } = state;
+  async function sendOnce(state: RecordingState, control: Control, isAsync: boolean): Promise<CallResult> {
+    const { id, appId, channel, uid } = state;
     let askedAt = clock.now();
     const result = await upstream.call(
       {
         operation: 'stop',
         appId,
-        resourceId,
-        sid,
-        mode: start?.mode ?? 'mix',
+        ...control,
         body: { cname: channel, uid, clientRequest: { async_stop: isAsync } },
       },
       {
         priority: 'stop',
         waitMs: COMMAND_WAITS_MS,
+        secrets: knownSecrets.of(appId, channel),
         onTurn: () => {
           askedAt = clock.now();
         },
       },
     );
+    if (!result.answered && result.failure === 'unsent') return result;
     const receivedAt = clock.now();
     await store.record(
       observeCall(result, { id: mintId(), appId, recordingId: id, source: 'COMMAND', askedAt, receivedAt }),
@@ -90,23 +98,25 @@ export function createStop(parts: StopParts) {
 
   /** A stop in doubt is sent again; what is in doubt still after that, the watch settles by query. */
   async function stopUntilTaken(
-    state: RecordingState & { resourceId: string },
-    sid: string,
+    state: RecordingState,
+    control: Control,
     isAsync: boolean,
   ): Promise<UserError[]> {
+    let sent = 0;
     try {
-      for (let repeated = 0; ; repeated += 1) {
-        const result = await sendOnce(state, sid, isAsync);
+      for (;;) {
+        const result = await sendOnce(state, control, isAsync);
         const verdict = stopVerdict(result);
         if (verdict === 'done' || verdict === 'already' || verdict === 'gone') return [];
-        const wait = REPEAT_AFTER_MS[repeated];
-        if (verdict === 'refused' || verdict === 'later' || wait === undefined)
-          return [callError('stop', result)];
-        await new Promise((resolve) => setTimeout(resolve, wait));
+        if (verdict === 'refused' || verdict === 'later') return [callError('stop', result)];
+        const wait = REPEAT_AFTER_MS[sent];
+        sent += 1;
+        if (wait === undefined) return [{ ...callError('stop', result), ...IN_DOUBT }];
+        await new Promise((resolve) => setTimeout(resolve, clock.realDuration(wait)));
       }
     } catch (error) {
-      if (error instanceof NoTurnError) return [NO_TURN];
-      throw error;
+      if (!(error instanceof NoTurnError)) throw error;
+      return [sent === 0 ? NO_TURN : { ...NO_TURN, ...IN_DOUBT }];
     }
   }
 
@@ -114,7 +124,7 @@ export function createStop(parts: StopParts) {
     if (isFinal(phaseOf(state).phase) && !phaseOf(state).inferred) {
       return userError('RECORDING_ENDED', 'The recording has ended already; there is nothing to stop.');
     }
-    if (state.resourceId === null) {
+    if (resourceIdOf(state) === null) {
       return userError(
         'RECORDING_NOT_CONTROLLABLE',
         'The recording was started elsewhere; stop it where it was started.',
@@ -146,15 +156,16 @@ export function createStop(parts: StopParts) {
         }),
       );
     }
-    const { id, sid, resourceId } = state;
+    const { id } = state;
+    const control = controlOf(state);
     const hindrance = obstacle(state);
-    if (hindrance !== null || sid === null || resourceId === null) {
+    if (hindrance !== null || control === null) {
       return { recordingId: id, userErrors: hindrance === null ? [] : [hindrance] };
     }
     let running = inFlight.get(id);
     if (running === undefined) {
       running = exclusion
-        .stop(id, () => stopUntilTaken({ ...state, resourceId }, sid.value, input.async ?? false))
+        .stop(id, () => stopUntilTaken(state, control, input.async ?? false))
         .finally(() => inFlight.delete(id));
       inFlight.set(id, running);
       // The caller may have left before it ends.

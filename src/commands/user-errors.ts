@@ -27,6 +27,10 @@ export const USER_ERRORS = {
     retryable: true,
     description: 'It is not known yet whether Agora took the start. The recording settles by itself.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    retryable: false,
+    description: 'The idempotencyKey was used for a start with other input.',
+  },
   RESOURCE_ALREADY_STARTED: {
     retryable: false,
     description: 'A recording was started with this resource before.',

@@ -59,6 +59,13 @@ const START_RULES: readonly Rule<StartInput>[] = [
     broken: ({ excludeResourceIds }) => (excludeResourceIds?.length ?? 0) > 50,
   },
   {
+    field: ['idempotencyKey'],
+    source: 'the bound of this schema',
+    message: 'idempotencyKey must be 1 to 255 characters.',
+    broken: ({ idempotencyKey }) =>
+      idempotencyKey != null && (idempotencyKey.length === 0 || idempotencyKey.length > 255),
+  },
+  {
     field: ['token'],
     source: 'agora-facts.md, section 9',
     message: 'token must be 1 to 4096 characters; leave it out if the project has no App Certificate.',

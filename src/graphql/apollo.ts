@@ -3,9 +3,9 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
 import { type Execution } from './execution.js';
 import { LIMIT_RULES, MAX_TOKENS } from './limits.js';
+import { withoutValues } from './without-values.js';
 
 /** Hands Apollo's operations to the one execute(). */
 function executionPlugin(execution: Execution): ApolloServerPlugin {
@@ -39,8 +39,7 @@ export async function createApollo(execution: Execution): Promise<ApolloServer> 
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [...LIMIT_RULES],
-    formatError: (formatted, error) =>
-      error instanceof GraphQLError ? formatted : execution.formatError(error),
+    formatError: (formatted) => ({ ...formatted, message: withoutValues(formatted.message) }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

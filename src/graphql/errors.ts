@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorInvalidError } from '../store/cursor.js';
 import { type Log } from '../telemetry/log.js';
+import { withoutValues } from './without-values.js';
 
 /** `extensions.code` of GraphQL errors. What Agora's rules or state forbid is no error but data: userErrors. */
 export type GraphQLErrorCode =
@@ -32,7 +33,8 @@ export function createErrorFormatter(log: Log): (error: unknown) => GraphQLForma
       log.error({ error }, 'a GraphQL operation failed');
       return { message: INTERNAL, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     }
-    const { originalError, message, locations, path } = error;
+    const { originalError, locations, path } = error;
+    const message = withoutValues(error.message);
     if (originalError instanceof CursorInvalidError) {
       return { message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
     }

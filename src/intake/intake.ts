@@ -7,6 +7,7 @@ import { type Clock } from '../recordings/clock.js';
 import { type Observation } from '../recordings/observation.js';
 import { StoreBusyError } from '../store/errors.js';
 import { type Store } from '../store/store.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 
@@ -59,8 +60,8 @@ export interface IntakeParts {
   store: Store;
   clock: Clock;
   mintId: () => string;
-  /** Secrets that may never be stored, whatever message they appear in. */
-  secrets: readonly Secret[];
+  /** What may never be stored, whatever message it appears in. */
+  knownSecrets: KnownSecrets;
   log: Log;
   metrics: Metrics;
 }
@@ -82,7 +83,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * for.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { projects, store, clock, mintId, secrets, log, metrics } = parts;
+  const { projects, store, clock, mintId, knownSecrets, log, metrics } = parts;
 
   function refuse(refusal: Refusal): WebhookReply {
     const { status, message } = REFUSALS[refusal];
@@ -91,7 +92,9 @@ export function createIntake(parts: IntakeParts): Intake {
     return { status, body: { error: message } };
   }
 
-  function observe(appId: string, envelope: unknown, text: string, receivedAt: number): Observation | null {
+  function observe(appId: string, received: unknown, text: string, receivedAt: number): Observation | null {
+    const raw = redactText(text, knownSecrets.of(appId, channelOf(received)));
+    const envelope: unknown = raw === text ? received : JSON.parse(raw);
     const reading = readNotification(envelope);
     if (reading.about === 'nothing') {
       metrics.webhookIgnored.inc({ reason: reading.reason });
@@ -109,7 +112,7 @@ export function createIntake(parts: IntakeParts): Intake {
       occurredAt: notification.sendts,
       receivedAt,
       content: { kind: 'notification', notification },
-      raw: text,
+      raw,
       hash: contentHash(says, payloadOf(envelope)),
     };
   }
@@ -117,12 +120,7 @@ export function createIntake(parts: IntakeParts): Intake {
   async function store200(observations: readonly Observation[]): Promise<WebhookReply> {
     try {
       const all = await Promise.all(observations.map((observation) => store.record(observation)));
-      for (const { outcome, foldError, recordingId } of all) {
-        metrics.notifications.inc({ outcome });
-        if (foldError === null) continue;
-        metrics.foldErrors.inc();
-        log.error({ recordingId, foldError }, 'a notification is stored, but could not be folded');
-      }
+      for (const { outcome } of all) metrics.notifications.inc({ outcome });
       return { status: 200, body: { received: all.length } };
     } catch (error) {
       if (error instanceof StoreBusyError) return refuse('busy');
@@ -149,7 +147,7 @@ export function createIntake(parts: IntakeParts): Intake {
       let text: string;
       let body: unknown;
       try {
-        text = redactText(decoder.decode(request.body), secrets);
+        text = decoder.decode(request.body);
         body = JSON.parse(text);
       } catch {
         return refuse('malformed-json');
@@ -164,6 +162,12 @@ export function createIntake(parts: IntakeParts): Intake {
       return await store200(observations);
     },
   };
+}
+
+function channelOf(envelope: unknown): string {
+  const payload = payloadOf(envelope);
+  const cname = typeof payload === 'object' && payload !== null && 'cname' in payload ? payload.cname : null;
+  return typeof cname === 'string' ? cname : '';
 }
 
 function payloadOf(envelope: unknown): unknown {

@@ -96,6 +96,10 @@ function provenByReply(observation: Observation): Evidence | null {
   const { verdict, name } = replyMeaning(operation, httpStatus, reply.code);
   switch (operation) {
     case 'start':
+      // A second start in the place of one in doubt is refused for one reason only: the first one runs.
+      if (content.start?.again === true && name === 'TASK_CONFLICT') {
+        return proof(RANK.RECORDING, "Agora's refusal of a second start, since the first one runs");
+      }
       return verdict === 'done' || verdict === 'already' ? proof(RANK.STARTING, "start's reply") : null;
     case 'query':
       return verdict === 'done' && reply.status !== null ? provenByStatus(reply.status) : null;

@@ -1,5 +1,6 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
 import { type Reply } from '../agora/reply.js';
+import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
 import { endSignsOf, evidenceOf, isNotFound, isStopTaken, uploadEndOf } from './evidence.js';
 import { type Observation } from './observation.js';
@@ -189,14 +190,33 @@ function withReplyBody(before: RecordingState, reply: Reply, observation: Observ
   return state;
 }
 
+function withStartReply(state: RecordingState, observation: Observation): RecordingState {
+  const { content, occurredAt } = observation;
+  if (content.kind !== 'reply') return state;
+  const { verdict } = replyMeaning('start', content.httpStatus, content.reply.code);
+  const tried = { ...state, triedAt: greatest(state.triedAt, occurredAt) };
+  if (verdict === 'done' || verdict === 'already') {
+    const resourceId = content.start?.resourceId ?? content.reply.resourceId;
+    return {
+      ...tried,
+      acceptedAt: smallest(state.acceptedAt, occurredAt),
+      resourceId:
+        resourceId === null
+          ? state.resourceId
+          : latest(state.resourceId, resourceId, stampOf(observation, 1)),
+    };
+  }
+  const refused = (verdict === 'refused' || verdict === 'later') && content.start?.again === false;
+  return { ...tried, startRefused: state.startRefused || refused };
+}
+
 function foldReply(before: RecordingState, observation: Observation): RecordingState {
   const { content, occurredAt } = observation;
   if (content.kind !== 'reply') return before;
   let state = withReplyBody(before, content.reply, observation);
-  if (content.operation === 'start' && evidenceOf(observation) !== null) {
-    state = { ...state, acceptedAt: smallest(state.acceptedAt, occurredAt) };
-  }
-  if (content.operation === 'start') state = { ...state, triedAt: greatest(state.triedAt, occurredAt) };
+  if (content.operation === 'start') state = withStartReply(state, observation);
+  if (content.operation === 'stop')
+    state = { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
   if (isStopTaken(observation)) {
     state = {
       ...state,
@@ -214,7 +234,7 @@ function foldContent(state: RecordingState, observation: Observation): Recording
       return {
         ...state,
         start: content.facts,
-        resourceId: content.facts.resourceId,
+        resourceId: latest(state.resourceId, content.facts.resourceId, stampOf(observation)),
         attemptedAt: smallest(state.attemptedAt, occurredAt),
         triedAt: greatest(state.triedAt, occurredAt),
       };
@@ -223,9 +243,10 @@ function foldContent(state: RecordingState, observation: Observation): Recording
     case 'reply':
       return foldReply(state, observation);
     case 'no-reply':
-      return content.operation === 'start'
-        ? { ...state, triedAt: greatest(state.triedAt, occurredAt) }
-        : state;
+      if (content.operation === 'start') return { ...state, triedAt: greatest(state.triedAt, occurredAt) };
+      if (content.operation === 'stop')
+        return { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
+      return state;
     case 'deadline':
       return {
         ...state,

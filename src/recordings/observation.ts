@@ -85,6 +85,8 @@ export type ObservationContent =
       /** Agora's X-Request-Id. */
       requestId: string | null;
       reply: Reply;
+      /** With start: the resource it was sent with, and whether it settles a start that was in doubt. */
+      start?: { resourceId: string; again: boolean };
     }
   | { kind: 'no-reply'; operation: Operation; message: string }
   | { kind: 'deadline'; deadline: Deadline };

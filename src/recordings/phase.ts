@@ -67,6 +67,8 @@ function inferPhase(state: RecordingState): Inference | null {
   }
   if (standing(state, NOT_FOUND)) {
     if (rank >= RANK.STOPPING) return { phase: 'COMPLETED', reason: null, endedAt: NOT_FOUND };
+    if (state.stopTriedAt !== null)
+      return { phase: 'COMPLETED', reason: 'STOP_REQUESTED', endedAt: NOT_FOUND };
     if (wasIdle(state, NOT_FOUND)) return { phase: 'COMPLETED', reason: 'IDLE', endedAt: silentSince(state) };
     return { phase: 'LOST', reason: 'UNKNOWN', endedAt: NOT_FOUND };
   }

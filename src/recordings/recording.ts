@@ -4,7 +4,7 @@ import { type ObservationSource, type RecordingSettings, type StorageLocation } 
 import { explain } from './explanation.js';
 import { phaseOf, type PhaseView, type RecordingEndReason, type RecordingPhase } from './phase.js';
 import { type SequenceGap, sequenceGaps } from './sequence.js';
-import { type Problem, type RecordingState } from './state.js';
+import { type Problem, type RecordingState, resourceIdOf } from './state.js';
 import { expiresAt } from './watch-policy.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
@@ -89,7 +89,7 @@ export function recordingOf(state: RecordingState): Recording {
     uid: state.uid,
     currentRecorderUid: state.recorderUid?.value ?? null,
     sid: state.sid?.value ?? null,
-    resourceId: state.resourceId,
+    resourceId: resourceIdOf(state),
     mode: state.start === null ? 'UNKNOWN' : MODE_NAMES[state.start.mode],
     phase: phase.phase,
     phaseInferred: phase.inferred,

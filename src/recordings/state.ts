@@ -1,5 +1,6 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
 import { type EndSign, type Rank, RANK } from './evidence.js';
+import { type Mode } from '../agora/tables/operations.js';
 import { type Deadline, type ObservationSource, type StartFacts } from './observation.js';
 import { type Register } from './register.js';
 import { type SequenceStreams } from './sequence.js';
@@ -56,7 +57,10 @@ export interface RecordingState {
   /** Null for a recording that was started elsewhere. */
   start: StartFacts | null;
   sid: Register<string> | null;
-  resourceId: string | null;
+  /** Of the start that Agora took, else of the one that was sent. */
+  resourceId: Register<string> | null;
+  /** Agora refused our start, and yet something records there: it is somebody else's. */
+  startRefused: boolean;
   /** When the start was first sent, and last tried without a reply that settles it. */
   attemptedAt: number | null;
   triedAt: number | null;
@@ -73,6 +77,8 @@ export interface RecordingState {
   progressAt: number | null;
   inferences: Partial<Record<Deadline, number>>;
   stopTakenAt: number | null;
+  /** When a stop was last sent, taken or not. */
+  stopTriedAt: number | null;
   endedAt: { left: number | null; exited: number | null; stopped: number | null };
   serviceStatus: Register<number> | null;
   subServiceStatus: Register<Record<string, string>> | null;
@@ -99,6 +105,7 @@ export function emptyState(identity: {
     start: null,
     sid: null,
     resourceId: null,
+    startRefused: false,
     attemptedAt: null,
     triedAt: null,
     acceptedAt: null,
@@ -109,6 +116,7 @@ export function emptyState(identity: {
     progressAt: null,
     inferences: {},
     stopTakenAt: null,
+    stopTriedAt: null,
     endedAt: { left: null, exited: null, stopped: null },
     serviceStatus: null,
     subServiceStatus: null,
@@ -135,6 +143,20 @@ export function emptyState(identity: {
       fatalErrorAt: null,
     },
   };
+}
+
+/** What calls for the recording need; null while it cannot be controlled. */
+export function controlOf(state: RecordingState): { sid: string; resourceId: string; mode: Mode } | null {
+  const { sid, start } = state;
+  const resourceId = resourceIdOf(state);
+  return sid === null || resourceId === null || start === null
+    ? null
+    : { sid: sid.value, resourceId, mode: start.mode };
+}
+
+/** The resource id, or null for a recording that was started elsewhere. */
+export function resourceIdOf(state: RecordingState): string | null {
+  return state.startRefused ? null : (state.resourceId?.value ?? null);
 }
 
 /** The highest rank that is proven; a recording known from observations that prove nothing is starting. */

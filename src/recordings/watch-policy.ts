@@ -2,7 +2,7 @@ import { DEFAULT_RESOURCE_EXPIRED_HOURS, FAILOVER_MS } from '../agora/tables/ope
 import { RANK } from './evidence.js';
 import { type Deadline } from './observation.js';
 import { isFinal, phaseOf } from './phase.js';
-import { provenRank, type RecordingState } from './state.js';
+import { provenRank, type RecordingState, resourceIdOf } from './state.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -84,8 +84,9 @@ function nextQueryAt(state: RecordingState): number {
   }
   const names = lastQueryAt < since + FILE_NAMES_AFTER_MS ? since + FILE_NAMES_AFTER_MS : Infinity;
   const urgent = fatalErrorAt !== null && fatalErrorAt > lastQueryAt ? fatalErrorAt : Infinity;
+  const stopInDoubt = (state.stopTriedAt ?? 0) > lastQueryAt ? lastQueryAt : Infinity;
   const gap = gapSeenAt !== null && gapSeenAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
-  return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap);
+  return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt);
 }
 
 /**
@@ -99,7 +100,7 @@ export function nextWatch(state: RecordingState): Watch | null {
   const { phase, inferred } = phaseOf(state);
   const doubtful = inferred && phase === 'FAILED';
   if (isFinal(phase) && !doubtful) return null;
-  if (state.resourceId === null) return watchSilence(state, 0);
+  if (resourceIdOf(state) === null) return watchSilence(state, 0);
   if (state.sid === null) {
     return doubtful
       ? null

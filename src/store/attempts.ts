@@ -1,6 +1,6 @@
-import { type Kysely } from 'kysely';
+import { type Kysely, type Selectable } from 'kysely';
 import { type Observation } from '../recordings/observation.js';
-import { type Schema } from './schema.js';
+import { type Schema, type StartAttemptsTable } from './schema.js';
 
 /** A start as it was written down before it was sent. Holds no secret. */
 export interface StartAttempt {
@@ -9,27 +9,66 @@ export interface StartAttempt {
   appId: string;
   channel: string;
   uid: string;
+  /** Of the start that was last sent. */
   resourceId: string;
   idempotencyKey: string | null;
   /** HMAC of the input that the key was first used with. */
   inputHash: string | null;
+  /** The input of the start as JSON, from which it can be sent again; null where secrets came with it. */
+  input: string | null;
   acquiredAt: number;
   createdAt: number;
   /** The first observation of the recording that it becomes. */
   observation: Observation;
 }
 
+export type AttemptOutcome = StartAttemptsTable['outcome'];
+
+export interface StoredAttempt extends StartAttempt {
+  outcome: AttemptOutcome;
+  /** Whether it was sent anew with another resource, which is done once. */
+  renewed: boolean;
+}
+
+/** Another start has the idempotency key. */
+export class KeyTakenError extends Error {}
+
 export interface AttemptStore {
-  /** Writes an attempt down. Durable when it resolves. */
+  /** Writes an attempt down. Durable when it resolves; rejects with KeyTakenError. */
   open(attempt: StartAttempt): Promise<void>;
+  /** Written before a start in doubt is sent anew, with another resource. */
+  renew(recordingId: string, resourceId: string, acquiredAt: number): Promise<void>;
   /** Agora refused it: no recording comes of it, and its idempotency key is free again. */
   refuse(recordingId: string, at: number): Promise<void>;
+  find(recordingId: string): Promise<StoredAttempt | null>;
+  findByKey(idempotencyKey: string): Promise<StoredAttempt | null>;
+  /** Those without a sid, the oldest first: what a crash, or a reply in doubt, left behind. */
+  unsettled(limit: number): Promise<StoredAttempt[]>;
+}
+
+function attemptOf(row: Selectable<StartAttemptsTable>): StoredAttempt {
+  return {
+    recordingId: row.recording_id,
+    appId: row.app_id,
+    channel: row.channel,
+    uid: row.uid,
+    resourceId: row.resource_id,
+    idempotencyKey: row.idempotency_key,
+    inputHash: row.input_hash,
+    input: row.input,
+    acquiredAt: Number(row.acquired_at),
+    createdAt: Number(row.created_at),
+    observation: JSON.parse(row.observation) as Observation,
+    outcome: row.outcome,
+    renewed: row.renewed === 1,
+  };
 }
 
 export function createAttemptStore(database: Kysely<Schema>): AttemptStore {
+  const select = () => database.selectFrom('start_attempts').selectAll();
   return {
     async open(attempt) {
-      await database
+      const { numInsertedOrUpdatedRows } = await database
         .insertInto('start_attempts')
         .values({
           recording_id: attempt.recordingId,
@@ -39,12 +78,23 @@ export function createAttemptStore(database: Kysely<Schema>): AttemptStore {
           resource_id: attempt.resourceId,
           idempotency_key: attempt.idempotencyKey,
           input_hash: attempt.inputHash,
+          input: attempt.input,
           acquired_at: attempt.acquiredAt,
           created_at: attempt.createdAt,
           observation: JSON.stringify(attempt.observation),
           outcome: 'PENDING',
+          renewed: 0,
           settled_at: null,
         })
+        .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) throw new KeyTakenError();
+    },
+    async renew(recordingId, resourceId, acquiredAt) {
+      await database
+        .updateTable('start_attempts')
+        .set({ resource_id: resourceId, acquired_at: acquiredAt, outcome: 'PENDING', renewed: 1 })
+        .where('recording_id', '=', recordingId)
         .execute();
     },
     async refuse(recordingId, at) {
@@ -53,6 +103,22 @@ export function createAttemptStore(database: Kysely<Schema>): AttemptStore {
         .set({ outcome: 'REFUSED', settled_at: at, idempotency_key: null })
         .where('recording_id', '=', recordingId)
         .execute();
+    },
+    async find(recordingId) {
+      const row = await select().where('recording_id', '=', recordingId).executeTakeFirst();
+      return row === undefined ? null : attemptOf(row);
+    },
+    async findByKey(idempotencyKey) {
+      const row = await select().where('idempotency_key', '=', idempotencyKey).executeTakeFirst();
+      return row === undefined ? null : attemptOf(row);
+    },
+    async unsettled(limit) {
+      const rows = await select()
+        .where('outcome', 'in', ['PENDING', 'IN_DOUBT'])
+        .orderBy('created_at')
+        .limit(limit)
+        .execute();
+      return rows.map(attemptOf);
     },
   };
 }

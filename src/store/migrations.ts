@@ -83,10 +83,12 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('resource_id', 'text', (column) => column.notNull())
         .addColumn('idempotency_key', 'text', (column) => column.unique())
         .addColumn('input_hash', 'text')
+        .addColumn('input', 'text')
         .addColumn('acquired_at', 'bigint', (column) => column.notNull())
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .addColumn('observation', 'text', (column) => column.notNull())
         .addColumn('outcome', 'text', (column) => column.notNull())
+        .addColumn('renewed', 'integer', (column) => column.notNull())
         .addColumn('settled_at', 'bigint')
         .execute();
       await database.schema

@@ -45,6 +45,8 @@ export class RecordTransaction {
   readonly #transaction: Transaction<Schema>;
   readonly #mintId: () => string;
   readonly #touched = new Map<string, Touched>();
+  /** Recordings of ours that a notification is about to give their sid. */
+  readonly #startedWithoutSid = new Set<string>();
 
   constructor(transaction: Transaction<Schema>, mintId: () => string) {
     this.#transaction = transaction;
@@ -148,11 +150,13 @@ export class RecordTransaction {
     return { outcome, recordingId, position, foldError };
   }
 
+  /** A start's answer settles its attempt; so does the notification that gives it the sid. */
   async #settleAttempt(observation: Observation, recordingId: string): Promise<void> {
     const { content } = observation;
-    const settles =
+    const answers =
       (content.kind === 'reply' || content.kind === 'no-reply') && content.operation === 'start';
-    if (!settles) return;
+    const told = content.kind === 'notification' && this.#startedWithoutSid.delete(recordingId);
+    if (!answers && !told) return;
     const sid = this.#touched.get(recordingId)?.state.sid ?? null;
     await this.#transaction
       .updateTable('start_attempts')
@@ -293,6 +297,7 @@ export class RecordTransaction {
     const free = attempts.filter(({ id }) => this.#touched.get(id)?.state.sid == null);
     const [only] = free;
     if (only === undefined || free.length > 1) return null;
+    this.#startedWithoutSid.add(only.id);
     return (await this.#load(only.id)) ?? (await this.#openAttempt(only.id));
   }
 

@@ -57,7 +57,7 @@ export function recordingColumns(
     channel: state.channel,
     uid: state.uid,
     sid: recording.sid,
-    resource_id: state.resourceId,
+    resource_id: recording.resourceId,
     mode: recording.mode,
     phase: recording.phase,
     started_at: recording.startedAt,

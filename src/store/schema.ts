@@ -67,11 +67,15 @@ export interface StartAttemptsTable {
   resource_id: string;
   idempotency_key: string | null;
   input_hash: string | null;
+  /** The input as JSON; null where secrets came with it. */
+  input: string | null;
   acquired_at: number;
   created_at: number;
   /** The observation of the attempt, as JSON: it opens the recording's log unless the attempt is refused. */
   observation: string;
   outcome: 'PENDING' | 'STARTED' | 'IN_DOUBT' | 'REFUSED';
+  /** Whether it was sent anew with another resource. */
+  renewed: number;
   settled_at: number | null;
 }
 

@@ -14,6 +14,8 @@ export interface Store extends Reads {
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   attempts: AttemptStore;
+  /** The key with which inputs are hashed: made once, and kept here. */
+  inputKey: string;
   /** Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. */
   postponeWatch(recordingId: string, at: number | null): Promise<void>;
   /** Called after each commit, with no promise for each: a hint to read on. */
@@ -28,22 +30,32 @@ export interface StoreOptions {
   databaseUrl: string;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
+  /** Makes the key that is kept in the store for hashing inputs. */
+  mintKey: () => string;
+  /** Told of each observation that was stored but could not be folded. */
+  onFoldError: (recordingId: string, foldError: string) => void;
   /** Makes a new recording's id. */
   mintId: () => string;
 }
 
-async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<void> {
+/** The value kept under a key; the first one offered stays for good. */
+async function keep(database: Kysely<Schema>, key: string, offered: string): Promise<string> {
   await database
     .insertInto('meta')
-    .values({ key: 'agora', value: agora })
+    .values({ key, value: offered })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const { value } = await database
     .selectFrom('meta')
     .select('value')
-    .where('key', '=', 'agora')
+    .where('key', '=', key)
     .executeTakeFirstOrThrow();
-  if (value !== agora) throw new OtherAgoraError(agora, value);
+  return value;
+}
+
+async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<void> {
+  const kept = await keep(database, 'agora', agora);
+  if (kept !== agora) throw new OtherAgoraError(agora, kept);
 }
 
 /** Opens the store, brings it to this version, and checks that it belongs to the configured Agora account. */
@@ -54,9 +66,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await database.destroy();
     sqlite.release();
   };
+  let inputKey: string;
   try {
     await migrate(database);
     await bindToAgora(database, options.agora);
+    inputKey = await keep(database, 'input-key', options.mintKey());
   } catch (error) {
     await closeDatabase();
     throw error;
@@ -64,6 +78,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const listeners = new Set<() => void>();
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     const recorded = await recordBatch(database, observations, options.mintId);
+    for (const { recordingId, foldError } of recorded) {
+      if (foldError !== null) options.onFoldError(recordingId, foldError);
+    }
     for (const listener of listeners) listener();
     return recorded;
   });
@@ -71,6 +88,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...createReads(database),
     record: (observation) => queue.add(observation),
     attempts: createAttemptStore(database),
+    inputKey,
     async postponeWatch(recordingId, at) {
       await database.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
     },

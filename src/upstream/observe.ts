@@ -12,6 +12,8 @@ export function observeCall(
     source: ObservationSource;
     askedAt: number;
     receivedAt: number;
+    /** With start: the resource it was sent with, and whether it settles a start in doubt. */
+    start?: { resourceId: string; again: boolean };
   },
 ): Observation {
   const base = {
@@ -34,7 +36,14 @@ export function observeCall(
   const { httpStatus, requestId, raw, reply } = result;
   return {
     ...base,
-    content: { kind: 'reply', operation, httpStatus, requestId, reply },
+    content: {
+      kind: 'reply',
+      operation,
+      httpStatus,
+      requestId,
+      reply,
+      ...(about.start === undefined ? {} : { start: about.start }),
+    },
     raw: isJson(raw) ? raw : null,
     hash: contentHash(operation, httpStatus, raw),
   };

@@ -2,8 +2,9 @@ import { type CallResult } from '../agora/client.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type ObservationSource } from '../recordings/observation.js';
-import { type RecordingState } from '../recordings/state.js';
+import { controlOf, type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Priority } from './budget.js';
 import { type Exclusion } from './exclusion.js';
 import { observeCall } from './observe.js';
@@ -35,21 +36,24 @@ export function createRecordingQueries(parts: {
   store: Store;
   clock: Clock;
   mintId: () => string;
+  knownSecrets: KnownSecrets;
 }): RecordingQueries {
-  const { upstream, exclusion, store, clock, mintId } = parts;
+  const { upstream, exclusion, store, clock, mintId, knownSecrets } = parts;
   const shared = new Map<string, Promise<QueryOutcome>>();
 
   async function ask(state: RecordingState, options: QueryOptions): Promise<QueryOutcome> {
-    const { id, appId, sid, resourceId, start, stopTakenAt } = state;
-    if (sid === null || resourceId === null || stopTakenAt !== null) return { kind: 'excluded' };
+    const { id, appId, stopTakenAt } = state;
+    const control = controlOf(state);
+    if (control === null || stopTakenAt !== null) return { kind: 'excluded' };
     const outcome = await exclusion.query<QueryOutcome>(id, async (signal) => {
       let askedAt = clock.now();
       const result = await upstream.call(
-        { operation: 'query', appId, resourceId, sid: sid.value, mode: start?.mode ?? 'mix' },
+        { operation: 'query', appId, ...control },
         {
           priority: options.priority,
           waitMs: options.waitMs,
           signal,
+          secrets: knownSecrets.of(appId, state.channel),
           onTurn: () => {
             askedAt = clock.now();
           },

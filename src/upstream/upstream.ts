@@ -1,6 +1,6 @@
 import { callAgora, type CallResult, type Credentials } from '../agora/client.js';
 import { type AgoraRequest } from '../agora/requests.js';
-import { Secret } from '../agora/secret.js';
+import { type Secret } from '../agora/secret.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Budget, NoTurnError, type Priority } from './budget.js';
@@ -10,8 +10,8 @@ export interface CallSettings {
   /** How long the call may wait for its turn, real milliseconds. */
   waitMs: number;
   signal?: AbortSignal;
-  /** Secrets that came with the request, to be cut out of the reply. */
-  secrets?: readonly string[];
+  /** Secrets to be cut out of the reply. */
+  secrets: readonly Secret[];
   timeoutMs?: number;
   /** Called when the turn has come and the call is about to be sent. */
   onTurn?: () => void;
@@ -19,8 +19,8 @@ export interface CallSettings {
 
 /** A pair of acquire and start whose turns are reserved together. */
 export interface StartPair {
-  acquire(request: AgoraRequest, secrets: readonly string[]): Promise<CallResult>;
-  start(request: AgoraRequest, secrets: readonly string[]): Promise<CallResult>;
+  acquire(request: AgoraRequest, secrets: readonly Secret[]): Promise<CallResult>;
+  start(request: AgoraRequest, secrets: readonly Secret[]): Promise<CallResult>;
   /** Gives back what was not used. */
   release(): void;
 }
@@ -37,8 +37,6 @@ export interface UpstreamOptions {
   /** Base addresses in order; the next one is used when a connection to one cannot be made. */
   apiUrls: readonly string[];
   credentials: Credentials;
-  /** Secrets that may never be recorded, whatever reply they appear in. */
-  secrets: readonly Secret[];
   budget: Budget;
   monotonic: () => number;
   log: Log;
@@ -59,7 +57,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       baseUrl,
       credentials,
       ...settings,
-      secrets: [...options.secrets, ...(settings.secrets ?? []).map((text) => new Secret(text))],
     });
     const seconds = (monotonic() - startedAt) / 1000;
     const { operation } = request;

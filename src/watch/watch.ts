@@ -30,6 +30,8 @@ export interface Watch {
 export interface WatchParts {
   store: Store;
   queries: RecordingQueries;
+  /** Sends a start anew that was in doubt for too long; false if silence has to decide. */
+  startAnew: (recordingId: string) => Promise<boolean>;
   clock: Clock;
   mintId: () => string;
   log: Log;
@@ -37,7 +39,7 @@ export interface WatchParts {
 
 /** Runs the policy of recordings/watch-policy.ts: asks for the recordings that are due, and notes deadlines that pass. */
 export function startWatch(parts: WatchParts): Watch {
-  const { store, queries, clock, mintId, log } = parts;
+  const { store, queries, startAnew, clock, mintId, log } = parts;
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
@@ -67,6 +69,8 @@ export function startWatch(parts: WatchParts): Watch {
       return;
     }
     if (next.action === 'deadline') {
+      const inDoubt = next.deadline === 'START_UNCONFIRMED' && state.sid === null;
+      if (inDoubt && (await startAnew(state.id))) return;
       await noteDeadline(state, next.deadline, next.at);
       return;
     }

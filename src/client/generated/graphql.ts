@@ -408,6 +408,8 @@ export type StartRecordingInput = {
   config: RecordingConfigInput;
   /** Resource ids of other recordings whose servers are to be avoided, at most 50. */
   excludeResourceIds?: Array<string> | null | undefined;
+  /** A text of your own, 1 to 255 characters, new for each recording. Repeating a start with its key gives the first one's recording, whatever happened between, and never a second task. A refused start frees its key. */
+  idempotencyKey?: string | null | undefined;
   /** Where Agora's servers may be. Default: near the gateway. */
   region?: Region | null | undefined;
   /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). */
@@ -511,6 +513,8 @@ export type UserErrorCode =
   | 'CHANNEL_NAME_INVALID'
   /** This gateway is shutting down and takes on nothing new. */
   | 'GATEWAY_STOPPING'
+  /** The idempotencyKey was used for a start with other input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** A parameter breaks a rule of Agora; `field` names it. */
   | 'INVALID_PARAMETER'
   /** This gateway cannot do that yet. */

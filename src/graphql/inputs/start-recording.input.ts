@@ -222,6 +222,14 @@ export class StartRecordingInput {
   @Field(() => RecordingConfigInput, { description: 'What to record, and how.' })
   config!: RecordingConfigInput;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A text of your own, 1 to 255 characters, new for each recording. Repeating a start with its key gives the first ' +
+      "one's recording, whatever happened between, and never a second task. A refused start frees its key.",
+  })
+  idempotencyKey?: string | null;
+
   @Field(() => Region, {
     nullable: true,
     description: "Where Agora's servers may be. Default: near the gateway.",

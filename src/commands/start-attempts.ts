@@ -1,0 +1,194 @@
+import { type CallResult } from '../agora/client.js';
+import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
+import { type Clock } from '../recordings/clock.js';
+import { type Store } from '../store/store.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { observeCall } from '../upstream/observe.js';
+import { type StartPair, type Upstream } from '../upstream/upstream.js';
+import { type PreparedStart } from './start-request.js';
+
+/** How long a call for a mutation may wait for its turn, real milliseconds. */
+export const COMMAND_WAITS_MS = 5_000;
+
+/** What a start came to. `later` and `refused`: Agora has certainly not started it. */
+export interface StartOutcome {
+  verdict: Verdict;
+  result: CallResult;
+}
+
+/** What a start's result says: a reply by its meaning; no reply leaves it in doubt, unless nothing was sent. */
+function startVerdict(result: CallResult): Verdict {
+  if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
+  return replyMeaning('start', result.httpStatus, result.reply.code).verdict;
+}
+
+export interface Idempotency {
+  key: string | null;
+  inputHash: string | null;
+}
+
+export interface AttemptParts {
+  upstream: Upstream;
+  store: Store;
+  clock: Clock;
+  mintId: () => string;
+  knownSecrets: KnownSecrets;
+}
+
+/**
+ * The three ways to send a start. Each is written down before it is sent, and its outcome before anybody hears of it;
+ * so a crash at any point leaves a start that is known.
+ */
+export interface StartAttempts {
+  /** acquire and start, for a recording that is not there yet. */
+  first(
+    prepared: PreparedStart,
+    idempotency: Idempotency,
+  ): Promise<StartOutcome & { recordingId: string | null; failedAt: 'acquire' | 'start' | null }>;
+  /** The same start with the same resource: settles one in doubt. Null when no turn came. */
+  same(recordingId: string, prepared: PreparedStart, resourceId: string): Promise<StartOutcome>;
+  /** acquire and start once more, with the same uid: if the first one runs, Agora refuses it. */
+  anew(recordingId: string, prepared: PreparedStart): Promise<StartOutcome>;
+}
+
+export function createStartAttempts(parts: AttemptParts): StartAttempts {
+  const { upstream, store, clock, mintId, knownSecrets } = parts;
+
+  async function withPair<T>(run: (pair: StartPair) => Promise<T>): Promise<T> {
+    const pair = await upstream.pair(COMMAND_WAITS_MS);
+    try {
+      return await run(pair);
+    } finally {
+      pair.release();
+    }
+  }
+
+  /** From now on they are cut out of all that comes of this channel. */
+  function secretsOf({ appId, channel, secrets }: PreparedStart) {
+    knownSecrets.hold(appId, channel, secrets);
+    return knownSecrets.of(appId, channel);
+  }
+
+  async function acquire(prepared: PreparedStart, pair: StartPair) {
+    const at = clock.now();
+    const result = await pair.acquire(prepared.acquire, secretsOf(prepared));
+    const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
+    return { at, result, resourceId };
+  }
+
+  async function record(
+    recordingId: string,
+    prepared: PreparedStart,
+    result: CallResult,
+    askedAt: number,
+    start: { resourceId: string; again: boolean },
+  ): Promise<void> {
+    const { appId } = prepared;
+    const receivedAt = clock.now();
+    await store.record(
+      observeCall(result, {
+        id: mintId(),
+        appId,
+        recordingId,
+        source: 'COMMAND',
+        askedAt,
+        receivedAt,
+        start,
+      }),
+    );
+  }
+
+  async function open(
+    prepared: PreparedStart,
+    idempotency: Idempotency,
+    resourceId: string,
+    acquiredAt: number,
+  ): Promise<string> {
+    const recordingId = mintId();
+    const { appId, channel, uid, input } = prepared;
+    const createdAt = clock.now();
+    await store.attempts.open({
+      recordingId,
+      appId,
+      channel,
+      uid,
+      resourceId,
+      idempotencyKey: idempotency.key,
+      inputHash: idempotency.inputHash,
+      input,
+      acquiredAt,
+      createdAt,
+      observation: {
+        id: mintId(),
+        appId,
+        recordingId,
+        source: 'COMMAND',
+        occurredAt: createdAt,
+        receivedAt: createdAt,
+        content: { kind: 'attempt', operation: 'start', facts: prepared.facts(resourceId) },
+        raw: null,
+        hash: recordingId,
+      },
+    });
+    return recordingId;
+  }
+
+  /** Nothing comes of a refused start; unless something was seen in its place, which then is somebody else's. */
+  async function refuse(recordingId: string, prepared: PreparedStart, result: CallResult, askedAt: number) {
+    await store.attempts.refuse(recordingId, clock.now());
+    const [state] = await store.states([recordingId]);
+    if (state == null) return;
+    await record(recordingId, prepared, result, askedAt, {
+      resourceId: state.resourceId?.value ?? '',
+      again: false,
+    });
+  }
+
+  return {
+    first: (prepared, idempotency) =>
+      withPair(async (pair) => {
+        const { at, result: acquired, resourceId } = await acquire(prepared, pair);
+        if (resourceId === null) {
+          return {
+            verdict: 'refused' as const,
+            result: acquired,
+            recordingId: null,
+            failedAt: 'acquire' as const,
+          };
+        }
+        const recordingId = await open(prepared, idempotency, resourceId, at);
+        const askedAt = clock.now();
+        const result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
+        const verdict = startVerdict(result);
+        if (verdict === 'refused' || verdict === 'later') {
+          await refuse(recordingId, prepared, result, askedAt);
+          return { verdict, result, recordingId: null, failedAt: 'start' as const };
+        }
+        await record(recordingId, prepared, result, askedAt, { resourceId, again: false });
+        return { verdict, result, recordingId, failedAt: null };
+      }),
+    async same(recordingId, prepared, resourceId) {
+      let askedAt = clock.now();
+      const result = await upstream.call(prepared.start(resourceId), {
+        priority: 'start',
+        waitMs: COMMAND_WAITS_MS,
+        secrets: secretsOf(prepared),
+        onTurn: () => {
+          askedAt = clock.now();
+        },
+      });
+      await record(recordingId, prepared, result, askedAt, { resourceId, again: true });
+      return { verdict: startVerdict(result), result };
+    },
+    anew: (recordingId, prepared) =>
+      withPair(async (pair) => {
+        const { at, result: acquired, resourceId } = await acquire(prepared, pair);
+        if (resourceId === null) return { verdict: 'refused' as const, result: acquired };
+        await store.attempts.renew(recordingId, resourceId, at);
+        const askedAt = clock.now();
+        const result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
+        await record(recordingId, prepared, result, askedAt, { resourceId, again: true });
+        return { verdict: startVerdict(result), result };
+      }),
+  };
+}
