@@ -35,6 +35,12 @@ export type NotificationDetails =
   | { type: 'UPLOADING_PROGRESS'; progress: number | null }
   | { type: 'RECORDER_LEAVE'; leaveCode: number | null }
   | {
+      type: 'WEB_RECORDER_STOPPED';
+      code: number | null;
+      message: string | null;
+      fileList: AgoraFileList | null;
+    }
+  | {
       type: 'RECORDER_SLICE_START';
       startUtcMs: number | null;
       discontinueUtcMs: number | null;
@@ -103,6 +109,13 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
       return { type, progress: readInteger(details.progress) };
     case 'RECORDER_LEAVE':
       return { type, leaveCode: readInteger(details.leaveCode) };
+    case 'WEB_RECORDER_STOPPED':
+      return {
+        type,
+        code: readInteger(details.code),
+        message: readText(details.message),
+        fileList: readFileList(details.fileList),
+      };
     case 'RECORDER_SLICE_START':
       return {
         type,

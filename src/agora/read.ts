@@ -34,11 +34,15 @@ export function readBoolean(value: unknown): boolean | null {
 /** Times before 1973 in milliseconds: a smaller number is a time in seconds (agora-facts.md, section 5, row 5). */
 const SMALLEST_MILLISECONDS = 1e11;
 
+/** The year 5138. Nothing of Agora's is later, and times are added to. */
+const GREATEST_MILLISECONDS = 1e14;
+
 /** A Unix time in seconds or milliseconds, told apart by magnitude, as milliseconds. */
 export function readTime(value: unknown): number | null {
   const time = readInteger(value);
   if (time === null || time <= 0) return null;
-  return time < SMALLEST_MILLISECONDS ? time * 1000 : time;
+  const milliseconds = time < SMALLEST_MILLISECONDS ? time * 1000 : time;
+  return milliseconds < GREATEST_MILLISECONDS ? milliseconds : null;
 }
 
 export function readArray(value: unknown): unknown[] {

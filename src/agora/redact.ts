@@ -11,60 +11,86 @@ const SHORTEST_SECRET = 6;
  */
 const SECRET_PROPERTIES = new Set(['accesskey', 'secretkey', 'ststoken', 'token', 'secret', 'salt']);
 
+/** Properties that tell which recording a message is about. A secret that looks like one of them must not garble it. */
+const IDENTIFYING_PROPERTIES = new Set([
+  'noticeId',
+  'msgName',
+  'cname',
+  'channelName',
+  'uid',
+  'sid',
+  'resourceId',
+]);
+
+/** A property of a text that is no JSON, with its value in quotes. */
+const PROPERTY_IN_TEXT =
+  /("(?:accesskey|secretkey|ststoken|token|secret|salt|rtmpurl)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
+
+/** One string, number or literal of a JSON text, and whether a colon makes it a property's name. */
+const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*/g;
+
 /** The stream key is the last part of a push address; what stands before it tells operators which CDN it is. */
 function withoutStreamKey(address: string): string {
   const scheme = /^[a-z]+:\/\//i.exec(address)?.[0] ?? '';
-  const host = address.slice(scheme.length).split(/[/?#@]/);
   const authority = address.slice(scheme.length).split(/[/?#]/)[0] ?? '';
-  const visible = authority.includes('@') ? authority.slice(authority.lastIndexOf('@') + 1) : host[0];
-  return `${scheme}${visible}/${REDACTED}`;
+  return `${scheme}${authority.slice(authority.lastIndexOf('@') + 1)}/${REDACTED}`;
 }
 
-function redactValue(value: unknown, property: string): unknown {
-  if (typeof value === 'string') {
-    if (SECRET_PROPERTIES.has(property.toLowerCase()) && value !== '') return REDACTED;
-    if (property === 'rtmpUrl') return withoutStreamKey(value);
-    return value;
+/** Every form in which the secrets may stand, the longest first: one may be a part of another. */
+function spellings(secrets: Iterable<Secret>): string[] {
+  const all = [...secrets]
+    .map((secret) => secret.reveal())
+    .filter((value) => value.length >= SHORTEST_SECRET);
+  return [...new Set(all.flatMap((value) => [value, encodeURIComponent(value)]))].sort(
+    (left, right) => right.length - left.length,
+  );
+}
+
+function withoutSpellings(text: string, forms: readonly string[]): string {
+  return forms.reduce((cut, form) => cut.replaceAll(form, REDACTED), text);
+}
+
+function redactString(value: string, property: string, forms: readonly string[]): string {
+  if (SECRET_PROPERTIES.has(property.toLowerCase())) return value === '' ? value : REDACTED;
+  if (IDENTIFYING_PROPERTIES.has(property)) return value;
+  return withoutSpellings(property === 'rtmpUrl' ? withoutStreamKey(value) : value, forms);
+}
+
+/** Replaces values where they stand, so that every other byte stays as it was. */
+function redactJson(text: string, forms: readonly string[]): string {
+  let property = '';
+  return text.replace(TOKEN, (token: string, colon: string | undefined) => {
+    if (colon !== undefined) {
+      property = JSON.parse(token.slice(0, -colon.length)) as string;
+      const name = withoutSpellings(property, forms);
+      return name === property ? token : JSON.stringify(name) + colon;
+    }
+    if (!token.startsWith('"')) {
+      return SECRET_PROPERTIES.has(property.toLowerCase()) ? JSON.stringify(REDACTED) : token;
+    }
+    const value = JSON.parse(token) as string;
+    const redacted = redactString(value, property, forms);
+    return redacted === value ? token : JSON.stringify(redacted);
+  });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // Then it is a text like any other, and is treated as one.
   }
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, property));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, key)]));
-  }
-  return value;
-}
-
-function hasSecretProperty(text: string): boolean {
-  return /"(accesskey|secretkey|ststoken|token|secret|salt|rtmpurl)"\s*:/i.test(text);
-}
-
-/** The forms in which a value can stand inside a JSON text or an address. */
-function spellings(value: string): string[] {
-  const inJson = JSON.stringify(value).slice(1, -1);
-  return [...new Set([value, inJson, inJson.replaceAll('/', '\\/'), encodeURIComponent(value)])];
 }
 
 /**
  * Cuts secrets out of a text that came from outside, before it is recorded, logged or shown: the properties that hold
- * secrets by Agora's documents, and the values of the secrets that the caller knows, wherever they stand. A text without
- * any of them is returned exactly as it was received.
+ * secrets by Agora's documents, and the values of the secrets that the caller knows, wherever they stand. Everything
+ * else stays byte for byte as it was received.
  */
 export function redactText(text: string, secrets: Iterable<Secret> = []): string {
-  let result = text;
-  if (hasSecretProperty(text)) {
-    try {
-      result = JSON.stringify(redactValue(JSON.parse(text), ''));
-    } catch {
-      // No JSON, so no properties: the cut below takes values out of `"name": "value"` in any text.
-      result = result.replace(
-        /("(?:accesskey|secretkey|ststoken|token|secret|salt|rtmpurl)"\s*:\s*")[^"]*/gi,
-        `$1${REDACTED}`,
-      );
-    }
-  }
-  for (const secret of secrets) {
-    const value = secret.reveal();
-    if (value.length < SHORTEST_SECRET) continue;
-    for (const spelling of spellings(value)) result = result.replaceAll(spelling, REDACTED);
-  }
-  return result;
+  const forms = spellings(secrets);
+  if (isJson(text)) return redactJson(text, forms);
+  const escaped = forms.flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
+  return withoutSpellings(text.replace(PROPERTY_IN_TEXT, `$1${REDACTED}`), escaped);
 }

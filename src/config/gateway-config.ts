@@ -53,25 +53,33 @@ const File = z.strictObject({
     .default([]),
 });
 
-/** Reads the file named by GATEWAY_CONFIG: projects beside AGORA_APP_ID, and the places that files may go to. */
-export function readGatewayConfig(path: string | undefined, problems: string[]): GatewayConfig {
+/**
+ * Reads the file named by GATEWAY_CONFIG: projects beside AGORA_APP_ID, and the places that files may go to. Null after
+ * a problem.
+ */
+export function readGatewayConfig(path: string | undefined, problems: string[]): GatewayConfig | null {
   const nothing = { projects: [], storageProfiles: [] };
   if (path === undefined) return nothing;
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
+    // The parser's message quotes the file, which holds keys: only the place of the fault is told.
+    const message = error instanceof Error ? error.message : String(error);
+    const place = /at position \d+.*$/.exec(message)?.[0] ?? '';
     problems.push(
-      `GATEWAY_CONFIG cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+      error instanceof SyntaxError
+        ? `GATEWAY_CONFIG is no JSON ${place}`.trim()
+        : `GATEWAY_CONFIG cannot be read: ${message}`,
     );
-    return nothing;
+    return null;
   }
   const parsed = File.safeParse(json);
   if (!parsed.success) {
     problems.push(
       ...parsed.error.issues.map((issue) => `GATEWAY_CONFIG, ${issue.path.join('.')}: ${issue.message}`),
     );
-    return nothing;
+    return null;
   }
   const { projects, storageProfiles } = parsed.data;
   const names = storageProfiles.map(({ name }) => name);

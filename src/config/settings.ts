@@ -29,7 +29,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 const url = z.url({ protocol: /^https?$/ });
 
-const Environment = z.object({
+const ENVIRONMENT = {
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
   SANDBOX_PORT: port.default(4001),
@@ -50,7 +50,7 @@ const Environment = z.object({
   CLOCK_SPEED: z.coerce.number().positive().max(10_000).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   GATEWAY_CONFIG: z.string().optional(),
-});
+};
 
 /** Each of these may also be given as NAME_FILE, a file whose content is the value. */
 const SECRETS = ['AGORA_CUSTOMER_SECRET', 'AGORA_WEBHOOK_SECRETS', 'DATABASE_URL'] as const;
@@ -76,7 +76,7 @@ function withFiles(env: Env, problems: string[]): Env {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function list(text: string): string[] {
@@ -86,39 +86,58 @@ function list(text: string): string[] {
     .filter((item) => item !== '');
 }
 
+type Values = { [Name in keyof typeof ENVIRONMENT]: z.output<(typeof ENVIRONMENT)[Name]> };
+
+/** Each setting by itself, so that one that is wrong hides none of the others; it then counts as not set. */
+function readValues(env: Env, problems: string[]): Values {
+  const read = (name: string, type: z.ZodType): unknown => {
+    const parsed = type.safeParse(env[name]);
+    if (parsed.success) return parsed.data;
+    problems.push(...parsed.error.issues.map((issue) => `${name}: ${issue.message}`));
+    return type.safeParse(undefined).data;
+  };
+  return Object.fromEntries(
+    Object.entries(ENVIRONMENT).map(([name, type]) => [name, read(name, type)]),
+  ) as unknown as Values;
+}
+
+function readApiUrls(text: string, problems: string[]): string[] {
+  const apiUrls = list(text).map((item) => item.replace(/\/+$/, ''));
+  if (apiUrls.length === 0) problems.push('AGORA_API_URLS: name at least one address.');
+  for (const item of apiUrls) {
+    if (!url.safeParse(item).success) problems.push(`AGORA_API_URLS: ${item} is no http or https address.`);
+  }
+  return apiUrls;
+}
+
 /** Reads all settings, and tells every problem at once. */
 export function readSettings(env: Env): SettingsResult {
   const problems: string[] = [];
-  const parsed = Environment.safeParse(withFiles(env, problems));
-  if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-    return { problems };
-  }
-  const values = parsed.data;
+  const settings = withFiles(env, problems);
+  const values = readValues(settings, problems);
   const config = readGatewayConfig(values.GATEWAY_CONFIG, problems);
-  if (!isLoopback(values.HOST) && values.AUTH === undefined) {
+  if (!isLoopback(values.HOST) && settings.AUTH === undefined) {
     problems.push(
       `HOST is ${values.HOST}, so anybody who reaches it could record: set AUTH=off if something in front authenticates.`,
     );
   }
-  const apiUrls = list(values.AGORA_API_URLS).map((item) => item.replace(/\/+$/, ''));
-  for (const item of apiUrls) {
-    if (!url.safeParse(item).success) problems.push(`AGORA_API_URLS: ${item} is no http or https address.`);
-  }
+  const apiUrls = readApiUrls(values.AGORA_API_URLS, problems);
   const wanted = ['AGORA_APP_ID', 'AGORA_CUSTOMER_ID', 'AGORA_CUSTOMER_SECRET'] as const;
-  const given = wanted.filter((name) => values[name] !== undefined);
-  const sandboxMode =
-    values.SANDBOX_URL !== undefined || (given.length === 0 && config.projects.length === 0);
+  const given = wanted.filter((name) => settings[name] !== undefined);
+  const otherProjects = config === null || config.projects.length > 0;
+  const sandboxMode = settings.SANDBOX_URL !== undefined || (given.length === 0 && !otherProjects);
   if (sandboxMode && given.length > 0) {
     problems.push(`SANDBOX_URL and ${given.join(', ')} are set: choose the sandbox or Agora.`);
   }
-  if (!sandboxMode) {
+  if (!sandboxMode && given.length > 0) {
     for (const name of wanted) {
-      if (values[name] === undefined && !(name === 'AGORA_APP_ID' && config.projects.length > 0)) {
+      if (settings[name] === undefined && !(name === 'AGORA_APP_ID' && otherProjects)) {
         problems.push(`${name} is missing. Unset all of AGORA_* to play with the sandbox.`);
       }
     }
-    if (values.CLOCK_SPEED !== undefined) problems.push('CLOCK_SPEED is for the sandbox only: unset it.');
+  }
+  if (!sandboxMode && values.CLOCK_SPEED !== undefined) {
+    problems.push('CLOCK_SPEED is for the sandbox only: unset it.');
   }
   const {
     AGORA_APP_ID: appId,
@@ -128,11 +147,11 @@ export function readSettings(env: Env): SettingsResult {
   const webhookSecrets = list(values.AGORA_WEBHOOK_SECRETS);
   const ownProject =
     appId === undefined ? [] : [{ appId, webhookSecrets: webhookSecrets.map((text) => new Secret(text)) }];
-  const projects = [...ownProject, ...config.projects];
+  const projects = [...ownProject, ...(config?.projects ?? [])];
   if (new Set(projects.map((project) => project.appId)).size < projects.length) {
     problems.push('GATEWAY_CONFIG: a project is named twice (AGORA_APP_ID counts as one).');
   }
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0 || config === null) return { problems };
   return {
     settings: {
       host: values.HOST,

@@ -101,6 +101,7 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
       .catch((error: unknown) => log.error({ error }, 'the feed could not read the log; it tries again'))
       .finally(() => {
         reading = null;
+        if (again) hint();
       });
   }
 

@@ -143,6 +143,7 @@ function presentDetails(details: NotificationDetails, recordingId: string): Pres
         stateCode: details.state,
         changedAt: details.utcMs,
       };
+    case 'WEB_RECORDER_STOPPED':
     case 'OTHER':
       return { __typename: 'UnknownEvent' };
   }

@@ -1,8 +1,14 @@
 import { type FastifyInstance } from 'fastify';
-import { type Intake, LARGEST_BODY_BYTES, type WebhookReply } from '../intake/intake.js';
+import { type Intake, LARGEST_BODY_BYTES, type Refusal, type WebhookReply } from '../intake/intake.js';
 
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+/** What the server refuses by itself before the intake sees it. */
+const SERVER_REFUSALS: Record<string, Refusal> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type',
+};
+
+function refusalOf(error: unknown): Refusal | undefined {
+  return error instanceof Error && 'code' in error ? SERVER_REFUSALS[String(error.code)] : undefined;
 }
 
 /** `/webhooks/agora` for one project, `/webhooks/agora/:appId` for several: hands the raw bytes to the intake. */
@@ -17,8 +23,9 @@ export function webhookRoute(intake: Intake) {
       },
     );
     scope.setErrorHandler(async (error, _request, reply) => {
-      if (!isTooLarge(error)) throw error;
-      const { status, body } = intake.refuse('too-large');
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      const { status, body } = intake.refuse(refusal);
       await reply.code(status).header('connection', 'close').send(body);
     });
     const receive = async (

@@ -54,6 +54,10 @@ function provenByNotification(observation: Observation): Evidence | null {
     case 'UPLOADED':
     case 'BACKUPED':
       return proof(RANK.ENDED, says);
+    case 'WEB_RECORDER_STOPPED': {
+      const code = details.type === 'WEB_RECORDER_STOPPED' ? (details.code ?? 0) : 0;
+      return code === 0 ? proof(RANK.UPLOADING, says) : proof(RANK.ENDED, `${says} with code ${code}`, true);
+    }
     case 'SESSION_EXIT': {
       const failed =
         details.type === 'SESSION_EXIT' && details.exitStatus !== null && details.exitStatus !== 0;
@@ -80,6 +84,13 @@ export function isStopTaken(observation: Observation): boolean {
   if (content.kind !== 'reply' || content.operation !== 'stop') return false;
   const { verdict } = replyMeaning('stop', content.httpStatus, content.reply.code);
   return verdict === 'done' || verdict === 'already' || verdict === 'gone';
+}
+
+/** A stop of which it is not known whether Agora took it. */
+export function isStopInDoubt(observation: Observation): boolean {
+  const { content } = observation;
+  if (content.kind !== 'reply' || content.operation !== 'stop') return false;
+  return replyMeaning('stop', content.httpStatus, content.reply.code).verdict === 'in-doubt';
 }
 
 /** Whether a query found no recording. It proves nothing: the recording may be moving to another server. */
@@ -147,6 +158,16 @@ export function uploadEndOf(observation: Observation): 'UPLOADED' | 'BACKED_UP' 
 const LEFT_NO_USERS = 4;
 const LEFT_BY_CLIENT = 16;
 
+/** `code` of event 71 (agora-facts.md, section 2). */
+const WEB_END_SIGNS: Record<number, EndSign> = {
+  1: 'MAX_DURATION',
+  2: 'CAPABILITY_LIMIT',
+  3: 'RECORDER_ERROR',
+  4: 'PAGE_LOAD_TIMEOUT',
+  5: 'RECORDER_ERROR',
+  6: 'RECORDER_ERROR',
+};
+
 /** errorCode of event 1 from the uploader: storage configuration wrong, upload failed. */
 const STORAGE_ERRORS = new Set([32, 47]);
 const UPLOADER = 1;
@@ -173,6 +194,10 @@ export function endSignsOf(observation: Observation): EndSign[] {
     }
     case 'SESSION_EXIT':
       return details.exitStatus !== null && details.exitStatus !== 0 ? ['ABNORMAL_EXIT'] : [];
+    case 'WEB_RECORDER_STOPPED': {
+      const sign = WEB_END_SIGNS[details.code ?? 0];
+      return sign === undefined ? [] : [sign];
+    }
     case 'CLOUD_RECORDING_ERROR':
       return details.module === UPLOADER &&
         details.errorCode !== null &&

@@ -3,8 +3,10 @@ import { type PhaseView } from './phase.js';
 import { provenRank, type RecordingState } from './state.js';
 import { nextWatch } from './watch-policy.js';
 
+/** A moment as people read it; Agora may send one that no calendar has. */
 function time(at: number): string {
-  return new Date(at).toISOString();
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? 'a time beyond all calendars' : date.toISOString();
 }
 
 const SOURCES = {

@@ -2,7 +2,7 @@ import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
 import { type Reply } from '../agora/reply.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
-import { endSignsOf, evidenceOf, isNotFound, isStopTaken, uploadEndOf } from './evidence.js';
+import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
 import { type Observation } from './observation.js';
 import { bounded, greatest, latest, smallest, type Stamp } from './register.js';
 import { noteSequence } from './sequence.js';
@@ -132,9 +132,8 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
       const known = EVENT_ERRORS.find(
         (row) => row.module === details.module && row.code === details.errorCode,
       );
-      const message = [known?.description, details.errorMsg]
-        .filter((part) => part != null)
-        .join(' Agora says: ');
+      const what = known?.description ?? 'An error occurred during the recording.';
+      const message = details.errorMsg === null ? what : `${what} Agora says: ${details.errorMsg}`;
       return withProblem(state, observation, `AGORA_ERROR_${details.errorCode ?? 'UNKNOWN'}`, message);
     }
     case 'CLOUD_RECORDING_WARNING': {
@@ -154,6 +153,7 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
       return withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
     case 'UPLOADED':
     case 'BACKUPED':
+    case 'WEB_RECORDER_STOPPED':
       return withFileList(state, details.fileList, observation, FILE_LIST_KIND.uploaded);
     case 'UPLOADING_PROGRESS':
       return {
@@ -215,8 +215,9 @@ function foldReply(before: RecordingState, observation: Observation): RecordingS
   if (content.kind !== 'reply') return before;
   let state = withReplyBody(before, content.reply, observation);
   if (content.operation === 'start') state = withStartReply(state, observation);
-  if (content.operation === 'stop')
+  if (isStopInDoubt(observation)) {
     state = { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
+  }
   if (isStopTaken(observation)) {
     state = {
       ...state,
@@ -244,8 +245,9 @@ function foldContent(state: RecordingState, observation: Observation): Recording
       return foldReply(state, observation);
     case 'no-reply':
       if (content.operation === 'start') return { ...state, triedAt: greatest(state.triedAt, occurredAt) };
-      if (content.operation === 'stop')
+      if (content.operation === 'stop') {
         return { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
+      }
       return state;
     case 'deadline':
       return {
@@ -284,8 +286,11 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
       const first = smallest(kept.notFound?.first ?? null, occurredAt);
       kept.notFound = { first, last: greatest(kept.notFound?.last ?? null, occurredAt) };
     }
-  } else if (kept.notFound !== null && state.evidenceAt !== null && state.evidenceAt >= kept.notFound.last) {
-    kept.notFound = null;
+  }
+  if (kept.notFound !== null && state.evidenceAt !== null && state.evidenceAt >= kept.notFound.first) {
+    // A sign of life, perhaps heard late: only what was not found after it counts.
+    const { last } = kept.notFound;
+    kept.notFound = last > state.evidenceAt ? { first: last, last } : null;
   }
   return kept;
 }

@@ -62,7 +62,7 @@ type Inference = Pick<PhaseView, 'phase' | 'endedAt'> & { reason: RecordingEndRe
 function inferPhase(state: RecordingState): Inference | null {
   const rank = provenRank(state);
   const { START_UNCONFIRMED, NOT_FOUND, END_UNCONFIRMED, SILENT } = state.inferences;
-  if (rank === RANK.STARTING && START_UNCONFIRMED !== undefined) {
+  if (rank === RANK.STARTING && standing(state, START_UNCONFIRMED)) {
     return { phase: 'FAILED', reason: 'START_FAILED', endedAt: START_UNCONFIRMED };
   }
   if (standing(state, NOT_FOUND)) {
@@ -73,8 +73,7 @@ function inferPhase(state: RecordingState): Inference | null {
     return { phase: 'LOST', reason: 'UNKNOWN', endedAt: NOT_FOUND };
   }
   if (standing(state, END_UNCONFIRMED)) {
-    const stopped = state.endSigns.STOP_TAKEN !== undefined || rank >= RANK.UPLOADING;
-    return { phase: stopped ? 'COMPLETED' : 'LOST', reason: null, endedAt: END_UNCONFIRMED };
+    return { phase: 'COMPLETED', reason: null, endedAt: END_UNCONFIRMED };
   }
   if (standing(state, SILENT)) return { phase: 'LOST', reason: 'UNKNOWN', endedAt: SILENT };
   return null;

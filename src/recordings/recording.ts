@@ -54,6 +54,7 @@ export interface Recording {
     outOfOrder: number;
     missing: SequenceGap[];
     missingCount: number;
+    jumps: number;
   };
   explanation: string;
   observedAt: number;
@@ -80,7 +81,7 @@ function byUid(left: StreamState, right: StreamState): number {
 /** The recording that a state tells of. */
 export function recordingOf(state: RecordingState): Recording {
   const phase = phaseOf(state);
-  const { gaps, missing } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
+  const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
   const statusCode = state.serviceStatus?.value ?? null;
   return {
     id: state.id,
@@ -122,6 +123,7 @@ export function recordingOf(state: RecordingState): Recording {
       outOfOrder: state.bookkeeping.outOfOrder,
       missing: gaps,
       missingCount: missing,
+      jumps,
     },
     explanation: explain(state, phase),
     observedAt: state.bookkeeping.observedAt,

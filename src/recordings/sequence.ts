@@ -16,8 +16,8 @@ export interface SequenceGap {
 export interface SequenceStream {
   /** Ascending, with gaps between. */
   runs: Run[];
-  /** Jumps that were too wide to be gaps. */
-  jumps: number;
+  /** Numbers in gaps that are no longer kept as ranges. */
+  forgotten: number;
 }
 
 /** More ranges than this are counted, not kept. */
@@ -40,17 +40,10 @@ export function noteSequence(
   const held = streams[recorderUid];
   if (held === undefined && Object.keys(streams).length >= MAX_STREAMS)
     return { streams, late: false, opened: false };
-  const stream = held ?? { runs: [], jumps: 0 };
+  const stream = held ?? { runs: [], forgotten: 0 };
   const last = stream.runs.at(-1);
-  if (last !== undefined && sequence - last[1] > WIDEST_GAP) {
-    return {
-      streams: { ...streams, [recorderUid]: { ...stream, jumps: stream.jumps + 1 } },
-      late: false,
-      opened: false,
-    };
-  }
   const late = last !== undefined && sequence < last[1];
-  const opened = last !== undefined && sequence > last[1] + 1;
+  const opened = last !== undefined && sequence > last[1] + 1 && sequence - last[1] <= WIDEST_GAP;
   const runs: Run[] = [];
   let added: Run = [sequence, sequence];
   for (const run of stream.runs) {
@@ -61,13 +54,20 @@ export function noteSequence(
     } else added = [Math.min(run[0], added[0]), Math.max(run[1], added[1])];
   }
   runs.push(added);
-  // Past the bound the oldest gaps close: they stay counted as missing in no place, and the newest stay exact.
+  // Past the bound the oldest gaps are forgotten as ranges; how many numbers they missed stays.
+  let { forgotten } = stream;
   while (runs.length > MAX_GAP_RANGES + 1) {
     const [first, second] = runs;
     if (first === undefined || second === undefined) break;
+    forgotten += gapWidth(first[1], second[0]);
     runs.splice(0, 2, [first[0], second[1]]);
   }
-  return { streams: { ...streams, [recorderUid]: { ...stream, runs } }, late, opened };
+  return { streams: { ...streams, [recorderUid]: { runs, forgotten } }, late, opened };
+}
+
+/** How many numbers are missing between two that came; a jump counts for none. */
+function gapWidth(before: number, after: number): number {
+  return after - before > WIDEST_GAP ? 0 : after - before - 1;
 }
 
 /**
@@ -77,20 +77,20 @@ export function noteSequence(
 export function sequenceGaps(
   streams: SequenceStreams,
   fromZero: boolean,
-): { gaps: SequenceGap[]; missing: number } {
-  const gaps = Object.entries(streams).flatMap(([recorderUid, stream]) => {
-    const first = stream.runs[0];
-    if (first === undefined) return [];
-    const start = fromZero && first[0] > 0 ? [{ recorderUid, from: 0, to: first[0] - 1 }] : [];
-    const between = stream.runs.slice(1).map((run, index) => ({
+): { gaps: SequenceGap[]; missing: number; jumps: number } {
+  const holes: SequenceGap[] = Object.entries(streams).flatMap(([recorderUid, { runs }]) => {
+    const begin = fromZero ? -1 : (runs[0]?.[0] ?? 0) - 1;
+    return runs.map(([from], index) => ({
       recorderUid,
-      from: (stream.runs[index]?.[1] ?? 0) + 1,
-      to: run[0] - 1,
+      from: (index === 0 ? begin : (runs[index - 1]?.[1] ?? 0)) + 1,
+      to: from - 1,
     }));
-    return [...start, ...between];
   });
+  const gaps = holes.filter(({ from, to }) => gapWidth(from - 1, to + 1) > 0);
+  const forgotten = Object.values(streams).reduce((sum, stream) => sum + stream.forgotten, 0);
   return {
-    gaps: gaps.reverse().slice(0, MAX_GAP_RANGES),
-    missing: gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0),
+    gaps: [...gaps].reverse().slice(0, MAX_GAP_RANGES),
+    missing: gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, forgotten),
+    jumps: holes.filter(({ from, to }) => to - from + 2 > WIDEST_GAP).length,
   };
 }

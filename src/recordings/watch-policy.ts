@@ -17,6 +17,9 @@ const FILE_NAMES_AFTER_MS = 15 * SECOND;
 /** A start that no evidence confirms for so long is taken as failed. */
 export const START_CONFIRMED_WITHIN_MS = 90 * SECOND;
 
+/** How often a start that goes on starting is asked after that. */
+const WHILE_STARTING_MS = 30 * SECOND;
+
 /** How often a start that was taken as failed is asked all the same. */
 const DOUBTFUL_EVERY_MS = 10 * MINUTE;
 
@@ -69,6 +72,14 @@ function watchSilence(state: RecordingState, notBefore: number): Watch {
   return deadline(Math.max(silentAt, notBefore), 'SILENT');
 }
 
+/** When a start that began at the given moment counts as failed; anew after each sign that overturned that. */
+function unconfirmedAt(state: RecordingState, since: number): number {
+  const at = Math.max(since, state.inferences.START_UNCONFIRMED ?? 0) + START_CONFIRMED_WITHIN_MS;
+  return state.evidenceAt !== null && state.evidenceAt > at
+    ? state.evidenceAt + START_CONFIRMED_WITHIN_MS
+    : at;
+}
+
 function lastAskedAt(state: RecordingState): number {
   return state.bookkeeping.lastQueryAt ?? state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
 }
@@ -78,12 +89,13 @@ function nextQueryAt(state: RecordingState): number {
   const { lastQueryAt, notFound, gapSeenAt, fatalErrorAt } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
   if (notFound !== null) return notFound.last + WHILE_NOT_FOUND_MS;
+  const urgent = fatalErrorAt !== null && fatalErrorAt > (lastQueryAt ?? 0) ? fatalErrorAt : Infinity;
   if (provenRank(state) === RANK.STARTING || lastQueryAt === null) {
     const offset = CONFIRMATIONS_MS.find((wait) => lastQueryAt === null || since + wait > lastQueryAt);
-    return offset === undefined ? since + START_CONFIRMED_WITHIN_MS : since + offset;
+    const confirmation = offset === undefined ? (lastQueryAt ?? since) + WHILE_STARTING_MS : since + offset;
+    return Math.min(confirmation, urgent);
   }
   const names = lastQueryAt < since + FILE_NAMES_AFTER_MS ? since + FILE_NAMES_AFTER_MS : Infinity;
-  const urgent = fatalErrorAt !== null && fatalErrorAt > lastQueryAt ? fatalErrorAt : Infinity;
   const stopInDoubt = (state.stopTriedAt ?? 0) > lastQueryAt ? lastQueryAt : Infinity;
   const gap = gapSeenAt !== null && gapSeenAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
   return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt);
@@ -102,9 +114,10 @@ export function nextWatch(state: RecordingState): Watch | null {
   if (isFinal(phase) && !doubtful) return null;
   if (resourceIdOf(state) === null) return watchSilence(state, 0);
   if (state.sid === null) {
-    return doubtful
-      ? null
-      : deadline((state.triedAt ?? state.firstSeenAt) + START_CONFIRMED_WITHIN_MS, 'START_UNCONFIRMED');
+    if (doubtful) return null;
+    // It is proven to run, but without a sid it cannot be asked: only a notification can tell more.
+    if (rank > RANK.STARTING) return watchSilence(state, 0);
+    return deadline(unconfirmedAt(state, state.triedAt ?? state.firstSeenAt), 'START_UNCONFIRMED');
   }
   if (state.stopTakenAt !== null) {
     const heard = Math.max(state.stopTakenAt, state.evidenceAt ?? 0, state.progressAt ?? 0);
@@ -117,9 +130,7 @@ export function nextWatch(state: RecordingState): Watch | null {
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
   // Of two that are due at once the deadline comes first: it changes what is asked next.
   return earliest(
-    rank === RANK.STARTING && !doubtful
-      ? deadline(since + START_CONFIRMED_WITHIN_MS, 'START_UNCONFIRMED')
-      : null,
+    rank === RANK.STARTING && !doubtful ? deadline(unconfirmedAt(state, since), 'START_UNCONFIRMED') : null,
     rank > RANK.STARTING && notFound !== null && notFound.last - notFound.first >= FAILOVER_MS
       ? deadline(notFound.last, 'NOT_FOUND')
       : null,

@@ -28,11 +28,13 @@ interface Touched {
 const CLOCK_SKEW_MS = 10_000;
 
 /** The keys by which a notification is known again (agora-facts.md, section 1, "Dedup guidance conflicts"). */
-function keysOf(notification: Notification): { notice: string; content: string } {
+function keysOf(notification: Notification, hash: string) {
   const { noticeId, sid, uid, eventType, sequence, sendts } = notification;
   return {
     notice: `notice:${noticeId}`,
     content: `event:${sid}:${uid}:${eventType}:${sequence ?? ''}:${sendts}`,
+    /** Of one whose noticeId had come before with other content: its resends are known by this alone. */
+    exact: `exact:${noticeId}:${hash}`,
   };
 }
 
@@ -58,20 +60,21 @@ export class RecordTransaction {
     if (content.kind !== 'notification') {
       return await this.#append(observation, await this.#identify(observation), 'stored');
     }
-    const keys = keysOf(content.notification);
+    const keys = keysOf(content.notification, observation.hash);
     const known = await this.#transaction
       .selectFrom('observation_keys')
       .select(['key', 'hash', 'recording_id'])
       .where('app_id', '=', observation.appId)
-      .where('key', 'in', [keys.notice, keys.content])
+      .where('key', 'in', Object.values(keys))
       .execute();
     const byNotice = known.find((row) => row.key === keys.notice);
     const byContent = known.find((row) => row.key === keys.content);
+    const byHash = known.find((row) => row.key === keys.exact);
     const conflict = byNotice !== undefined && byNotice.hash !== observation.hash;
-    const earlier = conflict ? undefined : (byNotice ?? byContent);
+    const earlier = conflict ? byHash : (byNotice ?? byContent);
     if (earlier !== undefined) return await this.#countDuplicate(earlier.recording_id);
     const touched = await this.#identify(observation);
-    for (const key of [keys.notice, keys.content]) {
+    for (const key of conflict ? [keys.exact] : [keys.notice, keys.content]) {
       await this.#transaction
         .insertInto('observation_keys')
         .values({
@@ -107,18 +110,17 @@ export class RecordTransaction {
     outcome: 'stored' | 'conflict',
   ): Promise<Recorded> {
     const before = touched.state;
-    let next: RecordingState;
+    let next = before;
+    let changed = false;
     let foldError: string | null = null;
     try {
-      next = fold(before, { ...observation, recordingId: before.id });
+      const folded = fold(before, { ...observation, recordingId: before.id });
+      const visible = JSON.stringify(visiblePart(folded));
+      changed = before.bookkeeping.version === 0 || JSON.stringify(visiblePart(before)) !== visible;
+      next = folded;
     } catch (error) {
-      next = before;
       foldError = error instanceof Error ? error.message : String(error);
     }
-    const first = before.bookkeeping.version === 0;
-    const changed =
-      foldError === null &&
-      (first || JSON.stringify(visiblePart(before)) !== JSON.stringify(visiblePart(next)));
     const bookkeeping = {
       ...next.bookkeeping,
       version: before.bookkeeping.version + (changed ? 1 : 0),
@@ -362,12 +364,15 @@ export class RecordTransaction {
       duplicates: left.duplicates + right.duplicates,
       conflicts: left.conflicts + right.conflicts,
     };
+    // The observation that joined the two is the one that changed them.
+    const position = rows.at(-1)?.position ?? kept.changedPosition;
+    await transaction
+      .updateTable('observations')
+      .set({ version: bookkeeping.version, changed: 1 })
+      .where('position', '=', position)
+      .execute();
     this.#touched.delete(droppedId);
-    this.#touch({
-      state: { ...state, bookkeeping },
-      createdAt: kept.createdAt,
-      changedPosition: rows.at(-1)?.position ?? kept.changedPosition,
-    });
+    this.#touch({ state: { ...state, bookkeeping }, createdAt: kept.createdAt, changedPosition: position });
   }
 }
 

@@ -35,8 +35,8 @@ export interface PairOfTurns {
 }
 
 export interface Budget {
-  /** Resolves when the turn has come; rejects with NoTurnError after `waitMs` real milliseconds. */
-  turn(priority: Priority, waitMs: number): Promise<void>;
+  /** Resolves when the turn has come; rejects with NoTurnError after `waitMs` real milliseconds, or on the signal. */
+  turn(priority: Priority, waitMs: number, signal?: AbortSignal): Promise<void>;
   pair(waitMs: number): Promise<PairOfTurns>;
   waiting(): number;
   /** Refuses everything that waits and all that comes. */
@@ -107,9 +107,14 @@ export function createBudget(
     }
   }
 
-  function enter(priority: Priority, pair: boolean, waitMs: number): Promise<PairOfTurns> {
+  function enter(
+    priority: Priority,
+    pair: boolean,
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<PairOfTurns> {
     return new Promise((resolve, reject) => {
-      if (closed || waiting.length >= MOST_WAITING) {
+      if (closed || waiting.length >= MOST_WAITING || signal?.aborted === true) {
         reject(new NoTurnError());
         return;
       }
@@ -120,15 +125,20 @@ export function createBudget(
         pump();
       };
       const deadline = setTimeout(leave, waitMs);
+      signal?.addEventListener('abort', leave);
+      const settle = () => {
+        clearTimeout(deadline);
+        signal?.removeEventListener('abort', leave);
+      };
       const entry: Waiting = {
         priority: PRIORITIES.indexOf(priority),
         pair,
         grant: (turns) => {
-          clearTimeout(deadline);
+          settle();
           resolve(turns);
         },
         refuse: () => {
-          clearTimeout(deadline);
+          settle();
           reject(new NoTurnError());
         },
       };
@@ -139,8 +149,8 @@ export function createBudget(
   }
 
   return {
-    async turn(priority, waitMs) {
-      await enter(priority, false, waitMs);
+    async turn(priority, waitMs, signal) {
+      await enter(priority, false, waitMs, signal);
     },
     pair: (waitMs) => enter('start', true, waitMs),
     waiting: () => waiting.length,

@@ -14,7 +14,7 @@ export interface Exclusion {
 }
 
 interface Place {
-  query: { done: Promise<unknown>; controller: AbortController } | null;
+  queries: Map<Promise<unknown>, AbortController>;
   stops: number;
 }
 
@@ -22,14 +22,17 @@ export function createExclusion(): Exclusion {
   const places = new Map<string, Place>();
 
   function place(recordingId: string): Place {
-    const held = places.get(recordingId) ?? { query: null, stops: 0 };
+    const held = places.get(recordingId) ?? {
+      queries: new Map<Promise<unknown>, AbortController>(),
+      stops: 0,
+    };
     places.set(recordingId, held);
     return held;
   }
 
   function leave(recordingId: string): void {
     const held = places.get(recordingId);
-    if (held !== undefined && held.query === null && held.stops === 0) places.delete(recordingId);
+    if (held !== undefined && held.queries.size === 0 && held.stops === 0) places.delete(recordingId);
   }
 
   return {
@@ -38,11 +41,11 @@ export function createExclusion(): Exclusion {
       if (held.stops > 0) return null;
       const controller = new AbortController();
       const done = run(controller.signal);
-      held.query = { done, controller };
+      held.queries.set(done, controller);
       try {
         return await done;
       } finally {
-        held.query = null;
+        held.queries.delete(done);
         leave(recordingId);
       }
     },
@@ -50,12 +53,11 @@ export function createExclusion(): Exclusion {
       const held = place(recordingId);
       held.stops += 1;
       try {
-        const inFlight = held.query;
-        if (inFlight !== null) {
-          const timer = setTimeout(() => inFlight.controller.abort(), STOP_WAITS_FOR_QUERY_MS);
-          await Promise.allSettled([inFlight.done]);
-          clearTimeout(timer);
-        }
+        const timer = setTimeout(() => {
+          for (const controller of held.queries.values()) controller.abort();
+        }, STOP_WAITS_FOR_QUERY_MS);
+        await Promise.allSettled(held.queries.keys());
+        clearTimeout(timer);
         return await run();
       } finally {
         held.stops -= 1;

@@ -50,8 +50,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const inFlight = new Set<Promise<CallResult>>();
   let preferred = 0;
 
-  async function attempt(request: AgoraRequest, settings: AttemptSettings) {
-    const baseUrl = apiUrls[preferred % apiUrls.length] ?? '';
+  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: number) {
+    const baseUrl = apiUrls[host] ?? '';
     const startedAt = monotonic();
     const result = await callAgora(request, {
       baseUrl,
@@ -81,15 +81,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     settings: AttemptSettings,
     nextTurn: () => Promise<void>,
   ): Promise<CallResult> {
-    let result = await attempt(request, settings);
+    let host = preferred;
+    let result = await attempt(request, settings, host);
     for (
       let tried = 1;
       tried < apiUrls.length && !result.answered && result.failure === 'unsent';
       tried += 1
     ) {
-      preferred = (preferred + 1) % apiUrls.length;
+      host = (host + 1) % apiUrls.length;
       await nextTurn();
-      result = await attempt(request, settings);
+      result = await attempt(request, settings, host);
+      if (result.answered) preferred = host;
     }
     return result;
   }
@@ -103,10 +105,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     }
   }
 
-  async function turn(priority: Priority, waitMs: number): Promise<void> {
+  async function turn(priority: Priority, waitMs: number, signal?: AbortSignal): Promise<void> {
     const startedAt = monotonic();
     try {
-      await budget.turn(priority, waitMs);
+      await budget.turn(priority, waitMs, signal);
     } catch (error) {
       if (error instanceof NoTurnError) metrics.turnsRefused.inc({ priority });
       throw error;
@@ -116,9 +118,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   return {
     async call(request, { priority, waitMs, onTurn, ...settings }) {
-      await turn(priority, waitMs);
+      await turn(priority, waitMs, settings.signal);
       onTurn?.();
-      return await track(overHosts(request, settings, () => turn(priority, waitMs)));
+      return await track(overHosts(request, settings, () => turn(priority, waitMs, settings.signal)));
     },
     async pair(waitMs) {
       const startedAt = monotonic();

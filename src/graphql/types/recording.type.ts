@@ -110,6 +110,11 @@ export class DeliveryType {
 
   @Field(() => Int, { description: 'How many notifications are missing in all.' })
   missingCount!: number;
+
+  @Field(() => Int, {
+    description: 'Jumps in the numbering over more than 10,000: a fault of it, and no gap.',
+  })
+  jumps!: number;
 }
 
 @ObjectType('Recording', {
