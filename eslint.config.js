@@ -61,7 +61,15 @@ const pureRooms = ['recordings'];
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', 'eslint.config.js', 'src/client/generated/'],
+    ignores: [
+      'dist/',
+      'data/',
+      'coverage/',
+      'node_modules/',
+      'eslint.config.js',
+      'src/client/generated/',
+      'test/support/die-at.mjs',
+    ],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -103,7 +111,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['src/{main,sandbox/main,graphql/emit-schema}.ts'],
+    files: ['src/{main,sandbox/main,graphql/emit-schema}.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -35,8 +35,13 @@ export interface RunningProcess {
 }
 
 /** Runs a built entry file with an environment of its own: nothing of the machine's settings gets in. */
-export function run(entry: string, env: Record<string, string>, cwd: string = root): RunningProcess {
-  const child = spawn(process.execPath, [join(root, 'dist', entry)], {
+export function run(
+  entry: string,
+  env: Record<string, string>,
+  cwd: string = root,
+  nodeOptions: readonly string[] = [],
+): RunningProcess {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist', entry)], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -115,15 +120,17 @@ export async function runGateway(options: {
   sandboxUrl: string;
   databaseFile: string;
   env?: Record<string, string>;
+  nodeOptions?: readonly string[];
 }): Promise<RunningGateway> {
   const url = `http://127.0.0.1:${options.port}`;
-  const running = run('main.js', {
+  const env = {
     PORT: String(options.port),
     SANDBOX_URL: options.sandboxUrl,
     DATABASE_URL: `file:${options.databaseFile}`,
     LOG_LEVEL: 'warn',
     ...options.env,
-  });
+  };
+  const running = run('main.js', env, root, options.nodeOptions);
   await untilListening(running, `${url}/readyz`);
   return { ...running, url };
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { type CallResult } from '../../src/agora/client.js';
+import { normaliseReply } from '../../src/agora/reply.js';
+import { type Operation } from '../../src/agora/tables/operations.js';
+import { REPLY_MEANINGS, type ReplyMeaning, replyMeaning } from '../../src/agora/tables/reply-meanings.js';
+import { callError, USER_ERRORS } from '../../src/commands/user-errors.js';
+
+function answered(operation: Operation, httpStatus: number, body: object): CallResult {
+  const raw = JSON.stringify(body);
+  return { answered: true, operation, httpStatus, requestId: 'req-1', raw, reply: normaliseReply(raw) };
+}
+
+describe('the catalogue of user errors', () => {
+  it("has a code for every reply of Agora's that is no success", () => {
+    const meanings: ReplyMeaning[] = [...REPLY_MEANINGS];
+    for (const operation of ['acquire', 'start', 'query', 'update', 'updateLayout', 'stop'] as const) {
+      for (const httpStatus of [200, 201, 206, 302, 400, 403, 404, 429, 500, 502, 504]) {
+        meanings.push(replyMeaning(operation, httpStatus, 9999));
+      }
+    }
+    const failures = meanings.filter(({ verdict }) => verdict !== 'done').map(({ name }) => name);
+    expect(failures.filter((name) => !(name in USER_ERRORS))).toEqual([]);
+    const successes = meanings.filter(({ verdict }) => verdict === 'done').map(({ name }) => name);
+    expect([...new Set(successes)].sort()).toEqual(['NOTHING_RECORDED', 'OK', 'UPLOAD_CONTINUES']);
+  });
+
+  it('says of every code what it means, in sentences', () => {
+    for (const { description } of Object.values(USER_ERRORS)) expect(description).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('calls retryable what Agora may take later, and final what it will refuse again', () => {
+    for (const { name, verdict } of REPLY_MEANINGS) {
+      if (!(name in USER_ERRORS)) continue;
+      const { retryable } = USER_ERRORS[name as keyof typeof USER_ERRORS];
+      if (verdict === 'later' || verdict === 'in-doubt') expect([name, retryable]).toEqual([name, true]);
+    }
+    expect(USER_ERRORS.APP_ID_INVALID.retryable).toBe(false);
+    expect(USER_ERRORS.AGORA_PARAMETER_INVALID.retryable).toBe(false);
+    expect(USER_ERRORS.TASK_CONFLICT.retryable).toBe(false);
+  });
+});
+
+describe('the error for a call that failed', () => {
+  it("carries Agora's reason, codes and request id for its support", () => {
+    const error = callError(
+      'start',
+      answered('start', 400, { code: 2, reason: 'Start: invalid recordingConfig.maxIdleTime value' }),
+    );
+    expect(error).toEqual({
+      code: 'AGORA_PARAMETER_INVALID',
+      message:
+        "Agora refused a parameter; its reason names the field. Agora's reason: Start: invalid recordingConfig.maxIdleTime value",
+      field: null,
+      retryable: false,
+      agora: {
+        httpStatus: 400,
+        code: 2,
+        reason: 'Start: invalid recordingConfig.maxIdleTime value',
+        requestId: 'req-1',
+      },
+    });
+  });
+
+  it('without a reason still says what to do', () => {
+    expect(callError('query', answered('query', 429, {}))).toMatchObject({
+      code: 'AGORA_RATE_LIMITED',
+      message: 'Agora counts more calls than it allows. Try again in a few seconds.',
+      retryable: true,
+    });
+  });
+
+  it('that was never answered says so, and has nothing of Agora', () => {
+    const error = callError('acquire', {
+      answered: false,
+      operation: 'acquire',
+      failure: 'unsent',
+      message: 'No reply (ECONNREFUSED).',
+    });
+    expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, agora: null });
+    expect(error.message).toContain('ECONNREFUSED');
+  });
+});

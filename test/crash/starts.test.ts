@@ -1,0 +1,238 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  RecordingChangedDocument,
+  RecordingsDocument,
+  StartRecordingDocument,
+  type StartRecordingInput,
+  type StartRecordingMutation,
+} from '../../src/client/generated/graphql.js';
+import { live, run } from '../support/documents.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+const SPEED = 20;
+const dieAt = fileURLToPath(new URL('../support/die-at.mjs', import.meta.url));
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({ speed: SPEED });
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+async function start(input: Partial<StartRecordingInput> & { channel: string }) {
+  const { startRecording } = await run(stage.gateway.url, StartRecordingDocument, {
+    input: { uid: '901001', config: { composite: {} }, ...input },
+  });
+  return startRecording;
+}
+
+async function recordingsOf(channel: string) {
+  const { recordings } = await run(stage.gateway.url, RecordingsDocument, {
+    filter: { channels: [channel] },
+  });
+  return recordings.edges.map(({ node }) => node);
+}
+
+/** The one recording of a channel, once it is no longer in doubt; and the count of tasks that the sandbox saw. */
+async function settled(channel: string): Promise<{ phase: string; sid: string | null; tasks: number }> {
+  const recording = await waitFor(
+    async () => {
+      const found = await recordingsOf(channel);
+      const [only] = found;
+      return found.length === 1 && only !== undefined && only.phase !== 'STARTING' && only;
+    },
+    { withinMs: 20_000, what: `a settled recording of ${channel}` },
+  );
+  const tasks = await stage.tasks(channel);
+  console.info(`${channel}: ${tasks.length} task(s) at the sandbox, phase ${recording.phase}`);
+  return { phase: recording.phase, sid: recording.sid ?? null, tasks: tasks.length };
+}
+
+async function fault(body: object): Promise<void> {
+  await stage.sandbox.control('POST', '/faults', body);
+}
+
+describe('A gateway killed with SIGKILL during a start', () => {
+  const points = ['before acquire', 'after acquire', 'attempt stored', 'start sent', 'reply received'];
+  it.each(points)(
+    'at the point "%s" leaves one task and one recording, once the caller repeats its key',
+    async (point) => {
+      const channel = `killed ${point}`;
+      const idempotencyKey = `key ${point}`;
+      if (point === 'start sent') await fault({ operation: 'start', cname: channel, delayMs: 5_000 });
+      await stage.gateway.kill();
+      await stage.startGateway({ DIE_AT: point }, ['--import', dieAt]);
+      await expect(start({ channel, idempotencyKey })).rejects.toThrow();
+      expect(await stage.gateway.exited).toBe('SIGKILL');
+      await stage.startGateway();
+      const { recording, userErrors } = await start({ channel, idempotencyKey });
+      expect(userErrors.filter(({ code }) => code !== 'START_IN_DOUBT')).toEqual([]);
+      const result = await settled(channel);
+      expect(result).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+      expect((await recordingsOf(channel))[0]?.id).toBe(recording?.id);
+    },
+    40_000,
+  );
+
+  it.each(points)(
+    'at the point "%s" settles by itself when the caller never comes back',
+    async (point) => {
+      const channel = `left ${point}`;
+      if (point === 'start sent') await fault({ operation: 'start', cname: channel, delayMs: 5_000 });
+      await stage.gateway.kill();
+      await stage.startGateway({ DIE_AT: point }, ['--import', dieAt]);
+      await expect(start({ channel })).rejects.toThrow();
+      expect(await stage.gateway.exited).toBe('SIGKILL');
+      await stage.startGateway();
+      const unknown = point === 'before acquire' || point === 'after acquire';
+      if (unknown) {
+        expect(await recordingsOf(channel)).toEqual([]);
+        expect(await stage.tasks(channel)).toEqual([]);
+      } else {
+        expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+      }
+    },
+    40_000,
+  );
+
+  it('never sends a start again whose secrets came inline: silence decides', async () => {
+    const channel = 'inline secrets';
+    await stage.gateway.kill();
+    await stage.startGateway({ DIE_AT: 'attempt stored' }, ['--import', dieAt]);
+    await expect(start({ channel, token: '007canary' })).rejects.toThrow();
+    await stage.gateway.exited;
+    await stage.startGateway();
+    expect(await settled(channel)).toMatchObject({ phase: 'FAILED', tasks: 0 });
+  }, 40_000);
+});
+
+describe('A start in doubt', () => {
+  const doubts: [string, object][] = [
+    ['whose reply was dropped', { drop: 'reply' }],
+    ['answered 206/65, though it was carried out', { status: 206, body: { code: 65 }, apply: true }],
+    ['answered 206/65, and not carried out', { status: 206, body: { code: 65 } }],
+    ['answered 500/62, though it was carried out', { status: 500, body: { code: 62 }, apply: true }],
+    ['answered 500/62, and not carried out', { status: 500, body: { code: 62 } }],
+  ];
+  it.each(doubts)('%s ends as one task and one recording that runs', async (name, what) => {
+    const channel = name.replace(/[^a-z0-9 ]/gi, '');
+    await fault({ operation: 'start', cname: channel, ...what });
+    const { recording, userErrors } = await start({ channel });
+    expect(recording).not.toBeNull();
+    expect(userErrors.every(({ code, retryable }) => code === 'START_IN_DOUBT' && retryable)).toBe(true);
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+  });
+
+  it('answered 500/502 is sent once more with a new resource, and makes one task', async () => {
+    const channel = 'no worker';
+    await fault({ operation: 'start', cname: channel, status: 500, body: { code: 502 } });
+    const { userErrors } = await start({ channel });
+    expect(userErrors).toEqual([]);
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+  });
+
+  it('answered 500/502 each time is a retryable error, without task or recording', async () => {
+    const channel = 'never a worker';
+    await fault({ operation: 'start', cname: channel, status: 500, body: { code: 502 }, times: 5 });
+    const { recording, userErrors } = await start({ channel });
+    expect(recording).toBeNull();
+    expect(userErrors).toMatchObject([{ code: 'AGORA_UNAVAILABLE', retryable: true, agora: { code: 502 } }]);
+    expect(await recordingsOf(channel)).toEqual([]);
+    expect(await stage.tasks(channel)).toEqual([]);
+  });
+
+  it.each([true, false])('answered 201/7 (with its sid: %s) is the recording that runs', async (withSid) => {
+    const channel = `already ${withSid}`;
+    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedCarriesSid: withSid });
+    // Carried out, and the reply lost: the same start again is answered 201/7.
+    await fault({ operation: 'start', cname: channel, drop: 'reply' });
+    await start({ channel });
+    const { sid, tasks } = await settled(channel);
+    expect(sid).toBe((await stage.tasks(channel))[0]?.sid);
+    expect(tasks).toBe(1);
+  });
+
+  it('of which no word ever comes is proven by the refusal of a second start with the same uid', async () => {
+    const channel = 'no word';
+    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedCarriesSid: false });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
+    await fault({ operation: 'start', cname: channel, drop: 'reply' });
+    const { recording } = await start({ channel });
+    expect(recording?.phase).toBe('STARTING');
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', sid: null, tasks: 1 });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
+    await waitFor(async () => (await recordingsOf(channel))[0]?.sid, {
+      what: 'the sid by a later notification',
+    });
+  }, 40_000);
+
+  it('that was never carried out, and whose same start fails as well, is started anew', async () => {
+    const channel = 'anew';
+    await fault({ operation: 'start', cname: channel, drop: 'request', times: 3 });
+    await start({ channel });
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+  }, 40_000);
+});
+
+describe('An idempotency key', () => {
+  it('gives the first recording again, also after a restart', async () => {
+    const channel = 'repeated';
+    const first = await start({ channel, idempotencyKey: 'repeated' });
+    const again = await start({ channel, idempotencyKey: 'repeated' });
+    expect(again).toMatchObject({ recording: { id: first.recording?.id }, userErrors: [] });
+    await stage.gateway.kill('SIGKILL');
+    await stage.startGateway();
+    const later = await start({ channel, idempotencyKey: 'repeated' });
+    expect(later).toMatchObject({ recording: { id: first.recording?.id }, userErrors: [] });
+    expect(await settled(channel)).toMatchObject({ tasks: 1 });
+  });
+
+  it('with other input is refused', async () => {
+    const { recording, userErrors } = await start({ channel: 'other', idempotencyKey: 'repeated' });
+    expect(recording).toBeNull();
+    expect(userErrors).toMatchObject([
+      { code: 'IDEMPOTENCY_KEY_REUSED', field: ['idempotencyKey'], retryable: false },
+    ]);
+    expect(await stage.tasks('other')).toEqual([]);
+  });
+
+  it('of two callers at once makes one start', async () => {
+    const channel = 'at once';
+    const both = await Promise.all([1, 2].map(() => start({ channel, idempotencyKey: 'at once' })));
+    const ids = both.map(({ recording }: StartRecordingMutation['startRecording']) => recording?.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(both.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    expect(await settled(channel)).toMatchObject({ tasks: 1 });
+  });
+
+  it('is free again after a refusal', async () => {
+    const channel = 'refused once';
+    await fault({ operation: 'start', cname: channel, status: 400, body: { code: 2, reason: 'no' } });
+    const refused = await start({ channel, idempotencyKey: 'refused once' });
+    expect(refused).toMatchObject({ recording: null, userErrors: [{ code: 'AGORA_PARAMETER_INVALID' }] });
+    const taken = await start({ channel, idempotencyKey: 'refused once' });
+    expect(taken.userErrors).toEqual([]);
+    expect(await settled(channel)).toMatchObject({ tasks: 1 });
+  });
+});
+
+describe('A notification', () => {
+  it('that comes before the reply of its own start makes no second recording', async () => {
+    const channel = 'early word';
+    await fault({ operation: 'start', cname: channel, delayMs: 1_500 });
+    const starting = start({ channel });
+    const early = await waitFor(async () => (await recordingsOf(channel))[0]);
+    expect(early.sid).not.toBeNull();
+    const watched = live(stage.gateway.url, RecordingChangedDocument, { by: { id: early.id } });
+    const { recording, userErrors } = await starting;
+    expect(userErrors).toEqual([]);
+    expect(recording?.id).toBe(early.id);
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+    await watched.close();
+  });
+});

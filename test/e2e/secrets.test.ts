@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/agora/secret.js';
+import { sign } from '../../src/agora/signature.js';
+import { StartRecordingDocument } from '../../src/client/generated/graphql.js';
+import { print } from 'graphql';
+import { post, subscribe } from '../support/graphql-client.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+/** Every secret of a start. Each is unlike anything else, so that finding it anywhere means that it leaked. */
+const CANARIES = {
+  accessKey: 'CANARYaccessKEY4711',
+  secretKey: 'CANARY/secret+KEY"4712',
+  token: '007CANARYtoken4713',
+  secret: 'CANARYencryption4714',
+  salt: Buffer.from('CANARYsalt4715CANARYsalt4715CANA').toString('base64'),
+};
+
+let stage: Stage;
+/** Everything that anybody outside got to see. */
+const seen: string[] = [];
+
+async function ask(query: string, variables: Record<string, unknown> = {}): Promise<void> {
+  seen.push(JSON.stringify(await post(stage.gateway.url, query, variables)));
+}
+
+beforeAll(async () => {
+  stage = await openStage();
+  const path = join(stage.directory, 'gateway.json');
+  writeFileSync(path, config());
+  await stage.gateway.kill();
+  await stage.startGateway({ GATEWAY_CONFIG: path, LOG_LEVEL: 'trace' });
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+function config(): string {
+  return JSON.stringify({
+    storageProfiles: [
+      {
+        name: 'canary',
+        vendor: 1,
+        region: 0,
+        bucket: 'a',
+        accessKey: CANARIES.accessKey,
+        secretKey: CANARIES.secretKey,
+      },
+    ],
+  });
+}
+
+const input = (channel: string) => ({
+  channel,
+  uid: '1',
+  token: CANARIES.token,
+  config: { composite: { decryptionMode: 'AES_256_GCM2', secret: CANARIES.secret, salt: CANARIES.salt } },
+});
+
+const start = (channel: string, more: object = {}) =>
+  ask(print(StartRecordingDocument), { input: { ...input(channel), ...more } });
+
+async function notify(channel: string, details: object): Promise<void> {
+  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
+  const [task] = await stage.tasks(channel);
+  const body = Buffer.from(
+    JSON.stringify({
+      noticeId: `canary-${channel}`,
+      productId: 3,
+      eventType: 1,
+      notifyMs: Date.now(),
+      payload: {
+        cname: channel,
+        uid: '1',
+        sid: task?.sid,
+        sequence: 90,
+        sendts: Date.now(),
+        serviceType: 0,
+        details,
+      },
+    }),
+  );
+  const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'agora-signature-v2': sign('sha256', new Secret(webhookSecret), body),
+    },
+    body,
+  });
+  expect(response.status).toBe(200);
+  seen.push(await response.text());
+}
+
+describe('No secret of a start', () => {
+  it('is anywhere after a start that went well, was refused, was in doubt, and was echoed by Agora', async () => {
+    const echo = { code: 2, reason: `bad: ${Object.values(CANARIES).join(' ')}`, ...CANARIES };
+    await start('well', { idempotencyKey: 'canary' });
+    await stage.sandbox.control('POST', '/faults', {
+      operation: 'acquire',
+      cname: 'echo acquire',
+      status: 400,
+      body: echo,
+    });
+    await start('echo acquire');
+    await stage.sandbox.control('POST', '/faults', {
+      operation: 'start',
+      cname: 'echo start',
+      status: 400,
+      body: echo,
+    });
+    await start('echo start');
+    await stage.sandbox.control('POST', '/faults', {
+      operation: 'start',
+      cname: 'in doubt',
+      status: 500,
+      body: { ...echo, code: 62 },
+      apply: true,
+    });
+    await start('in doubt');
+    await notify('well', {
+      msgName: 'cloud_recording_error',
+      module: 1,
+      errorLevel: 2,
+      errorCode: 32,
+      errorMsg: echo.reason,
+    });
+    await stage.sandbox.control('POST', '/faults', { operation: 'query', status: 500, body: echo });
+    const everything = `{ recordings { edges { node { id explanation problems { edges { node { message } } }
+      settings { decryptionMode } storage { bucket } events(first: 100) { edges { node { __typename raw
+      ... on CallEvent { reason } ... on CloudRecordingErrorEvent { errorMessage } } } } } } } }`;
+    await waitFor(async () => {
+      await ask(everything);
+      return seen.at(-1)?.includes('CloudRecordingErrorEvent');
+    });
+    expect(seen.at(-1)).toContain('[redacted]');
+  });
+
+  it('comes back in errors about the input it stands in', async () => {
+    const document = print(StartRecordingDocument);
+    await ask(document, { input: { ...input('x'), tokn: CANARIES.token } });
+    await ask(document, { input: { ...input('x'), uid: [CANARIES.token] } });
+    await ask(document, { input: { ...input('x'), token: { value: CANARIES.token } } });
+    await ask(
+      `mutation { startRecording(input: { channel: "x", uid: 1, token: "${CANARIES.token}" "${CANARIES.secret}" }) { userErrors { code } } }`,
+    );
+    await ask(
+      `mutation { startRecording(input: { channel: 5, uid: "1", token: ["${CANARIES.token}"], tokn: "${CANARIES.token}", config: {} }) { userErrors { code } } }`,
+    );
+    await start('bad*channel');
+    const broken = await fetch(`${stage.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query": "{ a }", "variables": {"token": "${CANARIES.token}" "${CANARIES.secret}"}}`,
+    });
+    seen.push(await broken.text());
+    const socket = subscribe(stage.gateway.url, document, { input: { ...input('x'), tokn: CANARIES.token } });
+    await socket.ended.catch((error: unknown) => seen.push(String(error)));
+    const errors = seen.slice(-8);
+    expect(errors).toHaveLength(8);
+    for (const error of errors) expect(error).not.toContain('CANARY');
+  });
+
+  it('is in any reply, in the database and its log, in the output at trace level, or in the metrics', async () => {
+    seen.push(await (await fetch(`${stage.gateway.url}/metrics`)).text());
+    seen.push(stage.gateway.output());
+    expect(stage.gateway.output()).toContain('called Agora');
+    await stage.gateway.kill('SIGKILL');
+    const files = readdirSync(stage.directory).filter((name) => name.startsWith('gateway.db'));
+    expect(files).toContain('gateway.db-wal');
+    for (const name of files) seen.push(readFileSync(join(stage.directory, name), 'latin1'));
+    for (const [name, canary] of Object.entries(CANARIES)) {
+      const spellings = [canary, JSON.stringify(canary).slice(1, -1), encodeURIComponent(canary)];
+      for (const text of seen) {
+        for (const spelling of spellings) expect(text.includes(spelling), `${name} leaked`).toBe(false);
+      }
+    }
+  });
+});

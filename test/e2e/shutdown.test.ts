@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  StartRecordingDocument,
+  StopRecordingDocument,
+  RecordingsDocument,
+} from '../../src/client/generated/graphql.js';
+import { run } from '../support/documents.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({ speed: 4 });
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+function openSocket(): Promise<{ closed: Promise<number> }> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(
+      `${stage.gateway.url.replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
+    const closed = new Promise<number>((done) => socket.on('close', done));
+    socket.on('open', () => {
+      socket.send(JSON.stringify({ type: 'connection_init' }));
+      resolve({ closed });
+    });
+    socket.on('error', reject);
+  });
+}
+
+describe('A gateway that is told to end by SIGTERM', () => {
+  it('turns unready, ends the work in flight, refuses new work, closes sockets with 1001 and exits with 0', async () => {
+    const { url } = stage.gateway;
+    const { startRecording } = await run(url, StartRecordingDocument, {
+      input: { channel: 'a', uid: '1', config: { composite: {} } },
+    });
+    const recordingId = startRecording.recording?.id ?? '';
+    await waitFor(async () => {
+      const { recordings } = await run(url, RecordingsDocument, {});
+      return recordings.edges[0]?.node.phase === 'RECORDING';
+    });
+    await stage.sandbox.control('PUT', `/recordings/${startRecording.recording?.sid}`, { uploadMs: 12_000 });
+    const { closed } = await openSocket();
+    const stopping = run(url, StopRecordingDocument, { input: { recordingId, waitSeconds: 20 } });
+    await waitFor(async () => {
+      const { calls } = (await stage.sandbox.control('GET', '/calls')) as { calls: { operation: string }[] };
+      const task = (await stage.tasks('a'))[0];
+      return calls.some(({ operation }) => operation === 'stop') || task?.phase !== 'recording';
+    });
+    stage.gateway.child.kill('SIGTERM');
+    await waitFor(async () => (await fetch(`${url}/readyz`)).status === 503);
+    const refused = await run(url, StartRecordingDocument, {
+      input: { channel: 'b', uid: '1', config: { composite: {} } },
+    });
+    expect(refused.startRecording.userErrors).toMatchObject([{ code: 'GATEWAY_STOPPING', retryable: true }]);
+    stage.gateway.child.kill('SIGTERM');
+    const { stopRecording } = await stopping;
+    expect(stopRecording).toMatchObject({ recording: { phase: 'COMPLETED' }, userErrors: [] });
+    expect(await closed).toBe(1001);
+    expect(await stage.gateway.exited).toBe(0);
+  });
+});

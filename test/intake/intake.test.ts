@@ -1,0 +1,487 @@
+import { fastify } from 'fastify';
+import { request as httpRequest } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/agora/secret.js';
+import { sign } from '../../src/agora/signature.js';
+import { systemClock } from '../../src/clock.js';
+import { webhookRoute } from '../../src/http/webhook-route.js';
+import { createIntake, LARGEST_BODY_BYTES, type Project } from '../../src/intake/intake.js';
+import { openStore } from '../../src/store/store.js';
+import { createKnownSecrets } from '../../src/telemetry/known-secrets.js';
+import { createLog } from '../../src/telemetry/log.js';
+import { createMetrics } from '../../src/telemetry/metrics.js';
+import { type Envelope, envelope } from '../agora/support.js';
+import { temporaryDirectory } from '../support/processes.js';
+
+const APP_ID = '0123456789abcdef0123456789abcdef';
+const OTHER_APP_ID = 'fedcba9876543210fedcba9876543210';
+const FIRST = new Secret('first-webhook-secret');
+const SECOND = new Secret('second-webhook-secret');
+const PROJECT: Project = { appId: APP_ID, webhookSecrets: [FIRST, SECOND] };
+
+const opened: (() => unknown)[] = [];
+const foldErrors: string[] = [];
+const onFoldError = (_recordingId: string, error: string) => void foldErrors.push(error);
+
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+  expect(foldErrors.splice(0)).toEqual([]);
+});
+
+interface Answer {
+  status: number;
+  type: string | undefined;
+  body: unknown;
+}
+
+async function openDoor(options: { projects?: Project[]; held?: string[] } = {}) {
+  const directory = temporaryDirectory();
+  let ids = 0;
+  const mintId = () => `id-${(ids += 1)}`;
+  const databaseUrl = `file:${directory.path}/gateway.db`;
+  const store = await openStore({ databaseUrl, agora: 'test', mintId, mintKey: () => 'key', onFoldError });
+  const metrics = createMetrics();
+  const knownSecrets = createKnownSecrets([FIRST, SECOND]);
+  knownSecrets.hold(APP_ID, 'lesson-4711', options.held ?? []);
+  const intake = createIntake({
+    projects: options.projects ?? [PROJECT],
+    store,
+    clock: systemClock,
+    mintId,
+    knownSecrets,
+    log: createLog('silent'),
+    metrics,
+  });
+  const app = fastify();
+  void app.register(webhookRoute(intake));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  opened.push(
+    () => directory.remove(),
+    () => store.close(),
+    () => app.close(),
+  );
+  const { port } = app.server.address() as AddressInfo;
+
+  /** Posts bytes with exactly these headers. */
+  function post(body: Buffer, headers: Record<string, string>, path = '/webhooks/agora'): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sending = httpRequest({ host: '127.0.0.1', port, path, method: 'POST', headers }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            type: response.headers['content-type'],
+            body: JSON.parse(text) as unknown,
+          });
+        });
+      });
+      sending.on('error', reject);
+      sending.end(body);
+    });
+  }
+
+  /** Posts a message as Agora does. */
+  async function deliver(message: unknown, path?: string): Promise<Answer> {
+    const body = Buffer.from(JSON.stringify(message));
+    return await post(body, { 'content-type': 'application/json', ...signed(body) }, path);
+  }
+
+  async function counts(name: string): Promise<Record<string, number>> {
+    const metric = (await metrics.registry.getMetricsAsJSON()).find((candidate) => candidate.name === name);
+    return Object.fromEntries(
+      (metric?.values ?? []).map(({ labels, value }) => [Object.values(labels)[0] ?? '', value]),
+    );
+  }
+
+  async function log() {
+    const entries = await store.tail(0, 1_000);
+    const pages = await Promise.all(
+      [...new Set(entries.map(({ recordingIds }) => recordingIds[0]!))].map((id) =>
+        store.eventPage(id, { first: 1_000 }, 1_000),
+      ),
+    );
+    return pages
+      .flatMap(({ items }) => items.map(({ item }) => item))
+      .sort((left, right) => left.position - right.position);
+  }
+
+  return {
+    store,
+    post,
+    deliver,
+    log,
+    refused: () => counts('gateway_webhook_refused_total'),
+    ignored: () => counts('gateway_webhook_ignored_total'),
+    outcomes: () => counts('gateway_notifications_total'),
+  };
+}
+
+function signed(body: Uint8Array, secret: Secret = FIRST): Record<string, string> {
+  return {
+    'Agora-Signature': sign('sha1', secret, body),
+    'Agora-Signature-V2': sign('sha256', secret, body),
+  };
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const started = (): Envelope => envelope('notify-40-recorder-started');
+const bytes = (message: unknown) => Buffer.from(JSON.stringify(message));
+
+describe('a notification', () => {
+  it('is stored before it is answered with 200 and a JSON body', async () => {
+    const door = await openDoor();
+    const text = `${JSON.stringify(started(), null, 3)}\n`;
+    const body = Buffer.from(text);
+    const answer = await door.post(body, { ...JSON_TYPE, ...signed(body) });
+    expect(answer).toMatchObject({ status: 200, body: { received: 1 } });
+    expect(answer.type).toContain('application/json');
+    const [stored, ...others] = await door.log();
+    expect(others).toEqual([]);
+    expect(stored).toMatchObject({
+      type: 'RECORDER_STARTED',
+      observation: { appId: APP_ID, source: 'NOTIFICATION', occurredAt: 1764000002000, raw: text },
+    });
+    expect(await door.store.recordingIdBySid('a65e19cbae530282bd36cb9d21f6be6a')).not.toBeNull();
+    expect(await door.outcomes()).toEqual({ stored: 1 });
+    expect(await door.refused()).toEqual({});
+  });
+
+  it('is there after the gateway was opened anew', async () => {
+    const directory = temporaryDirectory();
+    opened.push(() => directory.remove());
+    const open = () =>
+      openStore({
+        databaseUrl: `file:${directory.path}/a.db`,
+        agora: 'test',
+        mintId: () => 'r1',
+        mintKey: () => 'key',
+        onFoldError,
+      });
+    const store = await open();
+    const intake = createIntake({
+      projects: [PROJECT],
+      store,
+      clock: systemClock,
+      mintId: () => 'o1',
+      knownSecrets: createKnownSecrets([]),
+      log: createLog('silent'),
+      metrics: createMetrics(),
+    });
+    const body = bytes(started());
+    const signature = sign('sha256', FIRST, body);
+    const headers = { ...JSON_TYPE, 'agora-signature-v2': signature };
+    expect(await intake.receive({ appId: null, headers, body })).toMatchObject({ status: 200 });
+    await store.close();
+    const again = await open();
+    opened.push(() => again.close());
+    expect(await again.head()).toBe(1);
+  });
+
+  it.each(['application/json', 'application/json;charset=utf-8', 'Application/JSON ; charset=UTF-8; q=1'])(
+    'is taken as %s',
+    async (type) => {
+      const door = await openDoor();
+      const body = bytes(started());
+      expect(await door.post(body, { 'content-type': type, ...signed(body) })).toMatchObject({ status: 200 });
+      expect(await door.outcomes()).toEqual({ stored: 1 });
+    },
+  );
+
+  it('may be signed with any of two secrets, by SHA-1 or SHA-256', async () => {
+    const door = await openDoor();
+    const body = bytes(started());
+    for (const secret of [FIRST, SECOND]) {
+      for (const name of ['Agora-Signature', 'Agora-Signature-V2'] as const) {
+        const header = { [name]: signed(body, secret)[name]! };
+        expect(await door.post(body, { ...JSON_TYPE, ...header })).toMatchObject({ status: 200 });
+      }
+    }
+    expect(await door.outcomes()).toEqual({ stored: 1, duplicate: 3 });
+  });
+
+  it('of a type that nobody has documented is stored', async () => {
+    const door = await openDoor();
+    expect(await door.deliver({ ...started(), eventType: 46 })).toMatchObject({ status: 200 });
+    expect((await door.log()).map(({ type }) => type)).toEqual(['UNKNOWN']);
+  });
+
+  it('of several projects is known by its path, and signed with its own secret', async () => {
+    const other: Project = { appId: OTHER_APP_ID, webhookSecrets: [new Secret('other-webhook-secret')] };
+    const door = await openDoor({ projects: [PROJECT, other] });
+    expect(await door.deliver(started(), `/webhooks/agora/${APP_ID}`)).toMatchObject({ status: 200 });
+    expect(await door.deliver(started(), `/webhooks/agora/${OTHER_APP_ID}`)).toMatchObject({ status: 401 });
+    expect(await door.deliver(started())).toMatchObject({ status: 404 });
+    const body = bytes(started());
+    expect(
+      await door.post(
+        body,
+        { ...JSON_TYPE, ...signed(body, other.webhookSecrets[0]) },
+        `/webhooks/agora/${OTHER_APP_ID}`,
+      ),
+    ).toMatchObject({ status: 200 });
+    expect((await door.log()).map(({ observation }) => observation.appId)).toEqual([APP_ID, OTHER_APP_ID]);
+    expect(await door.outcomes()).toEqual({ stored: 2 });
+  });
+});
+
+describe('a request that is refused', () => {
+  async function expectNothingTaken(
+    door: Awaited<ReturnType<typeof openDoor>>,
+    refused: Record<string, number>,
+  ) {
+    expect(await door.refused()).toEqual(refused);
+    expect(await door.store.head()).toBe(0);
+    expect(await door.outcomes()).toEqual({});
+  }
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/jsonp',
+    'application/json-patch+json',
+    'json',
+    'text/plain, application/json',
+  ])('is one of media type %s, with 415', async (type) => {
+    const door = await openDoor();
+    const body = bytes(started());
+    expect(await door.post(body, { 'content-type': type, ...signed(body) })).toMatchObject({ status: 415 });
+    await expectNothingTaken(door, { 'media-type': 1 });
+  });
+
+  it('is one without a media type, with 415', async () => {
+    const door = await openDoor();
+    const body = bytes(started());
+    expect(await door.post(body, signed(body))).toMatchObject({ status: 415 });
+    await expectNothingTaken(door, { 'media-type': 1 });
+  });
+
+  it('is one over the largest size, with 413, and one of just that size is not', async () => {
+    const door = await openDoor();
+    const padding = (size: number) => {
+      const text = JSON.stringify(started());
+      return Buffer.from(text + ' '.repeat(size - Buffer.byteLength(text)));
+    };
+    const larger = padding(LARGEST_BODY_BYTES + 1);
+    expect(await door.post(larger, { ...JSON_TYPE, ...signed(larger) })).toMatchObject({ status: 413 });
+    await expectNothingTaken(door, { 'too-large': 1 });
+    const largest = padding(LARGEST_BODY_BYTES);
+    expect(await door.post(largest, { ...JSON_TYPE, ...signed(largest) })).toMatchObject({ status: 200 });
+  });
+
+  it('is one over the largest size that does not say its size, with 413', async () => {
+    const door = await openDoor();
+    const body = Buffer.alloc(LARGEST_BODY_BYTES + 1, ' ');
+    expect(
+      await door.post(body, { ...JSON_TYPE, ...signed(body), 'transfer-encoding': 'chunked' }),
+    ).toMatchObject({ status: 413 });
+    await expectNothingTaken(door, { 'too-large': 1 });
+  });
+
+  it.each<[string, (body: Buffer) => Record<string, string>]>([
+    ['without a signature', () => ({})],
+    ['with one made with another secret', (body) => signed(body, new Secret('wrong-secret'))],
+    ['with an empty one', () => ({ 'Agora-Signature-V2': '' })],
+    ['with one in upper case', (body) => ({ 'Agora-Signature': sign('sha1', FIRST, body).toUpperCase() })],
+    [
+      'with a right SHA-1 beside a wrong SHA-256',
+      (body) => ({ ...signed(body), 'Agora-Signature-V2': sign('sha256', new Secret('wrong'), body) }),
+    ],
+  ])('is one %s, with 401', async (_what, headers) => {
+    const door = await openDoor();
+    const body = bytes(started());
+    expect(await door.post(body, { ...JSON_TYPE, ...headers(body) })).toMatchObject({ status: 401 });
+    await expectNothingTaken(door, { signature: 1 });
+  });
+
+  it('is one whose body was altered by one byte, with 401', async () => {
+    const door = await openDoor();
+    const body = bytes(started());
+    const altered = Buffer.from(body.toString().replace('"sequence":0', '"sequence":1'));
+    expect(altered.length).toBe(body.length);
+    expect(await door.post(altered, { ...JSON_TYPE, ...signed(body) })).toMatchObject({ status: 401 });
+    await expectNothingTaken(door, { signature: 1 });
+  });
+
+  it('is one without a body, with 401', async () => {
+    const door = await openDoor();
+    expect(await door.post(Buffer.alloc(0), JSON_TYPE)).toMatchObject({ status: 401 });
+    await expectNothingTaken(door, { signature: 1 });
+  });
+
+  it.each([
+    ['JSON that breaks off', Buffer.from('{"noticeId":"a","payload":{')],
+    ['no JSON', Buffer.from('Ok')],
+    ['nothing', Buffer.alloc(0)],
+    ['text that is no UTF-8', Buffer.from('{"noticeId":"\xe9"}', 'latin1')],
+  ])('is one of %s, rightly signed, with 400', async (_what, body) => {
+    const door = await openDoor();
+    expect(await door.post(body, { ...JSON_TYPE, ...signed(body) })).toMatchObject({ status: 400 });
+    await expectNothingTaken(door, { 'malformed-json': 1 });
+  });
+
+  it.each([OTHER_APP_ID, 'x', '__proto__'])('is one for the unknown project %s, with 404', async (appId) => {
+    const door = await openDoor();
+    expect(await door.deliver(started(), `/webhooks/agora/${appId}`)).toMatchObject({ status: 404 });
+    await expectNothingTaken(door, { 'unknown-project': 1 });
+  });
+
+  it('is one for a project that has no secret, with 404', async () => {
+    const door = await openDoor({ projects: [{ appId: APP_ID, webhookSecrets: [] }] });
+    expect(await door.deliver(started())).toMatchObject({ status: 404 });
+    await expectNothingTaken(door, { 'unknown-project': 1 });
+  });
+
+  it('is one of more than a hundred notifications, with 400', async () => {
+    const door = await openDoor();
+    expect(await door.deliver(Array.from({ length: 101 }, started))).toMatchObject({ status: 400 });
+    await expectNothingTaken(door, { 'too-many': 1 });
+  });
+
+  it('tells in JSON why, and nothing of what was sent', async () => {
+    const door = await openDoor();
+    const body = Buffer.from('{"canary":');
+    const answer = await door.post(body, { ...JSON_TYPE, ...signed(body) });
+    expect(answer.type).toContain('application/json');
+    expect(answer.body).toEqual({ error: 'The body is no JSON text in UTF-8.' });
+  });
+});
+
+describe('a message about no recording', () => {
+  it.each<[string, unknown, string]>([
+    [
+      "the console's check",
+      { ...started(), payload: { ...started().payload, cname: 'test_webhook', uid: '12121212' } },
+      'console-check',
+    ],
+    [
+      "the console's check of RTC",
+      { ...started(), payload: { channelName: 'test_webhook' } },
+      'console-check',
+    ],
+    ['one of another product', { ...started(), productId: 1 }, 'other-product'],
+    ['one without a sid', { ...started(), payload: { cname: 'a', uid: '1' } }, 'no-recording'],
+    ['a text', 'Ok', 'not-an-object'],
+  ])('is answered with 200 and makes none: %s', async (_what, message, reason) => {
+    const door = await openDoor();
+    expect(await door.deliver(message)).toMatchObject({ status: 200, body: { received: 0 } });
+    expect(await door.ignored()).toEqual({ [reason]: 1 });
+    expect(await door.store.head()).toBe(0);
+    expect(await door.store.activeRecordings()).toBe(0);
+  });
+});
+
+describe('a notification that comes twice', () => {
+  it('as a resend with another notifyMs counts as a duplicate', async () => {
+    const door = await openDoor();
+    await door.deliver(started());
+    expect(await door.deliver(envelope('notify-40-retry-of-same-notice'))).toMatchObject({ status: 200 });
+    expect(await door.outcomes()).toEqual({ stored: 1, duplicate: 1 });
+    expect(await door.store.head()).toBe(1);
+  });
+
+  it('as a redundant copy with another noticeId counts as a duplicate', async () => {
+    const door = await openDoor();
+    await door.deliver(started());
+    expect(await door.deliver({ ...started(), noticeId: 'f'.repeat(32) })).toMatchObject({ status: 200 });
+    expect(await door.outcomes()).toEqual({ stored: 1, duplicate: 1 });
+    expect(await door.store.head()).toBe(1);
+  });
+
+  it('many times at once is stored once', async () => {
+    const door = await openDoor();
+    await Promise.all(Array.from({ length: 20 }, () => door.deliver(started())));
+    expect(await door.outcomes()).toEqual({ stored: 1, duplicate: 19 });
+    expect(await door.store.head()).toBe(1);
+  });
+
+  it('is counted with the recording', async () => {
+    const door = await openDoor();
+    await door.deliver(started());
+    await door.deliver(started());
+    const id = await door.store.recordingIdBySid('a65e19cbae530282bd36cb9d21f6be6a');
+    const [recording] = await door.store.recordings([id ?? '']);
+    expect(recording?.delivery).toMatchObject({ received: 1, duplicates: 1, conflicts: 0 });
+  });
+
+  const other = (): Envelope => {
+    const body = started();
+    body.payload.sequence = 5;
+    body.payload.details.status = 1;
+    return body;
+  };
+
+  it('under one noticeId with other content is stored, and counted as a conflict', async () => {
+    const door = await openDoor();
+    await door.deliver(started());
+    expect(await door.deliver(other())).toMatchObject({ status: 200 });
+    expect(await door.outcomes()).toEqual({ stored: 1, conflict: 1 });
+    expect(await door.store.head()).toBe(2);
+  });
+
+  it('as the resend of one in conflict counts as a duplicate', async () => {
+    const door = await openDoor();
+    await door.deliver(started());
+    await door.deliver(other());
+    await door.deliver({ ...other(), notifyMs: 1764000009999 });
+    expect(await door.outcomes()).toEqual({ stored: 1, conflict: 1, duplicate: 1 });
+    expect(await door.store.head()).toBe(2);
+  });
+});
+
+describe('a secret in a notification', () => {
+  it('never reaches the store', async () => {
+    const door = await openDoor({ held: ['canary-of-the-start'] });
+    const message = envelope('notify-1-error-upload');
+    message.payload.details = {
+      ...message.payload.details,
+      errorMsg: 'rejected canary-of-the-start and first-webhook-secret',
+      accessKey: 'canary-access-key',
+      storageConfig: { secretKey: 'canary-secret-key' },
+      rtmpUrl: 'rtmp://cdn.example.com/live/canary-stream-key',
+    };
+    expect(await door.deliver(message)).toMatchObject({ status: 200 });
+    const id = await door.store.recordingIdBySid('a65e19cbae530282bd36cb9d21f6be6a');
+    const everything = JSON.stringify([await door.log(), await door.store.states([id ?? ''])]);
+    expect(everything).toContain('rejected [redacted] and [redacted]');
+    expect(everything).toContain('rtmp://cdn.example.com/[redacted]');
+    expect(everything).not.toContain('canary');
+    expect(everything).not.toContain('first-webhook-secret');
+  });
+
+  it('of digits does not keep a notification of its channel from being stored', async () => {
+    const door = await openDoor({ held: ['764000'] });
+    expect(await door.deliver(started())).toMatchObject({ status: 200 });
+    expect(await door.store.recordingIdBySid('a65e19cbae530282bd36cb9d21f6be6a')).not.toBeNull();
+  });
+});
+
+describe('an array of notifications', () => {
+  it('is taken in whole, each for itself', async () => {
+    const door = await openDoor();
+    const messages = [
+      started(),
+      { ...started(), productId: 1 },
+      envelope('notify-33-progress'),
+      started(),
+      envelope('notify-70-web-started'),
+    ];
+    expect(await door.deliver(messages)).toMatchObject({ status: 200, body: { received: 4 } });
+    expect(await door.outcomes()).toEqual({ stored: 3, duplicate: 1 });
+    expect(await door.ignored()).toEqual({ 'other-product': 1 });
+    expect((await door.log()).map(({ type }) => type)).toEqual([
+      'RECORDER_STARTED',
+      'UPLOADING_PROGRESS',
+      'WEB_RECORDER_STARTED',
+    ]);
+    expect((await door.log()).map(({ observation }) => JSON.parse(observation.raw ?? '') as unknown)).toEqual(
+      [messages[0], messages[2], messages[4]],
+    );
+  });
+
+  it('may be empty', async () => {
+    const door = await openDoor();
+    expect(await door.deliver([])).toMatchObject({ status: 200, body: { received: 0 } });
+  });
+});

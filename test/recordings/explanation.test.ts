@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { type Observation } from '../../src/recordings/observation.js';
+import { recordingOf } from '../../src/recordings/recording.js';
+import { type RecordingState } from '../../src/recordings/state.js';
+import { nextWatch } from '../../src/recordings/watch-policy.js';
+import {
+  attempt,
+  begun,
+  deadline,
+  foldAll,
+  noReply,
+  notification,
+  reply,
+  SECOND,
+  stopped,
+  T0,
+} from './observations.js';
+
+function explained(state: RecordingState): string {
+  return recordingOf(state).explanation;
+}
+
+function moment(seconds: number): string {
+  return new Date(T0 + seconds * SECOND).toISOString();
+}
+
+describe('the explanation of a recording', () => {
+  it('tells what proves its phase, since when, and when it is asked next', () => {
+    const text = explained(begun(notification(40, {}, { at: 7 })));
+    expect(text).toContain(`RECORDING since ${moment(7)}`);
+    expect(text).toContain('notification 40');
+    expect(text).toContain(`queried next at ${moment(5)}`);
+  });
+
+  it('says that an inferred phase is inferred, and what the last proof was', () => {
+    const text = explained(begun(notification(40, {}, { at: 7 }), deadline('NOT_FOUND', { at: 200 })));
+    expect(text).toContain('LOST is inferred from silence');
+    expect(text).toContain(moment(7));
+  });
+
+  it('says that a start is in doubt, and when it will count as failed', () => {
+    const text = explained(foldAll([attempt(), noReply('start', { at: 10 })]));
+    expect(text).toContain('Agora has not said whether it took the start');
+    expect(text).toContain(moment(100));
+  });
+
+  it('says that nothing more is asked once it has ended', () => {
+    expect(explained(begun(notification(31, {}, { at: 7 })))).toContain('Nothing more is asked');
+  });
+
+  it.each<[string, Observation]>([
+    ['was taken', stopped({}, { at: 100 })],
+    ['came while it was ending', reply('stop', 400, { code: 49 }, { at: 100 })],
+    ['found it gone', reply('stop', 404, { code: 404 }, { at: 100 })],
+  ])('announces what really comes of a stop that %s and of which no more is heard', (_what, stop) => {
+    const state = begun(notification(40, {}, { at: 7 }), stop);
+    const next = nextWatch(state);
+    expect(next).toMatchObject({ action: 'deadline', deadline: 'END_UNCONFIRMED' });
+    const [, announced] = /it counts as (\w+)/.exec(explained(state)) ?? [];
+    const then = begun(
+      notification(40, {}, { at: 7 }),
+      stop,
+      deadline('END_UNCONFIRMED', { at: ((next?.at ?? 0) - T0) / SECOND }),
+    );
+    expect(announced?.toUpperCase()).toBe(recordingOf(then).phase);
+  });
+});

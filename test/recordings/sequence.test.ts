@@ -1,0 +1,133 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noteSequence, sequenceGaps, type SequenceStreams } from '../../src/recordings/sequence.js';
+import { sized } from '../support/size.js';
+import { permutationOf } from './arbitraries.js';
+
+const UID = '527841';
+
+function noteAll(sequences: readonly number[], from: SequenceStreams = {}, uid = UID): SequenceStreams {
+  return sequences.reduce((streams, sequence) => noteSequence(streams, uid, sequence).streams, from);
+}
+
+function told(streams: SequenceStreams, fromZero: boolean): number[] {
+  return sequenceGaps(streams, fromZero)
+    .gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index))
+    .sort((left, right) => left - right);
+}
+
+function missingOf(came: readonly number[], from: number): number[] {
+  const last = Math.max(...came);
+  return Array.from({ length: last - from + 1 }, (_, index) => from + index).filter(
+    (sequence) => !came.includes(sequence),
+  );
+}
+
+/** Some of 0..n in any order, some of them twice. */
+const someSequences = fc
+  .integer({ min: 0, max: 150 })
+  .chain((n) =>
+    fc.subarray(
+      Array.from({ length: n + 1 }, (_, index) => index),
+      { minLength: 1 },
+    ),
+  )
+  .chain((came) => fc.tuple(fc.constant(came), fc.subarray(came)))
+  .chain(([came, again]) => permutationOf([...came, ...again]));
+
+describe('the gaps of a stream of notifications', () => {
+  it('are exactly the numbers that did not come, in whichever order the others did', () => {
+    fc.assert(
+      fc.property(someSequences, (came) => {
+        const streams = noteAll(came);
+        expect(told(streams, true)).toEqual(missingOf(came, 0));
+        expect(told(streams, false)).toEqual(missingOf(came, Math.min(...came)));
+        expect(sequenceGaps(streams, true).missing).toBe(missingOf(came, 0).length);
+        expect(sequenceGaps(streams, false).missing).toBe(missingOf(came, Math.min(...came)).length);
+      }),
+      { numRuns: sized(1_000, 10_000) },
+    );
+  });
+
+  it('are told per recorder', () => {
+    const streams = noteAll([0, 2], noteAll([1], {}, 'other'));
+    expect(sequenceGaps(streams, true)).toEqual({
+      gaps: expect.arrayContaining([
+        { recorderUid: UID, from: 1, to: 1 },
+        { recorderUid: 'other', from: 0, to: 0 },
+      ]) as unknown,
+      missing: 2,
+      jumps: 0,
+    });
+  });
+
+  it('come with those of the highest numbers first', () => {
+    expect(sequenceGaps(noteAll([1, 3, 5]), true).gaps.map(({ from }) => from)).toEqual([4, 2, 0]);
+  });
+
+  it('are at most 100 ranges, the newest ones', () => {
+    const streams = noteAll(Array.from({ length: 250 }, (_, index) => 2 * index));
+    const { gaps } = sequenceGaps(streams, true);
+    expect(gaps).toHaveLength(100);
+    expect(gaps[0]).toEqual({ recorderUid: UID, from: 497, to: 497 });
+    expect(gaps.at(-1)).toEqual({ recorderUid: UID, from: 299, to: 299 });
+  });
+
+  it('are all counted, also those past the 100 ranges that are told', () => {
+    const streams = noteAll(Array.from({ length: 250 }, (_, index) => 2 * index));
+    expect(sequenceGaps(streams, true).missing).toBe(249);
+  });
+
+  it('are none where the numbers jump by more than 10,000', () => {
+    expect(sequenceGaps(noteAll([0, 1, 10_002]), true)).toEqual({ gaps: [], missing: 0, jumps: 1 });
+    expect(sequenceGaps(noteAll([0, 1, 10_001]), true).missing).toBe(9_999);
+  });
+
+  it('are none either where the number past the jump comes first', () => {
+    expect(sequenceGaps(noteAll([50_000, 3]), false).missing).toBe(0);
+  });
+
+  it('are none either where the first number of a recording that we started is past a jump', () => {
+    expect(sequenceGaps(noteAll([50_000]), true).missing).toBe(0);
+  });
+
+  it('are kept of a bounded number of recorders', () => {
+    const streams = Array.from({ length: 40 }, (_, index) => String(index)).reduce<SequenceStreams>(
+      (noted, uid) => noteAll([0], noted, uid),
+      {},
+    );
+    expect(Object.keys(streams)).toHaveLength(16);
+    expect(sequenceGaps(noteAll([3], streams, '5'), true).missing).toBe(2);
+  });
+});
+
+describe('a notification', () => {
+  it('is late if one with a greater number had come', () => {
+    const streams = noteAll([0, 1, 5]);
+    expect(noteSequence(streams, UID, 3)).toMatchObject({ late: true, opened: false });
+    expect(noteSequence(streams, UID, 6)).toMatchObject({ late: false, opened: false });
+    expect(noteSequence(streams, 'other', 3)).toMatchObject({ late: false });
+  });
+
+  it('opens a gap if it skips a number', () => {
+    expect(noteSequence(noteAll([0, 1]), UID, 3)).toMatchObject({ late: false, opened: true });
+    expect(noteSequence(noteAll([0, 1]), UID, 2)).toMatchObject({ opened: false });
+  });
+
+  it('is late as often as it came after a greater one, in any order', () => {
+    fc.assert(
+      fc.property(someSequences, (came) => {
+        let streams: SequenceStreams = {};
+        let greatest = -1;
+        for (const sequence of came) {
+          const noted = noteSequence(streams, UID, sequence);
+          expect(noted.late).toBe(sequence < greatest);
+          expect(noted.opened).toBe(greatest >= 0 && sequence > greatest + 1);
+          streams = noted.streams;
+          greatest = Math.max(greatest, sequence);
+        }
+      }),
+      { numRuns: sized(300, 3_000) },
+    );
+  });
+});

@@ -1,0 +1,272 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/recordings/fold.js';
+import { type Observation } from '../../src/recordings/observation.js';
+import { phaseOf } from '../../src/recordings/phase.js';
+import { type RecordingState } from '../../src/recordings/state.js';
+import { expiresAt, nextWatch } from '../../src/recordings/watch-policy.js';
+import { sized } from '../support/size.js';
+import { anyObservation, observationsOf } from './arbitraries.js';
+import {
+  attempt,
+  begun,
+  blank,
+  deadline,
+  foldAll,
+  noReply,
+  notFound,
+  notification,
+  queried,
+  reply,
+  SECOND,
+  started,
+  stopped,
+  T0,
+} from './observations.js';
+
+/** What comes next, and how many seconds after T0. */
+function next(state: RecordingState): [string, number] | null {
+  const watch = nextWatch(state);
+  if (watch === null) return null;
+  return [watch.action === 'query' ? 'query' : watch.deadline, (watch.at - T0) / SECOND];
+}
+
+const running = notification(40, {}, { at: 3 });
+const HOURS = 3_600;
+
+describe('a start that Agora took', () => {
+  it('is first asked after 5 s', () => {
+    expect(next(begun())).toEqual(['query', 5]);
+    expect(next(foldAll([attempt({ at: 0 }), started({ at: 20 })]))).toEqual(['query', 25]);
+  });
+
+  it.each([
+    [5, 10],
+    [11, 20],
+    [21, 35],
+    [36, 55],
+    [56, 80],
+  ])('that was asked at %i s is asked again at %i s, backing off', (asked, again) => {
+    expect(next(begun(queried(2, { at: asked })))).toEqual(['query', again]);
+  });
+
+  it('counts as failed if nothing confirms it within 90 s', () => {
+    expect(next(begun(queried(2, { at: 81 })))).toEqual(['START_UNCONFIRMED', 90]);
+    expect(next(begun(notFound({ at: 80 })))).toEqual(['START_UNCONFIRMED', 90]);
+  });
+
+  it('that counts as failed is asked all the same every ten minutes', () => {
+    const failed = deadline('START_UNCONFIRMED', { at: 90 });
+    expect(next(begun(queried(2, { at: 81 }), failed))).toEqual(['query', 681]);
+    expect(next(begun(queried(2, { at: 81 }), failed, notFound({ at: 681 })))).toEqual(['query', 1_281]);
+  });
+
+  it('that counts as failed is asked no more when its resource has expired', () => {
+    const failed = deadline('START_UNCONFIRMED', { at: 90 });
+    expect(next(begun(failed, notFound({ at: 24 * HOURS - 601 })))).toEqual(['query', 24 * HOURS - 1]);
+    expect(next(begun(failed, notFound({ at: 24 * HOURS - 600 })))).toBeNull();
+  });
+
+  it('is asked while it is not found yet, every 15 s', () => {
+    expect(next(begun(notFound({ at: 5 })))).toEqual(['query', 20]);
+  });
+});
+
+describe('a start in doubt', () => {
+  it('cannot be asked, and counts as failed 90 s after the last try', () => {
+    expect(next(foldAll([attempt()]))).toEqual(['START_UNCONFIRMED', 90]);
+    expect(next(foldAll([attempt(), noReply('start', { at: 20 })]))).toEqual(['START_UNCONFIRMED', 110]);
+    expect(next(foldAll([attempt(), reply('start', 206, { code: 65 }, { at: 7 })]))).toEqual([
+      'START_UNCONFIRMED',
+      97,
+    ]);
+  });
+
+  it('that counts as failed is left alone: there is no sid to ask for', () => {
+    expect(next(foldAll([attempt(), deadline('START_UNCONFIRMED', { at: 90 })]))).toBeNull();
+  });
+
+  it('is asked as soon as a notification tells its sid', () => {
+    expect(next(foldAll([attempt(), noReply('start', { at: 20 }), running]))).toEqual(['query', 5]);
+  });
+});
+
+describe('a running recording', () => {
+  it('is asked 15 s after its start, when the names of its files are there', () => {
+    expect(next(begun(running, queried(5, { at: 5 })))).toEqual(['query', 15]);
+    expect(next(begun(running, queried(5, { at: 15 })))).toEqual(['query', 135]);
+  });
+
+  it('is asked every two minutes', () => {
+    expect(next(begun(running, queried(5, { at: 300 })))).toEqual(['query', 420]);
+  });
+
+  it('is asked 30 s after the last query when a gap opened', () => {
+    const before = [running, notification(42, {}, { at: 10, sequence: 0 }), queried(5, { at: 300 })];
+    const gap = notification(42, {}, { at: 305, sequence: 2 });
+    expect(next(begun(...before, gap))).toEqual(['query', 330]);
+    expect(next(begun(...before, gap, queried(5, { at: 330 })))).toEqual(['query', 450]);
+    expect(next(begun(...before, notification(42, {}, { at: 305, sequence: 1 })))).toEqual(['query', 420]);
+  });
+
+  it('is asked at once when a fatal error came, and not for a lesser one', () => {
+    const error = (errorLevel: number) =>
+      notification(1, { module: 0, errorLevel, errorCode: 9 }, { at: 310, receivedAt: 312 });
+    const asked = queried(5, { at: 300 });
+    expect(next(begun(running, asked, error(5)))).toEqual(['query', 312]);
+    expect(next(begun(running, asked, error(4)))).toEqual(['query', 420]);
+    expect(next(begun(running, asked, error(5), queried(5, { at: 313 })))).toEqual(['query', 433]);
+  });
+
+  it('is asked at once when a fatal error came while it was still starting', () => {
+    const fatal = notification(1, { module: 0, errorLevel: 5, errorCode: 9 }, { at: 37, receivedAt: 38 });
+    expect(next(begun(queried(2, { at: 36 }), fatal))).toEqual(['query', 38]);
+  });
+
+  it('that is not found is asked every 15 s, and counts as gone after the 90 s of a fail-over', () => {
+    const missed = (...seconds: number[]) =>
+      begun(running, queried(5, { at: 300 }), ...seconds.map((at) => notFound({ at })));
+    expect(next(missed(420))).toEqual(['query', 435]);
+    expect(next(missed(420, 435, 450, 465, 480, 495))).toEqual(['query', 510]);
+    expect(next(missed(420, 435, 450, 465, 480, 495, 510))).toEqual(['NOT_FOUND', 510]);
+  });
+
+  it('that is found again is asked every two minutes again', () => {
+    const found = begun(running, notFound({ at: 420 }), notFound({ at: 435 }), queried(5, { at: 450 }));
+    expect(next(found)).toEqual(['query', 570]);
+    expect(next(fold(found, notFound({ at: 570 })))).toEqual(['query', 585]);
+  });
+
+  it('does not count as gone before 90 s after its last sign of life, although that was heard of late', () => {
+    const life = notification(42, {}, { at: 430, receivedAt: 436 });
+    const seconds = [435, 450, 465, 480, 495, 510];
+    const state = begun(
+      running,
+      notFound({ at: 420 }),
+      notFound({ at: seconds[0] }),
+      life,
+      ...seconds.slice(1).map((at) => notFound({ at })),
+    );
+    expect(next(state)).toEqual(['query', 525]);
+  });
+
+  it('that counts as gone is asked no more', () => {
+    expect(next(begun(running, deadline('NOT_FOUND', { at: 510 })))).toBeNull();
+  });
+
+  it('is asked no more when its resource has expired; then silence counts', () => {
+    const state = begun(running, queried(5, { at: 24 * HOURS - 60 }));
+    expect(expiresAt(state)).toBe(T0 + 24 * HOURS * SECOND);
+    expect(next(state)).toEqual(['SILENT', 3 + 72 * HOURS - 3]);
+    const progressing = fold(state, notification(33, { progress: 1 }, { at: 24 * HOURS + 100 }));
+    expect(next(progressing)).toEqual(['SILENT', 24 * HOURS + 100 + 900]);
+    const stale = begun(
+      running,
+      notification(33, { progress: 1 }, { at: 60 }),
+      queried(5, { at: 24 * HOURS - 60 }),
+    );
+    expect(next(stale)?.[0]).toBe('SILENT');
+    expect(next(stale)?.[1]).toBeGreaterThanOrEqual(24 * HOURS);
+  });
+});
+
+describe('a recording whose stop Agora has taken', () => {
+  it.each<[string, Observation]>([
+    ['200', stopped({}, { at: 100 })],
+    ['code 50', reply('stop', 200, { code: 50 }, { at: 100 })],
+    ['a bare 206', reply('stop', 206, {}, { at: 100 })],
+    ['400/49', reply('stop', 400, { code: 49 }, { at: 100 })],
+    ['404', reply('stop', 404, { code: 404 }, { at: 100 })],
+  ])('with %s is never asked again, and counts as ended half an hour after the last word', (_how, stop) => {
+    expect(next(begun(running, queried(5, { at: 90 }), stop))).toEqual(['END_UNCONFIRMED', 1_900]);
+    const progress = notification(33, { progress: 100 }, { at: 160 });
+    expect(next(begun(running, stop, progress))).toEqual(['END_UNCONFIRMED', 1_960]);
+    expect(next(begun(running, stop, notFound({ at: 110 })))).toEqual(['END_UNCONFIRMED', 1_900]);
+  });
+
+  it.each<[string, Observation]>([
+    ['206/65', reply('stop', 206, { code: 65 }, { at: 100 })],
+    ['504', reply('stop', 504, { code: 62 }, { at: 100 })],
+    ['no reply', noReply('stop', { at: 100 })],
+  ])('is not one whose stop is in doubt, %s: that is asked at once', (_how, stop) => {
+    const [action, at] = next(begun(running, queried(5, { at: 90 }), stop)) ?? [];
+    expect(action).toBe('query');
+    expect(at).toBeLessThanOrEqual(100);
+    expect(next(begun(running, stop, queried(5, { at: 101 })))).toEqual(['query', 221]);
+  });
+
+  it('needs no more once it counts as ended', () => {
+    expect(
+      next(begun(running, stopped({}, { at: 100 }), deadline('END_UNCONFIRMED', { at: 1_900 }))),
+    ).toBeNull();
+  });
+});
+
+describe('a recording that was started elsewhere', () => {
+  it('is never asked, and counts as lost 72 h after it was first seen', () => {
+    expect(next(foldAll([running]))).toEqual(['SILENT', 3 + 72 * HOURS]);
+    expect(next(foldAll([running, notification(42, {}, { at: 500 })]))).toEqual(['SILENT', 3 + 72 * HOURS]);
+  });
+
+  it('counts as lost 15 min after its last progress once one was told', () => {
+    expect(next(foldAll([running, notification(33, { progress: 5 }, { at: 60 })]))).toEqual(['SILENT', 960]);
+  });
+
+  it('needs no more once it counts as lost, and is watched again when it is heard of', () => {
+    const lost = [running, deadline('SILENT', { at: 72 * HOURS + 3 })];
+    expect(next(foldAll(lost))).toBeNull();
+    const heard = notification(33, { progress: 5 }, { at: 73 * HOURS });
+    expect(next(foldAll([...lost, heard]))).toEqual(['SILENT', 73 * HOURS + 900]);
+  });
+});
+
+describe('whatever is known of a recording', () => {
+  const states = observationsOf(anyObservation).map((list) => foldAll(list));
+
+  it('nothing is asked after a stop was taken, without resource or sid, or once it has ended', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        const { phase, inferred } = phaseOf(state);
+        const ended = !inferred && (phase === 'COMPLETED' || phase === 'FAILED');
+        if (ended) expect(nextWatch(state)).toBeNull();
+        const mayAsk =
+          state.stopTakenAt === null && state.resourceId !== null && state.sid !== null && !ended;
+        if (!mayAsk) expect(nextWatch(state)?.action).not.toBe('query');
+      }),
+      { numRuns: sized(1_000, 10_000) },
+    );
+  });
+
+  it('something comes next until it has ended or counts as ended', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        const { phase } = phaseOf(state);
+        const over = ['COMPLETED', 'FAILED', 'LOST'].includes(phase);
+        if (!over) expect(nextWatch(state)).not.toBeNull();
+      }),
+      { numRuns: sized(1_000, 10_000) },
+    );
+  });
+
+  it('a deadline that is noted when it passes ends the wait for it', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        const watch = nextWatch(state);
+        fc.pre(watch?.action === 'deadline');
+        // Only what has a sid can be asked or stopped, and no deadline but the one to come has passed.
+        fc.pre(state.sid !== null || Math.max(0, ...Object.keys(state.proofs).map(Number)) === 0);
+        fc.pre(Object.keys(state.inferences).length === 0);
+        if (watch?.action !== 'deadline') return;
+        const passed = fold(state, deadline(watch.deadline, { at: (watch.at - T0) / SECOND }));
+        const then = nextWatch(passed);
+        expect(then === null || then.at > watch.at).toBe(true);
+        expect(phaseOf(passed).inferred).toBe(true);
+      }),
+      { numRuns: sized(500, 5_000) },
+    );
+  });
+
+  it('of an unknown recording silence is the only thing to wait for', () => {
+    expect(nextWatch(blank())?.action).toBe('deadline');
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { StoreBusyError } from '../../src/store/errors.js';
+import { createBatchQueue, LARGEST_BATCH, LONGEST_QUEUE } from '../../src/store/queue.js';
+
+/** A writer that notes its batches, refuses those with a bad item, and writes when it is let. */
+function writer({ bad = new Set<number>(), held = false } = {}) {
+  const batches: number[][] = [];
+  let letGo = () => {};
+  const gate = held ? new Promise<void>((resolve) => (letGo = resolve)) : Promise.resolve();
+  return {
+    batches,
+    letGo: () => letGo(),
+    write: async (items: readonly number[]) => {
+      batches.push([...items]);
+      await gate;
+      if (items.some((item) => bad.has(item))) throw new Error(`bad among ${items.join()}`);
+      return items.map((item) => item * 10);
+    },
+  };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe('what waits to be written', () => {
+  it('is written in the order it came, while one batch is written the next one gathers', async () => {
+    const { batches, write } = writer();
+    const queue = createBatchQueue(write);
+    expect(await Promise.all(numbers(150).map((item) => queue.add(item)))).toEqual(
+      numbers(150).map((item) => item * 10),
+    );
+    expect(batches.flat()).toEqual(numbers(150));
+    expect(batches.map(({ length }) => length)).toEqual([1, LARGEST_BATCH, LARGEST_BATCH, 21]);
+    expect(LARGEST_BATCH).toBe(64);
+    expect(queue.size()).toBe(0);
+  });
+
+  it('is written one by one where the batch fails, so that one bad item fails alone', async () => {
+    const { batches, write } = writer({ bad: new Set([3]) });
+    const queue = createBatchQueue(write);
+    const results = await Promise.allSettled(numbers(6).map((item) => queue.add(item)));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect(batches).toEqual([[0], [1, 2, 3, 4, 5], [1], [2], [3], [4], [5]]);
+    expect(await queue.add(7)).toBe(70);
+  });
+
+  it('is bounded: what does not fit is refused at once, and fits again later', async () => {
+    const { write, letGo } = writer({ held: true });
+    const queue = createBatchQueue(write);
+    const waiting = numbers(LONGEST_QUEUE + 1).map((item) => queue.add(item));
+    expect(queue.size()).toBe(LONGEST_QUEUE);
+    await expect(queue.add(1)).rejects.toThrow(StoreBusyError);
+    letGo();
+    await Promise.all(waiting);
+    expect(await queue.add(1)).toBe(10);
+  });
+
+  it('is written before close resolves, and nothing more is taken', async () => {
+    const { batches, write, letGo } = writer({ held: true });
+    const queue = createBatchQueue(write);
+    const waiting = numbers(100).map((item) => queue.add(item));
+    let closed = false;
+    const closing = queue.close().then(() => (closed = true));
+    await expect(queue.add(1)).rejects.toThrow(StoreBusyError);
+    expect(closed).toBe(false);
+    letGo();
+    await closing;
+    expect(batches.flat()).toEqual(numbers(100));
+    await Promise.all(waiting);
+  });
+
+  it('lets an idle queue close at once', async () => {
+    const queue = createBatchQueue(writer().write);
+    await expect(queue.close()).resolves.toBeUndefined();
+  });
+});

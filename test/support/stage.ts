@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import {
+  freePort,
+  runGateway,
+  type RunningGateway,
+  type RunningSandbox,
+  runSandbox,
+  temporaryDirectory,
+} from './processes.js';
+
+export interface Task {
+  sid: string;
+  cname: string;
+  uid: string;
+  phase: string;
+}
+
+/** A sandbox and a gateway as processes, with their files in a directory of their own. */
+export interface Stage {
+  sandbox: RunningSandbox;
+  gateway: RunningGateway;
+  databaseFile: string;
+  directory: string;
+  /** Starts the gateway, anew if it ended. */
+  startGateway(env?: Record<string, string>, nodeOptions?: string[]): Promise<RunningGateway>;
+  /** The tasks that the sandbox has of a channel: the truth. */
+  tasks(channel: string): Promise<Task[]>;
+  close(): Promise<void>;
+}
+
+export async function openStage(
+  options: { speed?: number; env?: Record<string, string> } = {},
+): Promise<Stage> {
+  const directory = temporaryDirectory();
+  const port = await freePort();
+  const databaseFile = join(directory.path, 'gateway.db');
+  const sandbox = await runSandbox({
+    port: await freePort(),
+    gatewayPort: port,
+    dataFile: join(directory.path, 'sandbox.db'),
+    env: { CLOCK_SPEED: String(options.speed ?? 1) },
+  });
+  const stage: Stage = {
+    sandbox,
+    gateway: undefined as never,
+    databaseFile,
+    directory: directory.path,
+    async startGateway(env = {}, nodeOptions = []) {
+      stage.gateway = await runGateway({
+        port,
+        sandboxUrl: sandbox.url,
+        databaseFile,
+        env: { ...options.env, ...env },
+        nodeOptions,
+      });
+      return stage.gateway;
+    },
+    async tasks(channel) {
+      const { recordings } = (await sandbox.control('GET', '/recordings')) as { recordings: Task[] };
+      return recordings.filter(({ cname }) => cname === channel);
+    },
+    async close() {
+      await stage.gateway.kill();
+      await sandbox.kill();
+      directory.remove();
+    },
+  };
+  await stage.startGateway();
+  return stage;
+}

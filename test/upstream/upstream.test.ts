@@ -1,0 +1,191 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type AgoraRequest } from '../../src/agora/requests.js';
+import { Secret } from '../../src/agora/secret.js';
+import { createLog } from '../../src/telemetry/log.js';
+import { createMetrics } from '../../src/telemetry/metrics.js';
+import { createBudget, NoTurnError } from '../../src/upstream/budget.js';
+import { createExclusion } from '../../src/upstream/exclusion.js';
+import { createUpstream } from '../../src/upstream/upstream.js';
+import { freePort } from '../support/processes.js';
+import { waitFor } from '../support/wait-for.js';
+
+const monotonic = () => performance.now();
+
+const QUERY: AgoraRequest = {
+  operation: 'query',
+  appId: '0123456789abcdef0123456789abcdef',
+  resourceId: 'resource',
+  sid: 'sid',
+  mode: 'mix',
+};
+
+const opened: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close();
+});
+
+async function agora(body = '{}', delayMs = 0) {
+  const calls: number[] = [];
+  const server = createServer((_request, response) => {
+    calls.push(monotonic());
+    setTimeout(() => response.writeHead(200).end(body), delayMs);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { calls, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
+  const budget = createBudget(monotonic, callsPerSecond);
+  opened.push(() => Promise.resolve(budget.close()));
+  const metrics = createMetrics();
+  const upstream = createUpstream({
+    apiUrls,
+    credentials: { customerId: 'customer', customerSecret: new Secret('customer-secret') },
+    budget,
+    monotonic,
+    log: createLog('silent'),
+    metrics,
+  });
+  return { upstream, budget, metrics };
+}
+
+const URGENT = { priority: 'refresh', waitMs: 5_000, secrets: [] } as const;
+
+async function nobody(): Promise<string> {
+  return `http://127.0.0.1:${await freePort()}`;
+}
+
+describe('the one door to Agora', () => {
+  it('takes one turn for each call', async () => {
+    const { url, calls } = await agora();
+    const { upstream } = upstreamTo([url], 5);
+    await Promise.all(Array.from({ length: 4 }, () => upstream.call(QUERY, URGENT)));
+    expect(calls).toHaveLength(4);
+    expect(calls.at(-1)! - calls[0]!).toBeGreaterThan(500);
+  });
+
+  it('sends nothing when no turn comes in time, and counts it', async () => {
+    const { url, calls } = await agora();
+    const { upstream, metrics } = upstreamTo([url], 1);
+    await upstream.call(QUERY, URGENT);
+    await expect(
+      upstream.call(QUERY, { ...URGENT, priority: 'heartbeat', waitMs: 50 }),
+    ).rejects.toBeInstanceOf(NoTurnError);
+    expect(calls).toHaveLength(1);
+    expect((await metrics.turnsRefused.get()).values).toMatchObject([
+      { labels: { priority: 'heartbeat' }, value: 1 },
+    ]);
+  });
+
+  it('asks the next host when nobody listens at the first, and goes on with that one', async () => {
+    const { url, calls } = await agora();
+    const { upstream, metrics } = upstreamTo([await nobody(), url]);
+    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: true });
+    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: true });
+    expect(calls).toHaveLength(2);
+    const results = (await metrics.agoraCalls.get()).values.map(({ labels, value }) => [
+      labels.result,
+      value,
+    ]);
+    expect(Object.fromEntries(results)).toEqual({ unsent: 1, '200': 2 });
+  });
+
+  it('answers both of two calls that find the first host dead at the same moment', async () => {
+    const { url } = await agora();
+    const { upstream } = upstreamTo([await nobody(), url]);
+    const pair = await upstream.pair(1_000);
+    const results = await Promise.all([pair.acquire(QUERY, []), pair.start(QUERY, [])]);
+    expect(results.map(({ answered }) => answered)).toEqual([true, true]);
+  });
+
+  it('does not send a call again that a host may have taken', async () => {
+    const slow = await agora('{}', 5_000);
+    const other = await agora();
+    const { upstream } = upstreamTo([slow.url, other.url]);
+    expect(await upstream.call(QUERY, { ...URGENT, timeoutMs: 100 })).toMatchObject({
+      answered: false,
+      failure: 'unanswered',
+    });
+    expect([slow.calls.length, other.calls.length]).toEqual([1, 0]);
+  });
+
+  it('says that nothing was sent when no host can be reached', async () => {
+    const { upstream } = upstreamTo([await nobody(), await nobody()]);
+    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: false, failure: 'unsent' });
+  });
+
+  it('cuts the secrets that it is told of out of every reply', async () => {
+    const { url } = await agora('{"reason":"key one-secret and two-secret"}');
+    const { upstream } = upstreamTo([url]);
+    const secrets = [new Secret('one-secret'), new Secret('two-secret')];
+    const told = { answered: true, reply: { reason: 'key [redacted] and [redacted]' } };
+    expect(await upstream.call(QUERY, { ...URGENT, secrets })).toMatchObject(told);
+    const pair = await upstream.pair(1_000);
+    expect(await pair.acquire(QUERY, secrets)).toMatchObject(told);
+    expect(await pair.start(QUERY, secrets)).toMatchObject(told);
+  });
+
+  it('tells when the turn has come, just before it sends', async () => {
+    const { url, calls } = await agora();
+    const { upstream } = upstreamTo([url], 2);
+    await upstream.call(QUERY, URGENT);
+    let turnAt = 0;
+    const askedAt = monotonic();
+    await upstream.call(QUERY, { ...URGENT, onTurn: () => (turnAt = monotonic()) });
+    expect(turnAt - askedAt).toBeGreaterThan(300);
+    expect(turnAt).toBeLessThanOrEqual(calls[1]!);
+  });
+
+  it('is idle once the calls in flight are answered', async () => {
+    const { url, calls } = await agora('{}', 200);
+    const { upstream } = upstreamTo([url]);
+    let answered = false;
+    void upstream.call(QUERY, URGENT).then(() => (answered = true));
+    await waitFor(() => calls.length === 1);
+    await upstream.idle();
+    expect(answered).toBe(true);
+  });
+});
+
+describe('a pair of acquire and start', () => {
+  it('sends start without a wait, however many wait for a turn', async () => {
+    const { url, calls } = await agora();
+    const { upstream, budget } = upstreamTo([url], 3);
+    const pair = await upstream.pair(1_000);
+    await pair.acquire(QUERY, []);
+    for (let index = 0; index < 10; index += 1) budget.turn('stop', 200).catch(() => undefined);
+    const before = monotonic();
+    await pair.start(QUERY, []);
+    expect(calls[1]! - before).toBeLessThan(250);
+    pair.release();
+  });
+});
+
+describe('a query that waits for its turn', () => {
+  it('keeps a stop of the same recording waiting for no more than three seconds', async () => {
+    const { url, calls } = await agora();
+    const { upstream, budget } = upstreamTo([url], 1);
+    const exclusion = createExclusion();
+    for (let index = 0; index < 10; index += 1) budget.turn('update', 10_000).catch(() => undefined);
+    void exclusion
+      .query('r1', (signal) =>
+        upstream.call(QUERY, { ...URGENT, priority: 'heartbeat', waitMs: 8_000, signal }),
+      )
+      .catch(() => undefined);
+    const before = monotonic();
+    let waitedMs = 0;
+    await exclusion.stop('r1', () => {
+      waitedMs = monotonic() - before;
+      return Promise.resolve();
+    });
+    expect(calls).toHaveLength(0);
+    expect(waitedMs).toBeLessThan(4_000);
+  });
+});
