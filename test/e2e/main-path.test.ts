@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   NodeDocument,
@@ -15,14 +14,7 @@ import {
 } from '../../src/client/generated/graphql.js';
 import { live, run } from '../support/documents.js';
 import { type LiveSubscription } from '../support/graphql-client.js';
-import {
-  freePort,
-  runGateway,
-  type RunningGateway,
-  type RunningSandbox,
-  runSandbox,
-  temporaryDirectory,
-} from '../support/processes.js';
+import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
 const RANKS: Record<RecordingPhase, number> = {
@@ -36,14 +28,10 @@ const RANKS: Record<RecordingPhase, number> = {
   LOST: 4,
 };
 
-const directory = temporaryDirectory();
-const databaseFile = join(directory.path, 'gateway.db');
-let sandbox: RunningSandbox;
-let gateway: RunningGateway;
-let port: number;
+let stage: Stage;
 
 async function startRecording(channel: string, avFileType: AvFileType[]): Promise<string> {
-  const { startRecording: payload } = await run(gateway.url, StartRecordingDocument, {
+  const { startRecording: payload } = await run(stage.gateway.url, StartRecordingDocument, {
     input: { channel, uid: '901001', config: { composite: { avFileType } } },
   });
   expect(payload.userErrors).toEqual([]);
@@ -52,7 +40,7 @@ async function startRecording(channel: string, avFileType: AvFileType[]): Promis
 }
 
 async function events(id: string) {
-  const { recording } = await run(gateway.url, RecordingEventsDocument, { by: { id }, first: 100 });
+  const { recording } = await run(stage.gateway.url, RecordingEventsDocument, { by: { id }, first: 100 });
   return recording?.events.edges.map(({ node }) => node) ?? [];
 }
 
@@ -68,19 +56,11 @@ function reaches(subscription: LiveSubscription<RecordingChangedSubscription>, p
 }
 
 beforeAll(async () => {
-  port = await freePort();
-  sandbox = await runSandbox({
-    port: await freePort(),
-    gatewayPort: port,
-    dataFile: join(directory.path, 'sandbox.db'),
-  });
-  gateway = await runGateway({ port, sandboxUrl: sandbox.url, databaseFile });
+  stage = await openStage();
 });
 
 afterAll(async () => {
-  await gateway.kill();
-  await sandbox.kill();
-  directory.remove();
+  await stage.close();
 });
 
 describe('A newcomer who records a channel at normal speed', () => {
@@ -91,7 +71,7 @@ describe('A newcomer who records a channel at normal speed', () => {
   it('sees the recording run within 10 seconds of its start, live', async () => {
     withMp4 = await startRecording('lesson-mp4', ['HLS', 'MP4']);
     onlyHls = await startRecording('lesson-hls', ['HLS']);
-    watched = live(gateway.url, RecordingChangedDocument, { by: { id: withMp4 } });
+    watched = live(stage.gateway.url, RecordingChangedDocument, { by: { id: withMp4 } });
     await reaches(watched, 'RECORDING');
   });
 
@@ -104,7 +84,9 @@ describe('A newcomer who records a channel at normal speed', () => {
   });
 
   it('asks for the state now, and is answered from Agora', async () => {
-    const before = await run(gateway.url, RefreshRecordingDocument, { input: { recordingId: withMp4 } });
+    const before = await run(stage.gateway.url, RefreshRecordingDocument, {
+      input: { recordingId: withMp4 },
+    });
     expect(before.refreshRecording.userErrors).toEqual([]);
     expect(
       (await events(withMp4)).filter(({ source }) => source === 'COMMAND').length,
@@ -112,7 +94,7 @@ describe('A newcomer who records a channel at normal speed', () => {
   });
 
   it('sees it completed within 10 seconds of the stop, after which the subscription completes', async () => {
-    const { stopRecording } = await run(gateway.url, StopRecordingDocument, {
+    const { stopRecording } = await run(stage.gateway.url, StopRecordingDocument, {
       input: { recordingId: withMp4, waitSeconds: 10 },
     });
     expect(stopRecording.userErrors).toEqual([]);
@@ -134,7 +116,7 @@ describe('A newcomer who records a channel at normal speed', () => {
   });
 
   it('finds a set of files with hls and mp4', async () => {
-    const { recording } = await run(gateway.url, RecordingFilesDocument, { by: { id: withMp4 } });
+    const { recording } = await run(stage.gateway.url, RecordingFilesDocument, { by: { id: withMp4 } });
     const kinds = recording?.files.edges.map(({ node }) => node.kind).sort();
     expect(kinds).toEqual(['MP4', 'PLAYLIST']);
     expect(watched.messages.at(-1)?.recordingChanged.fileList).toMatchObject({
@@ -142,12 +124,12 @@ describe('A newcomer who records a channel at normal speed', () => {
       files: [expect.anything(), expect.anything()],
     });
     const file = recording?.files.edges[0]?.node;
-    const { node } = await run(gateway.url, NodeDocument, { id: file?.id ?? '' });
+    const { node } = await run(stage.gateway.url, NodeDocument, { id: file?.id ?? '' });
     expect(node).toMatchObject({ __typename: 'RecordedFile', fileName: file?.fileName });
   });
 
   it('finds a single playlist with hls alone', async () => {
-    const { stopRecording } = await run(gateway.url, StopRecordingDocument, {
+    const { stopRecording } = await run(stage.gateway.url, StopRecordingDocument, {
       input: { recordingId: onlyHls, waitSeconds: 10 },
     });
     expect(stopRecording.recording?.fileList).toMatchObject({ __typename: 'PlaylistFile' });
@@ -155,18 +137,18 @@ describe('A newcomer who records a channel at normal speed', () => {
 
   it('finds everything as it was after the gateway was restarted, and goes on watching live', async () => {
     const running = await startRecording('lesson-restart', ['HLS']);
-    const before = await run(gateway.url, RecordingsDocument, { first: 10 });
+    const before = await run(stage.gateway.url, RecordingsDocument, { first: 10 });
     const eventsBefore = await events(withMp4);
-    expect(await gateway.kill()).toBe(0);
-    gateway = await runGateway({ port, sandboxUrl: sandbox.url, databaseFile });
-    const after = await run(gateway.url, RecordingsDocument, { first: 10 });
+    expect(await stage.gateway.kill()).toBe(0);
+    await stage.startGateway();
+    const after = await run(stage.gateway.url, RecordingsDocument, { first: 10 });
     const ended = (page: typeof after) =>
       page.recordings.edges.map(({ node }) => node).filter(({ id }) => id === withMp4);
     expect(ended(after)).toEqual(ended(before));
     expect(await events(withMp4)).toEqual(eventsBefore);
-    const again = live(gateway.url, RecordingChangedDocument, { by: { id: running } });
+    const again = live(stage.gateway.url, RecordingChangedDocument, { by: { id: running } });
     await reaches(again, 'RECORDING');
-    await run(gateway.url, StopRecordingDocument, { input: { recordingId: running } });
+    await run(stage.gateway.url, StopRecordingDocument, { input: { recordingId: running } });
     await reaches(again, 'COMPLETED');
     await again.ended;
   });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -11,49 +10,28 @@ import {
 } from '../../src/client/generated/graphql.js';
 import { live, run } from '../support/documents.js';
 import { post, subscribe } from '../support/graphql-client.js';
-import {
-  freePort,
-  runGateway,
-  type RunningGateway,
-  type RunningSandbox,
-  runSandbox,
-  temporaryDirectory,
-} from '../support/processes.js';
+import { openStage, type Stage } from '../support/stage.js';
 
-const directory = temporaryDirectory();
-let sandbox: RunningSandbox;
-let gateway: RunningGateway;
+let stage: Stage;
 
 beforeAll(async () => {
-  const port = await freePort();
-  sandbox = await runSandbox({
-    port: await freePort(),
-    gatewayPort: port,
-    dataFile: join(directory.path, 'sandbox.db'),
-  });
-  gateway = await runGateway({
-    port,
-    sandboxUrl: sandbox.url,
-    databaseFile: join(directory.path, 'gateway.db'),
-  });
+  stage = await openStage();
 });
 
 afterAll(async () => {
-  await gateway.kill();
-  await sandbox.kill();
-  directory.remove();
+  await stage.close();
 });
 
 async function start(input: Partial<StartRecordingInput>) {
   const everyday = { channel: 'lesson', uid: '901001', config: { composite: {} } };
-  const { startRecording } = await run(gateway.url, StartRecordingDocument, {
+  const { startRecording } = await run(stage.gateway.url, StartRecordingDocument, {
     input: { ...everyday, ...input },
   });
   return startRecording;
 }
 
 async function calls(): Promise<{ operation: string; cname: string }[]> {
-  const { calls: all } = (await sandbox.control('GET', '/calls')) as {
+  const { calls: all } = (await stage.sandbox.control('GET', '/calls')) as {
     calls: { operation: string; cname: string }[];
   };
   return all;
@@ -88,40 +66,46 @@ describe('What the rules of Agora forbid', () => {
     expect(second.userErrors).toMatchObject([
       { code: 'TASK_CONFLICT', retryable: false, agora: { httpStatus: 400, code: 53 } },
     ]);
-    await run(gateway.url, StopRecordingDocument, { input: { recordingId: first.recording?.id ?? '' } });
+    await run(stage.gateway.url, StopRecordingDocument, {
+      input: { recordingId: first.recording?.id ?? '' },
+    });
   });
 
   it('is told for recordings that are not known', async () => {
-    const { stopRecording } = await run(gateway.url, StopRecordingDocument, {
+    const { stopRecording } = await run(stage.gateway.url, StopRecordingDocument, {
       input: { recordingId: 'nobody' },
     });
     expect(stopRecording).toMatchObject({
       recording: null,
       userErrors: [{ code: 'RECORDING_NOT_FOUND', field: ['recordingId'] }],
     });
-    const watched = live(gateway.url, RecordingChangedDocument, { by: { sid: 'nobody' } });
+    const watched = live(stage.gateway.url, RecordingChangedDocument, { by: { sid: 'nobody' } });
     await expect(watched.ended).rejects.toThrow('RECORDING_NOT_FOUND');
   });
 
   it('is a GraphQL error where the types refuse it', async () => {
-    const both = await post(gateway.url, '{ recording(by: { id: "a", sid: "b" }) { id } }');
+    const both = await post(stage.gateway.url, '{ recording(by: { id: "a", sid: "b" }) { id } }');
     expect(both.errors?.[0]).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-    const page = await post(gateway.url, '{ recordings(first: 1000) { changeCursor } }');
+    const page = await post(stage.gateway.url, '{ recordings(first: 1000) { changeCursor } }');
     expect(page.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
-    const cursor = await post(gateway.url, '{ recordings(after: "x") { changeCursor } }');
+    const cursor = await post(stage.gateway.url, '{ recordings(after: "x") { changeCursor } }');
     expect(cursor.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 });
 
 describe('A slow Agora', () => {
   it('gives a retryable user error within the deadline of the operation', async () => {
-    await sandbox.control('POST', '/faults', {
+    await stage.sandbox.control('POST', '/faults', {
       operation: 'acquire',
       cname: 'slow-acquire',
       delayMs: 30_000,
     });
-    await sandbox.control('POST', '/faults', { operation: 'start', cname: 'slow-start', delayMs: 30_000 });
-    await sandbox.control('PUT', '/notifications', { loss: 1 });
+    await stage.sandbox.control('POST', '/faults', {
+      operation: 'start',
+      cname: 'slow-start',
+      delayMs: 30_000,
+    });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
     const [acquire, started] = await Promise.all([
       start({ channel: 'slow-acquire' }),
       start({ channel: 'slow-start' }),
@@ -134,11 +118,11 @@ describe('A slow Agora', () => {
       recording: { phase: 'STARTING' },
       userErrors: [{ code: 'START_IN_DOUBT', retryable: true }],
     });
-    await sandbox.control('PUT', '/notifications', { loss: 0 });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
   }, 25_000);
 
   it('still lets everything be read', async () => {
-    const { recordings } = await run(gateway.url, RecordingsDocument, {});
+    const { recordings } = await run(stage.gateway.url, RecordingsDocument, {});
     expect(recordings.edges.length).toBeGreaterThan(0);
   });
 });
@@ -146,9 +130,13 @@ describe('A slow Agora', () => {
 describe('A WebSocket', () => {
   async function upgrade(headers: Record<string, string>): Promise<number | 'open'> {
     return await new Promise((resolve, reject) => {
-      const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-        headers,
-      });
+      const socket = new WebSocket(
+        `${stage.gateway.url.replace('http', 'ws')}/graphql`,
+        'graphql-transport-ws',
+        {
+          headers,
+        },
+      );
       socket.on('open', () => {
         socket.close();
         resolve('open');
@@ -167,15 +155,15 @@ describe('A WebSocket', () => {
   });
 
   it('is given to a page of its own origin, and to clients that are no browsers', async () => {
-    expect(await upgrade({ origin: gateway.url })).toBe('open');
+    expect(await upgrade({ origin: stage.gateway.url })).toBe('open');
     expect(await upgrade({})).toBe('open');
   });
 
   it('keeps to the same limits as HTTP', async () => {
     const aliases = Array.from({ length: 51 }, (_, index) => `a${index}: __typename`).join(' ');
-    const bySocket = subscribe(gateway.url, `{ ${aliases} }`);
+    const bySocket = subscribe(stage.gateway.url, `{ ${aliases} }`);
     await expect(bySocket.ended).rejects.toThrow('At most 50 aliases');
-    const byHttp = await post(gateway.url, `{ ${aliases} }`);
+    const byHttp = await post(stage.gateway.url, `{ ${aliases} }`);
     expect(byHttp.errors?.[0]?.message).toContain('At most 50 aliases');
   });
 });
@@ -183,10 +171,10 @@ describe('A WebSocket', () => {
 describe('A dead Agora', () => {
   it('gives a retryable user error at once, and what is known can still be read', async () => {
     const { recording } = await start({ channel: 'before' });
-    await sandbox.kill();
+    await stage.sandbox.kill();
     const { userErrors } = await start({ channel: 'after' });
     expect(userErrors).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE', retryable: true }]);
-    const refreshed = await run(gateway.url, RefreshRecordingDocument, {
+    const refreshed = await run(stage.gateway.url, RefreshRecordingDocument, {
       input: { recordingId: recording?.id ?? '' },
     });
     expect(refreshed.refreshRecording).toMatchObject({

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
 import {
   EventErrorLevel,
   EventModule,
@@ -227,48 +227,37 @@ export class RecorderSliceStartEventType extends RecordingEventType_ {
   trackType!: string | null;
 }
 
-const streamUid = { nullable: true, description: 'Whose stream; "0" may stand for all users mixed.' };
-const streamState = { nullable: true, description: 'Whether the recorder receives it.' };
-const streamStateCode = { nullable: true, description: 'The same as the number Agora gave.' };
-const changedAt = { nullable: true, description: 'When that changed (UtcMs).' };
+@InterfaceType('RecorderStreamStateChangedEvent', {
+  implements: RecordingEventType_,
+  description: "A user's audio (event 43) or video (event 44) began or ceased to be received.",
+})
+export abstract class RecorderStreamStateChangedEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'Whose stream; "0" may stand for all users mixed.' })
+  streamUid!: string | null;
+
+  @Field(() => StreamReceiveState, { nullable: true, description: 'Whether the recorder receives it.' })
+  state!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave.' })
+  stateCode!: number | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When that changed (UtcMs).' })
+  changedAt!: number | null;
+}
 
 @ObjectType('RecorderAudioStreamStateChangedEvent', {
-  implements: RecordingEventType_,
+  implements: RecorderStreamStateChangedEventType,
   description: "Event 43: a user's audio began or ceased to be received.",
   simpleResolvers: true,
 })
-export class RecorderAudioStreamStateChangedEventType extends RecordingEventType_ {
-  @Field(() => String, streamUid)
-  streamUid!: string | null;
-
-  @Field(() => StreamReceiveState, streamState)
-  state!: string | null;
-
-  @Field(() => Int, streamStateCode)
-  stateCode!: number | null;
-
-  @Field(() => GraphQLDateTime, changedAt)
-  changedAt!: number | null;
-}
+export class RecorderAudioStreamStateChangedEventType extends RecorderStreamStateChangedEventType {}
 
 @ObjectType('RecorderVideoStreamStateChangedEvent', {
-  implements: RecordingEventType_,
+  implements: RecorderStreamStateChangedEventType,
   description: "Event 44: a user's video began or ceased to be received.",
   simpleResolvers: true,
 })
-export class RecorderVideoStreamStateChangedEventType extends RecordingEventType_ {
-  @Field(() => String, streamUid)
-  streamUid!: string | null;
-
-  @Field(() => StreamReceiveState, streamState)
-  state!: string | null;
-
-  @Field(() => Int, streamStateCode)
-  stateCode!: number | null;
-
-  @Field(() => GraphQLDateTime, changedAt)
-  changedAt!: number | null;
-}
+export class RecorderVideoStreamStateChangedEventType extends RecorderStreamStateChangedEventType {}
 
 @ObjectType('UnknownEvent', {
   implements: RecordingEventType_,
