@@ -38,6 +38,8 @@ export type NotificationDetails =
       type: 'WEB_RECORDER_STOPPED';
       code: number | null;
       message: string | null;
+      /** More words, where there are any. */
+      details: string | null;
       fileList: AgoraFileList | null;
     }
   | {
@@ -53,6 +55,21 @@ export type NotificationDetails =
       streamUid: string | null;
       state: number | null;
       utcMs: number | null;
+    }
+  | { type: 'RECORDER_SNAPSHOT_FILE'; fileName: string | null }
+  | { type: 'VOD_STARTED'; videoId: string | null }
+  | { type: 'WEB_RECORDER_STARTED'; startedAt: number | null }
+  | { type: 'WEB_RECORDER_CAPABILITY_LIMIT'; limitType: string | null }
+  | { type: 'WEB_RECORDER_RELOAD'; reason: string | null }
+  | { type: 'RTMP_PUBLISH_STATUS'; rtmpUrl: string | null; status: string | null }
+  | { type: 'TRANSCODER_COMPLETED'; result: string | null }
+  | { type: 'POSTPONE_TRANSCODE_FINAL_RESULT'; result: string | null; fileList: AgoraFileList | null }
+  | {
+      type: 'DOWNLOAD_FAILED';
+      vendor: number | null;
+      region: number | null;
+      bucket: string | null;
+      fileNames: string[];
     }
   | { type: 'OTHER' };
 
@@ -114,6 +131,7 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
         type,
         code: readInteger(details.code),
         message: readText(details.message),
+        details: readText(details.details),
         fileList: readFileList(details.fileList),
       };
     case 'RECORDER_SLICE_START':
@@ -132,6 +150,30 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
         streamUid: readString(details.streamUid),
         state: readInteger(details.state),
         utcMs: readTime(details.UtcMs),
+      };
+    case 'RECORDER_SNAPSHOT_FILE':
+      return { type, fileName: readText(details.fileName) };
+    case 'VOD_STARTED':
+      return { type, videoId: readText(readObject(details.aliVodInfo)?.videoId) };
+    case 'WEB_RECORDER_STARTED':
+      return { type, startedAt: readTime(details.recorderStartTime) };
+    case 'WEB_RECORDER_CAPABILITY_LIMIT':
+      return { type, limitType: readText(details.limitType) };
+    case 'WEB_RECORDER_RELOAD':
+      return { type, reason: readText(details.reason) };
+    case 'RTMP_PUBLISH_STATUS':
+      return { type, rtmpUrl: readText(details.rtmpUrl), status: readText(details.status) };
+    case 'TRANSCODER_COMPLETED':
+      return { type, result: readText(details.result) };
+    case 'POSTPONE_TRANSCODE_FINAL_RESULT':
+      return { type, result: readText(details.result), fileList: readFileList(details.fileList) };
+    case 'DOWNLOAD_FAILED':
+      return {
+        type,
+        vendor: readInteger(details.vendor),
+        region: readInteger(details.region),
+        bucket: readText(details.bucket),
+        fileNames: (readText(details.fileName) ?? '').split(';').filter((name) => name !== ''),
       };
     default:
       return { type: 'OTHER' };

@@ -1,4 +1,5 @@
 import { type Secret } from './secret.js';
+import { withoutStreamKey } from './tables/push-address.js';
 
 const REDACTED = '[redacted]';
 
@@ -28,13 +29,6 @@ const PROPERTY_IN_TEXT =
 
 /** One string, number or literal of a JSON text, and whether a colon makes it a property's name. */
 const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*/g;
-
-/** The stream key is the last part of a push address; what stands before it tells operators which CDN it is. */
-function withoutStreamKey(address: string): string {
-  const scheme = /^[a-z]+:\/\//i.exec(address)?.[0] ?? '';
-  const authority = address.slice(scheme.length).split(/[/?#]/)[0] ?? '';
-  return `${scheme}${authority.slice(authority.lastIndexOf('@') + 1)}/${REDACTED}`;
-}
 
 /** Every form in which the secrets may stand, the longest first: one may be a part of another. */
 function spellings(secrets: Iterable<Secret>): string[] {

@@ -21,6 +21,8 @@ export interface ExtensionService {
   uploadingStatus: UploadingStatus | null;
   /** Push targets; the address comes without its stream key, since replies are redacted before they are read. */
   outputs: { rtmpUrl: string; status: string | null }[];
+  /** Videos of ApsaraVideo for VoD by playlist. */
+  videoInfo: { fileName: string | null; videoId: string | null }[];
 }
 
 /** A reply of the REST API in one form, whatever its operation, mode, age and HTTP status. Absent is null. */
@@ -65,6 +67,10 @@ function readExtensionService(value: unknown): ExtensionService | null {
     fileList: readFileList(payload.fileList),
     uploadingStatus: readUploadingStatus(payload.uploadingStatus),
     outputs,
+    videoInfo: readArray(payload.videoInfo).map((video) => ({
+      fileName: readText(readObject(video)?.fileName),
+      videoId: readText(readObject(video)?.videoId),
+    })),
   };
 }
 

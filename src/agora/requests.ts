@@ -1,6 +1,6 @@
 import { type Mode } from './tables/operations.js';
 
-/** Bodies of the REST operations as Agora defines them (rest-api-reference.md, "Schemas"). Composite mode. */
+/** Bodies of the REST operations as Agora defines them (rest-api-reference.md, "Schemas"). */
 
 export interface StorageConfig {
   vendor: number;
@@ -45,8 +45,33 @@ export interface RecordingConfig {
   unsubscribeAudioUids?: string[];
   subscribeVideoUids?: string[];
   unsubscribeVideoUids?: string[];
+  subscribeUidGroup?: number;
+  streamMode?: string;
   transcodingConfig?: TranscodingConfig;
 }
+
+/** serviceParam of web_recorder_service (use-case 1) and rtmp_publish_service (use-case 2). */
+export interface WebRecorderParameters {
+  url: string;
+  audioProfile: number;
+  videoWidth: number;
+  videoHeight: number;
+  maxRecordingHour: number;
+  videoBitrate?: number;
+  videoFps?: number;
+  mobile?: boolean;
+  maxVideoDuration?: number;
+  onhold?: boolean;
+  readyTimeout?: number;
+}
+
+export interface PushOutput {
+  rtmpUrl: string;
+}
+
+export type ExtensionServiceRequest =
+  | { serviceName: 'web_recorder_service'; serviceParam: WebRecorderParameters }
+  | { serviceName: 'rtmp_publish_service'; serviceParam: { outputs: PushOutput[] } };
 
 /** clientRequest of start, and startParameter of acquire, which must be consistent with it. */
 export interface StartParameters {
@@ -54,6 +79,8 @@ export interface StartParameters {
   storageConfig: StorageConfig;
   recordingConfig?: RecordingConfig;
   recordingFileConfig?: { avFileType: string[] };
+  snapshotConfig?: { captureInterval?: number; fileType: string[] };
+  extensionServiceConfig?: { extensionServices: ExtensionServiceRequest[] };
 }
 
 export interface AcquireBody {
@@ -74,6 +101,21 @@ export interface StartBody {
   clientRequest: StartParameters;
 }
 
+export interface UidLists {
+  audioUidList?: { subscribeAudioUids?: string[]; unsubscribeAudioUids?: string[] };
+  videoUidList?: { subscribeVideoUids?: string[]; unsubscribeVideoUids?: string[] };
+}
+
+export interface UpdateBody {
+  cname: string;
+  uid: string;
+  clientRequest: {
+    streamSubscribe?: UidLists;
+    webRecordingConfig?: { onhold: boolean };
+    rtmpPublishConfig?: { outputs: PushOutput[] };
+  };
+}
+
 export interface StopBody {
   cname: string;
   uid: string;
@@ -85,6 +127,7 @@ export type AgoraRequest =
   | { operation: 'acquire'; appId: string; body: AcquireBody }
   | { operation: 'start'; appId: string; resourceId: string; mode: Mode; body: StartBody }
   | { operation: 'query'; appId: string; resourceId: string; sid: string; mode: Mode }
+  | { operation: 'update'; appId: string; resourceId: string; sid: string; mode: Mode; body: UpdateBody }
   | { operation: 'stop'; appId: string; resourceId: string; sid: string; mode: Mode; body: StopBody };
 
 /** The path of a request below Agora's base address. */

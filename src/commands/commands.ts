@@ -8,12 +8,14 @@ import { type AttemptParts, createStartAttempts } from './start-attempts.js';
 import { type StartInput, type StorageProfile } from './start-input.js';
 import { type PreparedStart } from './start-request.js';
 import { createStop, type StopInput, type StopParts } from './stop.js';
+import { createUpdate, type UpdateInput } from './update.js';
 import { type CommandResult, failed, userError } from './user-errors.js';
 
 /** What the mutations do. Each answers with data: expected failures are user errors, never exceptions. */
 export interface Commands {
   startRecording(input: StartInput): Promise<CommandResult>;
   stopRecording(input: StopInput): Promise<CommandResult>;
+  updateRecording(input: UpdateInput): Promise<CommandResult>;
   refreshRecording(recordingId: string): Promise<CommandResult>;
   /** For the watch: a start was in doubt for too long. True if it was sent anew. */
   startAnew(recordingId: string): Promise<boolean>;
@@ -46,6 +48,7 @@ export function createCommands(parts: CommandParts): Commands {
   const settlement = createStartSettlement({ ...parts, attempts, prepareAgain });
   const startRecording = createStart({ ...parts, attempts, settlement });
   const [stopRecording, stopsIdle] = createStop(parts);
+  const updateRecording = createUpdate(parts);
   const refreshRecording = createRefresh(parts);
   const inFlight = new Set<Promise<CommandResult>>();
   let closing = false;
@@ -65,6 +68,7 @@ export function createCommands(parts: CommandParts): Commands {
   return {
     startRecording: (input) => admit(() => startRecording(input)),
     stopRecording: (input) => admit(() => stopRecording(input)),
+    updateRecording: (input) => admit(() => updateRecording(input)),
     refreshRecording: (recordingId) => admit(() => refreshRecording(recordingId)),
     startAnew: (recordingId) => settlement.anew(recordingId),
     resume: () => settlement.resume(),

@@ -22,21 +22,58 @@ export interface TranscodingConfigInput {
   layoutConfig?: LayoutRegionInput[] | null;
 }
 
-export interface CompositeConfigInput {
+export interface SubscriptionInput {
+  subscribeAudioUids?: string[] | null;
+  unsubscribeAudioUids?: string[] | null;
+  subscribeVideoUids?: string[] | null;
+  unsubscribeVideoUids?: string[] | null;
+}
+
+/** What composite and individual recordings share. */
+export interface StreamConfigInput extends SubscriptionInput {
   channelType?: number | null;
   streamTypes?: number | null;
   videoStreamType?: number | null;
-  audioProfile?: number | null;
   maxIdleTime?: number | null;
   avFileType?: string[] | null;
   decryptionMode?: number | null;
   secret?: string | null;
   salt?: string | null;
-  subscribeAudioUids?: string[] | null;
-  unsubscribeAudioUids?: string[] | null;
-  subscribeVideoUids?: string[] | null;
-  unsubscribeVideoUids?: string[] | null;
+}
+
+export interface CompositeConfigInput extends StreamConfigInput {
+  audioProfile?: number | null;
   transcodingConfig?: TranscodingConfigInput | null;
+}
+
+export interface SnapshotConfigInput {
+  captureInterval?: number | null;
+}
+
+export interface IndividualConfigInput extends StreamConfigInput {
+  subscribeUidGroup: number;
+  streamMode?: string | null;
+  snapshotConfig?: SnapshotConfigInput | null;
+}
+
+export interface PushOutputInput {
+  rtmpUrl: string;
+}
+
+export interface WebConfigInput {
+  url: string;
+  audioProfile: number;
+  videoWidth: number;
+  videoHeight: number;
+  maxRecordingHour: number;
+  videoBitrate?: number | null;
+  videoFps?: number | null;
+  mobile?: boolean | null;
+  maxVideoDuration?: number | null;
+  paused?: boolean | null;
+  readyTimeout?: number | null;
+  avFileType?: string[] | null;
+  outputs?: PushOutputInput[] | null;
 }
 
 export interface StartInput {
@@ -50,9 +87,9 @@ export interface StartInput {
   excludeResourceIds?: string[] | null;
   idempotencyKey?: string | null;
   config: {
+    individual?: IndividualConfigInput | null;
     composite?: CompositeConfigInput | null;
-    individual?: object | null;
-    web?: object | null;
+    web?: WebConfigInput | null;
   };
 }
 

@@ -1,108 +1,9 @@
-import {
-  type AgoraRequest,
-  type RecordingConfig,
-  type StartParameters,
-  type TranscodingConfig,
-} from '../agora/requests.js';
-import { DEFAULT_MAX_IDLE_SECONDS, DEFAULT_RESOURCE_EXPIRED_HOURS } from '../agora/tables/operations.js';
-import { type RecordingSettings, type StartFacts } from '../recordings/observation.js';
-import {
-  type CompositeConfigInput,
-  type StartInput,
-  type StorageProfile,
-  type TranscodingConfigInput,
-} from './start-input.js';
-
-/** What has no value is left out: Agora's default then applies. */
-function given<T extends object>(fields: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as {
-    [Key in keyof T]?: NonNullable<T[Key]>;
-  };
-}
-
-function transcodingConfig(input: TranscodingConfigInput): TranscodingConfig {
-  const { layoutConfig, ...plain } = input;
-  return {
-    ...given(plain),
-    ...(layoutConfig == null
-      ? {}
-      : {
-          layoutConfig: layoutConfig.map(({ uid, x, y, width, height, alpha, renderMode }) => ({
-            ...given({ uid, alpha, render_mode: renderMode }),
-            x_axis: x,
-            y_axis: y,
-            width,
-            height,
-          })),
-        }),
-  };
-}
-
-function recordingConfig(input: CompositeConfigInput): RecordingConfig {
-  const { avFileType: _files, transcodingConfig: transcoding, channelType, ...plain } = input;
-  return {
-    channelType: channelType ?? 0,
-    ...given(plain),
-    ...(transcoding == null ? {} : { transcodingConfig: transcodingConfig(transcoding) }),
-  };
-}
-
-function startParameters(
-  input: StartInput,
-  composite: CompositeConfigInput,
-  profile: StorageProfile,
-): StartParameters {
-  const { vendor, region, bucket, accessKey, secretKey, fileNamePrefix } = profile;
-  return {
-    ...given({ token: input.token }),
-    storageConfig: {
-      vendor,
-      region,
-      bucket,
-      accessKey: accessKey.reveal(),
-      secretKey: secretKey.reveal(),
-      ...(fileNamePrefix.length > 0 ? { fileNamePrefix } : {}),
-    },
-    recordingConfig: recordingConfig(composite),
-    recordingFileConfig: { avFileType: composite.avFileType ?? ['hls'] },
-  };
-}
-
-/** The settings in force, with Agora's defaults where nothing was given (rest-api-reference.md, recordingConfig). */
-function settingsOf(config: CompositeConfigInput): RecordingSettings {
-  const transcoding = config.transcodingConfig ?? {};
-  return {
-    channelType: config.channelType ?? 0,
-    streamTypes: config.streamTypes ?? 2,
-    videoStreamType: config.videoStreamType ?? 0,
-    audioProfile: config.audioProfile ?? 0,
-    maxIdleTime: config.maxIdleTime ?? DEFAULT_MAX_IDLE_SECONDS,
-    avFileType: config.avFileType ?? ['hls'],
-    decryptionMode: config.decryptionMode ?? 0,
-    subscribeAudioUids: config.subscribeAudioUids ?? null,
-    unsubscribeAudioUids: config.unsubscribeAudioUids ?? null,
-    subscribeVideoUids: config.subscribeVideoUids ?? null,
-    unsubscribeVideoUids: config.unsubscribeVideoUids ?? null,
-    transcoding: {
-      width: transcoding.width ?? 360,
-      height: transcoding.height ?? 640,
-      fps: transcoding.fps ?? 15,
-      bitrate: transcoding.bitrate ?? 500,
-      mixedVideoLayout: transcoding.mixedVideoLayout ?? 0,
-      backgroundColor: transcoding.backgroundColor ?? '#000000',
-      maxResolutionUid: transcoding.maxResolutionUid ?? null,
-      layoutConfig: (transcoding.layoutConfig ?? []).map((region) => ({
-        uid: region.uid ?? null,
-        x: region.x,
-        y: region.y,
-        width: region.width,
-        height: region.height,
-        alpha: region.alpha ?? 1,
-        renderMode: region.renderMode ?? 0,
-      })),
-    },
-  };
-}
+import { type AgoraRequest, type StartParameters } from '../agora/requests.js';
+import { DEFAULT_RESOURCE_EXPIRED_HOURS } from '../agora/tables/operations.js';
+import { type StartFacts } from '../recordings/observation.js';
+import { given } from './given.js';
+import { type StartInput, type StorageProfile } from './start-input.js';
+import { type ModePart } from './start-modes.js';
 
 /** Everything that one start needs, worked out before Agora is asked. */
 export interface PreparedStart {
@@ -119,15 +20,32 @@ export interface PreparedStart {
   secrets: string[];
 }
 
+function startParameters(input: StartInput, part: ModePart, profile: StorageProfile): StartParameters {
+  const { vendor, region, bucket, accessKey, secretKey, fileNamePrefix } = profile;
+  return {
+    ...given({ token: input.token }),
+    storageConfig: {
+      vendor,
+      region,
+      bucket,
+      accessKey: accessKey.reveal(),
+      secretKey: secretKey.reveal(),
+      ...(fileNamePrefix.length > 0 ? { fileNamePrefix } : {}),
+    },
+    ...part.parameters,
+  };
+}
+
 export function prepareStart(
   appId: string,
   input: StartInput,
-  composite: CompositeConfigInput,
+  part: ModePart,
   profile: StorageProfile,
 ): PreparedStart {
   const { channel, uid } = input;
-  const secrets = [input.token, composite.secret, composite.salt].filter((text) => text != null);
-  const parameters = startParameters(input, composite, profile);
+  const { mode, scene, settings } = part;
+  const secrets = [...(input.token == null ? [] : [input.token]), ...part.secrets];
+  const parameters = startParameters(input, part, profile);
   return {
     appId,
     channel,
@@ -139,7 +57,7 @@ export function prepareStart(
         cname: channel,
         uid,
         clientRequest: {
-          scene: 0,
+          scene,
           ...given({
             resourceExpiredHour: input.resourceExpiredHours,
             region: input.region,
@@ -153,16 +71,16 @@ export function prepareStart(
       operation: 'start',
       appId,
       resourceId,
-      mode: 'mix',
+      mode,
       body: { cname: channel, uid, clientRequest: parameters },
     }),
     facts: (resourceId) => ({
       channel,
       uid,
-      mode: 'mix',
+      mode,
       resourceId,
       resourceExpiredHour: input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
-      settings: settingsOf(composite),
+      settings,
       storage: {
         profile: profile.name,
         vendor: profile.vendor,

@@ -9,6 +9,7 @@ import {
 } from './start-attempts.js';
 import { type StartInput, type StorageProfile } from './start-input.js';
 import { hashInput } from './start-input-hash.js';
+import { modePart } from './start-modes.js';
 import { type PreparedStart, prepareStart } from './start-request.js';
 import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
 import { validateStart } from './validate-start.js';
@@ -51,9 +52,9 @@ export function prepare(choice: Choice, input: StartInput): PreparedStart | User
     const message = `Name one of the configured storage profiles: ${names || 'there are none'}.`;
     errors.push(userError('STORAGE_PROFILE_UNKNOWN', message, { field: ['storage'] }));
   }
-  const { composite } = input.config;
-  if (errors.length > 0 || !known || profile === undefined || composite == null) return errors;
-  return prepareStart(appId, input, composite, profile);
+  const part = modePart(input.config);
+  if (errors.length > 0 || !known || profile === undefined || part === null) return errors;
+  return prepareStart(appId, input, part, profile);
 }
 
 const KEY_REUSED = userError(

@@ -1,8 +1,7 @@
 import { type CallResult } from '../agora/client.js';
 import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
-import { isFinal, phaseOf } from '../recordings/phase.js';
-import { controlOf, type RecordingState, resourceIdOf } from '../recordings/state.js';
+import { type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
@@ -10,6 +9,7 @@ import { NoTurnError } from '../upstream/budget.js';
 import { type Exclusion } from '../upstream/exclusion.js';
 import { observeCall } from '../upstream/observe.js';
 import { type Upstream } from '../upstream/upstream.js';
+import { type Control, controllable } from './controllable.js';
 import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
 import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
@@ -27,8 +27,6 @@ const LONGEST_WAIT_SECONDS = 25;
 
 /** Waits between repetitions of a stop in doubt (agora-facts.md, section 3: "yes, same request"). Gateway time. */
 const REPEAT_AFTER_MS = [3_000, 6_000];
-
-type Control = NonNullable<ReturnType<typeof controlOf>>;
 
 export interface StopParts {
   upstream: Upstream;
@@ -120,25 +118,6 @@ export function createStop(parts: StopParts) {
     }
   }
 
-  function obstacle(state: RecordingState): UserError | null {
-    if (isFinal(phaseOf(state).phase) && !phaseOf(state).inferred) {
-      return userError('RECORDING_ENDED', 'The recording has ended already; there is nothing to stop.');
-    }
-    if (resourceIdOf(state) === null) {
-      return userError(
-        'RECORDING_NOT_CONTROLLABLE',
-        'The recording was started elsewhere; stop it where it was started.',
-      );
-    }
-    if (state.sid === null) {
-      return userError(
-        'START_IN_DOUBT',
-        'It is not known yet whether the recording runs. Try again when it has a sid.',
-      );
-    }
-    return null;
-  }
-
   async function stopRecording(input: StopInput): Promise<CommandResult> {
     const waitSeconds = input.waitSeconds ?? DEFAULT_WAIT_SECONDS;
     if (!(waitSeconds >= 0 && waitSeconds <= LONGEST_WAIT_SECONDS)) {
@@ -157,15 +136,12 @@ export function createStop(parts: StopParts) {
       );
     }
     const { id } = state;
-    const control = controlOf(state);
-    const hindrance = obstacle(state);
-    if (hindrance !== null || control === null) {
-      return { recordingId: id, userErrors: hindrance === null ? [] : [hindrance] };
-    }
+    const found = controllable(state);
+    if ('userError' in found) return { recordingId: id, userErrors: [found.userError] };
     let running = inFlight.get(id);
     if (running === undefined) {
       running = exclusion
-        .stop(id, () => stopUntilTaken(state, control, input.async ?? false))
+        .stop(id, () => stopUntilTaken(state, found.control, input.async ?? false))
         .finally(() => inFlight.delete(id));
       inFlight.set(id, running);
       // The caller may have left before it ends.

@@ -11,7 +11,6 @@ export const USER_ERRORS = {
     retryable: false,
     description: 'A parameter breaks a rule of Agora; `field` names it.',
   },
-  NOT_YET_SUPPORTED: { retryable: false, description: 'This gateway cannot do that yet.' },
   APP_ID_UNKNOWN: { retryable: false, description: 'The gateway is not configured for this App ID.' },
   STORAGE_PROFILE_UNKNOWN: { retryable: false, description: 'No storage profile has this name.' },
   RECORDING_NOT_FOUND: {

@@ -18,6 +18,8 @@ export interface Feed {
    * since the last time it was asked, as one: the greatest.
    */
   recording(recordingId: string): AsyncIterableIterator<number>;
+  /** Wakes with the latest position whenever anything was added to the log, for those who read on from their own. */
+  log(): AsyncIterableIterator<number>;
   close(): Promise<void>;
 }
 
@@ -71,12 +73,14 @@ class Subscriber implements AsyncIterableIterator<number> {
 
 export async function createFeed(store: Store, log: Log): Promise<Feed> {
   const byRecording = new Map<string, Set<Subscriber>>();
+  const ofLog = new Set<Subscriber>();
   let position = await store.head();
   let reading: Promise<void> | null = null;
   let again = false;
   let closed = false;
 
   function publish(entry: LogEntry): void {
+    for (const subscriber of ofLog) subscriber.push(entry.position);
     for (const id of entry.recordingIds) {
       for (const subscriber of byRecording.get(id) ?? []) subscriber.push(entry.version);
     }
@@ -121,6 +125,12 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
       subscribers.add(subscriber);
       return subscriber;
     },
+    log() {
+      const subscriber = new Subscriber(() => ofLog.delete(subscriber));
+      if (closed) subscriber.end();
+      ofLog.add(subscriber);
+      return subscriber;
+    },
     async close() {
       closed = true;
       clearInterval(timer);
@@ -129,7 +139,9 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
       for (const subscribers of byRecording.values()) {
         for (const subscriber of subscribers) subscriber.end();
       }
+      for (const subscriber of ofLog) subscriber.end();
       byRecording.clear();
+      ofLog.clear();
     },
   };
 }

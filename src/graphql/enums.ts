@@ -121,6 +121,7 @@ export const RecordingEventType = defineEnum(
     COMMAND: ['COMMAND', 'A call made for a user, and what became of it.'],
     POLL: ['POLL', "Agora's answer to a query that the gateway made by itself."],
     CLOCK: ['CLOCK', 'A deadline passed without the evidence that was expected.'],
+    SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications are missing before one that came.'],
     UNKNOWN: ['UNKNOWN', 'A notification that this gateway does not know; see `typeCode` and `raw`.'],
   },
 );
@@ -258,6 +259,55 @@ export const RenderMode = defineEnum('RenderMode', 'How a video fills its window
   CROPPED: [0, 'Fills the window; what is too much is cut.'],
   FIT: [1, 'Shows the whole video; borders may stay black.'],
 });
+
+export const SubscribeUidGroup = defineEnum(
+  'SubscribeUidGroup',
+  'How many users an individual recording subscribes to at the peak (recordingConfig.subscribeUidGroup).',
+  {
+    UIDS_1_TO_2: [0, '1 or 2 users.'],
+    UIDS_3_TO_7: [1, '3 to 7 users.'],
+    UIDS_8_TO_12: [2, '8 to 12 users.'],
+    UIDS_13_TO_17: [3, '13 to 17 users.'],
+    UIDS_18_TO_32: [4, '18 to 32 users.'],
+    UIDS_33_TO_49: [5, '33 to 49 users.'],
+  },
+);
+
+export const StreamMode = defineEnum(
+  'StreamMode',
+  'Which files an individual recording makes of the streams (recordingConfig.streamMode).',
+  {
+    DEFAULT: ['default', 'An audio and a video playlist for each user; audio is transcoded.'],
+    STANDARD: ['standard', 'These, and a playlist of both merged. Agora recommends it.'],
+    ORIGINAL: ['original', 'Audio alone as it was sent, without transcoding. Only with streamTypes AUDIO.'],
+  },
+);
+
+export const WebRecorderPhase = defineEnum(
+  'WebRecorderPhase',
+  'State of the page recorder (web_recorder_service).',
+  {
+    INIT: ['init', 'It is initialising.'],
+    IN_PROGRESS: ['inProgress', 'It works.'],
+    EXIT: ['exit', 'It has exited.'],
+    UNKNOWN: ['unknown', UNKNOWN.description],
+  },
+);
+
+export const PushStatus = defineEnum(
+  'PushStatus',
+  'State of a push to a CDN (rtmp_publish_service, event 100).',
+  {
+    CONNECTING: ['connecting', 'Connecting to the server.'],
+    PUBLISHING: ['publishing', 'Pushing.'],
+    ON_HOLD: ['onhold', 'Paused.'],
+    DISCONNECTED: [
+      'disconnected',
+      'The server could not be reached. Check the address, or change it with updateRecording.',
+    ],
+    UNKNOWN: ['unknown', UNKNOWN.description],
+  },
+);
 
 export const Region = defineEnum(
   'Region',

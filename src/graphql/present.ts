@@ -1,7 +1,9 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
 import { ERROR_LEVELS, leaveReasons, MODULES, nameOf, STREAM_STATES } from '../agora/tables/event-details.js';
 import { serviceStatusName } from '../agora/tables/service-status.js';
-import { type NotificationDetails } from '../agora/notification.js';
+import { type Notification } from '../agora/notification.js';
+import { type ExtensionService } from '../agora/reply.js';
+import { type NotificationTypeName } from '../agora/tables/event-types.js';
 import { type ObservationContent } from '../recordings/observation.js';
 import { type Recording } from '../recordings/recording.js';
 import { type StoredObservation } from '../store/rows.js';
@@ -41,14 +43,82 @@ function presentFileList(recordingId: string, list: AgoraFileList | null) {
       };
 }
 
+function presentSnapshot(recordingId: string, fileName: string): RecordedFileType {
+  const unsaid = { trackType: null, uid: null, mixedAllUser: null, isPlayable: null, sliceStartTime: null };
+  return presentFile(recordingId, { fileName, ...unsaid });
+}
+
+function presentIndividual(
+  recordingId: string,
+  { latestSnapshot, snapshotCount }: { latestSnapshot: string | null; snapshotCount: number },
+) {
+  return {
+    latestSnapshot: latestSnapshot === null ? null : presentSnapshot(recordingId, latestSnapshot),
+    snapshotCount,
+  };
+}
+
+/** A word of Agora's that the enum has, or `unknown`. */
+function knownWord(words: readonly string[], word: string | null): string | null {
+  return word === null || words.includes(word) ? word : 'unknown';
+}
+
+function recorderPhase(state: string | null): string | null {
+  return knownWord(['init', 'inProgress', 'exit'], state);
+}
+
+function presentOutput({ address, status }: { address: string; status: string | null }) {
+  return { address, status: knownWord(['connecting', 'publishing', 'onhold', 'disconnected'], status) };
+}
+
+const UPLOAD_STATES = { uploaded: 'UPLOADED', backuped: 'BACKED_UP', unknown: 'UNKNOWN' } as const;
+
+function presentService(recordingId: string, service: ExtensionService): Presented {
+  const { serviceName, state, onhold, fileList, uploadingStatus, outputs, videoInfo } = service;
+  switch (serviceName) {
+    case 'web_recorder_service':
+      return {
+        __typename: 'WebRecorderState',
+        state: recorderPhase(state),
+        paused: onhold,
+        fileList: presentFileList(recordingId, fileList),
+      };
+    case 'rtmp_publish_service':
+      return {
+        __typename: 'RtmpPublishState',
+        outputs: outputs.map(({ rtmpUrl, status }) => presentOutput({ address: rtmpUrl, status })),
+      };
+    case 'upload_service':
+      return {
+        __typename: 'UploadServiceState',
+        uploadState: uploadingStatus === null ? null : UPLOAD_STATES[uploadingStatus],
+      };
+    case 'aliyun_vod_service':
+      return { __typename: 'VodServiceState', serviceState: state, videos: videoInfo };
+    default:
+      return { __typename: 'UnknownServiceState', serviceName, serviceState: state };
+  }
+}
+
 export function presentRecording(recording: Recording): RecordingType {
-  const { settings, files, problems, subServiceStatus, ...same } = recording;
+  const { settings, files, problems, subServiceStatus, individual, web, extensionServices, ...same } =
+    recording;
   return {
     ...same,
     fileList: presentFileList(recording.id, recording.fileList),
     subServiceStatus:
       subServiceStatus === null ? null : { recordingService: subServiceStatus.recordingService ?? null },
     composite: recording.mode === 'COMPOSITE' ? (settings?.transcoding ?? null) : null,
+    individual: individual === null ? null : presentIndividual(recording.id, individual),
+    web:
+      web === null
+        ? null
+        : {
+            ...web,
+            recorderState: recorderPhase(web.recorderState),
+            outputs: web.outputs.map(presentOutput),
+          },
+    extensionServices: extensionServices.map((service) => presentService(recording.id, service)),
     settings,
     allFiles: files.map((file) => presentFile(recording.id, file)),
     allProblems: problems,
@@ -67,7 +137,15 @@ function statusFields(code: number | null) {
   return { serviceStatus: code === null ? null : serviceStatusName(code), serviceStatusCode: code };
 }
 
-function presentDetails(details: NotificationDetails, recordingId: string): Presented {
+/** Events of which there is nothing more to say than that they happened. */
+const PLAIN_EVENTS: Partial<Record<NotificationTypeName, string>> = {
+  HA_REGISTER_SUCCESS: 'HaRegisterSuccessEvent',
+  STS_EXPIRED: 'StsExpiredEvent',
+  VOD_TRIGGERED: 'VodTriggeredEvent',
+  TRANSCODER_STARTED: 'TranscoderStartedEvent',
+};
+
+function presentDetails({ details, typeName }: Notification, recordingId: string): Presented {
   switch (details.type) {
     case 'CLOUD_RECORDING_ERROR':
       return {
@@ -143,9 +221,49 @@ function presentDetails(details: NotificationDetails, recordingId: string): Pres
         stateCode: details.state,
         changedAt: details.utcMs,
       };
+    case 'RECORDER_SNAPSHOT_FILE':
+      return {
+        __typename: 'RecorderSnapshotFileEvent',
+        file: details.fileName === null ? null : presentSnapshot(recordingId, details.fileName),
+      };
+    case 'VOD_STARTED':
+      return { __typename: 'VodStartedEvent', videoId: details.videoId };
+    case 'WEB_RECORDER_STARTED':
+      return { __typename: 'WebRecorderStartedEvent', startedAt: details.startedAt };
     case 'WEB_RECORDER_STOPPED':
+      return {
+        __typename: 'WebRecorderStoppedEvent',
+        stopCode: details.code,
+        message: details.message,
+        details: details.details,
+        fileList: presentFileList(recordingId, details.fileList),
+      };
+    case 'WEB_RECORDER_CAPABILITY_LIMIT':
+      return { __typename: 'WebRecorderCapabilityLimitEvent', limitType: details.limitType };
+    case 'WEB_RECORDER_RELOAD':
+      return { __typename: 'WebRecorderReloadEvent', reloadReason: details.reason };
+    case 'TRANSCODER_COMPLETED':
+      return { __typename: 'TranscoderCompletedEvent', result: details.result };
+    case 'POSTPONE_TRANSCODE_FINAL_RESULT':
+      return {
+        __typename: 'PostponeTranscodeFinalResultEvent',
+        result: details.result,
+        fileList: presentFileList(recordingId, details.fileList),
+      };
+    case 'DOWNLOAD_FAILED': {
+      const { vendor, region, bucket, fileNames } = details;
+      return { __typename: 'DownloadFailedEvent', vendor, region, bucket, fileNames };
+    }
+    case 'RTMP_PUBLISH_STATUS':
+      return {
+        __typename: 'RtmpPublishStatusEvent',
+        output:
+          details.rtmpUrl === null
+            ? null
+            : presentOutput({ address: details.rtmpUrl, status: details.status }),
+      };
     case 'OTHER':
-      return { __typename: 'UnknownEvent' };
+      return { __typename: PLAIN_EVENTS[typeName] ?? 'UnknownEvent' };
   }
 }
 
@@ -154,7 +272,7 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
   const nothing = { httpStatus: null, agoraCode: null, reason: null, requestId: null, fileList: null };
   switch (content.kind) {
     case 'notification':
-      return presentDetails(content.notification.details, recordingId);
+      return presentDetails(content.notification, recordingId);
     case 'attempt':
       return {
         __typename: callType,
@@ -186,6 +304,8 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
       };
     case 'deadline':
       return { __typename: 'ClockEvent', deadline: content.deadline };
+    case 'gap':
+      return { __typename: 'SequenceGapEvent', gap: content.gap };
   }
 }
 

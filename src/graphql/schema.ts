@@ -12,16 +12,11 @@ import { MutationResolver } from './resolvers/mutation.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
 import { EventFieldResolver, RecordingFieldResolver } from './resolvers/recording-field.resolver.js';
 import { SubscriptionResolver } from './resolvers/subscription.resolver.js';
-import {
-  CallEventType,
-  ClockEventType,
-  CommandEventType,
-  PollEventType,
-} from './types/gateway-events.type.js';
+import * as gatewayEvents from './types/gateway-events.type.js';
 import * as notificationEvents from './types/notification-events.type.js';
 
 /** Inputs of which exactly one field must be given. */
-const ONE_OF = ['RecordingBy', 'RecordingConfigInput'];
+const ONE_OF = ['RecordingBy', 'RecordingConfigInput', 'RecordingChangeInput'];
 
 const ROOTS: Record<string, string> = {
   Query: 'Reads what the gateway knows. Reading never fails because Agora does.',
@@ -56,13 +51,7 @@ export function createSchema(): GraphQLSchema {
       RecordingFieldResolver,
       EventFieldResolver,
     ],
-    orphanedTypes: [
-      CallEventType,
-      CommandEventType,
-      PollEventType,
-      ClockEventType,
-      ...Object.values(notificationEvents),
-    ],
+    orphanedTypes: [...Object.values(gatewayEvents), ...Object.values(notificationEvents)],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     validate: false,
     pubSub: NO_PUB_SUB,

@@ -194,6 +194,8 @@ export function endSignsOf(observation: Observation): EndSign[] {
     }
     case 'SESSION_EXIT':
       return details.exitStatus !== null && details.exitStatus !== 0 ? ['ABNORMAL_EXIT'] : [];
+    case 'WEB_RECORDER_CAPABILITY_LIMIT':
+      return ['CAPABILITY_LIMIT'];
     case 'WEB_RECORDER_STOPPED': {
       const sign = WEB_END_SIGNS[details.code ?? 0];
       return sign === undefined ? [] : [sign];

@@ -1,5 +1,5 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
-import { type Reply } from '../agora/reply.js';
+import { type ExtensionService, type Reply } from '../agora/reply.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
 import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
@@ -12,6 +12,8 @@ import { type Bookkeeping, type Proof, type RecordingState } from './state.js';
 export const MAX_STREAMS = 64;
 export const MAX_FILES = 2_000;
 export const MAX_PROBLEMS = 100;
+const MAX_SERVICES = 16;
+const MAX_PUSHES = 50;
 
 /** Evidence of a file list by kind: replies before events 31, 32, 71 before 3, 4. */
 const FILE_LIST_KIND = { reply: 2, uploaded: 1, early: 0 } as const;
@@ -118,7 +120,7 @@ function withStream(
 function foldNotification(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
   const { notification } = observation.content;
-  const { details } = notification;
+  const { details, typeName } = notification;
   const recorderUid =
     details.type === 'SESSION_FAILOVER' ? (details.newUid ?? notification.uid) : notification.uid;
   const state: RecordingState = {
@@ -151,9 +153,45 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
     }
     case 'CLOUD_RECORDING_FILE_INFOS':
       return withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
+    case 'RECORDER_SNAPSHOT_FILE':
+      return details.fileName === null
+        ? state
+        : { ...state, snapshot: latest(state.snapshot, details.fileName, stampOf(observation)) };
+    case 'RTMP_PUBLISH_STATUS':
+      return details.rtmpUrl === null
+        ? state
+        : withPush({ ...state, isWeb: true }, details.rtmpUrl, details.status, stampOf(observation));
+    case 'WEB_RECORDER_STARTED':
+      return { ...state, isWeb: true };
+    case 'WEB_RECORDER_CAPABILITY_LIMIT':
+      return withProblem(
+        { ...state, isWeb: true },
+        observation,
+        'WEB_CAPABILITY_LIMIT',
+        `The page uses more than can be recorded (${details.limitType ?? 'unknown limit'}). Make it lighter.`,
+      );
+    case 'WEB_RECORDER_RELOAD':
+      return withProblem(
+        { ...state, isWeb: true },
+        observation,
+        'WEB_PAGE_RELOADED',
+        `The page was reloaded (${details.reason ?? 'unknown reason'}).`,
+      );
+    case 'DOWNLOAD_FAILED':
+      return withProblem(
+        state,
+        observation,
+        'DOWNLOAD_FAILED',
+        `Recorded files could not be downloaded for transcoding: ${details.fileNames.join(', ')}.`,
+      );
+    case 'WEB_RECORDER_STOPPED':
+      return {
+        ...withFileList(state, details.fileList, observation, FILE_LIST_KIND.uploaded),
+        isWeb: true,
+        endedAt: { ...state.endedAt, left: smallest(state.endedAt.left, time) },
+      };
     case 'UPLOADED':
     case 'BACKUPED':
-    case 'WEB_RECORDER_STOPPED':
       return withFileList(state, details.fileList, observation, FILE_LIST_KIND.uploaded);
     case 'UPLOADING_PROGRESS':
       return {
@@ -170,8 +208,57 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
     case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
       return withStream(state, observation, 'video', details.streamUid, details.state === 0);
     default:
-      return state;
+      return typeName === 'STS_EXPIRED'
+        ? withProblem(
+            state,
+            observation,
+            'STS_EXPIRED',
+            'The temporary credentials of the storage expired. Renew them.',
+          )
+        : state;
   }
+}
+
+function withService(state: RecordingState, service: ExtensionService, stamp: Stamp): RecordingState {
+  const { serviceName, onhold, outputs } = service;
+  const services = { ...state.services, [serviceName]: latest(state.services[serviceName], service, stamp) };
+  let next: RecordingState = { ...state, services: bounded(services, MAX_SERVICES) };
+  if (serviceName === 'web_recorder_service') next = { ...next, isWeb: true };
+  if (onhold !== null) next = { ...next, paused: latest(next.paused, onhold, stamp) };
+  if (serviceName === 'rtmp_publish_service') {
+    const addresses = outputs.map(({ rtmpUrl }) => rtmpUrl);
+    next = { ...next, outputs: latest(next.outputs, addresses, stamp) };
+    for (const { rtmpUrl, status } of outputs) next = withPush(next, rtmpUrl, status, stamp);
+  }
+  return next;
+}
+
+function withPush(
+  state: RecordingState,
+  address: string,
+  status: string | null,
+  stamp: Stamp,
+): RecordingState {
+  if (status === null) return state;
+  const pushes = { ...state.pushes, [address]: latest(state.pushes[address], status, stamp) };
+  return { ...state, pushes: bounded(pushes, MAX_PUSHES) };
+}
+
+/** What an update asked for holds once Agora has taken it. */
+function withUpdate(state: RecordingState, observation: Observation): RecordingState {
+  const { content } = observation;
+  if (content.kind !== 'reply' || content.operation !== 'update' || content.update === undefined)
+    return state;
+  if (replyMeaning('update', content.httpStatus, content.reply.code).verdict !== 'done') return state;
+  const { paused, outputs, subscription } = content.update;
+  const stamp = stampOf(observation);
+  return {
+    ...state,
+    paused: paused === null ? state.paused : latest(state.paused, paused, stamp),
+    outputs: outputs === null ? state.outputs : latest(state.outputs, outputs, stamp),
+    subscription:
+      subscription === null ? state.subscription : latest(state.subscription, subscription, stamp),
+  };
 }
 
 function withReplyBody(before: RecordingState, reply: Reply, observation: Observation): RecordingState {
@@ -183,10 +270,7 @@ function withReplyBody(before: RecordingState, reply: Reply, observation: Observ
   if (reply.subServiceStatus !== null) {
     state = { ...state, subServiceStatus: latest(state.subServiceStatus, reply.subServiceStatus, stamp) };
   }
-  const onhold = reply.extensionServices.find(
-    (service) => service.serviceName === 'web_recorder_service',
-  )?.onhold;
-  if (onhold != null) state = { ...state, paused: latest(state.paused, onhold, stamp) };
+  for (const service of reply.extensionServices) state = withService(state, service, stamp);
   return state;
 }
 
@@ -215,6 +299,7 @@ function foldReply(before: RecordingState, observation: Observation): RecordingS
   if (content.kind !== 'reply') return before;
   let state = withReplyBody(before, content.reply, observation);
   if (content.operation === 'start') state = withStartReply(state, observation);
+  state = withUpdate(state, observation);
   if (isStopInDoubt(observation)) {
     state = { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
   }
@@ -249,6 +334,8 @@ function foldContent(state: RecordingState, observation: Observation): Recording
         return { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
       }
       return state;
+    case 'gap':
+      return state;
     case 'deadline':
       return {
         ...state,
@@ -262,19 +349,26 @@ function foldContent(state: RecordingState, observation: Observation): Recording
 
 function foldBookkeeping(state: RecordingState, observation: Observation): Bookkeeping {
   const { content, occurredAt, receivedAt, source } = observation;
-  let kept: Bookkeeping = { ...state.bookkeeping, observedAt: receivedAt, observedBy: source };
+  let kept: Bookkeeping = {
+    ...state.bookkeeping,
+    observedAt: receivedAt,
+    observedBy: source,
+    openedGap: null,
+  };
   if (content.kind === 'notification') {
     const { sequence, uid, details } = content.notification;
     kept.notifications += 1;
     if (sequence !== null) {
-      const noted = noteSequence(kept.sequences, uid, sequence);
+      const noted = noteSequence(kept.sequences, uid, sequence, state.start !== null);
       kept = {
         ...kept,
         sequences: noted.streams,
         outOfOrder: kept.outOfOrder + (noted.late ? 1 : 0),
-        gapSeenAt: noted.opened ? receivedAt : kept.gapSeenAt,
+        gapSeenAt: noted.gap === null ? kept.gapSeenAt : receivedAt,
+        openedGap: noted.gap,
       };
     }
+    if (details.type === 'RECORDER_SNAPSHOT_FILE') kept.snapshots += 1;
     if (details.type === 'CLOUD_RECORDING_ERROR' && details.errorLevel === FATAL)
       kept.fatalErrorAt = receivedAt;
   }
@@ -300,6 +394,7 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
  * taken, never on their order; taking the same one twice changes nothing there.
  */
 export function fold(state: RecordingState, observation: Observation): RecordingState {
+  if (observation.content.kind === 'gap') return state;
   let next: RecordingState = { ...state, firstSeenAt: Math.min(state.firstSeenAt, observation.occurredAt) };
   next = foldContent(next, observation);
   next = withEvidence(next, observation);

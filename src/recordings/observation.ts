@@ -1,24 +1,78 @@
 import { type Notification } from '../agora/notification.js';
 import { type Reply } from '../agora/reply.js';
 import { type Mode, type Operation } from '../agora/tables/operations.js';
+import { type SequenceGap } from './sequence.js';
 
 /** What told us: a call made for a user, a notification, a query of the watch, or the gateway's own clock. */
 export type ObservationSource = 'COMMAND' | 'NOTIFICATION' | 'POLL' | 'CLOCK';
 
-/** What a recording was started with, without secrets. Times in seconds where the name does not say otherwise. */
+/** What a recording was started with, without secrets; null where its mode has no such setting. Times in seconds. */
 export interface RecordingSettings {
-  channelType: number;
-  streamTypes: number;
-  videoStreamType: number;
-  audioProfile: number;
-  maxIdleTime: number;
-  avFileType: string[];
-  decryptionMode: number;
+  channelType: number | null;
+  streamTypes: number | null;
+  videoStreamType: number | null;
+  audioProfile: number | null;
+  maxIdleTime: number | null;
+  avFileType: string[] | null;
+  decryptionMode: number | null;
   subscribeAudioUids: string[] | null;
   unsubscribeAudioUids: string[] | null;
   subscribeVideoUids: string[] | null;
   unsubscribeVideoUids: string[] | null;
-  transcoding: TranscodingSettings;
+  subscribeUidGroup: number | null;
+  streamMode: string | null;
+  snapshot: { captureInterval: number } | null;
+  transcoding: TranscodingSettings | null;
+  web: WebSettings | null;
+}
+
+export const NO_SETTINGS: RecordingSettings = {
+  channelType: null,
+  streamTypes: null,
+  videoStreamType: null,
+  audioProfile: null,
+  maxIdleTime: null,
+  avFileType: null,
+  decryptionMode: null,
+  subscribeAudioUids: null,
+  unsubscribeAudioUids: null,
+  subscribeVideoUids: null,
+  unsubscribeVideoUids: null,
+  subscribeUidGroup: null,
+  streamMode: null,
+  snapshot: null,
+  transcoding: null,
+  web: null,
+};
+
+export interface WebSettings {
+  url: string;
+  videoWidth: number;
+  videoHeight: number;
+  maxRecordingHour: number;
+  videoBitrate: number;
+  videoFps: number;
+  mobile: boolean;
+  maxVideoDuration: number;
+  /** Whether it was started on hold. */
+  paused: boolean;
+  readyTimeout: number;
+  /** Push addresses without their stream keys. */
+  outputs: string[];
+}
+
+/** What an update changed, without secrets; null where it left a thing as it was. */
+export interface UpdateFacts {
+  subscription: SubscriptionLists | null;
+  paused: boolean | null;
+  outputs: string[] | null;
+}
+
+export interface SubscriptionLists {
+  subscribeAudioUids: string[] | null;
+  unsubscribeAudioUids: string[] | null;
+  subscribeVideoUids: string[] | null;
+  unsubscribeVideoUids: string[] | null;
 }
 
 export interface TranscodingSettings {
@@ -87,9 +141,13 @@ export type ObservationContent =
       reply: Reply;
       /** With start: the resource it was sent with, and whether it settles a start that was in doubt. */
       start?: { resourceId: string; again: boolean };
+      /** With update: what it asked for. */
+      update?: UpdateFacts;
     }
   | { kind: 'no-reply'; operation: Operation; message: string }
-  | { kind: 'deadline'; deadline: Deadline };
+  | { kind: 'deadline'; deadline: Deadline }
+  /** A notification left a hole behind it. Told for those who read the log; it decides nothing. */
+  | { kind: 'gap'; gap: SequenceGap };
 
 /** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
 export interface Observation {

@@ -46,6 +46,8 @@ function silentSince(state: RecordingState): number | null {
 
 /** Whether nobody published for maxIdleTime before the given moment, as far as the stream events tell. */
 function wasIdle(state: RecordingState, at: number): boolean {
+  // A page recording joins no channel, and knows no idleness.
+  if (state.start?.mode === 'web' || state.isWeb) return false;
   const since = silentSince(state);
   const idleMs = (state.start?.settings.maxIdleTime ?? DEFAULT_MAX_IDLE_SECONDS) * 1000;
   return since !== null && at - since >= idleMs;
@@ -133,7 +135,10 @@ export function phaseOf(state: RecordingState): PhaseView {
     return { phase: 'STOPPING', inferred: false, ...because(null), endedAt: seenEnd };
   const running = { inferred: false, endReason: null, endReasonCertain: null, endedAt: null };
   if (rank === RANK.RECORDING)
-    return { phase: state.paused?.value === true ? 'PAUSED' : 'RECORDING', ...running };
+    return {
+      phase: (state.paused?.value ?? state.start?.settings.web?.paused) === true ? 'PAUSED' : 'RECORDING',
+      ...running,
+    };
   return { phase: 'STARTING', ...running };
 }
 

@@ -1,4 +1,5 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
+import { type ExtensionService } from '../agora/reply.js';
 import { serviceStatusName, type ServiceStatusName } from '../agora/tables/service-status.js';
 import { type ObservationSource, type RecordingSettings, type StorageLocation } from './observation.js';
 import { explain } from './explanation.js';
@@ -46,6 +47,9 @@ export interface Recording {
   streams: StreamState[];
   settings: RecordingSettings | null;
   storage: StorageLocation | null;
+  individual: { latestSnapshot: string | null; snapshotCount: number } | null;
+  web: WebState | null;
+  extensionServices: ExtensionService[];
   problems: Problem[];
   delivery: {
     received: number;
@@ -59,6 +63,39 @@ export interface Recording {
   explanation: string;
   observedAt: number;
   observedBy: ObservationSource;
+}
+
+export interface WebState {
+  url: string | null;
+  paused: boolean;
+  /** init, inProgress or exit, as Agora last said. */
+  recorderState: string | null;
+  outputs: { address: string; status: string | null }[];
+}
+
+function modeOf(state: RecordingState): RecordingMode {
+  if (state.start !== null) return MODE_NAMES[state.start.mode];
+  if (state.isWeb) return 'WEB';
+  return state.snapshot === null ? 'UNKNOWN' : 'INDIVIDUAL';
+}
+
+function webOf(state: RecordingState): WebState {
+  const started = state.start?.settings.web;
+  return {
+    url: started?.url ?? null,
+    paused: state.paused?.value ?? started?.paused ?? false,
+    recorderState: state.services.web_recorder_service?.value.state ?? null,
+    outputs: (state.outputs?.value ?? started?.outputs ?? []).map((address) => ({
+      address,
+      status: state.pushes[address]?.value ?? null,
+    })),
+  };
+}
+
+/** As started and since updated. */
+function settingsOf(state: RecordingState): RecordingSettings | null {
+  if (state.start === null) return null;
+  return { ...state.start.settings, ...state.subscription?.value };
 }
 
 /** `progress` of event 33 runs from 0 to 10,000. */
@@ -82,6 +119,7 @@ function byUid(left: StreamState, right: StreamState): number {
 export function recordingOf(state: RecordingState): Recording {
   const phase = phaseOf(state);
   const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
+  const mode = modeOf(state);
   const statusCode = state.serviceStatus?.value ?? null;
   return {
     id: state.id,
@@ -91,7 +129,7 @@ export function recordingOf(state: RecordingState): Recording {
     currentRecorderUid: state.recorderUid?.value ?? null,
     sid: state.sid?.value ?? null,
     resourceId: resourceIdOf(state),
-    mode: state.start === null ? 'UNKNOWN' : MODE_NAMES[state.start.mode],
+    mode,
     phase: phase.phase,
     phaseInferred: phase.inferred,
     endReason: phase.endReason,
@@ -111,7 +149,15 @@ export function recordingOf(state: RecordingState): Recording {
     streams: Object.entries(state.streams)
       .map(([uid, { audio, video }]) => ({ uid, audio: audio?.value ?? null, video: video?.value ?? null }))
       .sort(byUid),
-    settings: state.start?.settings ?? null,
+    settings: settingsOf(state),
+    individual:
+      mode === 'INDIVIDUAL' || state.snapshot !== null
+        ? { latestSnapshot: state.snapshot?.value ?? null, snapshotCount: state.bookkeeping.snapshots }
+        : null,
+    web: mode === 'WEB' ? webOf(state) : null,
+    extensionServices: Object.keys(state.services)
+      .sort()
+      .flatMap((name) => state.services[name]?.value ?? []),
     storage: state.start?.storage ?? null,
     problems: Object.keys(state.problems)
       .sort()
@@ -132,16 +178,15 @@ export function recordingOf(state: RecordingState): Recording {
 }
 
 /** Everything of a recording that its observations decide, without the bookkeeping of arrival. */
-export function visiblePart(
-  state: RecordingState,
-): Omit<Recording, 'version' | 'delivery' | 'observedAt' | 'observedBy' | 'explanation'> {
+export function visiblePart(state: RecordingState) {
   const {
-    version: _v,
-    delivery: _d,
-    observedAt: _a,
-    observedBy: _b,
-    explanation: _e,
+    version: _version,
+    delivery: _delivery,
+    observedAt: _observedAt,
+    observedBy: _observedBy,
+    explanation: _explanation,
+    individual,
     ...visible
   } = recordingOf(state);
-  return visible;
+  return { ...visible, latestSnapshot: individual?.latestSnapshot ?? null };
 }

@@ -31,19 +31,24 @@ const MAX_STREAMS = 16;
 
 export type SequenceStreams = Record<string, SequenceStream>;
 
-/** Notes one sequence number. `late` says that a greater one had come before; `opened` that it left a gap below. */
+/**
+ * Notes one sequence number. `late` says that a greater one had come before; `gap` is the hole that it left behind it.
+ * `fromZero`: of a recording that we started, so that the first number is 0.
+ */
 export function noteSequence(
   streams: SequenceStreams,
   recorderUid: string,
   sequence: number,
-): { streams: SequenceStreams; late: boolean; opened: boolean } {
+  fromZero: boolean,
+): { streams: SequenceStreams; late: boolean; gap: SequenceGap | null } {
   const held = streams[recorderUid];
-  if (held === undefined && Object.keys(streams).length >= MAX_STREAMS)
-    return { streams, late: false, opened: false };
+  if (held === undefined && Object.keys(streams).length >= MAX_STREAMS) {
+    return { streams, late: false, gap: null };
+  }
   const stream = held ?? { runs: [], forgotten: 0 };
-  const last = stream.runs.at(-1);
-  const late = last !== undefined && sequence < last[1];
-  const opened = last !== undefined && sequence > last[1] + 1 && sequence - last[1] <= WIDEST_GAP;
+  const last = stream.runs.at(-1)?.[1] ?? (fromZero ? -1 : sequence - 1);
+  const late = sequence < last;
+  const gap = gapWidth(last, sequence) > 0 ? { recorderUid, from: last + 1, to: sequence - 1 } : null;
   const runs: Run[] = [];
   let added: Run = [sequence, sequence];
   for (const run of stream.runs) {
@@ -62,7 +67,7 @@ export function noteSequence(
     forgotten += gapWidth(first[1], second[0]);
     runs.splice(0, 2, [first[0], second[1]]);
   }
-  return { streams: { ...streams, [recorderUid]: { runs, forgotten } }, late, opened };
+  return { streams: { ...streams, [recorderUid]: { runs, forgotten } }, late, gap };
 }
 
 /** How many numbers are missing between two that came; a jump counts for none. */

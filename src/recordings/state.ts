@@ -1,9 +1,15 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
+import { type ExtensionService } from '../agora/reply.js';
 import { type EndSign, type Rank, RANK } from './evidence.js';
 import { type Mode } from '../agora/tables/operations.js';
-import { type Deadline, type ObservationSource, type StartFacts } from './observation.js';
+import {
+  type Deadline,
+  type ObservationSource,
+  type StartFacts,
+  type SubscriptionLists,
+} from './observation.js';
 import { type Register } from './register.js';
-import { type SequenceStreams } from './sequence.js';
+import { type SequenceGap, type SequenceStreams } from './sequence.js';
 
 /** The earliest proof of a rank. */
 export interface Proof {
@@ -38,6 +44,7 @@ export interface Bookkeeping {
   duplicates: number;
   conflicts: number;
   outOfOrder: number;
+  snapshots: number;
   sequences: SequenceStreams;
   /** When we last asked, and were answered. */
   lastQueryAt: number | null;
@@ -45,6 +52,8 @@ export interface Bookkeeping {
   notFound: { first: number; last: number } | null;
   /** A gap opened, or a fatal error came: ask soon. */
   gapSeenAt: number | null;
+  /** The hole that the latest notification left behind it. */
+  openedGap: SequenceGap | null;
   fatalErrorAt: number | null;
 }
 
@@ -84,6 +93,17 @@ export interface RecordingState {
   subServiceStatus: Register<Record<string, string>> | null;
   recorderUid: Register<string> | null;
   paused: Register<boolean> | null;
+  /** Seen doing what only a page recording does. */
+  isWeb: boolean;
+  /** The latest state of each extension service, by its name. */
+  services: Record<string, Register<ExtensionService>>;
+  /** Push addresses without their keys: of the latest query, or the latest update. */
+  outputs: Register<string[]> | null;
+  /** What was last heard of a push, by its address. */
+  pushes: Record<string, Register<string>>;
+  subscription: Register<SubscriptionLists> | null;
+  /** The latest screenshot. */
+  snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
   files: Record<string, Register<AgoraFile>>;
   upload: Register<'UPLOADED' | 'BACKED_UP'> | null;
@@ -122,6 +142,12 @@ export function emptyState(identity: {
     subServiceStatus: null,
     recorderUid: null,
     paused: null,
+    isWeb: false,
+    services: {},
+    outputs: null,
+    pushes: {},
+    subscription: null,
+    snapshot: null,
     fileList: null,
     files: {},
     upload: null,
@@ -136,10 +162,12 @@ export function emptyState(identity: {
       duplicates: 0,
       conflicts: 0,
       outOfOrder: 0,
+      snapshots: 0,
       sequences: {},
       lastQueryAt: null,
       notFound: null,
       gapSeenAt: null,
+      openedGap: null,
       fatalErrorAt: null,
     },
   };

@@ -11,8 +11,8 @@ const HOUR = 60 * MINUTE;
 /** When a fresh start is asked, after Agora took it (agora-facts.md, section 4: 5 s, then backing off, within 90 s). */
 const CONFIRMATIONS_MS = [5, 10, 20, 35, 55, 80].map((seconds) => seconds * SECOND);
 
-/** File names are there after the first slice: composite recordings tell them 15 s after the start (facts, section 4). */
-const FILE_NAMES_AFTER_MS = 15 * SECOND;
+/** File names are there after the first slice: 15 s after the start, in individual mode 60 s (facts, section 4). */
+const FILE_NAMES_AFTER_MS = { mix: 15 * SECOND, web: 15 * SECOND, individual: 60 * SECOND };
 
 /** A start that no evidence confirms for so long is taken as failed. */
 export const START_CONFIRMED_WITHIN_MS = 90 * SECOND;
@@ -95,7 +95,8 @@ function nextQueryAt(state: RecordingState): number {
     const confirmation = offset === undefined ? (lastQueryAt ?? since) + WHILE_STARTING_MS : since + offset;
     return Math.min(confirmation, urgent);
   }
-  const names = lastQueryAt < since + FILE_NAMES_AFTER_MS ? since + FILE_NAMES_AFTER_MS : Infinity;
+  const namesAt = since + FILE_NAMES_AFTER_MS[state.start?.mode ?? 'mix'];
+  const names = lastQueryAt < namesAt ? namesAt : Infinity;
   const stopInDoubt = (state.stopTriedAt ?? 0) > lastQueryAt ? lastQueryAt : Infinity;
   const gap = gapSeenAt !== null && gapSeenAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
   return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt);

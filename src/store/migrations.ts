@@ -58,6 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('hash', 'text', (column) => column.notNull())
         .addColumn('version', 'integer', (column) => column.notNull())
         .addColumn('changed', 'integer', (column) => column.notNull())
+        .addColumn('before', 'text')
         .addColumn('fold_error', 'text')
         .execute();
       await database.schema

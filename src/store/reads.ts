@@ -1,21 +1,10 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
+import { type Kysely } from 'kysely';
 import { type Recording, recordingOf } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
 import { CursorInvalidError, decodeCursor, encodeCursor } from './cursor.js';
+import { type FilterFacts, filterConditions, type RecordingFilter } from './filter.js';
 import { observationOf, stateOf, type StoredObservation } from './rows.js';
 import { type Schema } from './schema.js';
-
-export interface RecordingFilter {
-  appIds?: string[] | null;
-  channels?: string[] | null;
-  uids?: string[] | null;
-  sids?: string[] | null;
-  modes?: string[] | null;
-  phases?: string[] | null;
-  startedAfter?: number | null;
-  startedBefore?: number | null;
-  hasProblems?: boolean | null;
-}
 
 export type RecordingOrder = 'STARTED_AT_DESC' | 'STARTED_AT_ASC' | 'CHANGED_AT_DESC';
 
@@ -42,6 +31,15 @@ export interface LogEntry {
   changed: boolean;
 }
 
+/** That a recording changed. */
+export interface Change {
+  recordingId: string;
+  /** Of the first change that was read. */
+  position: number;
+  /** What filters look at, as it was before that; null for a recording that is new. */
+  before: FilterFacts | null;
+}
+
 export interface Reads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
@@ -55,6 +53,14 @@ export interface Reads {
   }): Promise<Page<Recording>>;
   eventPage(recordingId: string, page: EventPageArguments, size: number): Promise<Page<StoredObservation>>;
   event(id: string): Promise<StoredObservation | null>;
+  /** Events after a position, in commit order, and how far the log was read for them. */
+  eventsAfter(
+    position: number,
+    filter: { recordingId: string | null; recordings: RecordingFilter; types: string[] | null },
+    limit: number,
+  ): Promise<{ events: StoredObservation[]; readTo: number }>;
+  /** Recordings that changed after a position, each once, by their first change, and how far the log was read. */
+  changesAfter(position: number, limit: number): Promise<{ changes: Change[]; readTo: number }>;
   /** The log after a position, in commit order. */
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
@@ -76,35 +82,18 @@ export function eventCursor(position: number): string {
   return encodeCursor([EVENT_CURSOR, position]);
 }
 
-function eventPosition(cursor: string): number {
-  const position = decodeCursor(cursor, EVENT_CURSOR)?.[0];
+function positionOf(cursor: string, kind: string): number {
+  const position = decodeCursor(cursor, kind)?.[0];
   if (typeof position !== 'number') throw new CursorInvalidError();
   return position;
 }
 
-const IN_FILTERS = [
-  ['appIds', 'app_id'],
-  ['channels', 'channel'],
-  ['uids', 'uid'],
-  ['sids', 'sid'],
-  ['modes', 'mode'],
-  ['phases', 'phase'],
-] as const;
+export function eventPosition(cursor: string): number {
+  return positionOf(cursor, EVENT_CURSOR);
+}
 
-function conditions(
-  where: ExpressionBuilder<Schema, 'recordings'>,
-  filter: RecordingFilter,
-): Expression<SqlBool>[] {
-  const all: Expression<SqlBool>[] = [];
-  for (const [name, column] of IN_FILTERS) {
-    const values = filter[name];
-    if (values == null) continue;
-    all.push(values.length === 0 ? where.val(false) : where(column, 'in', values));
-  }
-  if (filter.startedAfter != null) all.push(where('started_at', '>', filter.startedAfter));
-  if (filter.startedBefore != null) all.push(where('started_at', '<', filter.startedBefore));
-  if (filter.hasProblems != null) all.push(where('has_problems', '=', filter.hasProblems ? 1 : 0));
-  return all;
+export function changePosition(cursor: string): number {
+  return positionOf(cursor, CHANGE_CURSOR);
 }
 
 export function createReads(database: Kysely<Schema>): Reads {
@@ -124,6 +113,14 @@ export function createReads(database: Kysely<Schema>): Reads {
       .execute();
     const found = new Map(rows.map((row) => [row.id, stateOf(row)]));
     return wanted.map((id) => found.get(id) ?? null);
+  }
+
+  async function headPosition(): Promise<number> {
+    const row = await database
+      .selectFrom('observations')
+      .select((select) => select.fn.max('position').as('head'))
+      .executeTakeFirst();
+    return Number(row?.head ?? 0);
   }
 
   return {
@@ -147,7 +144,7 @@ export function createReads(database: Kysely<Schema>): Reads {
       let query = database
         .selectFrom('recordings')
         .select(['id', 'state', 'started_at', 'changed_position'])
-        .where((where) => where.and(conditions(where, filter)))
+        .where((where) => where.and(filterConditions(where, filter)))
         .orderBy(column, direction)
         .orderBy('id', direction)
         .limit(first + 1);
@@ -199,6 +196,50 @@ export function createReads(database: Kysely<Schema>): Reads {
         .executeTakeFirst();
       return row === undefined ? null : observationOf(row);
     },
+    async eventsAfter(position, { recordingId, recordings, types }, limit) {
+      const head = await headPosition();
+      let query = database
+        .selectFrom('observations')
+        .innerJoin('recordings', 'recordings.id', 'observations.recording_id')
+        .selectAll('observations')
+        .where('observations.position', '>', position)
+        .where('observations.position', '<=', head)
+        .where((where) => where.and(filterConditions(where, recordings)))
+        .orderBy('observations.position')
+        .limit(limit);
+      if (recordingId !== null) query = query.where('observations.recording_id', '=', recordingId);
+      if (types !== null) query = query.where('observations.type', 'in', types);
+      const rows = await query.execute();
+      return {
+        events: rows.map(observationOf),
+        readTo: rows.length === limit ? (rows.at(-1)?.position ?? head) : head,
+      };
+    },
+    async changesAfter(position, limit) {
+      const head = await headPosition();
+      const rows = await database
+        .selectFrom('observations')
+        .select(['position', 'recording_id', 'before'])
+        .where('changed', '=', 1)
+        .where('position', '>', position)
+        .where('position', '<=', head)
+        .orderBy('position')
+        .limit(limit)
+        .execute();
+      const changes = new Map<string, Change>();
+      for (const row of rows) {
+        if (changes.has(row.recording_id)) continue;
+        changes.set(row.recording_id, {
+          recordingId: row.recording_id,
+          position: row.position,
+          before: row.before === null ? null : (JSON.parse(row.before) as FilterFacts),
+        });
+      }
+      return {
+        changes: [...changes.values()],
+        readTo: rows.length === limit ? (rows.at(-1)?.position ?? head) : head,
+      };
+    },
     async tail(after, limit) {
       const rows = await database
         .selectFrom('observations')
@@ -223,13 +264,7 @@ export function createReads(database: Kysely<Schema>): Reads {
         changed: row.changed === 1,
       }));
     },
-    async head() {
-      const row = await database
-        .selectFrom('observations')
-        .select((select) => select.fn.max('position').as('head'))
-        .executeTakeFirst();
-      return Number(row?.head ?? 0);
-    },
+    head: headPosition,
     async dueWatches(now, limit) {
       const rows = await database
         .selectFrom('recordings')

@@ -2,8 +2,10 @@ import { type Kysely, type Transaction } from 'kysely';
 import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
-import { visiblePart } from '../recordings/recording.js';
+import { recordingOf, visiblePart } from '../recordings/recording.js';
+import { type SequenceGap } from '../recordings/sequence.js';
 import { emptyState, type RecordingState } from '../recordings/state.js';
+import { filterFacts } from './filter.js';
 import { observationOf, observationType, recordingColumns, stateOf } from './rows.js';
 import { type Schema } from './schema.js';
 
@@ -142,14 +144,30 @@ export class RecordTransaction {
         hash: observation.hash,
         version: bookkeeping.version,
         changed: changed ? 1 : 0,
+        before:
+          changed && before.bookkeeping.version > 0 ? JSON.stringify(filterFacts(recordingOf(before))) : null,
         fold_error: foldError,
       })
       .returning('position')
       .executeTakeFirstOrThrow();
     if (changed) touched.changedPosition = position;
+    if (bookkeeping.openedGap !== null && foldError === null) {
+      await this.#appendGap(observation, touched, bookkeeping.openedGap);
+    }
     await this.#settleAttempt(observation, before.id);
     const recordingId = await this.#mergeBySid(touched);
     return { outcome, recordingId, position, foldError };
+  }
+
+  async #appendGap(observation: Observation, touched: Touched, gap: SequenceGap): Promise<void> {
+    touched.state = {
+      ...touched.state,
+      bookkeeping: { ...touched.state.bookkeeping, openedGap: null },
+    };
+    const { appId, source, occurredAt, receivedAt, hash } = observation;
+    const content = { kind: 'gap', gap } as const;
+    const told = { id: this.#mintId(), appId, recordingId: null, source, occurredAt, receivedAt, content };
+    await this.#append({ ...told, raw: null, hash: `gap:${hash}` }, touched, 'stored');
   }
 
   /** A start's answer settles its attempt; so does the notification that gives it the sid. */

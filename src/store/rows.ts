@@ -13,6 +13,7 @@ import { type ObservationsTable, type RecordingsTable } from './schema.js';
 export function observationType(content: ObservationContent, source: ObservationSource): string {
   if (content.kind === 'notification') return content.notification.typeName;
   if (content.kind === 'deadline') return 'CLOCK';
+  if (content.kind === 'gap') return 'SEQUENCE_GAP';
   return source === 'POLL' ? 'POLL' : 'COMMAND';
 }
 

@@ -46,6 +46,8 @@ export interface ObservationsTable {
   version: number;
   /** Whether it changed what front ends see. */
   changed: number;
+  /** What filters look at, as it was before a change, as JSON; null where there was nothing before. */
+  before: string | null;
   /** Why it could not be folded; null as a rule. */
   fold_error: string | null;
 }

@@ -1,6 +1,6 @@
 import { type CallResult } from '../agora/client.js';
 import { contentHash } from '../agora/content-hash.js';
-import { type Observation, type ObservationSource } from '../recordings/observation.js';
+import { type Observation, type ObservationSource, type UpdateFacts } from '../recordings/observation.js';
 
 /** What a call taught about a recording, as an observation. It counts from the moment we asked. */
 export function observeCall(
@@ -14,6 +14,8 @@ export function observeCall(
     receivedAt: number;
     /** With start: the resource it was sent with, and whether it settles a start in doubt. */
     start?: { resourceId: string; again: boolean };
+    /** With update: what it asked for. */
+    update?: UpdateFacts;
   },
 ): Observation {
   const base = {
@@ -43,6 +45,7 @@ export function observeCall(
       requestId,
       reply,
       ...(about.start === undefined ? {} : { start: about.start }),
+      ...(about.update === undefined ? {} : { update: about.update }),
     },
     raw: isJson(raw) ? raw : null,
     hash: contentHash(operation, httpStatus, raw),

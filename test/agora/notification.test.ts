@@ -274,7 +274,7 @@ const EXPECTED: Record<string, Notification> = {
     sequence: 21,
     sendts: 1764000008000,
     serviceType: 4,
-    details: OTHER,
+    details: { type: 'VOD_STARTED', videoId: '6f1c4261e5351d30b49895d1a0d1f13d' },
   },
   'notify-61-vod-triggered': {
     ...LESSON,
@@ -294,7 +294,7 @@ const EXPECTED: Record<string, Notification> = {
     sequence: 0,
     sendts: 1764000004100,
     serviceType: 6,
-    details: OTHER,
+    details: { type: 'WEB_RECORDER_STARTED', startedAt: 1764000004000 },
   },
   'notify-71-web-stopped-ok': {
     ...PAGE,
@@ -308,6 +308,7 @@ const EXPECTED: Record<string, Notification> = {
       type: 'WEB_RECORDER_STOPPED',
       code: 0,
       message: 'ok',
+      details: null,
       fileList: {
         kind: 'files',
         files: [
@@ -332,7 +333,7 @@ const EXPECTED: Record<string, Notification> = {
     sequence: 2,
     sendts: 1764000025000,
     serviceType: 6,
-    details: OTHER,
+    details: { type: 'WEB_RECORDER_CAPABILITY_LIMIT', limitType: 'WebGL' },
   },
   'notify-73-web-reload': {
     ...PAGE,
@@ -342,7 +343,7 @@ const EXPECTED: Record<string, Notification> = {
     sequence: 1,
     sendts: 1764000024000,
     serviceType: 6,
-    details: OTHER,
+    details: { type: 'WEB_RECORDER_RELOAD', reason: 'page_load_timeout' },
   },
   'notify-80-transcoder-started': {
     ...PANEL,
@@ -362,7 +363,13 @@ const EXPECTED: Record<string, Notification> = {
     sequence: 4,
     sendts: 1764000600000,
     serviceType: 8,
-    details: OTHER,
+    details: {
+      type: 'DOWNLOAD_FAILED',
+      vendor: 1,
+      region: 7,
+      bucket: 'acme-recordings',
+      fileNames: ['a.ts', 'b.ts'],
+    },
   },
 };
 

@@ -53,12 +53,12 @@ describe('properties that hold secrets', () => {
 
 describe('a push address', () => {
   it.each([
-    ['rtmp://cdn.example.com/live/canary-key', 'rtmp://cdn.example.com/[redacted]'],
-    ['rtmps://cdn.example.com:443/app/canary-key?auth=canary', 'rtmps://cdn.example.com:443/[redacted]'],
-    ['rtmp://user:canary@cdn.example.com/live/canary-key', 'rtmp://cdn.example.com/[redacted]'],
+    ['rtmp://cdn.example.com/live/canary-key', 'rtmp://cdn.example.com/live/[redacted]'],
+    ['rtmps://cdn.example.com:443/app/canary-key?auth=canary', 'rtmps://cdn.example.com:443/app/[redacted]'],
+    ['rtmp://user:canary@cdn.example.com/live/canary-key', 'rtmp://cdn.example.com/live/[redacted]'],
     ['rtmp://cdn.example.com?canary-key', 'rtmp://cdn.example.com/[redacted]'],
     ['rtmp://cdn.example.com#canary-key', 'rtmp://cdn.example.com/[redacted]'],
-  ])('keeps its host and loses its stream key: %s', (address, shown) => {
+  ])('keeps where it leads to and loses its stream key: %s', (address, shown) => {
     const text = JSON.stringify({ outputs: [{ rtmpUrl: address, status: 'publishing' }] });
     expect(JSON.parse(redactText(text))).toEqual({ outputs: [{ rtmpUrl: shown, status: 'publishing' }] });
   });

@@ -126,6 +126,7 @@ const EXPECTED: Record<string, Partial<Reply>> = {
         fileList: PAGE_FILES,
         uploadingStatus: null,
         outputs: [],
+        videoInfo: [],
       },
     ],
   },
@@ -154,6 +155,7 @@ const EXPECTED: Record<string, Partial<Reply>> = {
         fileList: null,
         uploadingStatus: 'uploaded',
         outputs: [],
+        videoInfo: [],
       },
       {
         serviceName: 'web_recorder_service',
@@ -162,6 +164,7 @@ const EXPECTED: Record<string, Partial<Reply>> = {
         fileList: PAGE_FILES,
         uploadingStatus: null,
         outputs: [],
+        videoInfo: [],
       },
     ],
   },

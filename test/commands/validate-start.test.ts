@@ -4,7 +4,8 @@ import {
   type StartInput,
   type TranscodingConfigInput,
 } from '../../src/commands/start-input.js';
-import { isUid, validateStart } from '../../src/commands/validate-start.js';
+import { isUid } from '../../src/commands/rules.js';
+import { validateStart } from '../../src/commands/validate-start.js';
 
 const EVERYDAY: StartInput = {
   channel: 'lesson-4711',
@@ -199,10 +200,61 @@ describe('a start', () => {
     expect(fieldsOf(transcoding(config))).toEqual([`config.composite.${field}`]);
   });
 
-  it.each(['individual', 'web'] as const)('of mode %s is not yet supported', (mode) => {
-    expect(validateStart({ ...LEAST, config: { [mode]: {} } })).toMatchObject([
-      { code: 'NOT_YET_SUPPORTED', field: ['config', mode], retryable: false },
+  const INDIVIDUAL = { subscribeUidGroup: 0 };
+  const WEB = {
+    url: 'https://acme.example',
+    audioProfile: 0,
+    videoWidth: 1280,
+    videoHeight: 720,
+    maxRecordingHour: 1,
+  };
+
+  it.each<[string, object, string]>([
+    ['MP4 files', { avFileType: ['hls', 'mp4'] }, 'avFileType'],
+    ['the original audio of video', { streamMode: 'original' }, 'streamMode'],
+    ['screenshots of audio', { streamTypes: 0, snapshotConfig: {} }, 'snapshotConfig'],
+    [
+      'screenshots and audio lists alone',
+      { subscribeAudioUids: ['1'], snapshotConfig: {} },
+      'snapshotConfig',
+    ],
+    ['screenshots too often', { snapshotConfig: { captureInterval: 4 } }, 'snapshotConfig.captureInterval'],
+    [
+      'screenshots too seldom',
+      { snapshotConfig: { captureInterval: 3601 } },
+      'snapshotConfig.captureInterval',
+    ],
+    ['both audio lists', { subscribeAudioUids: ['1'], unsubscribeAudioUids: ['2'] }, 'unsubscribeAudioUids'],
+  ])('of users by themselves is refused with %s', (_what, config, field) => {
+    expect(fieldsOf({ ...LEAST, config: { individual: { ...INDIVIDUAL, ...config } } })).toEqual([
+      `config.individual.${field}`,
     ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['an address that is none', { url: 'acme' }, 'url'],
+    ['an address of a file', { url: 'file:///etc/passwd' }, 'url'],
+    ['a picture too large', { videoWidth: 1921, videoHeight: 1080 }, 'videoWidth'],
+    ['no width', { videoWidth: 0 }, 'videoWidth'],
+    ['no height', { videoHeight: 0 }, 'videoHeight'],
+    ['no hours', { maxRecordingHour: 0 }, 'maxRecordingHour'],
+    ['too many hours', { maxRecordingHour: 721 }, 'maxRecordingHour'],
+    ['too few frames', { videoFps: 4 }, 'videoFps'],
+    ['too many frames', { videoFps: 61 }, 'videoFps'],
+    ['MP4 files too short', { maxVideoDuration: 29 }, 'maxVideoDuration'],
+    ['MP4 files too long', { maxVideoDuration: 241 }, 'maxVideoDuration'],
+    ['a page that may take too long', { readyTimeout: 61 }, 'readyTimeout'],
+    ['MP4 files alone', { avFileType: ['mp4'] }, 'avFileType'],
+    ['a push to nowhere', { outputs: [] }, 'outputs'],
+    ['a push to a page', { outputs: [{ rtmpUrl: 'https://acme.example/live' }] }, 'outputs'],
+  ])('of a page is refused with %s', (_what, config, field) => {
+    expect(fieldsOf({ ...LEAST, config: { web: { ...WEB, ...config } } })).toEqual([`config.web.${field}`]);
+  });
+
+  it('of a page takes no token, and a longer name', () => {
+    expect(fieldsOf({ ...LEAST, token: '007', config: { web: WEB } })).toEqual(['token']);
+    expect(fieldsOf({ ...LEAST, channel: 'ä'.repeat(512), config: { web: WEB } })).toEqual([]);
+    expect(fieldsOf({ ...LEAST, channel: 'ä'.repeat(513), config: { web: WEB } })).toEqual(['channel']);
   });
 
   it('is told everything that is wrong with it at once', () => {

@@ -54,11 +54,6 @@ describe('What the rules of Agora forbid', () => {
     expect((await calls()).filter(({ cname }) => cname === 'forbidden*')).toEqual([]);
   });
 
-  it('is told for the modes that are not there yet', async () => {
-    const { userErrors } = await start({ config: { web: { url: 'https://example.com' } } });
-    expect(userErrors).toMatchObject([{ code: 'NOT_YET_SUPPORTED', field: ['config', 'web'] }]);
-  });
-
   it('is told by name for a second recording in the same place', async () => {
     const first = await start({ channel: 'twice' });
     const second = await start({ channel: 'twice' });

@@ -4,6 +4,7 @@ import { normaliseReply } from '../../src/agora/reply.js';
 import { type Operation } from '../../src/agora/tables/operations.js';
 import { fold } from '../../src/recordings/fold.js';
 import {
+  NO_SETTINGS,
   type Deadline,
   type Observation,
   type ObservationContent,
@@ -63,6 +64,7 @@ export function startFacts(facts: Partial<StartFacts> = {}): StartFacts {
     resourceId: RESOURCE_ID,
     resourceExpiredHour: 24,
     settings: {
+      ...NO_SETTINGS,
       channelType: 0,
       streamTypes: 2,
       videoStreamType: 0,

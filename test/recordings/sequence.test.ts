@@ -7,7 +7,7 @@ import { permutationOf } from './arbitraries.js';
 const UID = '527841';
 
 function noteAll(sequences: readonly number[], from: SequenceStreams = {}, uid = UID): SequenceStreams {
-  return sequences.reduce((streams, sequence) => noteSequence(streams, uid, sequence).streams, from);
+  return sequences.reduce((streams, sequence) => noteSequence(streams, uid, sequence, false).streams, from);
 }
 
 function told(streams: SequenceStreams, fromZero: boolean): number[] {
@@ -104,14 +104,19 @@ describe('the gaps of a stream of notifications', () => {
 describe('a notification', () => {
   it('is late if one with a greater number had come', () => {
     const streams = noteAll([0, 1, 5]);
-    expect(noteSequence(streams, UID, 3)).toMatchObject({ late: true, opened: false });
-    expect(noteSequence(streams, UID, 6)).toMatchObject({ late: false, opened: false });
-    expect(noteSequence(streams, 'other', 3)).toMatchObject({ late: false });
+    expect(noteSequence(streams, UID, 3, false)).toMatchObject({ late: true, gap: null });
+    expect(noteSequence(streams, UID, 6, false)).toMatchObject({ late: false, gap: null });
+    expect(noteSequence(streams, 'other', 3, false)).toMatchObject({ late: false });
   });
 
   it('opens a gap if it skips a number', () => {
-    expect(noteSequence(noteAll([0, 1]), UID, 3)).toMatchObject({ late: false, opened: true });
-    expect(noteSequence(noteAll([0, 1]), UID, 2)).toMatchObject({ opened: false });
+    expect(noteSequence(noteAll([0, 1]), UID, 3, false)).toMatchObject({
+      late: false,
+      gap: { recorderUid: UID, from: 2, to: 2 },
+    });
+    expect(noteSequence({}, UID, 3, true)).toMatchObject({ gap: { recorderUid: UID, from: 0, to: 2 } });
+    expect(noteSequence({}, UID, 3, false)).toMatchObject({ gap: null });
+    expect(noteSequence(noteAll([0, 1]), UID, 2, false)).toMatchObject({ gap: null });
   });
 
   it('is late as often as it came after a greater one, in any order', () => {
@@ -120,9 +125,9 @@ describe('a notification', () => {
         let streams: SequenceStreams = {};
         let greatest = -1;
         for (const sequence of came) {
-          const noted = noteSequence(streams, UID, sequence);
+          const noted = noteSequence(streams, UID, sequence, false);
           expect(noted.late).toBe(sequence < greatest);
-          expect(noted.opened).toBe(greatest >= 0 && sequence > greatest + 1);
+          expect(noted.gap !== null).toBe(greatest >= 0 && sequence > greatest + 1);
           streams = noted.streams;
           greatest = Math.max(greatest, sequence);
         }

@@ -431,7 +431,11 @@ describe('many callers at once', () => {
   it('all have their observation stored, once, at positions that grow in the order they came', async () => {
     const store = await newStore();
     const observations = Array.from({ length: sized(600, 4_000) }, (_, index) =>
-      incoming(42, {}, { at: index, sid: `task-${index % 8}`, uid: `${index % 8}`, sequence: index }),
+      incoming(
+        42,
+        {},
+        { at: index, sid: `task-${index % 8}`, uid: `${index % 8}`, sequence: Math.floor(index / 8) },
+      ),
     );
     const recorded = await recordAll(store, [...observations, ...observations.slice(0, 50)]);
     const stored = recorded.slice(0, observations.length);

@@ -17,11 +17,11 @@ describe('a gateway that is started again', () => {
       incoming(42, {}, { at: 8, uid: '104', sequence: 0 }),
       started({ at: 1, recordingId: 'ours' }),
       incoming(33, { progress: 100 }, { at: 9, sequence: 0 }),
-      incoming(43, { streamUid: '1', state: 0 }, { at: 10, sequence: 4 }),
+      incoming(43, { streamUid: '1', state: 0 }, { at: 10, sequence: 1 }),
       incoming(
         1,
         { module: 1, errorLevel: 4, errorCode: 47, errorMsg: 'no bucket' },
-        { at: 11, sequence: 5 },
+        { at: 11, sequence: 2 },
       ),
       queried(5, { at: 12, recordingId: 'ours', response: { fileList: [{ fileName: 'a.mp4' }] } }),
       stopped({ uploadingStatus: 'unknown' }, { at: 13, recordingId: 'ours' }),

@@ -117,10 +117,38 @@ export type FileKind =
   /** A JPEG screenshot. */
   | 'SNAPSHOT';
 
-/** An individual recording: each user's streams in files of their own. */
+/** An individual recording: each user's streams in files of their own. What is left out has the default of Agora. */
 export type IndividualConfigInput = {
-  /** Seconds without a publishing user after which it ends. */
+  /** [HLS]. Default [HLS]; but with snapshotConfig, leaving it out takes screenshots alone. */
+  avFileType?: Array<AvFileType> | null | undefined;
+  /** The channel profile of the SDK. Default COMMUNICATION. */
+  channelType?: ChannelType | null | undefined;
+  /** How the channel is encrypted. Default NONE. */
+  decryptionMode?: DecryptionMode | null | undefined;
+  /** Seconds without a publishing user after which it ends, 5 to 2592000. Default 30. */
   maxIdleTime?: number | null | undefined;
+  /** Salt of the encryption, 32 bytes in Base64, for the modes with GCM2. Goes in, and never comes out. */
+  salt?: string | null | undefined;
+  /** Key of the encryption. Goes in, and never comes out. */
+  secret?: string | null | undefined;
+  /** Takes screenshots, beside the recording (with avFileType) or alone (without it). Default none. */
+  snapshotConfig?: SnapshotConfigInput | null | undefined;
+  /** Which files are made of the streams. Default DEFAULT. */
+  streamMode?: StreamMode | null | undefined;
+  /** Which media to subscribe to. Default AUDIO_AND_VIDEO. */
+  streamTypes?: StreamTypes | null | undefined;
+  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all. */
+  subscribeAudioUids?: Array<string> | null | undefined;
+  /** How many users are subscribed to at the peak, at a guess. */
+  subscribeUidGroup: SubscribeUidGroup;
+  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all. */
+  subscribeVideoUids?: Array<string> | null | undefined;
+  /** Users whose audio to leave out, at most 32. Not with subscribeAudioUids. */
+  unsubscribeAudioUids?: Array<string> | null | undefined;
+  /** Users whose video to leave out, at most 32. Not with subscribeVideoUids. */
+  unsubscribeVideoUids?: Array<string> | null | undefined;
+  /** Which video stream, where users send two. Default HIGH. */
+  videoStreamType?: VideoStreamType | null | undefined;
 };
 
 /** A user's window in a custom layout (layoutConfig). */
@@ -176,6 +204,12 @@ export type ObservationSource =
   /** A query that the gateway made by itself. */
   | 'POLL';
 
+/** Where to push the page recording to (rtmp_publish_service). */
+export type PushOutputInput = {
+  /** rtmp or rtmps address with the stream key. Goes in, and comes out without its key. */
+  rtmpUrl: string;
+};
+
 /** Which recording: exactly one of the fields. */
 export type RecordingBy =
   {   /** The gateway's id of it. */
@@ -187,9 +221,9 @@ export type RecordingBy =
 export type RecordingConfigInput =
   {   /** All users mixed into one file. */
   composite: CompositeConfigInput; individual?: never; web?: never; }
-  |  { composite?: never;   /** Each user's streams in files of their own. Not yet supported. */
+  |  { composite?: never;   /** Each user's streams in files of their own. */
   individual: IndividualConfigInput; web?: never; }
-  |  { composite?: never; individual?: never;   /** A web page. Not yet supported. */
+  |  { composite?: never; individual?: never;   /** A web page. */
   web: WebConfigInput; };
 
 /** Why a recording ended. `endReasonCertain` says how sure that is. */
@@ -257,6 +291,8 @@ export type RecordingEventType =
   | 'RECORDER_VIDEO_STREAM_STATE_CHANGED'
   /** The state of a push to a CDN changed. */
   | 'RTMP_PUBLISH_STATUS'
+  /** Notifications are missing before one that came. */
+  | 'SEQUENCE_GAP'
   /** The cloud recording service ended its tasks and exited. */
   | 'SESSION_EXIT'
   /** The recording moved to another server and goes on there. */
@@ -398,6 +434,12 @@ export type ServiceStatus =
   /** A value that this gateway does not know; the raw one stands beside it. */
   | 'UNKNOWN';
 
+/** Screenshots of the video, as JPEG files (snapshotConfig). */
+export type SnapshotConfigInput = {
+  /** Seconds between screenshots, 5 to 3600. Default 10. */
+  captureInterval?: number | null | undefined;
+};
+
 /** A recording to start (acquire and start). */
 export type StartRecordingInput = {
   /** The Agora project. Default: the first one configured. */
@@ -432,6 +474,15 @@ export type StopRecordingInput = {
   waitSeconds?: number | null | undefined;
 };
 
+/** Which files an individual recording makes of the streams (recordingConfig.streamMode). */
+export type StreamMode =
+  /** An audio and a video playlist for each user; audio is transcoded. */
+  | 'DEFAULT'
+  /** Audio alone as it was sent, without transcoding. Only with streamTypes AUDIO. */
+  | 'ORIGINAL'
+  /** These, and a playlist of both merged. Agora recommends it. */
+  | 'STANDARD';
+
 /** Which media are subscribed to (recordingConfig.streamTypes). */
 export type StreamTypes =
   /** Audio only. */
@@ -440,6 +491,21 @@ export type StreamTypes =
   | 'AUDIO_AND_VIDEO'
   /** Video only. */
   | 'VIDEO';
+
+/** How many users an individual recording subscribes to at the peak (recordingConfig.subscribeUidGroup). */
+export type SubscribeUidGroup =
+  /** 1 or 2 users. */
+  | 'UIDS_1_TO_2'
+  /** 3 to 7 users. */
+  | 'UIDS_3_TO_7'
+  /** 8 to 12 users. */
+  | 'UIDS_8_TO_12'
+  /** 13 to 17 users. */
+  | 'UIDS_13_TO_17'
+  /** 18 to 32 users. */
+  | 'UIDS_18_TO_32'
+  /** 33 to 49 users. */
+  | 'UIDS_33_TO_49';
 
 /** What a file or slice holds (`trackType`). */
 export type TrackType =
@@ -517,8 +583,6 @@ export type UserErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** A parameter breaks a rule of Agora; `field` names it. */
   | 'INVALID_PARAMETER'
-  /** This gateway cannot do that yet. */
-  | 'NOT_YET_SUPPORTED'
   /** The recording has ended; there is nothing left to do. */
   | 'RECORDING_ENDED'
   /** The recording was started elsewhere, so the gateway cannot control it. */
@@ -555,10 +619,34 @@ export type VideoStreamType =
   /** The stream of low resolution and bitrate. */
   | 'LOW';
 
-/** A web page recording. */
+/** A page recording (web_recorder_service). What is left out has the default of Agora. */
 export type WebConfigInput = {
-  /** Address of the page. */
+  /** Encoding of the audio. */
+  audioProfile: AudioProfile;
+  /** Files to be made: [HLS] (the default) or [HLS, MP4]. */
+  avFileType?: Array<AvFileType> | null | undefined;
+  /** Hours after which it ends by itself, 1 to 720; charged until then. At most resourceExpiredHours is advised. */
+  maxRecordingHour: number;
+  /** Minutes after which a new MP4 file begins, 30 to 240. Default 120. */
+  maxVideoDuration?: number | null | undefined;
+  /** Whether the page is rendered as on a mobile device. Default false. */
+  mobile?: boolean | null | undefined;
+  /** Where to push it to as well, 1 to 50. Default nowhere. */
+  outputs?: Array<PushOutputInput> | null | undefined;
+  /** Whether it starts on hold (onhold): the page is opened, nothing is recorded until updateRecording. Default false. */
+  paused?: boolean | null | undefined;
+  /** Seconds in which the page has to report that it is ready, 1 to 60; 0, the default, does not check. */
+  readyTimeout?: number | null | undefined;
+  /** http or https address of the page. */
   url: string;
+  /** Kbps of the video. Default 2000 from 1280 × 720 upwards, else 1500. */
+  videoBitrate?: number | null | undefined;
+  /** Frames a second, 5 to 60. Default 15. */
+  videoFps?: number | null | undefined;
+  /** Height in pixels. */
+  videoHeight: number;
+  /** Width in pixels. videoWidth × videoHeight at most 1920 × 1080. */
+  videoWidth: number;
 };
 
 export type NodeQueryVariables = Exact<{
@@ -574,23 +662,38 @@ export type NodeQuery = { node:
     | { __typename: 'CloudRecordingStatusUpdateEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'CloudRecordingWarningEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'CommandEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'DownloadFailedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'HaRegisterSuccessEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'PollEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'PostponeTranscodeFinalResultEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecordedFile', fileName: string, id: string }
     | { __typename: 'RecorderAudioStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderLeaveEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderSliceStartEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderSnapshotFileEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderVideoStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'Recording', id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null }
+    | { __typename: 'RtmpPublishStatusEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'SequenceGapEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'SessionExitEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'SessionFailoverEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'StsExpiredEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'TranscoderCompletedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'TranscoderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'UnknownEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'UploadedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'UploaderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'UploadingProgressEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'VodStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'VodTriggeredEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'WebRecorderCapabilityLimitEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'WebRecorderReloadEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'WebRecorderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'WebRecorderStoppedEvent', type: RecordingEventType, occurredAt: string, id: string }
    | null };
 
 export type RecordingChangedSubscriptionVariables = Exact<{
@@ -618,18 +721,33 @@ export type RecordingEventsQuery = { recording: { id: string, events: { headCurs
           | { __typename: 'CloudRecordingStatusUpdateEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'CloudRecordingWarningEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'CommandEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'DownloadFailedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PollEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderAudioStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderLeaveEvent', leaveReasons: Array<LeaveReason>, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderSliceStartEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderSnapshotFileEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderVideoStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RtmpPublishStatusEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'SequenceGapEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'SessionExitEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'SessionFailoverEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'StsExpiredEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'TranscoderCompletedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'TranscoderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'UnknownEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'UploadedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'UploaderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'UploadingProgressEvent', progress: number | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'VodStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'VodTriggeredEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'WebRecorderCapabilityLimitEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'WebRecorderReloadEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'WebRecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'WebRecorderStoppedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type RecordingFilesQueryVariables = Exact<{

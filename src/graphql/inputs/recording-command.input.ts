@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { PushOutputInput } from './web-config.input.js';
 
 @InputType('StopRecordingInput', { description: 'A recording to stop.' })
 export class StopRecordingInput {
@@ -20,6 +21,66 @@ export class StopRecordingInput {
       'then stands, while the stop goes on.',
   })
   waitSeconds?: number | null;
+}
+
+@InputType('SubscriptionInput', {
+  description:
+    'Whose streams are recorded from now on. The lists replace those before; left out: all users. At most 32 users a list.',
+})
+export class SubscriptionInput {
+  @Field(() => [String], { nullable: true, description: 'Users whose audio to record, or ["#allstream#"].' })
+  subscribeAudioUids?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Users whose audio to leave out. Not with subscribeAudioUids.',
+  })
+  unsubscribeAudioUids?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Users whose video to record, or ["#allstream#"].' })
+  subscribeVideoUids?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Users whose video to leave out. Not with subscribeVideoUids.',
+  })
+  unsubscribeVideoUids?: string[] | null;
+}
+
+@InputType('WebChangeInput', { description: 'A change of a page recording: one of the fields, or both.' })
+export class WebChangeInput {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether to pause the recording (onhold), or to go on.',
+  })
+  paused?: boolean | null;
+
+  @Field(() => [PushOutputInput], {
+    nullable: true,
+    description: 'Where to push from now on, 1 to 50; replaces what was before.',
+  })
+  outputs?: PushOutputInput[] | null;
+}
+
+@InputType('RecordingChangeInput', { description: 'What to change: exactly one of the fields.' })
+export class RecordingChangeInput {
+  @Field(() => SubscriptionInput, {
+    nullable: true,
+    description: 'Whose streams are recorded; not in page recordings.',
+  })
+  subscription?: SubscriptionInput | null;
+
+  @Field(() => WebChangeInput, { nullable: true, description: 'Pause and push of a page recording.' })
+  web?: WebChangeInput | null;
+}
+
+@InputType('UpdateRecordingInput', { description: 'A recording to change while it runs.' })
+export class UpdateRecordingInput {
+  @Field(() => ID, { description: 'Which recording.' })
+  recordingId!: string;
+
+  @Field(() => RecordingChangeInput, { description: 'What to change.' })
+  change!: RecordingChangeInput;
 }
 
 @InputType('RefreshRecordingInput', { description: 'A recording to ask Agora for.' })

@@ -1,15 +1,8 @@
 import { Field, Float, InputType, Int } from 'type-graphql';
-import {
-  AudioProfile,
-  AvFileType,
-  ChannelType,
-  DecryptionMode,
-  MixedVideoLayout,
-  Region,
-  RenderMode,
-  StreamTypes,
-  VideoStreamType,
-} from '../enums.js';
+import { AudioProfile, AvFileType, MixedVideoLayout, Region, RenderMode } from '../enums.js';
+import { IndividualConfigInput } from './individual-config.input.js';
+import { StreamConfigInput } from './stream-config.input.js';
+import { WebConfigInput } from './web-config.input.js';
 
 @InputType('LayoutRegionInput', { description: "A user's window in a custom layout (layoutConfig)." })
 export class LayoutRegionInput {
@@ -75,82 +68,18 @@ export class TranscodingConfigInput {
   description:
     'A composite recording: all users mixed into one file. What is left out has the default of Agora.',
 })
-export class CompositeConfigInput {
-  @Field(() => ChannelType, {
-    nullable: true,
-    description: 'The channel profile of the SDK. Default COMMUNICATION.',
-  })
-  channelType?: number | null;
-
-  @Field(() => StreamTypes, {
-    nullable: true,
-    description: 'Which media to subscribe to. Default AUDIO_AND_VIDEO.',
-  })
-  streamTypes?: number | null;
-
-  @Field(() => VideoStreamType, {
-    nullable: true,
-    description: 'Which video stream, where users send two. Default HIGH.',
-  })
-  videoStreamType?: number | null;
-
+export class CompositeConfigInput extends StreamConfigInput {
   @Field(() => AudioProfile, {
     nullable: true,
     description: 'Encoding of the audio. Default MUSIC_STANDARD.',
   })
   audioProfile?: number | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Seconds without a publishing user after which it ends, 5 to 2592000. Default 30.',
-  })
-  maxIdleTime?: number | null;
-
   @Field(() => [AvFileType], {
     nullable: true,
     description: 'Files to be made: [HLS] (the default) or [HLS, MP4].',
   })
   avFileType?: string[] | null;
-
-  @Field(() => DecryptionMode, { nullable: true, description: 'How the channel is encrypted. Default NONE.' })
-  decryptionMode?: number | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Key of the encryption. Goes in, and never comes out.',
-  })
-  secret?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Salt of the encryption, 32 bytes in Base64, for the modes with GCM2. Goes in, and never comes out.',
-  })
-  salt?: string | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Users whose audio to record, at most 32, or ["#allstream#"]. Default all.',
-  })
-  subscribeAudioUids?: string[] | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Users whose audio to leave out, at most 32. Not with subscribeAudioUids.',
-  })
-  unsubscribeAudioUids?: string[] | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Users whose video to record, at most 32, or ["#allstream#"]. Default all.',
-  })
-  subscribeVideoUids?: string[] | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Users whose video to leave out, at most 32. Not with subscribeVideoUids.',
-  })
-  unsubscribeVideoUids?: string[] | null;
 
   @Field(() => TranscodingConfigInput, {
     nullable: true,
@@ -159,32 +88,18 @@ export class CompositeConfigInput {
   transcodingConfig?: TranscodingConfigInput | null;
 }
 
-@InputType('IndividualConfigInput', {
-  description: "An individual recording: each user's streams in files of their own.",
-})
-export class IndividualConfigInput {
-  @Field(() => Int, { nullable: true, description: 'Seconds without a publishing user after which it ends.' })
-  maxIdleTime?: number | null;
-}
-
-@InputType('WebConfigInput', { description: 'A web page recording.' })
-export class WebConfigInput {
-  @Field(() => String, { description: 'Address of the page.' })
-  url!: string;
-}
-
 @InputType('RecordingConfigInput', { description: 'What to record, and how: exactly one of the fields.' })
 export class RecordingConfigInput {
   @Field(() => IndividualConfigInput, {
     nullable: true,
-    description: "Each user's streams in files of their own. Not yet supported.",
+    description: "Each user's streams in files of their own.",
   })
   individual?: IndividualConfigInput | null;
 
   @Field(() => CompositeConfigInput, { nullable: true, description: 'All users mixed into one file.' })
   composite?: CompositeConfigInput | null;
 
-  @Field(() => WebConfigInput, { nullable: true, description: 'A web page. Not yet supported.' })
+  @Field(() => WebConfigInput, { nullable: true, description: 'A web page.' })
   web?: WebConfigInput | null;
 }
 

@@ -1,12 +1,17 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type CommandResult } from '../../commands/user-errors.js';
 import { type Context } from '../context.js';
-import { RefreshRecordingInput, StopRecordingInput } from '../inputs/recording-command.input.js';
+import {
+  RefreshRecordingInput,
+  StopRecordingInput,
+  UpdateRecordingInput,
+} from '../inputs/recording-command.input.js';
 import { StartRecordingInput } from '../inputs/start-recording.input.js';
 import {
   RefreshRecordingPayloadType,
   StartRecordingPayloadType,
   StopRecordingPayloadType,
+  UpdateRecordingPayloadType,
   type UserErrorType,
 } from '../types/payload.type.js';
 import { type RecordingType } from '../types/recording.type.js';
@@ -44,6 +49,19 @@ export class MutationResolver {
     @Ctx() context: Context,
   ): Promise<StopRecordingPayloadType> {
     return await payload(await context.services.commands.stopRecording(input), context);
+  }
+
+  @Mutation(() => UpdateRecordingPayloadType, {
+    description:
+      'Changes a recording while it runs: REST update. Updates of one recording are sent one after another, each when the ' +
+      'one before it was answered.',
+  })
+  async updateRecording(
+    @Arg('input', () => UpdateRecordingInput, { description: 'Which recording, and what to change.' })
+    input: UpdateRecordingInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateRecordingPayloadType> {
+    return await payload(await context.services.commands.updateRecording(input), context);
   }
 
   @Mutation(() => RefreshRecordingPayloadType, {

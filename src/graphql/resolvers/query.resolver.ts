@@ -10,16 +10,7 @@ import { presentEvent, presentRecording } from '../present.js';
 import { NodeType } from '../types/node.type.js';
 import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
 import { findRecordingId } from './find-recording.js';
-
-const LONGEST_LIST = 50;
-
-function boundedFilter(filter: RecordingFilterInput): void {
-  for (const [name, value] of Object.entries(filter)) {
-    if (Array.isArray(value) && value.length > LONGEST_LIST) {
-      throw badInput(`filter.${name} takes at most ${LONGEST_LIST} values.`);
-    }
-  }
-}
+import { storeFilter } from './store-filter.js';
 
 @Resolver()
 export class QueryResolver {
@@ -94,18 +85,13 @@ export class QueryResolver {
     })
     filter?: RecordingFilterInput | null,
   ): Promise<RecordingConnectionType> {
-    boundedFilter(filter ?? {});
     // Before the page is read: what changes meanwhile is told again behind the cursor, and nothing is missed.
     const head = await store.head();
     const page = await store.recordingPage({
       first: pageSize('first', first ?? 20),
       after: after ?? null,
       orderBy: orderBy ?? 'STARTED_AT_DESC',
-      filter: {
-        ...filter,
-        startedAfter: filter?.startedAfter?.getTime() ?? null,
-        startedBefore: filter?.startedBefore?.getTime() ?? null,
-      },
+      filter: storeFilter(filter),
     });
     const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
     return {

@@ -1,60 +1,80 @@
 import { Arg, Resolver, Root, Subscription } from 'type-graphql';
-import { type Feed } from '../../feed/feed.js';
-import { type Store } from '../../store/store.js';
 import { type Context } from '../context.js';
-import { recordingNotFound } from '../errors.js';
-import { RecordingByInput } from '../inputs/recording-by.input.js';
-import { presentRecording } from '../present.js';
+import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
+import { RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
+import { RecordingsChangeType } from '../types/change.type.js';
+import { RecordingEventEdgeType } from '../types/event.type.js';
 import { RecordingType } from '../types/recording.type.js';
-import { findRecordingId } from './find-recording.js';
+import { followChanges, followEvents } from './follow-log.js';
+import { storeFilter } from './store-filter.js';
+import { watchRecording } from './watch-recording.js';
 
-const FINAL_PHASES = new Set(['COMPLETED', 'FAILED', 'LOST']);
-
-/**
- * Joins the feed, then reads the state and sends it, then sends only greater versions: nothing falls between, and a
- * slow reader gets the latest.
- */
-async function* watchRecording(
-  store: Store,
-  feed: Feed,
-  by: RecordingByInput,
-): AsyncGenerator<RecordingType> {
-  const id = await findRecordingId(store, by);
-  if (id === null) throw recordingNotFound();
-  const changes = feed.recording(id);
-  try {
-    let sent = -1;
-    for (;;) {
-      const [recording] = await store.recordings([id]);
-      if (recording == null) throw recordingNotFound();
-      if (recording.version > sent) {
-        sent = recording.version;
-        yield presentRecording(recording);
-        if (FINAL_PHASES.has(recording.phase) && !recording.phaseInferred) return;
-      }
-      const change = await changes.next();
-      if (change.done === true) return;
-    }
-  } finally {
-    await changes.return?.();
-  }
+function servicesOf({ context }: { context: unknown }) {
+  return (context as Context).services;
 }
+
+interface LogArguments<Filter> {
+  filter?: Filter | null;
+  after?: string | null;
+}
+
+const after = { nullable: true, description: 'Cursor to go on behind. Default: what comes from now on.' };
 
 @Resolver()
 export class SubscriptionResolver {
   @Subscription(() => RecordingType, {
-    subscribe: ({ args, context }) => {
-      const { store, feed } = (context as Context).services;
-      return watchRecording(store, feed, (args as { by: RecordingByInput }).by);
-    },
+    subscribe: (data) => watchRecording(servicesOf(data), (data.args as { by: RecordingByInput }).by),
     description:
       'The recording as it is now, then after each visible change; a slow reader gets the latest, not a backlog. ' +
-      'Completes after a final phase that is not inferred. An unknown recording is the error RECORDING_NOT_FOUND.',
+      'Screenshots alone are told at most once a second. Completes after a final phase that is not inferred. An unknown ' +
+      'recording is the error RECORDING_NOT_FOUND.',
   })
   recordingChanged(
     @Root() recording: RecordingType,
     @Arg('by', () => RecordingByInput, { description: 'Which recording.' }) _by: RecordingByInput,
   ): RecordingType {
     return recording;
+  }
+
+  @Subscription(() => RecordingsChangeType, {
+    subscribe: (data) => {
+      const { filter, after: cursor } = data.args as LogArguments<RecordingFilterInput>;
+      return followChanges(servicesOf(data), storeFilter(filter), cursor);
+    },
+    description:
+      'Changes of every recording that the filter lets through. No snapshot: query `recordings` first and pass its ' +
+      'changeCursor, and nothing is missed between.',
+  })
+  recordingsChanged(
+    @Root() change: RecordingsChangeType,
+    @Arg('filter', () => RecordingFilterInput, {
+      nullable: true,
+      description: 'Which recordings. Default all.',
+    })
+    _filter?: RecordingFilterInput | null,
+    @Arg('after', () => String, after) _after?: string | null,
+  ): RecordingsChangeType {
+    return change;
+  }
+
+  @Subscription(() => RecordingEventEdgeType, {
+    subscribe: (data) => {
+      const { filter, after: cursor } = data.args as LogArguments<RecordingEventFilterInput>;
+      return followEvents(servicesOf(data), filter, cursor);
+    },
+    description:
+      'Every event once, in the order in which the gateway learned of them; pass the last cursor, or a headCursor of ' +
+      '`Recording.events`, as `after` to go on without a gap.',
+  })
+  recordingEvents(
+    @Root() edge: RecordingEventEdgeType,
+    @Arg('filter', () => RecordingEventFilterInput, {
+      nullable: true,
+      description: 'Which events. Default all.',
+    })
+    _filter?: RecordingEventFilterInput | null,
+    @Arg('after', () => String, after) _after?: string | null,
+  ): RecordingEventEdgeType {
+    return edge;
   }
 }

@@ -1,6 +1,7 @@
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { CallOperation, CallOutcome, ServiceStatus, WatchDeadline } from '../enums.js';
 import { RecordingEventType_ } from './event.type.js';
+import { SequenceGapType } from './recording.type.js';
 import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
 
 /** What the gateway saw by itself. */
@@ -70,6 +71,17 @@ export class CommandEventType extends CallEventType {}
   simpleResolvers: true,
 })
 export class PollEventType extends CallEventType {}
+
+@ObjectType('SequenceGapEvent', {
+  implements: RecordingEventType_,
+  description:
+    'Notifications are missing before one that came. They may still come late; `Recording.delivery` tells.',
+  simpleResolvers: true,
+})
+export class SequenceGapEventType extends RecordingEventType_ {
+  @Field(() => SequenceGapType, { description: 'Which ones.' })
+  gap!: SequenceGapType;
+}
 
 @ObjectType('ClockEvent', {
   implements: RecordingEventType_,

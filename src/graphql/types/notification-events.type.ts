@@ -9,7 +9,13 @@ import {
   TrackType,
 } from '../enums.js';
 import { RecordingEventType_ } from './event.type.js';
-import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
+import {
+  FileListUnion,
+  type PlaylistFileType,
+  type RecordedFileSetType,
+  RecordedFileType,
+} from './file.type.js';
+import { PushOutputType } from './mode-state.type.js';
 
 /** Details of Agora's notifications. Source: callback-service.md; what agora-facts.md adds is named at the field. */
 
@@ -258,6 +264,162 @@ export class RecorderAudioStreamStateChangedEventType extends RecorderStreamStat
   simpleResolvers: true,
 })
 export class RecorderVideoStreamStateChangedEventType extends RecorderStreamStateChangedEventType {}
+
+@ObjectType('HaRegisterSuccessEvent', {
+  implements: RecordingEventType_,
+  description:
+    'Event 13: the recording is registered for high availability (agora-facts.md; its name is uncertain).',
+  simpleResolvers: true,
+})
+export class HaRegisterSuccessEventType extends RecordingEventType_ {}
+
+@ObjectType('StsExpiredEvent', {
+  implements: RecordingEventType_,
+  description:
+    'Event 34: the temporary credentials of the storage expired (agora-facts.md; its name is uncertain).',
+  simpleResolvers: true,
+})
+export class StsExpiredEventType extends RecordingEventType_ {}
+
+@ObjectType('RecorderSnapshotFileEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 45: a screenshot was uploaded (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class RecorderSnapshotFileEventType extends RecordingEventType_ {
+  @Field(() => RecordedFileType, { nullable: true, description: 'The screenshot.' })
+  file!: RecordedFileType | null;
+}
+
+@ObjectType('VodStartedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 60: uploading to ApsaraVideo for VoD started (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class VodStartedEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'Id of the video.' })
+  videoId!: string | null;
+}
+
+@ObjectType('VodTriggeredEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 61: all files are uploaded to ApsaraVideo for VoD (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class VodTriggeredEventType extends RecordingEventType_ {}
+
+@ObjectType('WebRecorderStartedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 70: page recording started (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderStartedEventType extends RecordingEventType_ {
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When (recorderStartTime).' })
+  startedAt!: number | null;
+}
+
+@ObjectType('WebRecorderStoppedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 71: page recording stopped (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderStoppedEventType extends RecordingEventType_ {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '0 as asked, 1 maxRecordingHour reached, 2 capability limit, 3 engine did not start, 4 page did not load, 5 address ' +
+      'not reached, 6 recorder error.',
+  })
+  stopCode!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'In the words of Agora.' })
+  message!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'More of them, where there are any.' })
+  details!: string | null;
+
+  @Field(() => FileListUnion, fileListField)
+  fileList!: PlaylistFileType | RecordedFileSetType | null;
+}
+
+@ObjectType('WebRecorderCapabilityLimitEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 72: the page uses more than can be recorded; the recording ends (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderCapabilityLimitEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'Of what: resolution, WebGL or bandwidth.' })
+  limitType!: string | null;
+}
+
+@ObjectType('WebRecorderReloadEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 73: the page was reloaded (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderReloadEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'Why: audio_silence or page_load_timeout.' })
+  reloadReason!: string | null;
+}
+
+@ObjectType('TranscoderStartedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 80: postponed transcoding started (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class TranscoderStartedEventType extends RecordingEventType_ {}
+
+@ObjectType('TranscoderCompletedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 81: postponed transcoding ended (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class TranscoderCompletedEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'all_success, partial_success or fail.' })
+  result!: string | null;
+}
+
+@ObjectType('DownloadFailedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 90: recorded files could not be downloaded for transcoding (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class DownloadFailedEventType extends RecordingEventType_ {
+  @Field(() => Int, { nullable: true, description: 'Number of the storage vendor.' })
+  vendor!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Number of its region.' })
+  region!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the bucket.' })
+  bucket!: string | null;
+
+  @Field(() => [String], { description: 'Which files.' })
+  fileNames!: string[];
+}
+
+@ObjectType('RtmpPublishStatusEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 100: the state of a push to a CDN changed (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class RtmpPublishStatusEventType extends RecordingEventType_ {
+  @Field(() => PushOutputType, { nullable: true, description: 'The push.' })
+  output!: PushOutputType | null;
+}
+
+@ObjectType('PostponeTranscodeFinalResultEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 1001: the final result of postponed transcoding (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class PostponeTranscodeFinalResultEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'total_success, partial_success or failed.' })
+  result!: string | null;
+
+  @Field(() => FileListUnion, fileListField)
+  fileList!: PlaylistFileType | RecordedFileSetType | null;
+}
 
 @ObjectType('UnknownEvent', {
   implements: RecordingEventType_,

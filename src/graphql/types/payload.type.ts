@@ -65,6 +65,15 @@ export class StopRecordingPayloadType {
   userErrors!: UserErrorType[];
 }
 
+@ObjectType('UpdateRecordingPayload', { description: 'What updateRecording came to.', simpleResolvers: true })
+export class UpdateRecordingPayloadType {
+  @Field(() => RecordingType, recording)
+  recording!: RecordingType | null;
+
+  @Field(() => [UserErrorType], userErrors)
+  userErrors!: UserErrorType[];
+}
+
 @ObjectType('RefreshRecordingPayload', {
   description: 'What refreshRecording came to.',
   simpleResolvers: true,

@@ -14,6 +14,7 @@ import {
   type RecordedFileSetType,
   type RecordedFileType,
 } from './file.type.js';
+import { ExtensionServiceStateUnion, IndividualStateType, WebStateType } from './mode-state.type.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
 import { type ProblemType } from './problem.type.js';
@@ -233,6 +234,20 @@ export class RecordingType implements NodeType {
     description: 'Layout and canvas; null in the other modes.',
   })
   composite!: CompositeStateType | null;
+
+  @Field(() => IndividualStateType, { nullable: true, description: 'Screenshots; null in the other modes.' })
+  individual!: IndividualStateType | null;
+
+  @Field(() => WebStateType, {
+    nullable: true,
+    description: 'The page and its pushes; null in the other modes.',
+  })
+  web!: WebStateType | null;
+
+  @Field(() => [ExtensionServiceStateUnion], {
+    description: "Agora's extension services by name, as the latest reply of each told.",
+  })
+  extensionServices!: object[];
 
   @Field(() => RecordingSettingsType, {
     nullable: true,

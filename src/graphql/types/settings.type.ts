@@ -6,7 +6,9 @@ import {
   DecryptionMode,
   MixedVideoLayout,
   RenderMode,
+  StreamMode,
   StreamTypes,
+  SubscribeUidGroup,
   VideoStreamType,
 } from '../enums.js';
 
@@ -70,34 +72,89 @@ export class CompositeStateType {
   layoutConfig!: LayoutRegionType[];
 }
 
+@ObjectType('WebSettings', {
+  description: 'What a page recording was started with (serviceParam).',
+  simpleResolvers: true,
+})
+export class WebSettingsType {
+  @Field(() => String, { description: 'Address of the page.' })
+  url!: string;
+
+  @Field(() => Int, { description: 'Width in pixels.' })
+  videoWidth!: number;
+
+  @Field(() => Int, { description: 'Height in pixels.' })
+  videoHeight!: number;
+
+  @Field(() => Int, { description: 'Hours after which it ends by itself.' })
+  maxRecordingHour!: number;
+
+  @Field(() => Int, { description: 'Kbps of the video.' })
+  videoBitrate!: number;
+
+  @Field(() => Int, { description: 'Frames a second.' })
+  videoFps!: number;
+
+  @Field(() => Boolean, { description: 'Whether the page is rendered as on a mobile device.' })
+  mobile!: boolean;
+
+  @Field(() => Int, { description: 'Minutes after which a new MP4 file begins.' })
+  maxVideoDuration!: number;
+
+  @Field(() => Boolean, { description: 'Whether it was started on hold.' })
+  paused!: boolean;
+
+  @Field(() => Int, {
+    description: 'Seconds in which the page has to report that it is ready; 0 does not check.',
+  })
+  readyTimeout!: number;
+
+  @Field(() => [String], { description: 'Push addresses that it was started with, without their keys.' })
+  outputs!: string[];
+}
+
+@ObjectType('SnapshotSettings', {
+  description: 'Screenshots of an individual recording.',
+  simpleResolvers: true,
+})
+export class SnapshotSettingsType {
+  @Field(() => Int, { description: 'Seconds between screenshots.' })
+  captureInterval!: number;
+}
+
 @ObjectType('RecordingSettings', {
   description:
-    "What the recording was started with, Agora's defaults filled in, without secrets (recordingConfig, recordingFileConfig).",
+    'What the recording was started with and since updated to, the defaults of Agora filled in, without secrets. What ' +
+    'its mode does not have is null.',
   simpleResolvers: true,
 })
 export class RecordingSettingsType {
-  @Field(() => ChannelType, { description: 'The channel profile.' })
-  channelType!: number;
+  @Field(() => ChannelType, { nullable: true, description: 'The channel profile.' })
+  channelType!: number | null;
 
-  @Field(() => StreamTypes, { description: 'Which media are subscribed to.' })
-  streamTypes!: number;
+  @Field(() => StreamTypes, { nullable: true, description: 'Which media are subscribed to.' })
+  streamTypes!: number | null;
 
-  @Field(() => VideoStreamType, { description: 'Which video stream, where users send two.' })
-  videoStreamType!: number;
+  @Field(() => VideoStreamType, { nullable: true, description: 'Which video stream, where users send two.' })
+  videoStreamType!: number | null;
 
-  @Field(() => AudioProfile, { description: 'Encoding of the recorded audio.' })
-  audioProfile!: number;
+  @Field(() => AudioProfile, { nullable: true, description: 'Encoding of the recorded audio.' })
+  audioProfile!: number | null;
 
-  @Field(() => Int, { description: 'Seconds without a publishing user after which it ends.' })
-  maxIdleTime!: number;
+  @Field(() => Int, { nullable: true, description: 'Seconds without a publishing user after which it ends.' })
+  maxIdleTime!: number | null;
 
-  @Field(() => [AvFileType], { description: 'Files that are made.' })
-  avFileType!: string[];
+  @Field(() => [AvFileType], {
+    nullable: true,
+    description: 'Files that are made; null for screenshots alone.',
+  })
+  avFileType!: string[] | null;
 
   @Field(() => DecryptionMode, {
+    nullable: true,
     description: 'How the channel is encrypted. Its secret and salt are not kept.',
   })
-  decryptionMode!: number;
+  decryptionMode!: number | null;
 
   @Field(() => [String], { nullable: true, description: 'Users whose audio is recorded; null: all.' })
   subscribeAudioUids!: string[] | null;
@@ -110,6 +167,21 @@ export class RecordingSettingsType {
 
   @Field(() => [String], { nullable: true, description: 'Users whose video is left out; null: nobody.' })
   unsubscribeVideoUids!: string[] | null;
+
+  @Field(() => SubscribeUidGroup, {
+    nullable: true,
+    description: 'How many users are subscribed to at the peak.',
+  })
+  subscribeUidGroup!: number | null;
+
+  @Field(() => StreamMode, { nullable: true, description: 'Which files are made of the streams.' })
+  streamMode!: string | null;
+
+  @Field(() => SnapshotSettingsType, { nullable: true, description: 'Screenshots; null: none.' })
+  snapshot!: SnapshotSettingsType | null;
+
+  @Field(() => WebSettingsType, { nullable: true, description: 'The page and its rendering.' })
+  web!: WebSettingsType | null;
 }
 
 @ObjectType('StorageLocation', {

@@ -1,0 +1,28 @@
+import { isFinal, phaseOf } from '../recordings/phase.js';
+import { controlOf, type RecordingState, resourceIdOf } from '../recordings/state.js';
+import { userError, type UserError } from './user-errors.js';
+
+export type Control = NonNullable<ReturnType<typeof controlOf>>;
+
+/** What a call for the recording needs, or why none can be made. */
+export function controllable(state: RecordingState): { control: Control } | { userError: UserError } {
+  const { phase, inferred } = phaseOf(state);
+  if (isFinal(phase) && !inferred) {
+    return {
+      userError: userError(
+        'RECORDING_ENDED',
+        'The recording has ended already; there is nothing left to do.',
+      ),
+    };
+  }
+  if (resourceIdOf(state) === null) {
+    const message = 'The recording was started elsewhere; control it where it was started.';
+    return { userError: userError('RECORDING_NOT_CONTROLLABLE', message) };
+  }
+  const control = controlOf(state);
+  if (control === null) {
+    const message = 'It is not known yet whether the recording runs. Try again when it has a sid.';
+    return { userError: userError('START_IN_DOUBT', message) };
+  }
+  return { control };
+}

@@ -1,0 +1,20 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { RecordingEventType } from '../enums.js';
+import { RecordingFilterInput } from './recording-by.input.js';
+
+@InputType('RecordingEventFilter', {
+  description: 'Lets through the events that fit every field that is given.',
+})
+export class RecordingEventFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Of this recording.' })
+  recordingId?: string | null;
+
+  @Field(() => RecordingFilterInput, {
+    nullable: true,
+    description: 'Of recordings that fit this filter as they are now.',
+  })
+  recordings?: RecordingFilterInput | null;
+
+  @Field(() => [RecordingEventType], { nullable: true, description: 'Of these kinds, at most 50.' })
+  types?: string[] | null;
+}

@@ -1,0 +1,94 @@
+import { filterFacts, matches, type RecordingFilter } from '../../store/filter.js';
+import { changeCursor, changePosition, eventCursor, eventPosition } from '../../store/reads.js';
+import { badInput, recordingNotFound } from '../errors.js';
+import { type RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
+import { presentEvent, type PresentedEvent, presentRecording } from '../present.js';
+import { type Services } from '../services.js';
+import { type RecordingsChangeType } from '../types/change.type.js';
+import { LONGEST_LIST, storeFilter } from './store-filter.js';
+
+/** Entries of the log that are read at once. */
+const LOG_PAGE = 200;
+
+/**
+ * Reads the log page by page from a position on, and waits for the feed at its end. The reader sets the pace: what it
+ * has not asked for stays in the log, and nowhere else.
+ */
+async function* followLog<Item>(
+  { feed }: Services,
+  from: number,
+  read: (position: number) => Promise<{ items: Item[]; readTo: number }>,
+): AsyncGenerator<Item> {
+  const added = feed.log();
+  let position = from;
+  try {
+    for (;;) {
+      const { items, readTo } = await read(position);
+      yield* items;
+      if (readTo > position) {
+        position = readTo;
+        continue;
+      }
+      if ((await added.next()).done === true) return;
+    }
+  } finally {
+    await added.return?.();
+  }
+}
+
+/** Every event once, in commit order, from a cursor or from now on. */
+export async function* followEvents(
+  services: Services,
+  filter: RecordingEventFilterInput | null | undefined,
+  after: string | null | undefined,
+): AsyncGenerator<{ cursor: string; node: PresentedEvent }> {
+  const { store } = services;
+  const types = filter?.types ?? null;
+  if ((types?.length ?? 0) > LONGEST_LIST)
+    throw badInput(`filter.types takes at most ${LONGEST_LIST} kinds.`);
+  const recordings = storeFilter(filter?.recordings);
+  const from = after == null ? await store.head() : eventPosition(after);
+  let recordingId: string | null = null;
+  if (filter?.recordingId != null) {
+    const [recording] = await store.recordings([filter.recordingId]);
+    if (recording == null) throw recordingNotFound();
+    recordingId = recording.id;
+  }
+  yield* followLog(services, from, async (position) => {
+    const { events, readTo } = await store.eventsAfter(
+      position,
+      { recordingId, recordings, types },
+      LOG_PAGE,
+    );
+    const items = events.map((event) => ({ cursor: eventCursor(event.position), node: presentEvent(event) }));
+    return { items, readTo };
+  });
+}
+
+async function presentChanges(
+  { store }: Services,
+  position: number,
+  filter: RecordingFilter,
+): Promise<{ items: RecordingsChangeType[]; readTo: number }> {
+  const { changes, readTo } = await store.changesAfter(position, LOG_PAGE);
+  const recordings = await store.recordings(changes.map(({ recordingId }) => recordingId));
+  const items = changes.flatMap((change, index) => {
+    const recording = recordings[index];
+    if (recording == null) return [];
+    const now = matches(filter, filterFacts(recording));
+    const before = change.before !== null && matches(filter, change.before);
+    if (!now && !before) return [];
+    return [{ recording: presentRecording(recording), matches: now, cursor: changeCursor(change.position) }];
+  });
+  return { items, readTo };
+}
+
+/** Changes of every recording that the filter lets through, and once of those that have just left it. */
+export async function* followChanges(
+  services: Services,
+  filter: RecordingFilter,
+  after: string | null | undefined,
+): AsyncGenerator<RecordingsChangeType> {
+  const from = after == null ? await services.store.head() : changePosition(after);
+  yield* followLog(services, from, (position) => presentChanges(services, position, filter));
+}

@@ -1,0 +1,61 @@
+import { type Recording } from '../../recordings/recording.js';
+import { recordingNotFound } from '../errors.js';
+import { type RecordingByInput } from '../inputs/recording-by.input.js';
+import { presentRecording } from '../present.js';
+import { type Services } from '../services.js';
+import { type RecordingType } from '../types/recording.type.js';
+import { findRecordingId } from './find-recording.js';
+
+const FINAL_PHASES = new Set(['COMPLETED', 'FAILED', 'LOST']);
+
+/** Screenshots may come each second and more: a change of nothing else is pushed at most so often. Real time. */
+const SNAPSHOTS_EVERY_MS = 1_000;
+
+/** What is left of a recording when screenshots and bookkeeping are taken away. */
+function withoutSnapshots(recording: Recording): string {
+  return JSON.stringify({
+    ...recording,
+    individual: null,
+    version: 0,
+    delivery: null,
+    explanation: null,
+    observedAt: 0,
+    observedBy: null,
+  });
+}
+
+/**
+ * Joins the feed, then reads the state and sends it, then sends only greater versions: nothing falls between, and a
+ * slow reader gets the latest.
+ */
+export async function* watchRecording(
+  { store, feed }: Services,
+  by: RecordingByInput,
+): AsyncGenerator<RecordingType> {
+  const id = await findRecordingId(store, by);
+  if (id === null) throw recordingNotFound();
+  const changes = feed.recording(id);
+  let sent: { version: number; rest: string; at: number } | null = null;
+  try {
+    for (;;) {
+      let [recording] = await store.recordings([id]);
+      if (recording == null) throw recordingNotFound();
+      if (sent !== null && recording.version > sent.version && withoutSnapshots(recording) === sent.rest) {
+        await new Promise((resolve) =>
+          setTimeout(resolve, (sent?.at ?? 0) + SNAPSHOTS_EVERY_MS - performance.now()),
+        );
+        [recording] = await store.recordings([id]);
+        if (recording == null) throw recordingNotFound();
+      }
+      if (sent === null || recording.version > sent.version) {
+        sent = { version: recording.version, rest: withoutSnapshots(recording), at: performance.now() };
+        yield presentRecording(recording);
+        if (FINAL_PHASES.has(recording.phase) && !recording.phaseInferred) return;
+      }
+      const change = await changes.next();
+      if (change.done === true) return;
+    }
+  } finally {
+    await changes.return?.();
+  }
+}
