@@ -4,6 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type Execution } from './execution.js';
+import { jsonStatusPlugin } from './json-status.js';
 import { LIMIT_RULES, MAX_TOKENS } from './limits.js';
 import { withoutValues } from './without-values.js';
 
@@ -44,6 +45,7 @@ export async function createApollo(execution: Execution): Promise<ApolloServer> 
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       executionPlugin(execution),
+      jsonStatusPlugin,
     ],
   });
   await apollo.start();

@@ -29,21 +29,17 @@ const INTERNAL = 'Something went wrong in the gateway. Its log says what.';
  */
 export function createErrorFormatter(log: Log): (error: unknown) => GraphQLFormattedError {
   return (error) => {
-    if (!(error instanceof GraphQLError)) {
-      log.error({ error }, 'a GraphQL operation failed');
-      return { message: INTERNAL, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    const { locations, path } = error instanceof GraphQLError ? error : {};
+    if (cause instanceof CursorInvalidError) {
+      return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
     }
-    const { originalError, locations, path } = error;
-    const message = withoutValues(error.message);
-    if (originalError instanceof CursorInvalidError) {
-      return { message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
-    }
-    if (originalError != null && !(originalError instanceof GraphQLError)) {
-      log.error({ error: originalError, path: path?.join('.') }, 'a GraphQL field failed');
+    if (!(cause instanceof GraphQLError)) {
+      log.error({ error: cause, path: path?.join('.') }, 'a GraphQL operation failed');
       return { message: INTERNAL, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     }
-    // Apollo adds stacks in development; only the code and what we put there ourselves go out.
-    const { code = 'BAD_USER_INPUT' } = error.extensions;
-    return { message, locations, path, extensions: { code } };
+    // Others put stacks and more there in development; only the code goes out.
+    const { code = 'BAD_USER_INPUT' } = cause.extensions;
+    return { message: withoutValues(cause.message), locations, path, extensions: { code } };
   };
 }

@@ -56,7 +56,12 @@ export function createExecution(services: Services, log: Log): Execution {
     events: AsyncIterable<unknown>,
     operation: Operation,
   ): AsyncGenerator<FormattedExecutionResult> {
-    for await (const event of events) yield await run(operation, event);
+    try {
+      for await (const event of events) yield await run(operation, event);
+    } catch (error) {
+      // What the events themselves fail with is told like any other error, and ends them.
+      yield { errors: [formatError(error)] };
+    }
   }
 
   return {

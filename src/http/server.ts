@@ -1,10 +1,10 @@
 import { type ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify } from 'fastify';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { graphqlRoute } from './graphql-route.js';
 import { isLoopbackHost } from './origin.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
@@ -59,7 +59,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     log.error({ error, path: request.routeOptions.url }, 'a request failed');
     return await reply.code(500).send({ error: 'Something went wrong in the gateway. Its log says what.' });
   });
-  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: fastifyApolloHandler(apollo) });
+  void app.register(graphqlRoute(apollo));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const state = readiness();

@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/agora/secret.js';
+import { sign } from '../../src/agora/signature.js';
+import { request, subscribe } from '../support/graphql-client.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+const CHANGES = 1_000;
+const RECORDINGS = 20;
+const SENDERS = 8;
+
+let stage: Stage;
+let secret: Secret;
+
+beforeAll(async () => {
+  stage = await openStage();
+  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
+  secret = new Secret(webhookSecret);
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+const sidOf = (task: string) => createHash('md5').update(task).digest('hex');
+const sequences = new Map<string, number>();
+const startedAt = Date.now();
+
+/** Sends the next notification of a recording, signed as Agora does. */
+async function notify(task: string, eventType: number, details: object): Promise<void> {
+  const sequence = sequences.get(task) ?? 0;
+  sequences.set(task, sequence + 1);
+  const body = Buffer.from(
+    JSON.stringify({
+      noticeId: `${task}-${sequence}`,
+      productId: 3,
+      eventType,
+      notifyMs: Date.now(),
+      payload: {
+        cname: task,
+        uid: '7',
+        sid: sidOf(task),
+        sequence,
+        sendts: startedAt + sequence,
+        serviceType: 1,
+        details,
+      },
+    }),
+  );
+  const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'agora-signature-v2': sign('sha256', secret, body) },
+    body,
+  });
+  expect(response.status).toBe(200);
+}
+
+interface Seen {
+  id: string;
+  version: number;
+  phase: string;
+}
+
+const FIELDS = '{ id version phase }';
+
+async function page(filter: object | null): Promise<{ recordings: Seen[]; changeCursor: string }> {
+  const { recordings } = await request<{
+    recordings: { edges: { node: Seen }[]; changeCursor: string };
+  }>(
+    stage.gateway.url,
+    `query ($filter: RecordingFilter) { recordings(first: 100, filter: $filter) { edges { node ${FIELDS} } changeCursor } }`,
+    { filter },
+  );
+  return { recordings: recordings.edges.map(({ node }) => node), changeCursor: recordings.changeCursor };
+}
+
+interface ChangeMessage {
+  recordingsChanged: { recording: Seen; matches: boolean; cursor: string };
+}
+
+const CHANGED = `subscription ($filter: RecordingFilter, $after: String) {
+  recordingsChanged(filter: $filter, after: $after) { recording ${FIELDS} matches cursor } }`;
+
+describe('A client that queries a page, then subscribes with its cursor', () => {
+  it(`ends with exactly the state of the store after ${CHANGES} changes, with a filter and without`, async () => {
+    const tasks = Array.from({ length: RECORDINGS }, (_, index) => `task-${index}`);
+    for (const task of tasks) await notify(task, 40, { msgName: 'recorder_started', status: 0 });
+    let sent = 0;
+    const sending = Promise.all(
+      Array.from({ length: SENDERS }, async (_, sender) => {
+        const own = tasks.filter((_task, index) => index % SENDERS === sender);
+        while (sent < CHANGES) {
+          sent += 1;
+          const task = own[sent % own.length] ?? 'task-0';
+          const sequence = sequences.get(task) ?? 0;
+          const leaves = sequence > 25 && sender % 2 === 0;
+          if (leaves) await notify(task, 41, { msgName: 'recorder_leave', leaveCode: 16 });
+          else
+            await notify(task, 43, { msgName: 'x', streamUid: '5', state: sequence % 2, UtcMs: Date.now() });
+        }
+      }),
+    );
+    await waitFor(() => sent > 50);
+    const clients = await Promise.all(
+      [null, { phases: ['RECORDING'] }].map(async (filter) => {
+        const first = await page(filter);
+        const held = new Map(first.recordings.map((recording) => [recording.id, recording]));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const live = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, {
+          filter,
+          after: first.changeCursor,
+        });
+        return { filter, held, live };
+      }),
+    );
+    await sending;
+    for (const { filter, held, live } of clients) {
+      const truth = await page(filter);
+      const apply = () => {
+        for (const { recordingsChanged } of live.messages.splice(0)) {
+          const { recording, matches } = recordingsChanged;
+          if (matches) held.set(recording.id, recording);
+          else held.delete(recording.id);
+        }
+        return held;
+      };
+      const byId = (recordings: Iterable<Seen>) => [...recordings].sort((a, b) => (a.id < b.id ? -1 : 1));
+      await waitFor(() => JSON.stringify(byId(apply().values())) === JSON.stringify(byId(truth.recordings)), {
+        what: `the state of the store (${JSON.stringify(filter)})`,
+      });
+      await live.close();
+    }
+    const still = await page({ phases: ['RECORDING'] });
+    expect(still.recordings.length).toBeGreaterThan(0);
+    expect(still.recordings.length).toBeLessThan(RECORDINGS);
+  }, 60_000);
+
+  it('is told once of a recording that has just left the filter, and never of one that was never in it', async () => {
+    const filter = { phases: ['RECORDING'], channels: ['leaver'] };
+    await notify('leaver', 40, { msgName: 'recorder_started', status: 0 });
+    await notify('stranger', 40, { msgName: 'recorder_started', status: 0 });
+    const { changeCursor } = await page(filter);
+    const live = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, { filter, after: changeCursor });
+    await notify('stranger', 41, { msgName: 'recorder_leave', leaveCode: 16 });
+    await notify('leaver', 41, { msgName: 'recorder_leave', leaveCode: 16 });
+    await notify('leaver', 31, { msgName: 'uploaded', status: 0, fileList: [] });
+    await notify('leaver', 11, { msgName: 'session_exit', exitStatus: 0 });
+    await waitFor(() => live.messages.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(live.messages.map(({ recordingsChanged }) => recordingsChanged.matches)).toEqual([false]);
+    await live.close();
+  });
+});
+
+interface EventMessage {
+  recordingEvents: { cursor: string; node: { id: string; type: string; sequence: number | null } };
+}
+
+const EVENTS = `subscription ($filter: RecordingEventFilter, $after: String) {
+  recordingEvents(filter: $filter, after: $after) { cursor node { id type sequence } } }`;
+
+describe('A client that follows the events', () => {
+  it('sees each once and in order, going on from a headCursor and from its own last cursor', async () => {
+    await notify('followed', 40, { msgName: 'recorder_started', status: 0 });
+    const { recording } = await request<{
+      recording: { id: string; events: { headCursor: string } };
+    }>(
+      stage.gateway.url,
+      'query ($sid: String) { recording(by: { sid: $sid }) { id events { headCursor } } }',
+      {
+        sid: sidOf('followed'),
+      },
+    );
+    const filter = { recordingId: recording.id };
+    for (let index = 0; index < 5; index += 1)
+      await notify('followed', 33, { msgName: 'x', progress: index });
+    const first = subscribe<EventMessage>(stage.gateway.url, EVENTS, {
+      filter,
+      after: recording.events.headCursor,
+    });
+    await waitFor(() => first.messages.length === 5);
+    await first.close();
+    for (let index = 5; index < 9; index += 1)
+      await notify('followed', 33, { msgName: 'x', progress: index });
+    const after = first.messages.at(-1)?.recordingEvents.cursor;
+    const second = subscribe<EventMessage>(stage.gateway.url, EVENTS, { filter, after });
+    await waitFor(() => second.messages.length === 4);
+    await notify('followed', 33, { msgName: 'x', progress: 9 });
+    await waitFor(() => second.messages.length === 5);
+    await second.close();
+    const all = [...first.messages, ...second.messages].map(
+      ({ recordingEvents }) => recordingEvents.node.sequence,
+    );
+    expect(all).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('sees a gap where notifications are missing, and only the kinds it asked for', async () => {
+    const filter = { recordings: { channels: ['gappy'] }, types: ['SEQUENCE_GAP', 'UPLOADED'] };
+    await notify('gappy', 40, { msgName: 'recorder_started', status: 0 });
+    const live = subscribe<EventMessage>(stage.gateway.url, EVENTS, { filter });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    sequences.set('gappy', 4);
+    await notify('gappy', 33, { msgName: 'uploading_progress', progress: 1 });
+    await notify('gappy', 31, { msgName: 'uploaded', status: 0, fileList: [] });
+    await waitFor(() => live.messages.length === 2);
+    expect(live.messages.map(({ recordingEvents }) => recordingEvents.node.type)).toEqual([
+      'SEQUENCE_GAP',
+      'UPLOADED',
+    ]);
+    await live.close();
+    const { recording } = await request(
+      stage.gateway.url,
+      `query ($sid: String) { recording(by: { sid: $sid }) { delivery { missingCount missing { from to } }
+        events(types: [SEQUENCE_GAP]) { edges { node { ... on SequenceGapEvent { gap { recorderUid from to } } } } } } }`,
+      { sid: sidOf('gappy') },
+    );
+    expect(recording).toEqual({
+      delivery: { missingCount: 3, missing: [{ from: 1, to: 3 }] },
+      events: { edges: [{ node: { gap: { recorderUid: '7', from: 1, to: 3 } } }] },
+    });
+  });
+
+  it('is refused with an unknown recording, a cursor of another list, or too many kinds', async () => {
+    for (const [variables, message] of [
+      [{ filter: { recordingId: 'nobody' } }, 'RECORDING_NOT_FOUND'],
+      [{ after: (await page(null)).changeCursor }, 'BAD_USER_INPUT'],
+      [{ filter: { types: Array(51).fill('UPLOADED') } }, 'BAD_USER_INPUT'],
+    ] as const) {
+      await expect(subscribe(stage.gateway.url, EVENTS, variables).ended).rejects.toThrow(message);
+    }
+  });
+});
+
+describe('Screenshots', () => {
+  it('push recordingChanged at most once a second, and each is an event', async () => {
+    await notify('shots', 40, { msgName: 'recorder_started', status: 0 });
+    const live = subscribe<{ recordingChanged: { individual: { snapshotCount: number } } }>(
+      stage.gateway.url,
+      `subscription ($sid: String) { recordingChanged(by: { sid: $sid }) {
+        individual { snapshotCount latestSnapshot { fileName kind } } } }`,
+      { sid: sidOf('shots') },
+    );
+    await waitFor(() => live.messages.length === 1);
+    const begun = performance.now();
+    for (let index = 0; index < 60; index += 1) {
+      await notify('shots', 45, { msgName: 'recorder_snapshot_file', fileName: `shot-${index}.jpg` });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const latest = await waitFor(() => {
+      const last = live.messages.at(-1)?.recordingChanged.individual;
+      return last?.snapshotCount === 60 && last;
+    });
+    expect(latest).toEqual({
+      snapshotCount: 60,
+      latestSnapshot: { fileName: 'shot-59.jpg', kind: 'SNAPSHOT' },
+    });
+    const seconds = (performance.now() - begun) / 1000;
+    // The first state, then one for each second begun, and the one that the first screenshot makes.
+    expect(live.messages.length).toBeLessThanOrEqual(3 + Math.ceil(seconds));
+    await live.close();
+  });
+});
