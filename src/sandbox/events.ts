@@ -33,8 +33,28 @@ export function anyEvent(eventType: number, details: Record<string, unknown>): R
   };
 }
 
-/** recordingMode of event 3 in composite mode (callback-service.md; the Chinese documents say otherwise). */
-const COMPOSITE_RECORDING_MODE = 1;
+/** What a slice holds. */
+export interface SliceContent {
+  mixedAllUser: boolean;
+  /** Whose stream; "0" where all users are mixed. */
+  streamUid: string;
+  trackType: string;
+}
+
+/** Codes of event 71 that the sandbox gives, with Agora's names for them (agora-facts.md, section 2). */
+const WEB_STOP_MESSAGES = {
+  0: 'ok',
+  1: 'max_recording_hour',
+  2: 'capability_limit',
+  4: 'page_load_timeout',
+} as const;
+
+export type WebStopCode = keyof typeof WEB_STOP_MESSAGES;
+
+/** A property, or nothing where its value is null. */
+function optional(property: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(property).filter(([, value]) => value !== null));
+}
 
 /** The events of a recording's life, by Agora's names. */
 export const events = {
@@ -46,19 +66,26 @@ export const events = {
       stat: 1,
       errorMsg: refusal.errorMsg,
     }),
-  statusUpdate: (status: number, fileList: string) =>
-    anyEvent(3, { status, recordingMode: COMPOSITE_RECORDING_MODE, fileList }),
+  statusUpdate: (status: number, recordingMode: number | null, fileList: string) =>
+    anyEvent(3, { status, ...optional({ recordingMode }), fileList }),
   fileInfos: (fileList: string) => anyEvent(4, { fileList }),
   sessionExit: (exitStatus: number) => anyEvent(11, { exitStatus }),
   failover: (newUid: number) => anyEvent(12, { newUid }),
   uploaderStarted: () => anyEvent(30, { status: 0 }),
-  uploaded: (fileList: unknown[]) => anyEvent(31, { fileList, status: 0 }),
-  backuped: (fileList: unknown[]) => anyEvent(32, { fileList, status: 0 }),
+  uploaded: (fileList: unknown[] | null) => anyEvent(31, { ...optional({ fileList }), status: 0 }),
+  backuped: (fileList: unknown[] | null) => anyEvent(32, { ...optional({ fileList }), status: 0 }),
   progress: (progress: number) => anyEvent(33, { progress }),
   recorderStarted: () => anyEvent(40, { status: 0 }),
   recorderLeave: (leaveCode: number) => anyEvent(41, { leaveCode }),
-  sliceStart: (startUtcMs: number, discontinueUtcMs: number, trackType: string) =>
-    anyEvent(42, { startUtcMs, discontinueUtcMs, mixedAllUser: true, streamUid: '0', trackType }),
+  sliceStart: (at: number, content: SliceContent) =>
+    anyEvent(42, { startUtcMs: at, discontinueUtcMs: at, ...content }),
+  snapshotFile: (fileName: string) => anyEvent(45, { fileName }),
+  webStarted: (recorderStartTime: number) => anyEvent(70, { recorderStartTime }),
+  webStopped: (code: WebStopCode, fileList: unknown[]) =>
+    anyEvent(71, { code, message: WEB_STOP_MESSAGES[code], details: '', fileList }),
+  webCapabilityLimit: (limitType: string) => anyEvent(72, { limitType }),
+  webReload: (reason: string) => anyEvent(73, { reason }),
+  pushStatus: (rtmpUrl: string, status: string) => anyEvent(100, { rtmpUrl, status }),
 };
 
 const STREAM_EVENTS = { audio: 43, video: 44 } as const;

@@ -5,7 +5,9 @@ import { type ClockChange, type ClockState, VirtualClock } from './clock.js';
 import { Faults } from './faults.js';
 import { type Log } from './log.js';
 import { compositeMode } from './modes/composite.js';
-import { type RecordingMode } from './modes/mode.js';
+import { individualMode } from './modes/individual.js';
+import { type ModeOptions, type RecordingMode } from './modes/mode.js';
+import { webMode } from './modes/web.js';
 import {
   loadNotificationSettings,
   type NotificationSettings,
@@ -78,11 +80,16 @@ export class SandboxState {
       ...{ outbox: this.outbox, assumptions },
       settings: () => this.#notificationSettings,
     });
-    const composite = compositeMode({
+    const modeOptions: ModeOptions = {
       ...{ clock, tasks, channels, notifier: this.notifier, assumptions },
       stopSettled: (sid) => stopDesk.settle(sid),
-    });
-    const modes = new Map<string, RecordingMode>([[composite.name, composite]]);
+    };
+    const modes = new Map<string, RecordingMode>(
+      [compositeMode, individualMode, webMode].map((create) => {
+        const mode = create(modeOptions);
+        return [mode.name, mode];
+      }),
+    );
     this.service = {
       ...{ clock, store, tasks, channels, stopDesk, modes, assumptions },
       resources: new Resources(store),

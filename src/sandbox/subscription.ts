@@ -10,6 +10,8 @@ export interface Subscription {
   streamTypes: number;
   audio: UidList | null;
   video: UidList | null;
+  /** Most users that are recorded, where it is not Agora's usual number. */
+  mostUsers?: number;
 }
 
 export const ALL_STREAMS = '#allstream#';
@@ -35,7 +37,7 @@ export function receivedStreams(
   subscription: Subscription,
   publishers: readonly Publisher[],
 ): Record<string, { audio: boolean; video: boolean }> {
-  const { streamTypes, audio, video } = subscription;
+  const { streamTypes, audio, video, mostUsers = MOST_RECORDED_USERS } = subscription;
   const received: Record<string, { audio: boolean; video: boolean }> = {};
   for (const publisher of publishers) {
     const streams = {
@@ -43,7 +45,7 @@ export function receivedStreams(
       video: publisher.video && streamTypes !== 0 && wants(video, audio, publisher.uid),
     };
     if (streams.audio || streams.video) received[publisher.uid] = streams;
-    if (Object.keys(received).length === MOST_RECORDED_USERS) break;
+    if (Object.keys(received).length === mostUsers) break;
   }
   return received;
 }

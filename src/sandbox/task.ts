@@ -1,4 +1,5 @@
 import { type Mode } from '../agora/tables/operations.js';
+import { type WebStopCode } from './events.js';
 import { type Subscription } from './subscription.js';
 
 /** Where a task stands, in words; `status` says the same in Agora's numbers. */
@@ -25,6 +26,60 @@ export interface NotificationCounts {
   gaveUp: number;
 }
 
+/** Files that one user's stream goes into, in individual mode. */
+export interface Track {
+  uid: string;
+  kind: 'audio' | 'video';
+  sliceStartTime: number;
+  /** How often the recording had moved to another server before. */
+  failovers: number;
+}
+
+/** What is special to a task in individual mode. */
+export interface IndividualState {
+  streamMode: 'default' | 'standard' | 'original';
+  /** False where only screenshots are taken. */
+  records: boolean;
+  /** Time between two screenshots; null where none are taken. */
+  captureMs: number | null;
+  /** In the order in which they began. */
+  tracks: Track[];
+  /** Screenshots taken. */
+  snapshots: number;
+}
+
+export type PushStatus = 'connecting' | 'publishing' | 'onhold' | 'disconnected';
+
+/** A CDN that a page is pushed to. The address holds the stream key: query has to repeat it. */
+export interface PushOutput {
+  rtmpUrl: string;
+  status: PushStatus;
+}
+
+/** What is special to a task in web mode. */
+export interface WebState {
+  onhold: boolean;
+  /** null where start did not order the push service. */
+  outputs: PushOutput[] | null;
+  maxRecordingMs: number;
+  /** Longest MP4 file. */
+  maxVideoMs: number;
+  /** Time in which the page has to say that it is ready; 0 where nobody waits for it. */
+  readyTimeoutMs: number;
+  /** The page never says that it is ready. */
+  neverReady: boolean;
+  /** The page is more than the recorder can show. */
+  tooHeavy: boolean;
+  /** The page shows what is to be recorded. */
+  pageReady: boolean;
+  reloads: number;
+  /** code of event 71. */
+  stopCode: WebStopCode | null;
+  mp4Starts: number[];
+  /** What is left of the present MP4 file while the recording is on hold. */
+  mp4LeftMs: number;
+}
+
 /** What the parameters of start make of a task; no secrets among them. */
 export interface StartPlan {
   fileNamePrefix: string[];
@@ -33,6 +88,8 @@ export interface StartPlan {
   subscription: Subscription;
   /** Set when an asynchronous check will refuse the parameters. */
   refusal: Refusal | null;
+  individual?: IndividualState;
+  web?: WebState;
 }
 
 /** One recording task: everything that must survive a restart. All times are sandbox time, Unix milliseconds. */
@@ -111,6 +168,13 @@ export function newTask({ plan, ...given }: NewTask): Task {
     sequences: {},
     notifications: { sent: 0, delivered: 0, lost: 0, gaveUp: 0 },
   };
+}
+
+const TRACK_TYPES = ['audio', 'video', 'audio_and_video'];
+
+/** trackType of what streamTypes orders. */
+export function trackType(task: Task): string {
+  return TRACK_TYPES[task.subscription.streamTypes] ?? 'audio_and_video';
 }
 
 /** Whether Agora's service still answers for the task: it runs, its calls have not expired, and no fail-over is on. */

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Notice, openWithReceiver, type Reply, sample, shapeOf } from './support.js';
+import { expectLike, expectNoticeLike, serverResponse } from './modes-support.js';
+import { openWithReceiver, sample } from './support.js';
 
 const HLS_AND_MP4 = { recordingFileConfig: { avFileType: ['hls', 'mp4'] } };
-
-function serverResponse(reply: Reply): Record<string, unknown> {
-  return reply.body.serverResponse as Record<string, unknown>;
-}
-
-function expectLike(reply: Reply, name: string): void {
-  const expected = sample(name);
-  expect(reply.status).toBe(expected.httpStatus);
-  expect(shapeOf(reply.body)).toEqual(shapeOf(expected.body));
-}
 
 describe('the quick start', () => {
   it('goes from acquire to stop as the documents say', async () => {
@@ -82,11 +73,7 @@ describe('the quick start', () => {
       ...{ 42: '42-slice-start', 43: '43-audio-state', 44: '44-video-state-lost' },
     };
     for (const [eventType, name] of Object.entries(samples)) {
-      const notice = receiver.ofType(Number(eventType))[0];
-      const expected = sample(`notify-${name}`) as unknown as Notice;
-      expect(shapeOf(notice), name).toEqual(shapeOf(expected));
-      expect(notice?.payload.serviceType, name).toBe(expected.payload.serviceType);
-      expect(notice?.payload.details.msgName, name).toBe(expected.payload.details.msgName);
+      expectNoticeLike(receiver.ofType(Number(eventType))[0], name);
     }
     const sequences = receiver.arrivals.map(({ notice }) => notice.payload.sequence);
     expect(sequences.sort((left, right) => left - right)).toEqual(sequences.map((_, index) => index));

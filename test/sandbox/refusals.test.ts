@@ -109,11 +109,11 @@ describe('start refuses', () => {
     expect((await sandbox.start(where)).status).toBe(200);
   });
 
-  it('modes that the sandbox does not have yet, by name', async () => {
+  it('modes that Agora does not have, by name', async () => {
     const { sandbox, where } = await acquired();
-    const reply = await sandbox.start(where, {}, 'web');
+    const reply = await sandbox.start(where, {}, 'composite');
     expect([reply.status, reply.body.code]).toEqual([400, 2]);
-    expect(reply.body.reason).toContain('web');
+    expect(reply.body.reason).toContain('composite');
   });
 
   it('a resource id that was never given out', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { INDIVIDUAL, recordEach, recordPage, RTMP_URL, serviceIn, webPage } from './modes-support.js';
 import { openSandbox, startReceiver, temporaryFile } from './support.js';
 
 describe('a sandbox that is started again on its data', () => {
@@ -22,6 +23,29 @@ describe('a sandbox that is started again on its data', () => {
     await receiver.next(11);
     expect(receiver.types()).toEqual([40, 30, 42, 43, 44, 4, 3, 41, 33, 31, 11]);
     expect((await second.start(recording)).status).toBe(201);
+  });
+
+  it('goes on with tasks of every mode', async () => {
+    const dataFile = temporaryFile();
+    const receiver = await startReceiver();
+    const first = await openSandbox({ dataFile, webhookUrl: receiver.url });
+    const snapshotConfig = { captureInterval: 30, fileType: ['jpg'] };
+    const each = await recordEach(first, { ...INDIVIDUAL, snapshotConfig });
+    const page = await recordPage(first, webPage({ maxRecordingHour: 1 }, [RTMP_URL]));
+    await first.step(40_000);
+    await first.update(page, { webRecordingConfig: { onhold: true } }, 'web');
+    await first.close();
+
+    const second = await openSandbox({ dataFile, webhookUrl: receiver.url });
+    expect(await second.truth(each.sid)).toMatchObject({ mode: 'individual', snapshots: 1 });
+    expect(serviceIn(await second.query(page, 'web'), 'web_recorder_service')?.onhold).toBe(true);
+    expect(serviceIn(await second.query(page, 'web'), 'rtmp_publish_service')?.outputs).toEqual([
+      { rtmpUrl: RTMP_URL, status: 'onhold' },
+    ]);
+    await second.step(30_000);
+    expect((await second.truth(each.sid)).snapshots).toBe(2);
+    await second.step(3_600_000);
+    expect(await second.truth(page.sid)).toMatchObject({ phase: 'ended', stopCode: 1 });
   });
 
   it('does now what fell due meanwhile, with the times of then', async () => {

@@ -9,6 +9,7 @@ function timeOrNull(ms: number | null): string | null {
 /** What is really the case with a task, whatever its client has heard. */
 export function truthAbout(task: Task, service: Service): Record<string, unknown> {
   const now = service.clock.now();
+  const mode = service.modes.get(task.mode);
   return {
     sid: task.sid,
     resourceId: task.resourceId,
@@ -25,10 +26,11 @@ export function truthAbout(task: Task, service: Service): Record<string, unknown
     endedAtMs: task.endedAt,
     exitStatus: task.exitStatus,
     sliceStartTime: task.sliceStartTime,
-    files: service.modes.get(task.mode)?.files(task, now) ?? [],
+    files: mode?.files(task, now) ?? [],
     publishers: service.channels.publishers(task.cname),
     streams: task.streams,
     subscription: task.subscription,
+    ...mode?.truth(task),
     upload: { uploadMs: task.uploadMs, backup: task.backup, uploadedAt: timeOrNull(task.uploadedAt) },
     sequences: task.sequences,
     notifications: task.notifications,

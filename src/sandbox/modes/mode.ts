@@ -1,8 +1,24 @@
 import { type Mode } from '../../agora/tables/operations.js';
+import { type Assumptions } from '../assumptions.js';
+import { type Channels } from '../channels.js';
+import { type VirtualClock } from '../clock.js';
+import { type Notifier } from '../notifier.js';
 import { type StartPlan, type Task } from '../task.js';
+import { type Tasks } from '../tasks.js';
 
 /** A check's verdict: what the call asks for, or the reason to refuse it, as Agora words reasons. */
 export type Checked<T> = { value: T } | { reason: string };
+
+/** What every mode works with. */
+export interface ModeOptions {
+  clock: VirtualClock;
+  tasks: Tasks;
+  channels: Channels;
+  notifier: Notifier;
+  assumptions: () => Assumptions;
+  /** A stop that waits for this task can be answered. */
+  stopSettled: (sid: string) => void;
+}
 
 /**
  * How tasks of one mode live. Everything that happens to a task is either a call below or an action that the mode
@@ -28,8 +44,10 @@ export interface RecordingMode {
   uploadChanged(task: Task, at: number): void;
   /** serverResponse of query. */
   queryResponse(task: Task, at: number): Record<string, unknown>;
-  /** serverResponse of stop, once the upload is over. */
-  stopResponse(task: Task): Record<string, unknown>;
+  /** serverResponse of stop: with what is known after the upload, or where it is not `complete` without. */
+  stopResponse(task: Task, complete: boolean): Record<string, unknown>;
   /** fileList for the truth. */
   files(task: Task, at: number): unknown[];
+  /** What else the truth tells about tasks of this mode. */
+  truth(task: Task): Record<string, unknown>;
 }

@@ -15,13 +15,13 @@ function answerTo(task: Task, mode: RecordingMode, spoilt: boolean): Answer {
   if (task.sliceStartTime === null) return failures.nothingRecorded();
   if (spoilt) {
     // quickstart.md, common errors: 206 and no fileList.
-    return { status: 206, body: { ...identityOf(task), serverResponse: { uploadingStatus: 'unknown' } } };
+    return { status: 206, body: { ...identityOf(task), serverResponse: mode.stopResponse(task, false) } };
   }
   const late = task.uploadedAt === null;
   return success({
     ...identityOf(task),
     ...(late ? { code: UPLOAD_TIMEOUT } : {}),
-    serverResponse: mode.stopResponse(task),
+    serverResponse: mode.stopResponse(task, true),
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Checked } from '../modes/mode.js';
 import { type Subscription } from '../subscription.js';
+import { absent } from './channel-start.js';
 import { check } from './check.js';
 import { storageConfig } from './storage.js';
 import { audioList, audioLists, listConflict, videoList, videoLists } from './subscription-lists.js';
@@ -15,13 +16,16 @@ const clientRequest = z
       .optional(),
     // Required by one page and optional on another (agora-facts.md, section 5, row 21).
     storageConfig: storageConfig.optional(),
+    // For web pages only.
+    webRecordingConfig: absent,
+    rtmpPublishConfig: absent,
   })
   .refine((given) => given.streamSubscribe !== undefined || given.storageConfig !== undefined, {
     path: ['streamSubscribe'],
   });
 
-/** Checks clientRequest of update in composite mode, and gives the subscription that follows. */
-export function checkCompositeUpdate(given: unknown, present: Subscription): Checked<Subscription> {
+/** Checks clientRequest of update in composite and individual mode, and gives the subscription that follows. */
+export function checkChannelUpdate(given: unknown, present: Subscription): Checked<Subscription> {
   const checked = check('Update', clientRequest, given);
   if ('reason' in checked) return checked;
   const lists = checked.value.streamSubscribe;

@@ -1,5 +1,5 @@
-/** When what happens in the life of a composite task, sandbox milliseconds. Chosen to fit agora-facts.md, section 4. */
-export const COMPOSITE_TIMES = {
+/** When what happens in the life of a task, sandbox milliseconds. Chosen to fit agora-facts.md, section 4. */
+export const TIMES = {
   /** After start. */
   initialized: 400,
   starting: 900,
@@ -14,6 +14,10 @@ export const COMPOSITE_TIMES = {
   firstFile: 3_000,
   /** Between two reports of progress (callback-service.md, event 33). */
   progress: 60_000,
+  /** After the page was opened: it proves to be more than the web recorder can show. */
+  pageTooHeavy: 8_000,
+  /** After an attempt to reach a CDN began. */
+  pushConnected: 1_000,
   /** After a stop. */
   left: 500,
   /** After the upload. */
