@@ -14,26 +14,32 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}": typeof types.FollowEventsDocument,
     "query Node($id: ID!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Recording {\n      ...RecordingStatus\n    }\n    ... on RecordedFile {\n      fileName\n    }\n    ... on RecordingEvent {\n      type\n      occurredAt\n    }\n  }\n}": typeof types.NodeDocument,
     "subscription RecordingChanged($by: RecordingBy!) {\n  recordingChanged(by: $by) {\n    ...RecordingStatus\n  }\n}": typeof types.RecordingChangedDocument,
     "query RecordingEvents($by: RecordingBy!, $first: Int, $after: String) {\n  recording(by: $by) {\n    id\n    events(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          __typename\n          id\n          type\n          source\n          sequence\n          occurredAt\n          receivedAt\n          ... on CallEvent {\n            operation\n            outcome\n            httpStatus\n            reason\n            serviceStatus\n          }\n          ... on UploadingProgressEvent {\n            progress\n          }\n          ... on RecorderLeaveEvent {\n            leaveReasons\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      headCursor\n    }\n  }\n}": typeof types.RecordingEventsDocument,
     "query RecordingFiles($by: RecordingBy!, $first: Int, $after: String, $kind: FileKind) {\n  recording(by: $by) {\n    id\n    files(first: $first, after: $after, kind: $kind) {\n      totalCount\n      edges {\n        node {\n          id\n          fileName\n          kind\n          trackType\n          uid\n          mixedAllUsers\n          playable\n          startedAt\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}": typeof types.RecordingFilesDocument,
     "fragment RecordingStatus on Recording {\n  id\n  sid\n  channel\n  uid\n  phase\n  phaseInferred\n  endReason\n  version\n  startedAt\n  endedAt\n  explanation\n  upload {\n    state\n    progress\n  }\n  fileList {\n    __typename\n    ... on PlaylistFile {\n      fileName\n    }\n    ... on RecordedFileSet {\n      files {\n        fileName\n        kind\n        trackType\n        startedAt\n      }\n    }\n  }\n}": typeof types.RecordingStatusFragmentDoc,
+    "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    recording {\n      ...RecordingStatus\n    }\n    matches\n    cursor\n  }\n}": typeof types.RecordingsChangedDocument,
     "query Recordings($first: Int, $after: String, $filter: RecordingFilter, $orderBy: RecordingOrder) {\n  recordings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    edges {\n      cursor\n      node {\n        ...RecordingStatus\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    changeCursor\n  }\n}": typeof types.RecordingsDocument,
     "mutation RefreshRecording($input: RefreshRecordingInput!) {\n  refreshRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.RefreshRecordingDocument,
     "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}": typeof types.StartRecordingDocument,
     "mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.StopRecordingDocument,
+    "mutation UpdateRecording($input: UpdateRecordingInput!) {\n  updateRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.UpdateRecordingDocument,
 };
 const documents: Documents = {
+    "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}": types.FollowEventsDocument,
     "query Node($id: ID!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Recording {\n      ...RecordingStatus\n    }\n    ... on RecordedFile {\n      fileName\n    }\n    ... on RecordingEvent {\n      type\n      occurredAt\n    }\n  }\n}": types.NodeDocument,
     "subscription RecordingChanged($by: RecordingBy!) {\n  recordingChanged(by: $by) {\n    ...RecordingStatus\n  }\n}": types.RecordingChangedDocument,
     "query RecordingEvents($by: RecordingBy!, $first: Int, $after: String) {\n  recording(by: $by) {\n    id\n    events(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          __typename\n          id\n          type\n          source\n          sequence\n          occurredAt\n          receivedAt\n          ... on CallEvent {\n            operation\n            outcome\n            httpStatus\n            reason\n            serviceStatus\n          }\n          ... on UploadingProgressEvent {\n            progress\n          }\n          ... on RecorderLeaveEvent {\n            leaveReasons\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      headCursor\n    }\n  }\n}": types.RecordingEventsDocument,
     "query RecordingFiles($by: RecordingBy!, $first: Int, $after: String, $kind: FileKind) {\n  recording(by: $by) {\n    id\n    files(first: $first, after: $after, kind: $kind) {\n      totalCount\n      edges {\n        node {\n          id\n          fileName\n          kind\n          trackType\n          uid\n          mixedAllUsers\n          playable\n          startedAt\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}": types.RecordingFilesDocument,
     "fragment RecordingStatus on Recording {\n  id\n  sid\n  channel\n  uid\n  phase\n  phaseInferred\n  endReason\n  version\n  startedAt\n  endedAt\n  explanation\n  upload {\n    state\n    progress\n  }\n  fileList {\n    __typename\n    ... on PlaylistFile {\n      fileName\n    }\n    ... on RecordedFileSet {\n      files {\n        fileName\n        kind\n        trackType\n        startedAt\n      }\n    }\n  }\n}": types.RecordingStatusFragmentDoc,
+    "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    recording {\n      ...RecordingStatus\n    }\n    matches\n    cursor\n  }\n}": types.RecordingsChangedDocument,
     "query Recordings($first: Int, $after: String, $filter: RecordingFilter, $orderBy: RecordingOrder) {\n  recordings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    edges {\n      cursor\n      node {\n        ...RecordingStatus\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    changeCursor\n  }\n}": types.RecordingsDocument,
     "mutation RefreshRecording($input: RefreshRecordingInput!) {\n  refreshRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.RefreshRecordingDocument,
     "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}": types.StartRecordingDocument,
     "mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.StopRecordingDocument,
+    "mutation UpdateRecording($input: UpdateRecordingInput!) {\n  updateRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.UpdateRecordingDocument,
 };
 
 /**
@@ -50,6 +56,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}"): (typeof documents)["subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -73,6 +83,10 @@ export function graphql(source: "fragment RecordingStatus on Recording {\n  id\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    recording {\n      ...RecordingStatus\n    }\n    matches\n    cursor\n  }\n}"): (typeof documents)["subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    recording {\n      ...RecordingStatus\n    }\n    matches\n    cursor\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query Recordings($first: Int, $after: String, $filter: RecordingFilter, $orderBy: RecordingOrder) {\n  recordings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    edges {\n      cursor\n      node {\n        ...RecordingStatus\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    changeCursor\n  }\n}"): (typeof documents)["query Recordings($first: Int, $after: String, $filter: RecordingFilter, $orderBy: RecordingOrder) {\n  recordings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    edges {\n      cursor\n      node {\n        ...RecordingStatus\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    changeCursor\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -86,6 +100,10 @@ export function graphql(source: "mutation StartRecording($input: StartRecordingI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"): (typeof documents)["mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation UpdateRecording($input: UpdateRecordingInput!) {\n  updateRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"): (typeof documents)["mutation UpdateRecording($input: UpdateRecordingInput!) {\n  updateRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { buildSchema, type DocumentNode, Kind, parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { post, subscribe } from '../support/graphql-client.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+const root = new URL('../../schema/', import.meta.url);
+const folder = new URL('operations/', root);
+const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+const all: DocumentNode = parse(sources.join('\n'));
+const fragments = all.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+const text = (node: { loc?: { start: number; end: number } }) =>
+  sources.join('\n').slice(node.loc?.start, node.loc?.end);
+const operations = new Map(
+  all.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION && definition.name !== undefined
+      ? [[definition.name.value, { kind: definition.operation, source: text(definition) }] as const]
+      : [],
+  ),
+);
+
+let stage: Stage;
+const executed = new Set<string>();
+
+beforeAll(async () => {
+  stage = await openStage({ speed: 4 });
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+/** The operation with the fragments it uses, and only those. */
+function document(name: string): string {
+  const operation = operations.get(name)?.source ?? '';
+  const used: string[] = [];
+  let grown = true;
+  while (grown) {
+    grown = false;
+    for (const fragment of fragments) {
+      const source = text(fragment);
+      const named = fragment.kind === Kind.FRAGMENT_DEFINITION ? fragment.name.value : '';
+      if (used.includes(source) || !new RegExp(`\\.\\.\\.\\s*${named}\\b`).test([operation, ...used].join()))
+        continue;
+      used.push(source);
+      grown = true;
+    }
+  }
+  executed.add(name);
+  return [operation, ...used].join('\n');
+}
+
+async function execute(name: string, variables: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { data, errors } = await post(stage.gateway.url, document(name), variables);
+  expect(errors, name).toBeUndefined();
+  return data;
+}
+
+async function start(channel: string, config: object): Promise<string> {
+  const { startRecording } = (await execute('StartRecording', {
+    input: { channel, uid: '1', config },
+  })) as { startRecording: { recording: { id: string }; userErrors: unknown[] } };
+  expect(startRecording.userErrors).toEqual([]);
+  return startRecording.recording.id;
+}
+
+describe('The example operations', () => {
+  it('are all valid against the committed schema', () => {
+    const schema = buildSchema(readFileSync(new URL('schema.graphql', root), 'utf8'));
+    expect(validate(schema, all)).toEqual([]);
+  });
+
+  it('each run, in the order of the main job', async () => {
+    const { url } = stage.gateway;
+    const recordingId = await start('examples', { composite: { avFileType: ['HLS', 'MP4'] } });
+    const pageId = await start('page', {
+      web: {
+        url: 'https://acme.example',
+        audioProfile: 'MUSIC_STANDARD',
+        videoWidth: 640,
+        videoHeight: 360,
+        maxRecordingHour: 1,
+      },
+    });
+    const by = { id: recordingId };
+    const changed = subscribe(url, document('RecordingChanged'), { by });
+    const changes = subscribe(url, document('RecordingsChanged'), {});
+    const events = subscribe(url, document('FollowEvents'), { filter: { recordingId } });
+    await waitFor(() => changed.messages.some((message) => JSON.stringify(message).includes('"RECORDING"')));
+    await waitFor(async () => {
+      const { node } = (await execute('Node', { id: pageId })) as { node: { phase: string } };
+      return node.phase === 'RECORDING';
+    });
+    for (const change of [{ web: { paused: true } }, { web: { paused: false } }]) {
+      const { updateRecording } = (await execute('UpdateRecording', {
+        input: { recordingId: pageId, change },
+      })) as { updateRecording: { userErrors: unknown[]; recording: { phase: string } } };
+      expect(updateRecording).toMatchObject({
+        userErrors: [],
+        recording: { phase: change.web.paused ? 'PAUSED' : 'RECORDING' },
+      });
+    }
+    expect(await execute('RefreshRecording', { input: { recordingId } })).toMatchObject({
+      refreshRecording: { userErrors: [] },
+    });
+    expect(await execute('Recordings', { first: 5 })).toMatchObject({ recordings: { edges: [{}, {}] } });
+    await execute('StopRecording', { input: { recordingId, waitSeconds: 20 } });
+    await execute('StopRecording', { input: { recordingId: pageId, waitSeconds: 20 } });
+    await changed.ended;
+    expect(await execute('RecordingFiles', { by })).toMatchObject({
+      recording: { files: { totalCount: 2 } },
+    });
+    expect(await execute('RecordingEvents', { by, first: 100 })).toMatchObject({
+      recording: { events: { headCursor: expect.any(String) as string } },
+    });
+    await waitFor(() => events.messages.length > 5 && changes.messages.length > 2);
+    await Promise.all([changes.close(), events.close()]);
+    expect([...executed].sort()).toEqual([...operations.keys()].sort());
+  }, 60_000);
+});
