@@ -2,7 +2,8 @@ import { FILE_RULES } from './file-rules.js';
 import { MOST_PIXELS, outside, type Rule } from './rules.js';
 import { type WebConfigInput } from './start-input.js';
 
-const MOST_OUTPUTS = 50;
+/** "The maximum number of streams being pushed to the CDN is 1." */
+const MOST_OUTPUTS = 1;
 
 function isPushAddress(address: string): boolean {
   return /^rtmps?:\/\/[^/]+\/.+/i.test(address);
@@ -12,8 +13,9 @@ function isPushAddress(address: string): boolean {
 export const OUTPUT_RULES: readonly Rule<{ outputs?: { rtmpUrl: string }[] | null }>[] = [
   {
     field: ['outputs'],
-    source: 'rest-api-reference.md, serviceParam, use-case 2; the bound of every list of this schema',
-    message: 'outputs must name 1 to 50 addresses; leave it out to push nowhere.',
+    source: 'rest-api-reference.md, rtmpPublishConfig, outputs',
+    message:
+      'outputs must name one address, since Agora pushes to one at most; leave it out to push nowhere.',
     broken: ({ outputs }) => outputs != null && (outputs.length === 0 || outputs.length > MOST_OUTPUTS),
   },
   {
@@ -24,12 +26,7 @@ export const OUTPUT_RULES: readonly Rule<{ outputs?: { rtmpUrl: string }[] | nul
   },
 ];
 
-function ranged(
-  name: keyof WebConfigInput,
-  least: number,
-  most: number,
-  unit: string,
-): Rule<WebConfigInput> {
+function ranged(name: keyof WebConfigInput, least: number, most: number, unit: string): Rule<WebConfigInput> {
   return {
     field: [name],
     source: `rest-api-reference.md, serviceParam, ${name}`,

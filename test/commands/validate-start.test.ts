@@ -246,6 +246,7 @@ describe('a start', () => {
     ['a page that may take too long', { readyTimeout: 61 }, 'readyTimeout'],
     ['MP4 files alone', { avFileType: ['mp4'] }, 'avFileType'],
     ['a push to nowhere', { outputs: [] }, 'outputs'],
+    ['two pushes', { outputs: [{ rtmpUrl: 'rtmp://a/b' }, { rtmpUrl: 'rtmp://a/c' }] }, 'outputs'],
     ['a push to a page', { outputs: [{ rtmpUrl: 'https://acme.example/live' }] }, 'outputs'],
   ])('of a page is refused with %s', (_what, config, field) => {
     expect(fieldsOf({ ...LEAST, config: { web: { ...WEB, ...config } } })).toEqual([`config.web.${field}`]);

@@ -84,7 +84,7 @@ async function stored(round: number): Promise<number[]> {
     const { recording }: { recording: Page | null } = await request(
       stage.gateway.url,
       `query ($sid: String, $after: String) { recording(by: { sid: $sid }) {
-        events(first: 100, after: $after) { edges { node { sequence } } pageInfo { hasNextPage endCursor } } } }`,
+        events(first: 100, after: $after, types: [RECORDER_SNAPSHOT_FILE]) { edges { node { sequence } } pageInfo { hasNextPage endCursor } } } }`,
       { sid: sid(round), after },
     );
     if (recording === null) return numbers;

@@ -658,7 +658,7 @@ export type VideoStreamType =
 
 /** A change of a page recording: one of the fields, or both. */
 export type WebChangeInput = {
-  /** Where to push from now on, 1 to 50; replaces what was before. */
+  /** Where to push from now on, instead of before: one address. */
   outputs?: Array<PushOutputInput> | null | undefined;
   /** Whether to pause the recording (onhold), or to go on. */
   paused?: boolean | null | undefined;
@@ -676,7 +676,7 @@ export type WebConfigInput = {
   maxVideoDuration?: number | null | undefined;
   /** Whether the page is rendered as on a mobile device. Default false. */
   mobile?: boolean | null | undefined;
-  /** Where to push it to as well, 1 to 50. Default nowhere. */
+  /** Where to push it to as well: one address. Default nowhere. */
   outputs?: Array<PushOutputInput> | null | undefined;
   /** Whether it starts on hold (onhold): the page is opened, nothing is recorded until updateRecording. Default false. */
   paused?: boolean | null | undefined;

@@ -57,7 +57,7 @@ export class WebChangeInput {
 
   @Field(() => [PushOutputInput], {
     nullable: true,
-    description: 'Where to push from now on, 1 to 50; replaces what was before.',
+    description: 'Where to push from now on, instead of before: one address.',
   })
   outputs?: PushOutputInput[] | null;
 }

@@ -74,7 +74,7 @@ export class WebConfigInput {
 
   @Field(() => [PushOutputInput], {
     nullable: true,
-    description: 'Where to push it to as well, 1 to 50. Default nowhere.',
+    description: 'Where to push it to as well: one address. Default nowhere.',
   })
   outputs?: PushOutputInput[] | null;
 }
