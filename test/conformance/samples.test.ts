@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
 import { type Operation } from '../../src/agora/tables/operations.js';
 import { type Recording, recordingOf } from '../../src/recordings/recording.js';
 import { begun, reply } from '../recordings/observations.js';
 import { request } from '../support/graphql-client.js';
+import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
 const folder = new URL('../agora/samples/', import.meta.url);
@@ -47,12 +46,11 @@ const RESEND = 'notify-40-retry-of-same-notice';
 
 describe('The sample notifications', () => {
   let stage: Stage;
-  let secret: Secret;
+  let send: SendNotification;
 
   beforeAll(async () => {
     stage = await openStage();
-    const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
-    secret = new Secret(webhookSecret);
+    send = await notificationSender(stage);
   });
 
   afterAll(async () => {
@@ -67,17 +65,7 @@ describe('The sample notifications', () => {
   it('posted with valid signatures are answered with 200 and appear as the right type, each once', async () => {
     const appear: Record<string, string> = {};
     for (const name of [...Object.keys(EVENTS), RESEND]) {
-      const body = Buffer.from(read(name));
-      const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'agora-signature': sign('sha1', secret, body),
-          'agora-signature-v2': sign('sha256', secret, body),
-        },
-        body,
-      });
-      expect([name, response.status]).toEqual([name, 200]);
+      expect([name, await send(Buffer.from(read(name)))]).toEqual([name, 200]);
     }
     const { recordings } = await request<{
       recordings: {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
 import { request } from '../support/graphql-client.js';
 import { sized } from '../support/size.js';
+import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
 /** The issue's own size is 30 rounds. */
@@ -11,12 +10,11 @@ const SENDERS = 16;
 const LOAD_MS = 700;
 
 let stage: Stage;
-let secret: Secret;
+let send: SendNotification;
 
 beforeAll(async () => {
   stage = await openStage();
-  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
-  secret = new Secret(webhookSecret);
+  send = await notificationSender(stage);
 });
 
 afterAll(async () => {
@@ -25,33 +23,26 @@ afterAll(async () => {
 
 const sid = (round: number) => round.toString(16).padStart(32, '0');
 
-async function send(round: number, number: number): Promise<boolean> {
+async function sendOne(round: number, number: number): Promise<boolean> {
   const now = Date.now();
-  const body = Buffer.from(
-    JSON.stringify({
-      noticeId: `${round}-${number}`,
-      productId: 3,
-      eventType: 45,
-      notifyMs: now,
-      payload: {
-        cname: `round-${round}`,
-        uid: '7',
-        sid: sid(round),
-        sequence: number,
-        sendts: now,
-        serviceType: 1,
-        details: { msgName: 'recorder_snapshot_file', fileName: `${number}.jpg` },
-      },
-    }),
-  );
   try {
-    const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'agora-signature-v2': sign('sha256', secret, body) },
-      body,
-    });
-    await response.text();
-    return response.status === 200;
+    return (
+      (await send({
+        noticeId: `${round}-${number}`,
+        productId: 3,
+        eventType: 45,
+        notifyMs: now,
+        payload: {
+          cname: `round-${round}`,
+          uid: '7',
+          sid: sid(round),
+          sequence: number,
+          sendts: now,
+          serviceType: 1,
+          details: { msgName: 'recorder_snapshot_file', fileName: `${number}.jpg` },
+        },
+      })) === 200
+    );
   } catch {
     return false; // The process died before it answered: nothing was promised.
   }
@@ -65,7 +56,7 @@ async function load(round: number): Promise<number[]> {
   const senders = Array.from({ length: SENDERS }, async () => {
     while (!killed) {
       const number = next++;
-      if (await send(round, number)) acknowledged.push(number);
+      if (await sendOne(round, number)) acknowledged.push(number);
       else if (killed) return;
     }
   });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
 import { request, subscribe } from '../support/graphql-client.js';
+import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -11,12 +10,11 @@ const RECORDINGS = 20;
 const SENDERS = 8;
 
 let stage: Stage;
-let secret: Secret;
+let send: SendNotification;
 
 beforeAll(async () => {
   stage = await openStage();
-  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
-  secret = new Secret(webhookSecret);
+  send = await notificationSender(stage);
 });
 
 afterAll(async () => {
@@ -31,29 +29,22 @@ const startedAt = Date.now();
 async function notify(task: string, eventType: number, details: object): Promise<void> {
   const sequence = sequences.get(task) ?? 0;
   sequences.set(task, sequence + 1);
-  const body = Buffer.from(
-    JSON.stringify({
-      noticeId: `${task}-${sequence}`,
-      productId: 3,
-      eventType,
-      notifyMs: Date.now(),
-      payload: {
-        cname: task,
-        uid: '7',
-        sid: sidOf(task),
-        sequence,
-        sendts: startedAt + sequence,
-        serviceType: 1,
-        details,
-      },
-    }),
-  );
-  const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'agora-signature-v2': sign('sha256', secret, body) },
-    body,
+  const status = await send({
+    noticeId: `${task}-${sequence}`,
+    productId: 3,
+    eventType,
+    notifyMs: Date.now(),
+    payload: {
+      cname: task,
+      uid: '7',
+      sid: sidOf(task),
+      sequence,
+      sendts: startedAt + sequence,
+      serviceType: 1,
+      details,
+    },
   });
-  expect(response.status).toBe(200);
+  expect(status).toBe(200);
 }
 
 interface Seen {

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
 import { StartRecordingDocument } from '../../src/client/generated/graphql.js';
 import { print } from 'graphql';
 import { post, subscribe } from '../support/graphql-client.js';
+import { notificationSender } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -64,35 +63,24 @@ const start = (channel: string, more: object = {}) =>
   ask(print(StartRecordingDocument), { input: { ...input(channel), ...more } });
 
 async function notify(channel: string, details: object): Promise<void> {
-  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
+  const send = await notificationSender(stage);
   const [task] = await stage.tasks(channel);
-  const body = Buffer.from(
-    JSON.stringify({
-      noticeId: `canary-${channel}`,
-      productId: 3,
-      eventType: 1,
-      notifyMs: Date.now(),
-      payload: {
-        cname: channel,
-        uid: '1',
-        sid: task?.sid,
-        sequence: 90,
-        sendts: Date.now(),
-        serviceType: 0,
-        details,
-      },
-    }),
-  );
-  const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'agora-signature-v2': sign('sha256', new Secret(webhookSecret), body),
+  const status = await send({
+    noticeId: `canary-${channel}`,
+    productId: 3,
+    eventType: 1,
+    notifyMs: Date.now(),
+    payload: {
+      cname: channel,
+      uid: '1',
+      sid: task?.sid,
+      sequence: 90,
+      sendts: Date.now(),
+      serviceType: 0,
+      details,
     },
-    body,
   });
-  expect(response.status).toBe(200);
-  seen.push(await response.text());
+  expect(status).toBe(200);
 }
 
 describe('No secret of a start', () => {

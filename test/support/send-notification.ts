@@ -1,0 +1,25 @@
+import { Secret } from '../../src/agora/secret.js';
+import { sign } from '../../src/agora/signature.js';
+import { type Stage } from './stage.js';
+
+/** Posts a body to the webhook of a stage's gateway with both signatures, as Agora does, and gives the status. */
+export type SendNotification = (body: Buffer | object) => Promise<number>;
+
+export async function notificationSender(stage: Stage): Promise<SendNotification> {
+  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
+  const secret = new Secret(webhookSecret);
+  return async (body) => {
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+    const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'agora-signature': sign('sha1', secret, bytes),
+        'agora-signature-v2': sign('sha256', secret, bytes),
+      },
+      body: bytes,
+    });
+    await response.text();
+    return response.status;
+  };
+}
