@@ -12,7 +12,7 @@ import { type Clock } from './recordings/clock.js';
 import { openStore } from './store/store.js';
 import { type Log } from './telemetry/log.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
-import { createMetrics } from './telemetry/metrics.js';
+import { createMetrics, observeGauges } from './telemetry/metrics.js';
 import { createBudget } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
@@ -65,7 +65,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closing ? { ready: false as const, reason: 'The gateway is shutting down.' } : { ready: true as const };
   const close = async () => {
     closing = true;
-    for (const end of [...underWay.reverse(), ...opened.reverse()]) await end();
+    await Promise.all(underWay.map((end) => end()));
+    for (const end of opened.reverse()) await end();
   };
   try {
     const store = await openStore({
@@ -94,6 +95,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await commands.resume();
     const watch = startWatch({ ...calling, queries, startAnew: (id) => commands.startAnew(id) });
     underWay.push(() => watch.close());
+    observeGauges(metrics.registry, {
+      gateway_active_recordings: {
+        help: 'Recordings that have not ended.',
+        read: () => store.activeRecordings(),
+      },
+      gateway_store_waiting: { help: 'Observations that wait to be written.', read: () => store.waiting() },
+      gateway_turns_waiting: { help: 'Calls that wait for their turn.', read: () => budget.waiting() },
+    });
     const feed = await createFeed(store, log);
     opened.push(() => feed.close());
     const execution = createExecution({ store, commands, feed, clock }, log);

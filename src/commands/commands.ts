@@ -47,7 +47,7 @@ export function createCommands(parts: CommandParts): Commands {
 
   const settlement = createStartSettlement({ ...parts, attempts, prepareAgain });
   const startRecording = createStart({ ...parts, attempts, settlement });
-  const [stopRecording, stopsIdle] = createStop(parts);
+  const [stopRecording, closeStops] = createStop(parts);
   const updateRecording = createUpdate(parts);
   const refreshRecording = createRefresh(parts);
   const inFlight = new Set<Promise<CommandResult>>();
@@ -74,9 +74,9 @@ export function createCommands(parts: CommandParts): Commands {
     resume: () => settlement.resume(),
     async close() {
       closing = true;
+      const ended = Promise.all([settlement.close(), closeStops()]);
       while (inFlight.size > 0) await Promise.allSettled(inFlight);
-      await settlement.close();
-      await stopsIdle();
+      await ended;
     },
   };
 }

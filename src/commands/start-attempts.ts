@@ -3,6 +3,7 @@ import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { NoTurnError } from '../upstream/budget.js';
 import { observeCall } from '../upstream/observe.js';
 import { type StartPair, type Upstream } from '../upstream/upstream.js';
 import { type PreparedStart } from './start-request.js';
@@ -22,6 +23,10 @@ function startVerdict(result: CallResult): Verdict {
   return replyMeaning('start', result.httpStatus, result.reply.code).verdict;
 }
 
+function acquireVerdict(result: CallResult): Verdict {
+  return result.answered ? replyMeaning('acquire', result.httpStatus, result.reply.code).verdict : 'later';
+}
+
 export interface Idempotency {
   key: string | null;
   inputHash: string | null;
@@ -37,7 +42,7 @@ export interface AttemptParts {
 
 /**
  * The three ways to send a start. Each is written down before it is sent, and its outcome before anybody hears of it;
- * so a crash at any point leaves a start that is known.
+ * so a crash at any point leaves a start that is known. All reject with NoTurnError when no turn came.
  */
 export interface StartAttempts {
   /** acquire and start, for a recording that is not there yet. */
@@ -45,7 +50,7 @@ export interface StartAttempts {
     prepared: PreparedStart,
     idempotency: Idempotency,
   ): Promise<StartOutcome & { recordingId: string | null; failedAt: 'acquire' | 'start' | null }>;
-  /** The same start with the same resource: settles one in doubt. Null when no turn came. */
+  /** The same start with the same resource: settles one in doubt. */
   same(recordingId: string, prepared: PreparedStart, resourceId: string): Promise<StartOutcome>;
   /** acquire and start once more, with the same uid: if the first one runs, Agora refuses it. */
   anew(recordingId: string, prepared: PreparedStart): Promise<StartOutcome>;
@@ -96,6 +101,24 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
         start,
       }),
     );
+  }
+
+  /**
+   * Of a start that was sent before. That it is refused because one runs in its place proves that it runs itself, unless
+   * another recording is known to be there: then it never began.
+   */
+  async function recordAgain(
+    recordingId: string,
+    prepared: PreparedStart,
+    result: CallResult,
+    askedAt: number,
+    resourceId: string,
+  ): Promise<void> {
+    const conflict =
+      result.answered && replyMeaning('start', result.httpStatus, result.reply.code).name === 'TASK_CONFLICT';
+    const other = conflict && (await store.isPlaceTaken(prepared, recordingId));
+    if (other) await store.attempts.refuse(recordingId, clock.now());
+    await record(recordingId, prepared, result, askedAt, { resourceId, again: !other });
   }
 
   async function open(
@@ -158,7 +181,14 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
         }
         const recordingId = await open(prepared, idempotency, resourceId, at);
         const askedAt = clock.now();
-        const result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
+        let result: CallResult;
+        try {
+          result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
+        } catch (error) {
+          // No host could be reached, and no turn came for the next one: nothing was sent.
+          if (error instanceof NoTurnError) await store.attempts.refuse(recordingId, clock.now());
+          throw error;
+        }
         const verdict = startVerdict(result);
         if (verdict === 'refused' || verdict === 'later') {
           await refuse(recordingId, prepared, result, askedAt);
@@ -177,17 +207,17 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
           askedAt = clock.now();
         },
       });
-      await record(recordingId, prepared, result, askedAt, { resourceId, again: true });
+      await recordAgain(recordingId, prepared, result, askedAt, resourceId);
       return { verdict: startVerdict(result), result };
     },
     anew: (recordingId, prepared) =>
       withPair(async (pair) => {
         const { at, result: acquired, resourceId } = await acquire(prepared, pair);
-        if (resourceId === null) return { verdict: 'refused' as const, result: acquired };
+        if (resourceId === null) return { verdict: acquireVerdict(acquired), result: acquired };
         await store.attempts.renew(recordingId, resourceId, at);
         const askedAt = clock.now();
         const result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
-        await record(recordingId, prepared, result, askedAt, { resourceId, again: true });
+        await recordAgain(recordingId, prepared, result, askedAt, resourceId);
         return { verdict: startVerdict(result), result };
       }),
   };

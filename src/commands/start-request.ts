@@ -89,7 +89,11 @@ export function prepareStart(
         fileNamePrefix: profile.fileNamePrefix,
       },
     }),
-    input: secrets.length > 0 ? null : JSON.stringify({ ...input, idempotencyKey: null }),
+    // With today's defaults resolved: sent again tomorrow, it has to be the same start.
+    input:
+      secrets.length > 0
+        ? null
+        : JSON.stringify({ ...input, appId, storage: profile.name, idempotencyKey: null }),
     secrets,
   };
 }

@@ -1,4 +1,5 @@
 import { type StoredAttempt, KeyTakenError } from '../store/attempts.js';
+import { phaseOf } from '../recordings/phase.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type StartSettlement } from './settle-starts.js';
 import {
@@ -63,13 +64,29 @@ const KEY_REUSED = userError(
   { field: ['idempotencyKey'] },
 );
 
+const IN_DOUBT = {
+  code: 'START_IN_DOUBT',
+  message:
+    'Agora has not said whether it took the start. The gateway goes on finding out: watch the recording. Repeat the start ' +
+    'only with the same idempotencyKey.',
+  retryable: true,
+} as const;
+
+const NEVER_CONFIRMED = userError(
+  'START_FAILED',
+  'Nothing ever confirmed this start, so it counts as failed. Start again with a new idempotencyKey.',
+);
+
 export function createStart(parts: StartParts) {
   const { store, clock, attempts, settlement } = parts;
   const inFlight = new Map<string, { inputHash: string; done: Promise<CommandResult> }>();
 
   async function answer(recordingId: string, doubt: UserError): Promise<CommandResult> {
     const [state] = await store.states([recordingId]);
-    return { recordingId: state?.id ?? recordingId, userErrors: state?.sid == null ? [doubt] : [] };
+    if (state == null) return { recordingId, userErrors: [doubt] };
+    if (state.sid !== null) return { recordingId: state.id, userErrors: [] };
+    const hasFailed = phaseOf(state).phase === 'FAILED';
+    return { recordingId: state.id, userErrors: [hasFailed ? NEVER_CONFIRMED : doubt] };
   }
 
   async function begin(prepared: PreparedStart, idempotency: Idempotency): Promise<CommandResult> {
@@ -82,8 +99,7 @@ export function createStart(parts: StartParts) {
     const { recordingId, failedAt, result, verdict } = outcome;
     if (recordingId === null) return failed(callError(failedAt ?? 'start', result));
     if (verdict === 'in-doubt') settlement.takeOn(recordingId, prepared);
-    const doubt = { ...callError('start', result), code: 'START_IN_DOUBT' as const, retryable: true };
-    return await answer(recordingId, doubt);
+    return await answer(recordingId, { ...callError('start', result), ...IN_DOUBT });
   }
 
   /** A key that was used before: the first start's recording, whatever has become of it. */
@@ -94,10 +110,8 @@ export function createStart(parts: StartParts) {
   ): Promise<CommandResult> {
     if (attempt.inputHash !== inputHash) return failed(KEY_REUSED);
     const { recordingId, outcome } = attempt;
-    if (outcome === 'IN_DOUBT') settlement.takeOn(recordingId, prepared);
-    const message =
-      'Agora has not said whether it took the start. The gateway goes on finding out; watch the recording.';
-    return await answer(recordingId, userError('START_IN_DOUBT', message));
+    if (outcome === 'IN_DOUBT' || outcome === 'PENDING') settlement.takeOn(recordingId, prepared);
+    return await answer(recordingId, userError('START_IN_DOUBT', IN_DOUBT.message));
   }
 
   async function once(prepared: PreparedStart, key: string, inputHash: string): Promise<CommandResult> {

@@ -11,7 +11,7 @@ import { observeCall } from '../upstream/observe.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { type Control, controllable } from './controllable.js';
 import { NO_TURN } from './start.js';
-import { COMMAND_WAITS_MS } from './start-attempts.js';
+import { sleep } from './sleep.js';
 import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
 
 export interface StopInput {
@@ -24,6 +24,9 @@ export interface StopInput {
 
 const DEFAULT_WAIT_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 25;
+
+/** A stop waits longer for its turn than others: whoever asked for it may have left, and counts on it. Real time. */
+const STOP_WAITS_MS = 60_000;
 
 /** Waits between repetitions of a stop in doubt (agora-facts.md, section 3: "yes, same request"). Gateway time. */
 const REPEAT_AFTER_MS = [3_000, 6_000];
@@ -66,31 +69,43 @@ async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T |
 export function createStop(parts: StopParts) {
   const { upstream, exclusion, store, clock, mintId, knownSecrets, log } = parts;
   const inFlight = new Map<string, Promise<UserError[]>>();
+  const closing = new AbortController();
 
-  async function sendOnce(state: RecordingState, control: Control, isAsync: boolean): Promise<CallResult> {
-    const { id, appId, channel, uid } = state;
-    let askedAt = clock.now();
-    const result = await upstream.call(
-      {
-        operation: 'stop',
-        appId,
-        ...control,
-        body: { cname: channel, uid, clientRequest: { async_stop: isAsync } },
-      },
-      {
-        priority: 'stop',
-        waitMs: COMMAND_WAITS_MS,
-        secrets: knownSecrets.of(appId, channel),
-        onTurn: () => {
-          askedAt = clock.now();
-        },
-      },
-    );
-    if (!result.answered && result.failure === 'unsent') return result;
+  /** What came of the stop is written down, whoever still listens; also that it could not be sent. */
+  async function record(state: RecordingState, result: CallResult, askedAt: number): Promise<void> {
+    const { id, appId } = state;
     const receivedAt = clock.now();
     await store.record(
       observeCall(result, { id: mintId(), appId, recordingId: id, source: 'COMMAND', askedAt, receivedAt }),
     );
+  }
+
+  async function sendOnce(state: RecordingState, control: Control, isAsync: boolean): Promise<CallResult> {
+    const { appId, channel, uid } = state;
+    let askedAt = clock.now();
+    let result: CallResult;
+    try {
+      result = await upstream.call(
+        {
+          operation: 'stop',
+          appId,
+          ...control,
+          body: { cname: channel, uid, clientRequest: { async_stop: isAsync } },
+        },
+        {
+          priority: 'stop',
+          waitMs: STOP_WAITS_MS,
+          secrets: knownSecrets.of(appId, channel),
+          onTurn: () => {
+            askedAt = clock.now();
+          },
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof NoTurnError)) throw error;
+      result = { answered: false, operation: 'stop', failure: 'unsent', message: NO_TURN.message };
+    }
+    await record(state, result, askedAt);
     return result;
   }
 
@@ -100,21 +115,18 @@ export function createStop(parts: StopParts) {
     control: Control,
     isAsync: boolean,
   ): Promise<UserError[]> {
-    let sent = 0;
-    try {
-      for (;;) {
-        const result = await sendOnce(state, control, isAsync);
-        const verdict = stopVerdict(result);
-        if (verdict === 'done' || verdict === 'already' || verdict === 'gone') return [];
-        if (verdict === 'refused' || verdict === 'later') return [callError('stop', result)];
-        const wait = REPEAT_AFTER_MS[sent];
-        sent += 1;
-        if (wait === undefined) return [{ ...callError('stop', result), ...IN_DOUBT }];
-        await new Promise((resolve) => setTimeout(resolve, clock.realDuration(wait)));
+    for (let sent = 0; ; sent += 1) {
+      const result = await sendOnce(state, control, isAsync);
+      const verdict = stopVerdict(result);
+      if (verdict === 'done' || verdict === 'already' || verdict === 'gone') return [];
+      const wait = REPEAT_AFTER_MS[sent];
+      const final = verdict === 'refused' || verdict === 'later';
+      if (final || wait === undefined || closing.signal.aborted) {
+        log.warn({ recordingId: state.id, verdict }, 'a stop was not taken');
+        const error = callError('stop', result);
+        return [final && sent === 0 ? error : { ...error, ...IN_DOUBT }];
       }
-    } catch (error) {
-      if (!(error instanceof NoTurnError)) throw error;
-      return [sent === 0 ? NO_TURN : { ...NO_TURN, ...IN_DOUBT }];
+      await sleep(clock.realDuration(wait), closing.signal);
     }
   }
 
@@ -151,10 +163,11 @@ export function createStop(parts: StopParts) {
     return { recordingId: id, userErrors: errors ?? [] };
   }
 
-  /** Resolves when no stop is under way. */
-  async function stopsIdle(): Promise<void> {
+  /** Repeats no stop any more, and resolves when none is under way. */
+  async function closeStops(): Promise<void> {
+    closing.abort();
     while (inFlight.size > 0) await Promise.allSettled(inFlight.values());
   }
 
-  return [stopRecording, stopsIdle] as const;
+  return [stopRecording, closeStops] as const;
 }

@@ -26,6 +26,10 @@ export const USER_ERRORS = {
     retryable: true,
     description: 'It is not known yet whether Agora took the start. The recording settles by itself.',
   },
+  START_FAILED: {
+    retryable: false,
+    description: 'The start with this key was never confirmed, and counts as failed.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     retryable: false,
     description: 'The idempotencyKey was used for a start with other input.',

@@ -3,6 +3,8 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import { OperationTypeNode } from 'graphql';
+import { badInput } from './errors.js';
 import { type Execution } from './execution.js';
 import { jsonStatusPlugin } from './json-status.js';
 import { LIMIT_RULES, MAX_TOKENS } from './limits.js';
@@ -13,6 +15,12 @@ function executionPlugin(execution: Execution): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
+        didResolveOperation({ operation }) {
+          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
+          throw badInput(
+            'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws.',
+          );
+        },
         async responseForOperation({ document, operationName, request }) {
           const singleResult = await execution.execute({
             document,

@@ -172,6 +172,7 @@ export const CallOperation = defineEnum('CallOperation', "An operation of Agora'
 export const CallOutcome = defineEnum('CallOutcome', 'What became of a call.', {
   SENT: ['SENT', 'Written down, and about to be sent.'],
   ANSWERED: ['ANSWERED', 'Agora answered; see `httpStatus` and `agoraCode`.'],
+  NOT_SENT: ['NOT_SENT', 'No turn or no connection was to be had: Agora was not asked.'],
   NOT_ANSWERED: ['NOT_ANSWERED', 'No answer came; whether Agora acted is in doubt.'],
 });
 

@@ -12,6 +12,7 @@ import {
 import { type Log } from '../telemetry/log.js';
 import { type Context, createContext } from './context.js';
 import { createErrorFormatter } from './errors.js';
+import { mapEach } from './iterators.js';
 import { ALL_RULES, MAX_TOKENS } from './limits.js';
 import { createSchema } from './schema.js';
 import { type Services } from './services.js';
@@ -52,18 +53,6 @@ export function createExecution(services: Services, log: Log): Execution {
     return formatted(await execute({ ...argumentsFor(operation, createContext(services)), rootValue }));
   }
 
-  async function* runForEach(
-    events: AsyncIterable<unknown>,
-    operation: Operation,
-  ): AsyncGenerator<FormattedExecutionResult> {
-    try {
-      for await (const event of events) yield await run(operation, event);
-    } catch (error) {
-      // What the events themselves fail with is told like any other error, and ends them.
-      yield { errors: [formatError(error)] };
-    }
-  }
-
   return {
     schema,
     formatError,
@@ -87,7 +76,10 @@ export function createExecution(services: Services, log: Log): Execution {
     async subscribe(operation) {
       const stream = await createSourceEventStream(argumentsFor(operation, createContext(services)));
       if (!(Symbol.asyncIterator in stream)) return formatted(stream);
-      return runForEach(stream, operation);
+      return mapEach(stream[Symbol.asyncIterator](), (event) => run(operation, event), {
+        // What the events themselves fail with is told like any other error, and ends them.
+        onError: (error) => ({ errors: [formatError(error)] }),
+      });
     },
   };
 }

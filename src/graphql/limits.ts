@@ -6,6 +6,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { maxEntries } from './cost-rule.js';
 
 /** Bounds on what one operation may ask for. They hold for HTTP and WebSocket alike. */
 export const MAX_TOKENS = 4_000;
@@ -83,6 +84,6 @@ function maxAliases(context: ValidationContext): ASTVisitor {
 }
 
 /** Apollo adds graphql's own rules by itself; the WebSocket's validation takes both. */
-export const LIMIT_RULES: readonly ValidationRule[] = [maxDepth, maxAliases];
+export const LIMIT_RULES: readonly ValidationRule[] = [maxDepth, maxAliases, maxEntries];
 
 export const ALL_RULES: readonly ValidationRule[] = [...specifiedRules, ...LIMIT_RULES];

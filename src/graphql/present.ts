@@ -285,7 +285,7 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
       return {
         __typename: callType,
         operation: content.operation,
-        outcome: 'NOT_ANSWERED',
+        outcome: content.sent ? 'NOT_ANSWERED' : 'NOT_SENT',
         ...nothing,
         reason: content.message,
         ...statusFields(null),

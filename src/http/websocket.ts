@@ -5,6 +5,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { type Execution, type Operation } from '../graphql/execution.js';
+import { mapEach } from '../graphql/iterators.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { isLoopbackHost, isSameOrigin } from './origin.js';
 
@@ -14,6 +15,9 @@ const LARGEST_MESSAGE_BYTES = 256 * 1024;
 /** Sockets at once, and operations on one of them. */
 const MOST_SOCKETS = 10_000;
 const MOST_OPERATIONS = 100;
+
+/** A client that does not answer the closing of its socket within so long is cut off. */
+const CLOSE_WITHIN_MS = 2_000;
 
 /** A client that does not begin within so long is cut off. */
 const INIT_WITHIN_MS = 5_000;
@@ -34,12 +38,6 @@ function asResult(result: { errors?: readonly GraphQLFormattedError[] }): Execut
   return result.errors === undefined
     ? (result as ExecutionResult)
     : { ...result, errors: asErrors(result.errors) };
-}
-
-async function* asResults(
-  results: AsyncIterable<{ errors?: readonly GraphQLFormattedError[] }>,
-): AsyncGenerator<ExecutionResult> {
-  for await (const result of results) yield asResult(result);
 }
 
 function operationOf(args: ExecutionArgs): Operation {
@@ -88,14 +86,16 @@ export function attachWebSocket(
         const results = await execution.subscribe(operationOf(args));
         if (!(Symbol.asyncIterator in results)) return asResult(results);
         metrics.subscriptions.inc();
-        return counted(asResults(results), () => metrics.subscriptions.dec());
+        return mapEach(results, asResult, { onEnd: () => metrics.subscriptions.dec() });
       },
     },
     sockets,
   );
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://gateway');
+    // A client that resets the connection meanwhile wants no answer.
+    socket.on('error', () => socket.destroy());
+    const [pathname] = (request.url ?? '').split('?');
     if (pathname !== options.path) refuse(socket, '404 Not Found');
     else if (options.loopbackOnly && !isLoopbackHost(request.headers.host)) refuse(socket, '403 Forbidden');
     else if (!isSameOrigin(request.headers.origin, request.headers.host)) refuse(socket, '403 Forbidden');
@@ -108,15 +108,11 @@ export function attachWebSocket(
   return {
     async close() {
       server.off('upgrade', onUpgrade);
+      const timer = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, CLOSE_WITHIN_MS);
       await door.dispose();
+      clearTimeout(timer);
     },
   };
-}
-
-async function* counted<T>(items: AsyncIterable<T>, done: () => void): AsyncGenerator<T> {
-  try {
-    yield* items;
-  } finally {
-    done();
-  }
 }

@@ -316,6 +316,8 @@ function foldReply(before: RecordingState, observation: Observation): RecordingS
 function foldContent(state: RecordingState, observation: Observation): RecordingState {
   const { content, occurredAt } = observation;
   switch (content.kind) {
+    case 'gap':
+      return state;
     case 'attempt':
       return {
         ...state,
@@ -329,12 +331,11 @@ function foldContent(state: RecordingState, observation: Observation): Recording
     case 'reply':
       return foldReply(state, observation);
     case 'no-reply':
+      if (!content.sent) return state;
       if (content.operation === 'start') return { ...state, triedAt: greatest(state.triedAt, occurredAt) };
       if (content.operation === 'stop') {
         return { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };
       }
-      return state;
-    case 'gap':
       return state;
     case 'deadline':
       return {
@@ -394,6 +395,7 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
  * taken, never on their order; taking the same one twice changes nothing there.
  */
 export function fold(state: RecordingState, observation: Observation): RecordingState {
+  // Told for those who read the log: it was counted with the notification that showed it.
   if (observation.content.kind === 'gap') return state;
   let next: RecordingState = { ...state, firstSeenAt: Math.min(state.firstSeenAt, observation.occurredAt) };
   next = foldContent(next, observation);

@@ -144,7 +144,8 @@ export type ObservationContent =
       /** With update: what it asked for. */
       update?: UpdateFacts;
     }
-  | { kind: 'no-reply'; operation: Operation; message: string }
+  /** No answer came; if it was not even sent, Agora cannot have acted. */
+  | { kind: 'no-reply'; operation: Operation; sent: boolean; message: string }
   | { kind: 'deadline'; deadline: Deadline }
   /** A notification left a hole behind it. Told for those who read the log; it decides nothing. */
   | { kind: 'gap'; gap: SequenceGap };

@@ -120,6 +120,15 @@ export function phaseOf(state: RecordingState): PhaseView {
       endedAt: seenEnd,
     };
   }
+  if (state.startRefused && state.sid === null) {
+    return {
+      phase: 'FAILED',
+      inferred: false,
+      endReason: 'START_FAILED',
+      endReasonCertain: true,
+      endedAt: state.triedAt,
+    };
+  }
   const inference = inferPhase(state);
   if (inference !== null) {
     return {

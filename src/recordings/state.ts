@@ -78,7 +78,7 @@ export interface RecordingState {
   firstSeenAt: number;
   /** The earliest proof of each rank, by its number. */
   proofs: Partial<Record<Rank, Proof>>;
-  /** Whether an end was proven as a fault, and whether without. */
+  /** Whether an end was proven as a fault. */
   failed: boolean;
   endSigns: Partial<Record<EndSign, number>>;
   /** Of the latest evidence for any phase: an inference made before it is void. */
@@ -86,7 +86,7 @@ export interface RecordingState {
   progressAt: number | null;
   inferences: Partial<Record<Deadline, number>>;
   stopTakenAt: number | null;
-  /** When a stop was last sent, taken or not. */
+  /** When a stop was last sent of which it is not known whether it was taken. */
   stopTriedAt: number | null;
   endedAt: { left: number | null; exited: number | null; stopped: number | null };
   serviceStatus: Register<number> | null;

@@ -63,13 +63,15 @@ function earliest(...watches: (Watch | null)[]): Watch | null {
     .reduce<Watch | null>((first, watch) => (first === null || watch.at < first.at ? watch : first), null);
 }
 
-/** Those that cannot be asked end by silence alone. */
+/** Those that cannot be asked end by silence alone, counted anew from evidence that came after it. */
 function watchSilence(state: RecordingState, notBefore: number): Watch {
-  const silentAt =
+  const evidenceAt = state.evidenceAt ?? 0;
+  const at =
     state.progressAt === null
-      ? state.firstSeenAt + SILENT_AFTER_FIRST_SIGHT_MS
-      : Math.max(state.progressAt, state.evidenceAt ?? 0) + SILENT_AFTER_PROGRESS_MS;
-  return deadline(Math.max(silentAt, notBefore), 'SILENT');
+      ? Math.max(state.firstSeenAt + SILENT_AFTER_FIRST_SIGHT_MS, notBefore)
+      : Math.max(state.progressAt + SILENT_AFTER_PROGRESS_MS, notBefore);
+  const patience = state.progressAt === null ? SILENT_AFTER_FIRST_SIGHT_MS : SILENT_AFTER_PROGRESS_MS;
+  return deadline(evidenceAt > at ? evidenceAt + patience : at, 'SILENT');
 }
 
 /** When a start that began at the given moment counts as failed; anew after each sign that overturned that. */

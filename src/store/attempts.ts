@@ -42,8 +42,8 @@ export interface AttemptStore {
   refuse(recordingId: string, at: number): Promise<void>;
   find(recordingId: string): Promise<StoredAttempt | null>;
   findByKey(idempotencyKey: string): Promise<StoredAttempt | null>;
-  /** Those without a sid, the oldest first: what a crash, or a reply in doubt, left behind. */
-  unsettled(limit: number): Promise<StoredAttempt[]>;
+  /** What a crash left without an outcome, and what is in doubt since then, the latest first. */
+  unsettled(since: number, limit: number): Promise<StoredAttempt[]>;
 }
 
 function attemptOf(row: Selectable<StartAttemptsTable>): StoredAttempt {
@@ -112,10 +112,16 @@ export function createAttemptStore(database: Kysely<Schema>): AttemptStore {
       const row = await select().where('idempotency_key', '=', idempotencyKey).executeTakeFirst();
       return row === undefined ? null : attemptOf(row);
     },
-    async unsettled(limit) {
+    async unsettled(since, limit) {
       const rows = await select()
-        .where('outcome', 'in', ['PENDING', 'IN_DOUBT'])
-        .orderBy('created_at')
+        .where((where) =>
+          where.or([
+            where('outcome', '=', 'PENDING'),
+            where.and([where('outcome', '=', 'IN_DOUBT'), where('created_at', '>', since)]),
+          ]),
+        )
+        .orderBy('outcome', 'desc')
+        .orderBy('created_at', 'desc')
         .limit(limit)
         .execute();
       return rows.map(attemptOf);

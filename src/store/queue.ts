@@ -13,8 +13,8 @@ interface Waiting<Item, Result> {
 }
 
 export interface BatchQueue<Item, Result> {
-  /** Resolves once the item is durably written. */
-  add(item: Item): Promise<Result>;
+  /** Resolves once the item is durably written. What `must` be written is taken however much waits. */
+  add(item: Item, must: boolean): Promise<Result>;
   size(): number;
   /** Resolves once everything added so far is written; adds are refused from then on. */
   close(): Promise<void>;
@@ -50,8 +50,8 @@ export function createBatchQueue<Item, Result>(
   }
 
   return {
-    add(item) {
-      if (closed || waiting.length >= LONGEST_QUEUE) return Promise.reject(new StoreBusyError());
+    add(item, must) {
+      if (closed || (!must && waiting.length >= LONGEST_QUEUE)) return Promise.reject(new StoreBusyError());
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         running ??= drain();

@@ -68,6 +68,8 @@ export interface Reads {
   dueWatches(now: number, limit: number): Promise<RecordingState[]>;
   nextWatchAt(): Promise<number | null>;
   activeRecordings(): Promise<number>;
+  /** Whether another recording of this place is known to be there: it has a sid, and has not ended. */
+  isPlaceTaken(place: { appId: string; channel: string; uid: string }, exceptId: string): Promise<boolean>;
 }
 
 const EVENT_CURSOR = 'event';
@@ -281,6 +283,19 @@ export function createReads(database: Kysely<Schema>): Reads {
         .select((select) => select.fn.min('watch_at').as('next'))
         .executeTakeFirst();
       return row?.next == null ? null : Number(row.next);
+    },
+    async isPlaceTaken({ appId, channel, uid }, exceptId) {
+      const row = await database
+        .selectFrom('recordings')
+        .select('id')
+        .where('app_id', '=', appId)
+        .where('channel', '=', channel)
+        .where('uid', '=', uid)
+        .where('id', '!=', exceptId)
+        .where('sid', 'is not', null)
+        .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async activeRecordings() {
       const row = await database

@@ -29,6 +29,14 @@ interface Touched {
 /** Clocks differ: an event counts as after an acquire if it is no more than this before it. */
 const CLOCK_SKEW_MS = 10_000;
 
+/**
+ * So long after a start in doubt an unknown recording in its place is taken for it. Later it is more likely one that was
+ * started elsewhere.
+ */
+const DOUBT_LASTS_MS = 60 * 60_000;
+
+const MOST_CANDIDATES = 20;
+
 /** The keys by which a notification is known again (agora-facts.md, section 1, "Dedup guidance conflicts"). */
 function keysOf(notification: Notification, hash: string) {
   const { noticeId, sid, uid, eventType, sequence, sendts } = notification;
@@ -176,11 +184,14 @@ export class RecordTransaction {
     const answers =
       (content.kind === 'reply' || content.kind === 'no-reply') && content.operation === 'start';
     const told = content.kind === 'notification' && this.#startedWithoutSid.delete(recordingId);
-    if (!answers && !told) return;
-    const sid = this.#touched.get(recordingId)?.state.sid ?? null;
+    const unconfirmed = content.kind === 'deadline' && content.deadline === 'START_UNCONFIRMED';
+    if (!answers && !told && !unconfirmed) return;
+    const state = this.#touched.get(recordingId)?.state;
+    if (state === undefined || state.startRefused) return;
+    const open = unconfirmed ? ('UNCONFIRMED' as const) : ('IN_DOUBT' as const);
     await this.#transaction
       .updateTable('start_attempts')
-      .set({ outcome: sid === null ? 'IN_DOUBT' : 'STARTED', settled_at: observation.receivedAt })
+      .set({ outcome: state.sid === null ? open : 'STARTED', settled_at: observation.receivedAt })
       .where('recording_id', '=', recordingId)
       .execute();
   }
@@ -300,25 +311,30 @@ export class RecordTransaction {
     return touched;
   }
 
-  /** The one start of ours that the notification can be of: same place, no sid yet, acquired before it happened. */
+  /**
+   * The start of ours that the notification can be of: same place, no sid yet, acquired before it happened and not long
+   * before. Agora runs one recording in a place, so of several the latest is the one.
+   */
   async #findPendingStart(appId: string, notification: Notification): Promise<Touched | null> {
+    const { cname, uid, sendts } = notification;
     const attempts = await this.#transaction
       .selectFrom('start_attempts')
       .leftJoin('recordings', 'recordings.id', 'start_attempts.recording_id')
       .select('start_attempts.recording_id as id')
       .where('start_attempts.app_id', '=', appId)
-      .where('start_attempts.channel', '=', notification.cname)
-      .where('start_attempts.uid', '=', notification.uid)
-      .where('start_attempts.outcome', 'in', ['PENDING', 'IN_DOUBT'])
-      .where('start_attempts.acquired_at', '<=', notification.sendts + CLOCK_SKEW_MS)
+      .where('start_attempts.channel', '=', cname)
+      .where('start_attempts.uid', '=', uid)
+      .where('start_attempts.outcome', 'in', ['PENDING', 'IN_DOUBT', 'UNCONFIRMED'])
+      .where('start_attempts.acquired_at', '<=', sendts + CLOCK_SKEW_MS)
+      .where('start_attempts.acquired_at', '>', sendts - DOUBT_LASTS_MS)
       .where('recordings.sid', 'is', null)
-      .limit(2)
+      .orderBy('start_attempts.acquired_at', 'desc')
+      .limit(MOST_CANDIDATES)
       .execute();
-    const free = attempts.filter(({ id }) => this.#touched.get(id)?.state.sid == null);
-    const [only] = free;
-    if (only === undefined || free.length > 1) return null;
-    this.#startedWithoutSid.add(only.id);
-    return (await this.#load(only.id)) ?? (await this.#openAttempt(only.id));
+    const free = attempts.find(({ id }) => this.#touched.get(id)?.state.sid == null);
+    if (free === undefined) return null;
+    this.#startedWithoutSid.add(free.id);
+    return (await this.#load(free.id)) ?? (await this.#openAttempt(free.id));
   }
 
   /** Two recordings of one (appId, sid) are one: the older id stays, the other one becomes an alias of it. */
@@ -373,7 +389,17 @@ export class RecordTransaction {
       firstSeenAt: kept.state.firstSeenAt,
     });
     for (const row of rows) {
-      if (row.fold_error === null) state = fold(state, observationOf(row).observation);
+      if (row.fold_error !== null) continue;
+      try {
+        state = fold(state, observationOf(row).observation);
+      } catch (error) {
+        const foldError = error instanceof Error ? error.message : String(error);
+        await transaction
+          .updateTable('observations')
+          .set({ fold_error: foldError })
+          .where('position', '=', row.position)
+          .execute();
+      }
     }
     const [left, right] = [kept.state.bookkeeping, dropped.state.bookkeeping];
     const bookkeeping = {

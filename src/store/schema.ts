@@ -75,7 +75,8 @@ export interface StartAttemptsTable {
   created_at: number;
   /** The observation of the attempt, as JSON: it opens the recording's log unless the attempt is refused. */
   observation: string;
-  outcome: 'PENDING' | 'STARTED' | 'IN_DOUBT' | 'REFUSED';
+  /** UNCONFIRMED: nothing confirmed it in time, so that it counts as failed. */
+  outcome: 'PENDING' | 'STARTED' | 'IN_DOUBT' | 'UNCONFIRMED' | 'REFUSED';
   /** Whether it was sent anew with another resource. */
   renewed: number;
   settled_at: number | null;

@@ -86,7 +86,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   return {
     ...createReads(database),
-    record: (observation) => queue.add(observation),
+    // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
+    record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     attempts: createAttemptStore(database),
     inputKey,
     async postponeWatch(recordingId, at) {

@@ -64,4 +64,21 @@ export function createMetrics() {
   };
 }
 
+/** Gauges that are read when they are asked for. */
+export function observeGauges(
+  registry: Registry,
+  gauges: Record<string, { help: string; read: () => number | Promise<number> }>,
+): void {
+  for (const [name, { help, read }] of Object.entries(gauges)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  }
+}
+
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -30,7 +30,12 @@ export function observeCall(
   if (!result.answered) {
     return {
       ...base,
-      content: { kind: 'no-reply', operation, message: result.message },
+      content: {
+        kind: 'no-reply',
+        operation,
+        sent: result.failure === 'unanswered',
+        message: result.message,
+      },
       raw: null,
       hash: contentHash(operation, result.message),
     };

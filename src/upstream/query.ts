@@ -2,7 +2,8 @@ import { type CallResult } from '../agora/client.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type ObservationSource } from '../recordings/observation.js';
-import { controlOf, type RecordingState } from '../recordings/state.js';
+import { RANK } from '../recordings/evidence.js';
+import { controlOf, provenRank, type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Priority } from './budget.js';
@@ -16,7 +17,7 @@ export type QueryOutcome =
   | { kind: 'observed'; result: CallResult }
   /** Agora did not answer, or not about the recording; nothing was learned. */
   | { kind: 'unanswered'; result: CallResult }
-  /** A stop is under way or was taken: no query may follow. */
+  /** It has ended, cannot be asked, or a stop is under way or was taken: no query may follow. */
   | { kind: 'excluded' };
 
 export interface QueryOptions {
@@ -44,7 +45,8 @@ export function createRecordingQueries(parts: {
   async function ask(state: RecordingState, options: QueryOptions): Promise<QueryOutcome> {
     const { id, appId, stopTakenAt } = state;
     const control = controlOf(state);
-    if (control === null || stopTakenAt !== null) return { kind: 'excluded' };
+    if (control === null || stopTakenAt !== null || provenRank(state) === RANK.ENDED)
+      return { kind: 'excluded' };
     const outcome = await exclusion.query<QueryOutcome>(id, async (signal) => {
       let askedAt = clock.now();
       const result = await upstream.call(

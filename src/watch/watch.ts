@@ -30,7 +30,7 @@ export interface Watch {
 export interface WatchParts {
   store: Store;
   queries: RecordingQueries;
-  /** Sends a start anew that was in doubt for too long; false if silence has to decide. */
+  /** Sends a start anew that was in doubt for too long, or will; false if silence has to decide. */
   startAnew: (recordingId: string) => Promise<boolean>;
   clock: Clock;
   mintId: () => string;
@@ -70,7 +70,10 @@ export function startWatch(parts: WatchParts): Watch {
     }
     if (next.action === 'deadline') {
       const inDoubt = next.deadline === 'START_UNCONFIRMED' && state.sid === null;
-      if (inDoubt && (await startAnew(state.id))) return;
+      if (inDoubt) {
+        await store.postponeWatch(state.id, clock.now() + AFTER_NO_ANSWER_MS);
+        if (await startAnew(state.id)) return;
+      }
       await noteDeadline(state, next.deadline, next.at);
       return;
     }

@@ -161,9 +161,10 @@ describe('A start in doubt', () => {
     const channel = 'no word';
     await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedCarriesSid: false });
     await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
-    await fault({ operation: 'start', cname: channel, drop: 'reply' });
-    const { recording } = await start({ channel });
+    await fault({ operation: 'start', cname: channel, drop: 'reply', times: 3 });
+    const { recording, userErrors } = await start({ channel });
     expect(recording?.phase).toBe('STARTING');
+    expect(userErrors).toMatchObject([{ code: 'START_IN_DOUBT', retryable: true }]);
     expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', sid: null, tasks: 1 });
     await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
     await waitFor(async () => (await recordingsOf(channel))[0]?.sid, {
@@ -219,6 +220,80 @@ describe('An idempotency key', () => {
     expect(taken.userErrors).toEqual([]);
     expect(await settled(channel)).toMatchObject({ tasks: 1 });
   });
+});
+
+describe('A start that nobody waits for any more', () => {
+  it.each(['attempt stored', 'start sent'])(
+    'after a crash at the point "%s" and an hour of downtime is not sent again',
+    async (point) => {
+      const channel = `downtime ${point}`;
+      await stage.sandbox.control('PUT', `/channels/${encodeURIComponent(channel)}`, { publishers: [] });
+      await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
+      if (point === 'start sent') await fault({ operation: 'start', cname: channel, delayMs: 5_000 });
+      await stage.gateway.kill();
+      await stage.startGateway({ DIE_AT: point }, ['--import', dieAt]);
+      await expect(start({ channel })).rejects.toThrow();
+      await stage.gateway.exited;
+      await stage.sandbox.control('PUT', '/clock', { stepMs: 3_600_000 });
+      await stage.startGateway();
+      expect(await settled(channel)).toMatchObject({
+        phase: 'FAILED',
+        tasks: point === 'start sent' ? 1 : 0,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect(await stage.tasks(channel)).toHaveLength(point === 'start sent' ? 1 : 0);
+      await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
+    },
+    40_000,
+  );
+
+  it('because Agora said that it had been started before makes no second task', async () => {
+    const channel = 'said already';
+    await stage.sandbox.control('PUT', `/channels/${encodeURIComponent(channel)}`, { publishers: [] });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
+    await fault({ operation: 'start', cname: channel, drop: 'reply' });
+    await start({ channel });
+    expect(await settled(channel)).toMatchObject({ phase: 'FAILED', tasks: 1 });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
+  }, 40_000);
+
+  it('because another one runs in its place is told to have failed', async () => {
+    const channel = 'occupied';
+    await start({ channel });
+    await settled(channel);
+    await fault({ operation: 'start', cname: channel, status: 504, body: { code: 62 } });
+    const second = await start({ channel });
+    await waitFor(async () => {
+      const found = (await recordingsOf(channel)).find(({ id }) => id === second.recording?.id);
+      return found?.phase === 'FAILED' && !found.phaseInferred && found.endReason === 'START_FAILED';
+    });
+    expect(await stage.tasks(channel)).toHaveLength(1);
+  }, 20_000);
+
+  it('with a key that is repeated often costs no more calls, and says that it has failed', async () => {
+    const channel = 'impatient';
+    await fault({ operation: 'start', cname: channel, drop: 'request', times: 100 });
+    await start({ channel, idempotencyKey: channel });
+    for (let repeat = 0; repeat < 20; repeat += 1) await start({ channel, idempotencyKey: channel });
+    expect(await settled(channel)).toMatchObject({ phase: 'FAILED', tasks: 0 });
+    const { calls } = (await stage.sandbox.control('GET', '/calls?limit=10000')) as {
+      calls: { operation: string; cname: string }[];
+    };
+    const starts = calls.filter((call) => call.operation === 'start' && call.cname === channel);
+    expect(starts.length).toBeLessThanOrEqual(4);
+    const { userErrors } = await start({ channel, idempotencyKey: channel });
+    expect(userErrors).toMatchObject([{ code: 'START_FAILED', retryable: false }]);
+    await stage.sandbox.control('DELETE', '/faults');
+  }, 40_000);
+
+  it('does not take the next one in its place for its own', async () => {
+    const channel = 'impatient';
+    await fault({ operation: 'start', cname: channel, delayMs: 1_500 });
+    const { recording } = await start({ channel });
+    expect(await stage.tasks(channel)).toHaveLength(1);
+    const running = (await recordingsOf(channel)).filter(({ sid }) => sid != null);
+    expect(running.map(({ id }) => id)).toEqual([recording?.id]);
+  }, 20_000);
 });
 
 describe('A notification', () => {

@@ -179,7 +179,11 @@ export function stopped(response: object = {}, about: AboutReply = {}): Observat
 }
 
 export function noReply(operation: Operation, about: About = {}): Observation {
-  return observe('COMMAND', { kind: 'no-reply', operation, message: 'Agora did not answer in time.' }, about);
+  return observe(
+    'COMMAND',
+    { kind: 'no-reply', operation, sent: true, message: 'Agora did not answer in time.' },
+    about,
+  );
 }
 
 export function deadline(name: Deadline, about: About = {}): Observation {

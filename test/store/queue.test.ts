@@ -25,7 +25,7 @@ describe('what waits to be written', () => {
   it('is written in the order it came, while one batch is written the next one gathers', async () => {
     const { batches, write } = writer();
     const queue = createBatchQueue(write);
-    expect(await Promise.all(numbers(150).map((item) => queue.add(item)))).toEqual(
+    expect(await Promise.all(numbers(150).map((item) => queue.add(item, false)))).toEqual(
       numbers(150).map((item) => item * 10),
     );
     expect(batches.flat()).toEqual(numbers(150));
@@ -37,7 +37,7 @@ describe('what waits to be written', () => {
   it('is written one by one where the batch fails, so that one bad item fails alone', async () => {
     const { batches, write } = writer({ bad: new Set([3]) });
     const queue = createBatchQueue(write);
-    const results = await Promise.allSettled(numbers(6).map((item) => queue.add(item)));
+    const results = await Promise.allSettled(numbers(6).map((item) => queue.add(item, false)));
     expect(results.map(({ status }) => status)).toEqual([
       'fulfilled',
       'fulfilled',
@@ -47,27 +47,27 @@ describe('what waits to be written', () => {
       'fulfilled',
     ]);
     expect(batches).toEqual([[0], [1, 2, 3, 4, 5], [1], [2], [3], [4], [5]]);
-    expect(await queue.add(7)).toBe(70);
+    expect(await queue.add(7, false)).toBe(70);
   });
 
   it('is bounded: what does not fit is refused at once, and fits again later', async () => {
     const { write, letGo } = writer({ held: true });
     const queue = createBatchQueue(write);
-    const waiting = numbers(LONGEST_QUEUE + 1).map((item) => queue.add(item));
+    const waiting = numbers(LONGEST_QUEUE + 1).map((item) => queue.add(item, false));
     expect(queue.size()).toBe(LONGEST_QUEUE);
-    await expect(queue.add(1)).rejects.toThrow(StoreBusyError);
+    await expect(queue.add(1, false)).rejects.toThrow(StoreBusyError);
     letGo();
     await Promise.all(waiting);
-    expect(await queue.add(1)).toBe(10);
+    expect(await queue.add(1, false)).toBe(10);
   });
 
   it('is written before close resolves, and nothing more is taken', async () => {
     const { batches, write, letGo } = writer({ held: true });
     const queue = createBatchQueue(write);
-    const waiting = numbers(100).map((item) => queue.add(item));
+    const waiting = numbers(100).map((item) => queue.add(item, false));
     let closed = false;
     const closing = queue.close().then(() => (closed = true));
-    await expect(queue.add(1)).rejects.toThrow(StoreBusyError);
+    await expect(queue.add(1, false)).rejects.toThrow(StoreBusyError);
     expect(closed).toBe(false);
     letGo();
     await closing;

@@ -41,6 +41,8 @@ export type CallOutcome =
   | 'ANSWERED'
   /** No answer came; whether Agora acted is in doubt. */
   | 'NOT_ANSWERED'
+  /** No turn or no connection was to be had: Agora was not asked. */
+  | 'NOT_SENT'
   /** Written down, and about to be sent. */
   | 'SENT';
 
@@ -632,6 +634,8 @@ export type UserErrorCode =
   | 'RESOURCE_EXPIRED'
   /** The resource was acquired for another recording. */
   | 'RESOURCE_MISMATCH'
+  /** The start with this key was never confirmed, and counts as failed. */
+  | 'START_FAILED'
   /** It is not known yet whether Agora took the start. The recording settles by itself. */
   | 'START_IN_DOUBT'
   /** It is not known yet whether Agora took the stop. The gateway goes on finding out. */

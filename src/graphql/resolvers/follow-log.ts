@@ -7,6 +7,9 @@ import { type Services } from '../services.js';
 import { type RecordingsChangeType } from '../types/change.type.js';
 import { LONGEST_LIST, storeFilter } from './store-filter.js';
 
+/** Recordings remembered as told to have left a filter, so that it is told once. */
+const MOST_LEFT = 10_000;
+
 /** Entries of the log that are read at once. */
 const LOG_PAGE = 200;
 
@@ -17,12 +20,14 @@ const LOG_PAGE = 200;
 async function* followLog<Item>(
   { feed }: Services,
   from: number,
+  ended: AbortSignal,
   read: (position: number) => Promise<{ items: Item[]; readTo: number }>,
 ): AsyncGenerator<Item> {
   const added = feed.log();
+  ended.addEventListener('abort', () => void added.return?.());
   let position = from;
   try {
-    for (;;) {
+    while (!ended.aborted) {
       const { items, readTo } = await read(position);
       yield* items;
       if (readTo > position) {
@@ -41,6 +46,7 @@ export async function* followEvents(
   services: Services,
   filter: RecordingEventFilterInput | null | undefined,
   after: string | null | undefined,
+  ended: AbortSignal,
 ): AsyncGenerator<{ cursor: string; node: PresentedEvent }> {
   const { store } = services;
   const types = filter?.types ?? null;
@@ -54,7 +60,7 @@ export async function* followEvents(
     if (recording == null) throw recordingNotFound();
     recordingId = recording.id;
   }
-  yield* followLog(services, from, async (position) => {
+  yield* followLog(services, from, ended, async (position) => {
     const { events, readTo } = await store.eventsAfter(
       position,
       { recordingId, recordings, types },
@@ -69,6 +75,7 @@ async function presentChanges(
   { store }: Services,
   position: number,
   filter: RecordingFilter,
+  left: Set<string>,
 ): Promise<{ items: RecordingsChangeType[]; readTo: number }> {
   const { changes, readTo } = await store.changesAfter(position, LOG_PAGE);
   const recordings = await store.recordings(changes.map(({ recordingId }) => recordingId));
@@ -77,7 +84,9 @@ async function presentChanges(
     if (recording == null) return [];
     const now = matches(filter, filterFacts(recording));
     const before = change.before !== null && matches(filter, change.before);
-    if (!now && !before) return [];
+    if (!now && (!before || left.has(recording.id))) return [];
+    if (now) left.delete(recording.id);
+    else if (left.size < MOST_LEFT) left.add(recording.id);
     return [{ recording: presentRecording(recording), matches: now, cursor: changeCursor(change.position) }];
   });
   return { items, readTo };
@@ -88,7 +97,9 @@ export async function* followChanges(
   services: Services,
   filter: RecordingFilter,
   after: string | null | undefined,
+  ended: AbortSignal,
 ): AsyncGenerator<RecordingsChangeType> {
   const from = after == null ? await services.store.head() : changePosition(after);
-  yield* followLog(services, from, (position) => presentChanges(services, position, filter));
+  const left = new Set<string>();
+  yield* followLog(services, from, ended, (position) => presentChanges(services, position, filter, left));
 }

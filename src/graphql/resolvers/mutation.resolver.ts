@@ -65,7 +65,9 @@ export class MutationResolver {
   }
 
   @Mutation(() => RefreshRecordingPayloadType, {
-    description: 'Asks Agora for a recording now: REST query. All who ask at once share one call.',
+    description:
+      'Asks Agora for a recording now: REST query. All who ask at once share one call. What cannot be asked (no sid yet, a ' +
+      'stop was taken, it has ended) comes back as it is known.',
   })
   async refreshRecording(
     @Arg('input', () => RefreshRecordingInput, { description: 'Which recording.' })

@@ -45,8 +45,9 @@ export class QueryResolver {
     @Arg('maxAgeSeconds', () => Int, {
       nullable: true,
       description:
-        'If it was observed longer ago than so many seconds (0 or more), Agora is asked first. Where Agora cannot be ' +
-        'asked, the stored recording comes back; `observedAt` tells its age.',
+        'If it was observed longer ago than so many seconds (0 or more), Agora is asked first. Where Agora cannot be asked ' +
+        '(it has provably ended, a stop was taken, there is no sid, or Agora does not answer), the stored recording comes ' +
+        'back; `observedAt` tells its age.',
     })
     maxAgeSeconds?: number | null,
   ): Promise<RecordingType | null> {
@@ -56,7 +57,7 @@ export class QueryResolver {
     const recording = id === null ? null : await context.recordings.load(id);
     if (id === null || recording === null) return null;
     const age = clock.now() - recording.observedAt;
-    if (maxAgeSeconds == null || age <= maxAgeSeconds * 1000 || recording.endedAt !== null) return recording;
+    if (maxAgeSeconds == null || age <= maxAgeSeconds * 1000) return recording;
     await commands.refreshRecording(id);
     return await context.recordings.clear(id).load(id);
   }

@@ -1,5 +1,6 @@
 import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { type Context } from '../context.js';
+import { endable } from '../iterators.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
 import { RecordingsChangeType } from '../types/change.type.js';
@@ -23,7 +24,8 @@ const after = { nullable: true, description: 'Cursor to go on behind. Default: w
 @Resolver()
 export class SubscriptionResolver {
   @Subscription(() => RecordingType, {
-    subscribe: (data) => watchRecording(servicesOf(data), (data.args as { by: RecordingByInput }).by),
+    subscribe: (data) =>
+      endable((ended) => watchRecording(servicesOf(data), (data.args as { by: RecordingByInput }).by, ended)),
     description:
       'The recording as it is now, then after each visible change; a slow reader gets the latest, not a backlog. ' +
       'Screenshots alone are told at most once a second. Completes after a final phase that is not inferred. An unknown ' +
@@ -39,7 +41,8 @@ export class SubscriptionResolver {
   @Subscription(() => RecordingsChangeType, {
     subscribe: (data) => {
       const { filter, after: cursor } = data.args as LogArguments<RecordingFilterInput>;
-      return followChanges(servicesOf(data), storeFilter(filter), cursor);
+      const checked = storeFilter(filter);
+      return endable((ended) => followChanges(servicesOf(data), checked, cursor, ended));
     },
     description:
       'Changes of every recording that the filter lets through. No snapshot: query `recordings` first and pass its ' +
@@ -60,7 +63,7 @@ export class SubscriptionResolver {
   @Subscription(() => RecordingEventEdgeType, {
     subscribe: (data) => {
       const { filter, after: cursor } = data.args as LogArguments<RecordingEventFilterInput>;
-      return followEvents(servicesOf(data), filter, cursor);
+      return endable((ended) => followEvents(servicesOf(data), filter, cursor, ended));
     },
     description:
       'Every event once, in the order in which the gateway learned of them; pass the last cursor, or a headCursor of ' +

@@ -31,10 +31,12 @@ function withoutSnapshots(recording: Recording): string {
 export async function* watchRecording(
   { store, feed }: Services,
   by: RecordingByInput,
+  ended: AbortSignal,
 ): AsyncGenerator<RecordingType> {
   const id = await findRecordingId(store, by);
   if (id === null) throw recordingNotFound();
   const changes = feed.recording(id);
+  ended.addEventListener('abort', () => void changes.return?.());
   let sent: { version: number; rest: string; at: number } | null = null;
   try {
     for (;;) {

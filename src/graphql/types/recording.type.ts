@@ -122,7 +122,7 @@ export class DeliveryType {
   implements: NodeType,
   description:
     'One recording of one channel by one recorder, of whatever mode: what was asked, what Agora said, and what follows ' +
-    'from both. Reading it never asks Agora; `observedAt` tells how fresh it is.',
+    'from both. `observedAt` tells how fresh it is.',
   simpleResolvers: true,
 })
 export class RecordingType implements NodeType {
