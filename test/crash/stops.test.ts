@@ -140,6 +140,34 @@ describe('A stop in doubt', () => {
   }, 60_000);
 });
 
+describe('Many stops at once', () => {
+  const MANY = 60;
+
+  it('are all sent, though their callers no longer wait', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < MANY; index += 1) {
+      const { startRecording } = await run(stage.gateway.url, StartRecordingDocument, {
+        input: { channel: `many ${index}`, uid: '901001', config: { composite: {} } },
+      });
+      ids.push(startRecording.recording?.id ?? '');
+    }
+    const stopped = await Promise.all(ids.map((id) => stop(id, 0)));
+    expect(stopped.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    await waitFor(
+      async () => {
+        const { recordings } = (await stage.sandbox.control('GET', '/recordings')) as {
+          recordings: { cname: string; endedAt: string | null }[];
+        };
+        return (
+          recordings.filter(({ cname, endedAt }) => cname.startsWith('many ') && endedAt !== null).length ===
+          MANY
+        );
+      },
+      { withinMs: 30_000, what: 'the end of them all' },
+    );
+  }, 90_000);
+});
+
 describe('A synchronous stop', () => {
   const SLOW_UPLOAD_MS = 3_000 * SPEED;
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -11,6 +12,7 @@ import {
 import { live, run } from '../support/documents.js';
 import { post, subscribe } from '../support/graphql-client.js';
 import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
 
 let stage: Stage;
 
@@ -154,12 +156,64 @@ describe('A WebSocket', () => {
     expect(await upgrade({})).toBe('open');
   });
 
+  it('that is malformed or reset while it is refused harms nobody', async () => {
+    const { port } = new URL(stage.gateway.url);
+    const head = (path: string) =>
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+    for (const path of ['//', '/%', '/nowhere', '/graphql?a=%']) {
+      for (let round = 0; round < 50; round += 1) {
+        const socket = connect(Number(port), '127.0.0.1');
+        socket.on('error', () => undefined);
+        await new Promise((resolve) => socket.on('connect', resolve));
+        socket.write(head(path));
+        socket.resetAndDestroy();
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await fetch(`${stage.gateway.url}/healthz`)).status).toBe(200);
+  });
+
+  it('that is closed ends its subscriptions', async () => {
+    const { startRecording } = { startRecording: await start({ channel: 'ended subscriptions' }) };
+    const by = { id: startRecording.recording?.id };
+    const queries: [string, object][] = [
+      ['subscription ($by: RecordingBy!) { recordingChanged(by: $by) { id } }', { by }],
+      ['subscription { recordingsChanged(filter: { channels: ["nowhere"] }) { cursor } }', {}],
+      ['subscription { recordingEvents(filter: { types: [CLOCK] }) { cursor } }', {}],
+    ];
+    const count = async () =>
+      Number(
+        /^gateway_subscriptions (\d+)$/m.exec(
+          await (await fetch(`${stage.gateway.url}/metrics`)).text(),
+        )?.[1],
+      );
+    expect(await count()).toBe(0);
+    const opened = queries.flatMap(([query, variables]) =>
+      Array.from({ length: 5 }, () =>
+        subscribe(stage.gateway.url, query, variables as Record<string, unknown>),
+      ),
+    );
+    await waitFor(async () => (await count()) === 15);
+    await Promise.all(opened.map((live) => live.close()));
+    await waitFor(async () => (await count()) === 0);
+  });
+
   it('keeps to the same limits as HTTP', async () => {
     const aliases = Array.from({ length: 51 }, (_, index) => `a${index}: __typename`).join(' ');
     const bySocket = subscribe(stage.gateway.url, `{ ${aliases} }`);
     await expect(bySocket.ended).rejects.toThrow('At most 50 aliases');
     const byHttp = await post(stage.gateway.url, `{ ${aliases} }`);
     expect(byHttp.errors?.[0]?.message).toContain('At most 50 aliases');
+    const nested =
+      '{ recordings(first: 100) { edges { node { events(first: 100) { edges { node { recording { events(first: 100) { headCursor } } } } } } } } }';
+    expect((await post(stage.gateway.url, nested)).errors?.[0]?.message).toContain('more than 20000 entries');
+  });
+
+  it('is what a subscription has to use', async () => {
+    const byHttp = await post(stage.gateway.url, 'subscription { recordingsChanged { cursor } }');
+    expect(byHttp.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+    expect(byHttp.errors?.[0]?.message).toContain('graphql-transport-ws');
   });
 });
 

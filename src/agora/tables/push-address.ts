@@ -11,8 +11,11 @@ export function withoutStreamKey(address: string): string {
   return `${scheme}${host}${path.slice(0, path.lastIndexOf('/'))}/${KEY_CUT}`;
 }
 
-/** The parts of a push address that are secret: all of it, and its key. */
+/** What of a push address is secret, each by itself: the key, what follows it, and who pushes. */
 export function streamKeys(address: string): string[] {
-  const key = /[^/]*$/.exec(address)?.[0] ?? '';
-  return [address, key];
+  const [, user = '', path = '', rest = ''] =
+    /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:([^/?#@]*)@)?([^?#]*)(.*)$/i.exec(address) ?? [];
+  const key = path.slice(path.lastIndexOf('/') + 1);
+  const values = rest.split(/[?#&]/).map((part) => part.slice(part.indexOf('=') + 1));
+  return [address, key, ...values, ...user.split(':')].filter((part) => part !== '');
 }
