@@ -1,0 +1,45 @@
+# The gateway as an image. Any base with Node 20.19 or newer and npm will do.
+ARG NODE_IMAGE=node:20-slim
+
+# What the build needs.
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Install scripts bring nothing that is needed: SQLite and esbuild come with binaries in their packages.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+
+FROM dependencies AS build
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN npm run build
+
+# What runs.
+FROM ${NODE_IMAGE} AS production-dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM ${NODE_IMAGE} AS final
+WORKDIR /app
+# The user of the official images, by number, so that orchestrators can see that it is not root.
+RUN mkdir -p /data && chown 1000:1000 /data
+COPY package.json LICENSE ./
+COPY --from=production-dependencies /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+
+ENV NODE_ENV=production
+ENV DATABASE_URL=file:/data/gateway.db
+# Only used without Agora: where the sandbox keeps its tasks.
+ENV SANDBOX_DATA=/data/sandbox-agora.db
+# HOST and AUTH are left alone on purpose. The gateway listens on 127.0.0.1 of the container until the one who runs it
+# sets HOST=0.0.0.0, and then refuses to start (exit 78) without a setting for authentication: only he knows whether
+# something in front authenticates, which AUTH=off says.
+EXPOSE 4000
+VOLUME /data
+USER 1000:1000
+
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+
+# As an array, without a shell: node gets SIGTERM itself and ends what is under way, which takes up to 45 seconds.
+CMD ["node", "dist/main.js"]

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Dockerfile, type Stage } from './dockerfile.js';
+
+/** What a build sees of the project: only what .dockerignore lets through, which names files after excluding all. */
+export function makeContext(project: string, directory: string): void {
+  const lines = readFileSync(join(project, '.dockerignore'), 'utf8')
+    .split('\n')
+    .filter((line) => !/^\s*(#|$)/.test(line));
+  const [first, ...allowed] = lines;
+  if (first !== '*' || !allowed.every((line) => /^![\w.-]+$/.test(line))) {
+    throw new Error('.dockerignore excludes everything first, and then lets names through.');
+  }
+  mkdirSync(directory);
+  for (const line of allowed) {
+    cpSync(join(project, line.slice(1)), join(directory, line.slice(1)), { recursive: true });
+  }
+}
+
+function copy(sources: readonly string[], destination: string): void {
+  for (const source of sources) {
+    const intoDirectory = !statSync(source).isDirectory() && destination.endsWith('/');
+    cpSync(source, intoDirectory ? join(destination, basename(source)) : destination, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  }
+}
+
+/** A path in an image, absolute or seen from its working directory, as one on this machine. */
+function locate(root: string, workingDirectory: string, path: string): string {
+  const absolute = path.startsWith('/') ? path : `${workingDirectory}/${path.replace(/^\.\//, '')}`;
+  return `${root}${absolute}`;
+}
+
+/**
+ * Does what an engine does, but for the isolation: each stage has a directory for its root, RUN runs there with the
+ * absolute paths moved into it, COPY copies. The base image is this machine. Returns the root of each stage.
+ */
+export async function buildStages(
+  { stages }: Dockerfile,
+  context: string,
+  directory: string,
+): Promise<ReadonlyMap<string, string>> {
+  const roots = new Map<string, string>();
+  const workingDirectories = new Map<string, string>();
+
+  async function runInstructions(stage: Stage, root: string): Promise<void> {
+    let workingDirectory = workingDirectories.get(stage.from) ?? '/';
+    for (const { name, rest } of stage.instructions) {
+      if (name === 'WORKDIR') {
+        workingDirectory = rest;
+        mkdirSync(join(root, rest), { recursive: true });
+      } else if (name === 'COPY') {
+        const words = rest.split(/\s+/);
+        const from = words[0]?.startsWith('--from=') ? words.shift()?.slice('--from='.length) : undefined;
+        const destination = words.pop() ?? '';
+        const base = from === undefined ? context : roots.get(from);
+        if (base === undefined) throw new Error(`COPY ${rest} is from no stage before it.`);
+        copy(
+          words.map((word) => join(base, word)),
+          locate(root, workingDirectory, destination),
+        );
+      } else if (name === 'RUN') {
+        const command = rest.replaceAll(/(?<=\s)\/(?=\w)/g, `${root}/`);
+        await promisify(execFile)('sh', ['-ec', command], {
+          cwd: join(root, workingDirectory),
+          env: { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_prefer_offline: 'true' },
+          maxBuffer: 16 * 1024 * 1024,
+        });
+      }
+    }
+    workingDirectories.set(stage.name, workingDirectory);
+  }
+
+  for (const stage of stages) {
+    // One that goes on from another stage works in its directory.
+    const root = roots.get(stage.from) ?? join(directory, stage.name);
+    mkdirSync(root, { recursive: true });
+    roots.set(stage.name, root);
+    await runInstructions(stage, root);
+  }
+  return roots;
+}

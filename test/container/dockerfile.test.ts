@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, temporaryDirectory } from '../support/processes.js';
+import { waitFor } from '../support/wait-for.js';
+import { buildStages, makeContext } from './build.js';
+import { environmentOf, parseDockerfile, type Stage, valuesOf } from './dockerfile.js';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const dockerfile = parseDockerfile(readFileSync(join(project, 'Dockerfile'), 'utf8'));
+
+function lastStage(): Stage {
+  const last = dockerfile.stages.at(-1);
+  if (last === undefined) throw new Error('The Dockerfile has no stage.');
+  return last;
+}
+
+const final = lastStage();
+
+const IS_ROOT = process.getuid?.() === 0;
+
+/** npm fetches the packages once for the build, and once more for what runs. */
+const BUILD_WITHIN_MS = 120_000;
+
+const [uid = 0, gid = 0] = (valuesOf(final, 'USER').at(-1) ?? '').split(':').map(Number);
+
+function jsonArray(text: string | undefined): string[] {
+  return JSON.parse(text ?? 'null') as string[];
+}
+
+describe('The Dockerfile', () => {
+  it('takes the base of every stage from one argument', () => {
+    const names = dockerfile.stages.map(({ name }) => name);
+    for (const { from } of dockerfile.stages) expect([...names, '${NODE_IMAGE}']).toContain(from);
+    expect(dockerfile.args.NODE_IMAGE).toMatch(/^node:2\d-slim$/);
+  });
+
+  it('runs as a user who is not root, named by number', () => {
+    expect(uid).toBeGreaterThan(0);
+    expect(gid).toBeGreaterThan(0);
+  });
+
+  it('runs node without a shell, so that SIGTERM reaches it', () => {
+    expect(jsonArray(valuesOf(final, 'CMD').at(-1))).toEqual(['node', 'dist/main.js']);
+  });
+
+  it('does not say who may call: HOST and AUTH are left to the one who runs it', () => {
+    expect(Object.keys(environmentOf(final))).toEqual(['NODE_ENV', 'DATABASE_URL', 'SANDBOX_DATA']);
+  });
+
+  it('installs nothing in the last stage', () => {
+    expect(valuesOf(final, 'RUN').join('\n')).not.toMatch(/npm|apt|curl/);
+    expect(valuesOf(final, 'VOLUME')).toEqual(['/data']);
+  });
+});
+
+// No engine: each stage is done in a directory of its own. Only root can give files to another user and become it.
+describe.skipIf(!IS_ROOT)('The image, built stage by stage without an engine (needs root)', () => {
+  const directory = temporaryDirectory();
+  let root: string;
+  let running: ChildProcess | undefined;
+
+  beforeAll(async () => {
+    chmodSync(directory.path, 0o755);
+    const context = join(directory.path, 'context');
+    makeContext(project, context);
+    const roots = await buildStages(dockerfile, context, directory.path);
+    root = roots.get(final.name) ?? '';
+  }, BUILD_WITHIN_MS);
+
+  afterAll(() => {
+    running?.kill('SIGKILL');
+    directory.remove();
+  });
+
+  /** As the image's user and with its environment, whose paths are moved like those of RUN. */
+  function environment(settings: Record<string, string>): Record<string, string> {
+    const inImage: Record<string, string> = {};
+    for (const [name, value] of Object.entries(environmentOf(final))) {
+      inImage[name] = value.replace('/data/', `${root}/data/`);
+    }
+    return { PATH: process.env.PATH ?? '', ...inImage, ...settings };
+  }
+
+  function start(settings: Record<string, string>): {
+    exited: Promise<number | null>;
+    output: () => string;
+  } {
+    const [, ...args] = jsonArray(valuesOf(final, 'CMD').at(-1));
+    const child = spawn(process.execPath, args, {
+      ...{ uid, gid, cwd: join(root, 'app'), env: environment(settings) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running = child;
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    return {
+      exited: new Promise((resolve) => child.once('exit', (code) => resolve(code))),
+      output: () => text,
+    };
+  }
+
+  /** The exit code of HEALTHCHECK's command. */
+  function healthCheck(port: number): number | null {
+    const command = jsonArray(/CMD (\[.*\])$/.exec(valuesOf(final, 'HEALTHCHECK')[0] ?? '')?.[1]);
+    expect(command[0]).toBe('node');
+    const env = environment({ PORT: String(port) });
+    return spawnSync(process.execPath, command.slice(1), { uid, gid, env }).status;
+  }
+
+  it('holds no dependency that only development needs', () => {
+    const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dev?: boolean }>;
+    };
+    const forDevelopment = Object.keys(packages).filter((path) => packages[path]?.dev === true);
+    expect(forDevelopment).toEqual(
+      expect.arrayContaining(
+        ['typescript', 'vitest', 'esbuild', 'graphiql', 'react', 'playwright-core'].map(
+          (name) => `node_modules/${name}`,
+        ),
+      ),
+    );
+    expect(forDevelopment.filter((path) => existsSync(join(root, 'app', path)))).toEqual([]);
+  });
+
+  it('holds what runs and nothing else', () => {
+    expect(readdirSync(join(root, 'app')).sort()).toEqual([
+      'LICENSE',
+      'dist',
+      'node_modules',
+      'package.json',
+    ]);
+    expect(statSync(join(root, 'data')).uid).toBe(uid);
+  });
+
+  it('refuses to listen for others until AUTH says who may call', async () => {
+    const { exited, output } = start({ HOST: '0.0.0.0', PORT: '0', SANDBOX_PORT: '0' });
+    expect(await exited).toBe(78);
+    expect(output()).toContain('AUTH');
+  });
+
+  it.each<{ settings: Record<string, string> }>([
+    { settings: {} },
+    { settings: { HOST: '0.0.0.0', AUTH: 'off' } },
+  ])(
+    'runs as its user with $settings, is healthy, shows the playground, keeps its data in the volume and drains on SIGTERM',
+    async ({ settings }) => {
+      const port = await freePort();
+      const { exited, output } = start({
+        ...settings,
+        ...{ PORT: String(port), SANDBOX_PORT: String(await freePort()) },
+      });
+      const url = `http://127.0.0.1:${port}`;
+      await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { what: `readiness: ${output()}` });
+      expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+      expect(healthCheck(port)).toBe(0);
+      expect(await (await fetch(`${url}/`)).text()).toContain('<div id="playground">');
+      expect(readdirSync(join(root, 'data'))).toEqual(
+        expect.arrayContaining(['gateway.db', 'sandbox-agora.db']),
+      );
+      running?.kill('SIGTERM');
+      expect(await exited).toBe(0);
+      expect(healthCheck(port)).toBe(1);
+    },
+  );
+});
