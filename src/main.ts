@@ -97,9 +97,10 @@ async function start(): Promise<void> {
   const { host, port, databaseUrl } = settings;
   const gateway = await startGateway({ host, port, databaseUrl, log, ...connection });
   opened.push(() => gateway.close());
-  console.log(`GraphQL:  ${gateway.url}/graphql (HTTP and WebSocket)`);
-  console.log(`Webhook:  ${gateway.url}/webhooks/agora`);
-  if (sandboxUrl !== null) console.log(`Sandbox:  ${sandboxUrl}/sandbox`);
+  console.log(`Playground: ${gateway.url}/`);
+  console.log(`GraphQL:    ${gateway.url}/graphql (HTTP and WebSocket)`);
+  console.log(`Webhook:    ${gateway.url}/webhooks/agora`);
+  if (sandboxUrl !== null) console.log(`Sandbox:    ${sandboxUrl}/sandbox`);
 }
 
 let stopping = false;

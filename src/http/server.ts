@@ -2,10 +2,12 @@ import { type ApolloServer } from '@apollo/server';
 import { fastify } from 'fastify';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
+import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { graphqlRoute } from './graphql-route.js';
 import { isLoopbackHost } from './origin.js';
+import { pagesRoute } from './pages-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
 
@@ -37,7 +39,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Every door of the gateway: GraphQL, the webhook, health and metrics. */
+/** Every door of the gateway: GraphQL, the webhook, health, metrics and the playground. */
 export function createHttpServer(parts: HttpParts): HttpServer {
   const { apollo, execution, intake, metrics, log, readiness, loopbackOnly } = parts;
   const app = fastify({
@@ -69,6 +71,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   void app.register(webhookRoute(intake));
+  void app.register(pagesRoute(loadPlayground()));
   const webSocket = attachWebSocket(app.server, {
     path: '/graphql',
     execution,

@@ -1,0 +1,235 @@
+import { buildSchema, parse, validate } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { type Browser, type BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadPlayground } from '../../src/pages/playground.js';
+import { ID_PLACEHOLDER, TABS } from '../../src/pages/playground/tabs.js';
+import { temporaryDirectory } from '../support/processes.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+import {
+  openBrowser,
+  openPlayground,
+  type PlaygroundPage,
+  SKIP_WITHOUT_CHROMIUM,
+  watch,
+  type Watched,
+} from './browser.js';
+
+/** `PICTURE=docs/playground.png npx vitest run test/pages` takes the README's picture anew. */
+const PICTURE = process.env.PICTURE;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+describe('The tabs of the playground', () => {
+  const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+
+  it.each(TABS.map((tab) => [/(\w+)\(/.exec(tab.query)?.[1], tab] as const))(
+    'offer %s as the schema has it, in lines that fit',
+    (_name, { query, variables }) => {
+      expect(validate(schema, parse(query))).toEqual([]);
+      expect(() => void JSON.parse(variables)).not.toThrow();
+      expect(query.split('\n').filter((line) => line.length > 50)).toEqual([]);
+    },
+  );
+});
+
+describe('The door to the playground', () => {
+  async function asset(): Promise<string> {
+    const html = await (await fetch(stage.gateway.url)).text();
+    return `${stage.gateway.url}/${/assets\/main-\w+\.js/.exec(html)?.[0]}`;
+  }
+
+  it('has the page asked for each time, and answers 304 when it is the same', async () => {
+    const first = await fetch(`${stage.gateway.url}/`);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const again = await fetch(`${stage.gateway.url}/`, {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe('');
+  });
+
+  it('lets caches keep the files for ever, since their names change with their content', async () => {
+    const response = await fetch(await asset());
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    const plain = await fetch(await asset(), { headers: { 'accept-encoding': 'gzip;q=0, identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(await response.text());
+  });
+
+  it('allows nothing from elsewhere', async () => {
+    const policy = (await fetch(`${stage.gateway.url}/`)).headers.get('content-security-policy') ?? '';
+    const { host } = new URL(stage.gateway.url);
+    expect(policy).toContain("default-src 'self'; script-src 'self'; ");
+    expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host}; `);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/\*|https:|unsafe-eval/);
+  });
+
+  it.each(['/assets/', '/assets/none.js', '/assets/..%2findex.html', '/assets/__proto__'])(
+    'answers 404 to %s',
+    async (path) => {
+      expect((await fetch(`${stage.gateway.url}${path}`)).status).toBe(404);
+    },
+  );
+});
+
+describe('A playground that was not built', () => {
+  it('is a clear error at the start', () => {
+    const directory = temporaryDirectory();
+    expect(() => loadPlayground(directory.path)).toThrow(
+      /^The playground is not built: .* Run npm run build\.$/,
+    );
+    directory.remove();
+  });
+});
+
+describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
+  let browser: Browser | undefined;
+
+  /** Each origin as a visitor of its own, who has never been here. */
+  const origins = ['127.0.0.1', 'localhost'].map((host) => ({ host }));
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  describe.each(origins)('at http://$host', ({ host }) => {
+    const channel = 'lesson-4711';
+    let url: string;
+    let context: BrowserContext;
+    let watched: Watched;
+    let window: PlaygroundPage;
+    let id: string;
+    const uid = host === 'localhost' ? '901002' : '901001';
+
+    beforeAll(async () => {
+      url = stage.gateway.url.replace('127.0.0.1', host);
+      context = await browser!.newContext({ deviceScaleFactor: 1.5, colorScheme: 'light' });
+      watched = await watch(context);
+      window = await openPlayground(context, `${url}/`);
+    });
+
+    afterAll(async () => {
+      await context.close();
+    });
+
+    it('finds five tabs, and the schema with its documentation', async () => {
+      const { page } = window;
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      await page.getByRole('link', { name: 'Mutation', exact: true }).click();
+      await page.getByRole('link', { name: 'startRecording', exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+        'StartRecording',
+        'WatchRecording',
+        'FilesAndEvents',
+        'StopRecording',
+        'ListRecordings',
+      ]);
+      expect(await window.answer()).toBe('');
+    });
+
+    it('is told what is wrong while the variables hold no id', async () => {
+      await window.open('WatchRecording');
+      await window.run();
+      await waitFor(async () => (await window.answer()).includes('"RECORDING_NOT_FOUND"'));
+      await window.open('StartRecording');
+    });
+
+    it('starts a recording with the first', async () => {
+      if (uid !== '901001') await window.fillVariables({ channel, uid });
+      await window.run();
+      const answer = await waitFor(async () => {
+        const text = await window.answer();
+        return text.includes('userErrors') && text;
+      });
+      expect(answer).toContain('"phase": "STARTING"');
+      expect(answer).toContain('"userErrors": []');
+      id = /"id": "([\w-]+)"/.exec(answer)?.[1] ?? '';
+      expect(await stage.tasks(channel)).toContainEqual(expect.objectContaining({ uid }));
+    });
+
+    it('watches it live with the second, until it has completed after it was stopped in another window', async () => {
+      await window.open('WatchRecording');
+      expect(TABS[1]?.variables).toContain(ID_PLACEHOLDER);
+      await window.fillVariables({ id });
+      await window.run();
+      const phases: string[] = [];
+      const untilPhase = async (wanted: string) =>
+        await waitFor(
+          async () => {
+            const phase = /"phase": "(\w+)"/.exec(await window.answer())?.[1];
+            if (phase !== undefined && phases.at(-1) !== phase) phases.push(phase);
+            return phases.includes(wanted);
+          },
+          { what: `${wanted} after ${phases.join(', ')}`, withinMs: 15_000 },
+        );
+      await untilPhase('RECORDING');
+      expect(await window.running()).toBe(true);
+      if (PICTURE !== undefined && host === '127.0.0.1') await window.page.screenshot({ path: PICTURE });
+
+      const other = await openPlayground(context, `${url}/`);
+      await other.open('StopRecording');
+      await other.fillVariables({ id });
+      await other.run();
+      await untilPhase('COMPLETED');
+      await waitFor(async () => (await other.answer()).includes('"userErrors": []'), {
+        what: "stop's answer",
+      });
+      await waitFor(async () => !(await window.running()), { what: 'the end of the subscription' });
+      await other.page.close();
+      const order = ['STARTING', 'RECORDING', 'STOPPING', 'UPLOADING', 'COMPLETED'];
+      expect(phases).toEqual(order.filter((phase) => phases.includes(phase)));
+    });
+
+    it('reads its files and events with the third', async () => {
+      await window.open('FilesAndEvents');
+      await window.fillVariables({ id });
+      await window.run();
+      await waitFor(async () => (await window.answer()).includes('.mp4"'), { what: 'the files' });
+      expect(await window.answer()).toContain('"phase": "COMPLETED"');
+    });
+
+    it('lists it with the fifth', async () => {
+      await window.open('ListRecordings');
+      await window.run();
+      await waitFor(async () => (await window.answer()).includes(id), { what: 'the recording' });
+    });
+
+    it('finds the tabs as they were when the page is loaded again', async () => {
+      await window.page.reload();
+      await window.open('WatchRecording');
+      await waitFor(async () => (await window.page.locator('body').innerText()).includes(id));
+    });
+
+    it('never asked anybody but the gateway, and nothing went wrong', () => {
+      expect(watched.complaints).toEqual([]);
+      const elsewhere = watched.requests.filter(
+        (request) => !request.startsWith('data:') && new URL(request).host !== new URL(url).host,
+      );
+      expect(elsewhere).toEqual([]);
+      const asked = watched.requests.join('\n');
+      for (const part of ['/assets/main-', 'editor.worker', 'graphql.worker', 'json.worker', 'ws://']) {
+        expect(asked).toContain(part);
+      }
+    });
+  });
+});
