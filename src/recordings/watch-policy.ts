@@ -115,7 +115,7 @@ export function nextWatch(state: RecordingState): Watch | null {
   const { phase, inferred } = phaseOf(state);
   const doubtful = inferred && phase === 'FAILED';
   if (isFinal(phase) && !doubtful) return null;
-  if (resourceIdOf(state) === null) return watchSilence(state, 0);
+  if (resourceIdOf(state) === null) return doubtful ? null : watchSilence(state, 0);
   if (state.sid === null) {
     if (doubtful) return null;
     // It is proven to run, but without a sid it cannot be asked: only a notification can tell more.
