@@ -129,7 +129,7 @@ export function readSettings(env: Env): SettingsResult {
   if (sandboxMode && given.length > 0) {
     problems.push(`SANDBOX_URL and ${given.join(', ')} are set: choose the sandbox or Agora.`);
   }
-  if (!sandboxMode && config !== null) {
+  if (!sandboxMode && (config !== null || given.length > 0)) {
     for (const name of wanted) {
       if (settings[name] === undefined && !(name === 'AGORA_APP_ID' && otherProjects)) {
         problems.push(`${name} is missing. Unset all of AGORA_* to play with the sandbox.`);

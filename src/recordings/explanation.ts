@@ -27,7 +27,9 @@ const EXPECTATIONS = {
 export function explain(state: RecordingState, phase: PhaseView): string {
   const proof = state.proofs[provenRank(state)];
   const sentences: string[] = [];
-  if (phase.inferred) {
+  if (state.startRefused && state.sid === null) {
+    sentences.push('Agora refused the start, since another recording is in its place.');
+  } else if (phase.inferred) {
     sentences.push(`${phase.phase} is inferred from silence; later evidence may overturn it.`);
     if (proof !== undefined) sentences.push(`The last proof was ${proof.says} at ${time(proof.at)}.`);
   } else if (proof !== undefined) {

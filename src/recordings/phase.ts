@@ -64,6 +64,10 @@ type Inference = Pick<PhaseView, 'phase' | 'endedAt'> & { reason: RecordingEndRe
 function inferPhase(state: RecordingState): Inference | null {
   const rank = provenRank(state);
   const { START_UNCONFIRMED, NOT_FOUND, END_UNCONFIRMED, SILENT } = state.inferences;
+  // Refused, and nothing seen of it since. Should something be seen, it is what is in its place.
+  if (rank === RANK.STARTING && state.startRefused && state.sid === null) {
+    return { phase: 'FAILED', reason: 'START_FAILED', endedAt: state.triedAt };
+  }
   if (rank === RANK.STARTING && standing(state, START_UNCONFIRMED)) {
     return { phase: 'FAILED', reason: 'START_FAILED', endedAt: START_UNCONFIRMED };
   }
@@ -118,15 +122,6 @@ export function phaseOf(state: RecordingState): PhaseView {
       inferred: false,
       ...because('UNKNOWN'),
       endedAt: seenEnd,
-    };
-  }
-  if (state.startRefused && state.sid === null) {
-    return {
-      phase: 'FAILED',
-      inferred: false,
-      endReason: 'START_FAILED',
-      endReasonCertain: true,
-      endedAt: state.triedAt,
     };
   }
   const inference = inferPhase(state);

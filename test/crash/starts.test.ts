@@ -265,7 +265,7 @@ describe('A start that nobody waits for any more', () => {
     const second = await start({ channel });
     await waitFor(async () => {
       const found = (await recordingsOf(channel)).find(({ id }) => id === second.recording?.id);
-      return found?.phase === 'FAILED' && !found.phaseInferred && found.endReason === 'START_FAILED';
+      return found?.phase === 'FAILED' && found.endReason === 'START_FAILED';
     });
     expect(await stage.tasks(channel)).toHaveLength(1);
   }, 20_000);
