@@ -4,9 +4,11 @@ import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
 import { recordingOf, visiblePart } from '../recordings/recording.js';
 import { type SequenceGap } from '../recordings/sequence.js';
-import { emptyState, type RecordingState } from '../recordings/state.js';
+import { emptyState } from '../recordings/state.js';
 import { filterFacts } from './filter.js';
-import { observationOf, observationType, recordingColumns, stateOf } from './rows.js';
+import { mergeRecordings, type Touched } from './merge.js';
+import { keysOf } from './observation-keys.js';
+import { observationType, recordingColumns, stateOf } from './rows.js';
 import { type Schema } from './schema.js';
 
 /** What became of one observation. */
@@ -20,12 +22,6 @@ export interface Recorded {
   foldError: string | null;
 }
 
-interface Touched {
-  state: RecordingState;
-  createdAt: number;
-  changedPosition: number;
-}
-
 /** Clocks differ: an event counts as after an acquire if it is no more than this before it. */
 const CLOCK_SKEW_MS = 10_000;
 
@@ -36,17 +32,6 @@ const CLOCK_SKEW_MS = 10_000;
 const DOUBT_LASTS_MS = 60 * 60_000;
 
 const MOST_CANDIDATES = 20;
-
-/** The keys by which a notification is known again (agora-facts.md, section 1, "Dedup guidance conflicts"). */
-function keysOf(notification: Notification, hash: string) {
-  const { noticeId, sid, uid, eventType, sequence, sendts } = notification;
-  return {
-    notice: `notice:${noticeId}`,
-    content: `event:${sid}:${uid}:${eventType}:${sequence ?? ''}:${sendts}`,
-    /** Of one whose noticeId had come before with other content: its resends are known by this alone. */
-    exact: `exact:${noticeId}:${hash}`,
-  };
-}
 
 /**
  * The one door in: writes a batch of observations in one transaction that holds the write lock from its start. What is
@@ -355,68 +340,9 @@ export class RecordTransaction {
     const other = others[0] ?? stored;
     if (other === null || other === undefined) return id;
     const [kept, dropped] = other.createdAt <= touched.createdAt ? [other, touched] : [touched, other];
-    await this.#merge(kept, dropped);
+    this.#touched.delete(dropped.state.id);
+    this.#touch(await mergeRecordings(this.#transaction, kept, dropped));
     return kept.state.id;
-  }
-
-  async #merge(kept: Touched, dropped: Touched): Promise<void> {
-    const [keptId, droppedId] = [kept.state.id, dropped.state.id];
-    const transaction = this.#transaction;
-    await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
-    for (const table of ['observations', 'observation_keys', 'recording_aliases'] as const) {
-      await transaction
-        .updateTable(table)
-        .set({ recording_id: keptId })
-        .where('recording_id', '=', droppedId)
-        .execute();
-    }
-    await transaction
-      .insertInto('recording_aliases')
-      .values({ id: droppedId, recording_id: keptId })
-      .execute();
-    const rows = await transaction
-      .selectFrom('observations')
-      .selectAll()
-      .where('recording_id', '=', keptId)
-      .orderBy('position')
-      .execute();
-    const start = kept.state.start === null ? dropped.state : kept.state;
-    let state = emptyState({
-      id: keptId,
-      appId: kept.state.appId,
-      channel: start.channel,
-      uid: start.uid,
-      firstSeenAt: kept.state.firstSeenAt,
-    });
-    for (const row of rows) {
-      if (row.fold_error !== null) continue;
-      try {
-        state = fold(state, observationOf(row).observation);
-      } catch (error) {
-        const foldError = error instanceof Error ? error.message : String(error);
-        await transaction
-          .updateTable('observations')
-          .set({ fold_error: foldError })
-          .where('position', '=', row.position)
-          .execute();
-      }
-    }
-    const [left, right] = [kept.state.bookkeeping, dropped.state.bookkeeping];
-    const bookkeeping = {
-      ...state.bookkeeping,
-      version: Math.max(left.version, right.version) + 1,
-      duplicates: left.duplicates + right.duplicates,
-      conflicts: left.conflicts + right.conflicts,
-    };
-    // The observation that joined the two is the one that changed them.
-    const position = rows.at(-1)?.position ?? kept.changedPosition;
-    await transaction
-      .updateTable('observations')
-      .set({ version: bookkeeping.version, changed: 1 })
-      .where('position', '=', position)
-      .execute();
-    this.#touched.delete(droppedId);
-    this.#touch({ state: { ...state, bookkeeping }, createdAt: kept.createdAt, changedPosition: position });
   }
 }
 
