@@ -68,7 +68,7 @@ export default tseslint.config(
       'node_modules/',
       'eslint.config.js',
       'src/client/generated/',
-      'test/support/die-at.mjs',
+      'test/support/*.mjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
