@@ -6,6 +6,7 @@ import {
   RecordingsDocument,
 } from '../../src/client/generated/graphql.js';
 import { run } from '../support/documents.js';
+import { FULL } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -65,4 +66,31 @@ describe('A gateway that is told to end by SIGTERM', () => {
     expect(await closed).toBe(1001);
     expect(await stage.gateway.exited).toBe(0);
   });
+
+  it.runIf(FULL)(
+    'exits with 0 within the drain time also while Agora does not answer a stop',
+    async () => {
+      await stage.startGateway();
+      const { url } = stage.gateway;
+      const { startRecording } = await run(url, StartRecordingDocument, {
+        input: { channel: 'deaf', uid: '1', config: { composite: {} } },
+      });
+      await stage.sandbox.control('POST', '/faults', {
+        operation: 'stop',
+        cname: 'deaf',
+        delayMs: 60_000,
+        times: 9,
+      });
+      const recordingId = startRecording.recording?.id ?? '';
+      await run(url, StopRecordingDocument, { input: { recordingId, waitSeconds: 0 } });
+      await waitFor(async () => {
+        const { recording } = (await (
+          await fetch(`${stage.sandbox.url}/sandbox/recordings/${startRecording.recording?.sid}`)
+        ).json()) as { recording?: { phase: string } };
+        return recording?.phase !== 'recording';
+      });
+      expect(await stage.gateway.kill('SIGTERM')).toBe(0);
+    },
+    60_000,
+  );
 });
