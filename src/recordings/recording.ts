@@ -115,10 +115,15 @@ function byUid(left: StreamState, right: StreamState): number {
   return left.uid.length - right.uid.length || (left.uid < right.uid ? -1 : 1);
 }
 
-/** The recording that a state tells of. */
-export function recordingOf(state: RecordingState): Recording {
-  const phase = phaseOf(state);
-  const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
+/**
+ * Everything of a recording that its observations decide, without the bookkeeping of arrival: the version grows when this
+ * changes. It is worked out with each observation, so nothing that only readers want is in it.
+ */
+export function visiblePart(state: RecordingState) {
+  return visibleIn(state, phaseOf(state));
+}
+
+function visibleIn(state: RecordingState, phase: PhaseView) {
   const mode = modeOf(state);
   const statusCode = state.serviceStatus?.value ?? null;
   return {
@@ -137,7 +142,6 @@ export function recordingOf(state: RecordingState): Recording {
     serviceStatus: statusCode === null ? null : serviceStatusName(statusCode),
     serviceStatusCode: statusCode,
     subServiceStatus: state.subServiceStatus?.value ?? null,
-    version: state.bookkeeping.version,
     startedAt: state.attemptedAt ?? state.firstSeenAt,
     endedAt: phase.endedAt,
     expiresAt: expiresAt(state),
@@ -150,10 +154,7 @@ export function recordingOf(state: RecordingState): Recording {
       .map(([uid, { audio, video }]) => ({ uid, audio: audio?.value ?? null, video: video?.value ?? null }))
       .sort(byUid),
     settings: settingsOf(state),
-    individual:
-      mode === 'INDIVIDUAL' || state.snapshot !== null
-        ? { latestSnapshot: state.snapshot?.value ?? null, snapshotCount: state.bookkeeping.snapshots }
-        : null,
+    latestSnapshot: state.snapshot?.value ?? null,
     web: mode === 'WEB' ? webOf(state) : null,
     extensionServices: Object.keys(state.services)
       .sort()
@@ -162,6 +163,19 @@ export function recordingOf(state: RecordingState): Recording {
     problems: Object.keys(state.problems)
       .sort()
       .flatMap((key) => state.problems[key] ?? []),
+  };
+}
+
+/** The recording that a state tells of. */
+export function recordingOf(state: RecordingState): Recording {
+  const phase = phaseOf(state);
+  const { latestSnapshot, ...visible } = visibleIn(state, phase);
+  const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
+  const takesSnapshots = visible.mode === 'INDIVIDUAL' || latestSnapshot !== null;
+  return {
+    ...visible,
+    individual: takesSnapshots ? { latestSnapshot, snapshotCount: state.bookkeeping.snapshots } : null,
+    version: state.bookkeeping.version,
     delivery: {
       received: state.bookkeeping.notifications,
       duplicates: state.bookkeeping.duplicates,
@@ -175,18 +189,4 @@ export function recordingOf(state: RecordingState): Recording {
     observedAt: state.bookkeeping.observedAt,
     observedBy: state.bookkeeping.observedBy,
   };
-}
-
-/** Everything of a recording that its observations decide, without the bookkeeping of arrival. */
-export function visiblePart(state: RecordingState) {
-  const {
-    version: _version,
-    delivery: _delivery,
-    observedAt: _observedAt,
-    observedBy: _observedBy,
-    explanation: _explanation,
-    individual,
-    ...visible
-  } = recordingOf(state);
-  return { ...visible, latestSnapshot: individual?.latestSnapshot ?? null };
 }

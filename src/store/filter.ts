@@ -27,7 +27,9 @@ export interface FilterFacts {
   hasProblems: boolean;
 }
 
-export function filterFacts(recording: Recording): FilterFacts {
+export function filterFacts(
+  recording: Omit<FilterFacts, 'hasProblems'> & Pick<Recording, 'problems'>,
+): FilterFacts {
   const { appId, channel, uid, sid, mode, phase, startedAt, problems } = recording;
   return { appId, channel, uid, sid, mode, phase, startedAt, hasProblems: problems.length > 0 };
 }

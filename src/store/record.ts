@@ -2,7 +2,7 @@ import { type Kysely, type Transaction } from 'kysely';
 import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
-import { recordingOf, visiblePart } from '../recordings/recording.js';
+import { visiblePart } from '../recordings/recording.js';
 import { type SequenceGap } from '../recordings/sequence.js';
 import { emptyState } from '../recordings/state.js';
 import { filterFacts } from './filter.js';
@@ -107,11 +107,14 @@ export class RecordTransaction {
     const before = touched.state;
     let next = before;
     let changed = false;
+    let leftBehind: string | null = null;
     let foldError: string | null = null;
     try {
       const folded = fold(before, { ...observation, recordingId: before.id });
-      const visible = JSON.stringify(visiblePart(folded));
-      changed = before.bookkeeping.version === 0 || JSON.stringify(visiblePart(before)) !== visible;
+      const seen = visiblePart(before);
+      const isNew = before.bookkeeping.version === 0;
+      changed = isNew || JSON.stringify(seen) !== JSON.stringify(visiblePart(folded));
+      leftBehind = changed && !isNew ? JSON.stringify(filterFacts(seen)) : null;
       next = folded;
     } catch (error) {
       foldError = error instanceof Error ? error.message : String(error);
@@ -137,8 +140,7 @@ export class RecordTransaction {
         hash: observation.hash,
         version: bookkeeping.version,
         changed: changed ? 1 : 0,
-        before:
-          changed && before.bookkeeping.version > 0 ? JSON.stringify(filterFacts(recordingOf(before))) : null,
+        before: leftBehind,
         fold_error: foldError,
       })
       .returning('position')

@@ -4,7 +4,7 @@ import {
   type ObservationContent,
   type ObservationSource,
 } from '../recordings/observation.js';
-import { recordingOf } from '../recordings/recording.js';
+import { visiblePart } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
 import { nextWatch } from '../recordings/watch-policy.js';
 import { type ObservationsTable, type RecordingsTable } from './schema.js';
@@ -51,7 +51,7 @@ export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): Record
 export function recordingColumns(
   state: RecordingState,
 ): Omit<Insertable<RecordingsTable>, 'changed_position' | 'created_at'> {
-  const recording = recordingOf(state);
+  const recording = visiblePart(state);
   return {
     id: state.id,
     app_id: state.appId,
@@ -63,7 +63,7 @@ export function recordingColumns(
     phase: recording.phase,
     started_at: recording.startedAt,
     has_problems: recording.problems.length > 0 ? 1 : 0,
-    version: recording.version,
+    version: state.bookkeeping.version,
     watch_at: nextWatch(state)?.at ?? null,
     state: JSON.stringify(state),
   };
