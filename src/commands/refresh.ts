@@ -4,7 +4,7 @@ import { NoTurnError } from '../upstream/budget.js';
 import { type QueryOutcome, type RecordingQueries } from '../upstream/query.js';
 import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
-import { callError, type CommandResult, failed, userError } from './user-errors.js';
+import { callError, type CommandResult, userError, UNKNOWN_RECORDING } from './user-errors.js';
 
 export interface RefreshParts {
   store: Store;
@@ -15,13 +15,7 @@ export function createRefresh({ store, queries }: RefreshParts) {
   /** Asks Agora for the recording now. Its answer is folded in before this resolves. */
   return async function refreshRecording(recordingId: string): Promise<CommandResult> {
     const [state] = await store.states([recordingId]);
-    if (state == null) {
-      return failed(
-        userError('RECORDING_NOT_FOUND', 'The gateway knows no recording with this id.', {
-          field: ['recordingId'],
-        }),
-      );
-    }
+    if (state == null) return UNKNOWN_RECORDING;
     if (resourceIdOf(state) === null) {
       return {
         recordingId: state.id,

@@ -5,6 +5,7 @@ import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { observeCall } from '../upstream/observe.js';
+import { timedCall } from '../upstream/timed-call.js';
 import { type StartPair, type Upstream } from '../upstream/upstream.js';
 import { type PreparedStart } from './start-request.js';
 
@@ -198,14 +199,10 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
         return { verdict, result, recordingId, failedAt: null };
       }),
     async same(recordingId, prepared, resourceId) {
-      let askedAt = clock.now();
-      const result = await upstream.call(prepared.start(resourceId), {
+      const { result, askedAt } = await timedCall(upstream, clock, prepared.start(resourceId), {
         priority: 'start',
         waitMs: COMMAND_WAITS_MS,
         secrets: secretsOf(prepared),
-        onTurn: () => {
-          askedAt = clock.now();
-        },
       });
       await recordAgain(recordingId, prepared, result, askedAt, resourceId);
       return { verdict: startVerdict(result), result };

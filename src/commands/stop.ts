@@ -8,11 +8,19 @@ import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type Exclusion } from '../upstream/exclusion.js';
 import { observeCall } from '../upstream/observe.js';
+import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { type Control, controllable } from './controllable.js';
 import { NO_TURN } from './start.js';
 import { sleep } from './sleep.js';
-import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
+import {
+  callError,
+  type CommandResult,
+  failed,
+  userError,
+  type UserError,
+  UNKNOWN_RECORDING,
+} from './user-errors.js';
 
 export interface StopInput {
   recordingId: string;
@@ -82,10 +90,12 @@ export function createStop(parts: StopParts) {
 
   async function sendOnce(state: RecordingState, control: Control, isAsync: boolean): Promise<CallResult> {
     const { appId, channel, uid } = state;
-    let askedAt = clock.now();
-    let result: CallResult;
+    const waitedFrom = clock.now();
+    let called: { result: CallResult; askedAt: number };
     try {
-      result = await upstream.call(
+      called = await timedCall(
+        upstream,
+        clock,
         {
           operation: 'stop',
           appId,
@@ -96,17 +106,20 @@ export function createStop(parts: StopParts) {
           priority: 'stop',
           waitMs: STOP_WAITS_MS,
           secrets: knownSecrets.of(appId, channel),
-          onTurn: () => {
-            askedAt = clock.now();
-          },
         },
       );
     } catch (error) {
       if (!(error instanceof NoTurnError)) throw error;
-      result = { answered: false, operation: 'stop', failure: 'unsent', message: NO_TURN.message };
+      const result = {
+        answered: false,
+        operation: 'stop',
+        failure: 'unsent',
+        message: NO_TURN.message,
+      } as const;
+      called = { result, askedAt: waitedFrom };
     }
-    await record(state, result, askedAt);
-    return result;
+    await record(state, called.result, called.askedAt);
+    return called.result;
   }
 
   /** A stop in doubt is sent again; what is in doubt still after that, the watch settles by query. */
@@ -140,13 +153,7 @@ export function createStop(parts: StopParts) {
       );
     }
     const [state] = await store.states([input.recordingId]);
-    if (state == null) {
-      return failed(
-        userError('RECORDING_NOT_FOUND', 'The gateway knows no recording with this id.', {
-          field: ['recordingId'],
-        }),
-      );
-    }
+    if (state == null) return UNKNOWN_RECORDING;
     const { id } = state;
     const found = controllable(state);
     if ('userError' in found) return { recordingId: id, userErrors: [found.userError] };

@@ -8,6 +8,7 @@ import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { observeCall } from '../upstream/observe.js';
+import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { controllable } from './controllable.js';
 import { given } from './given.js';
@@ -16,7 +17,13 @@ import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
 import { type PushOutputInput, type SubscriptionInput } from './start-input.js';
 import { SUBSCRIPTION_RULES } from './subscription-rules.js';
-import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
+import {
+  callError,
+  type CommandResult,
+  userError,
+  type UserError,
+  UNKNOWN_RECORDING,
+} from './user-errors.js';
 import { OUTPUT_RULES } from './web-rules.js';
 
 export interface WebChangeInput {
@@ -130,8 +137,9 @@ export function createUpdate(parts: UpdateParts) {
       channel,
       (input.change.web?.outputs ?? []).flatMap(({ rtmpUrl }) => streamKeys(rtmpUrl)),
     );
-    let askedAt = clock.now();
-    const result = await upstream.call(
+    const { result, askedAt } = await timedCall(
+      upstream,
+      clock,
       {
         operation: 'update',
         appId,
@@ -142,9 +150,6 @@ export function createUpdate(parts: UpdateParts) {
         priority: 'update',
         waitMs: COMMAND_WAITS_MS,
         secrets: knownSecrets.of(appId, channel),
-        onTurn: () => {
-          askedAt = clock.now();
-        },
       },
     );
     const receivedAt = clock.now();
@@ -158,13 +163,7 @@ export function createUpdate(parts: UpdateParts) {
   /** Changes who is subscribed to, or pauses, resumes and pushes a page recording. */
   return async function updateRecording(input: UpdateInput): Promise<CommandResult> {
     const [state] = await store.states([input.recordingId]);
-    if (state == null) {
-      return failed(
-        userError('RECORDING_NOT_FOUND', 'The gateway knows no recording with this id.', {
-          field: ['recordingId'],
-        }),
-      );
-    }
+    if (state == null) return UNKNOWN_RECORDING;
     const errors = validate(input, state);
     if (errors.length > 0) return { recordingId: state.id, userErrors: errors };
     try {

@@ -144,3 +144,10 @@ export interface CommandResult {
 export function failed(...userErrors: UserError[]): CommandResult {
   return { recordingId: null, userErrors };
 }
+
+/** For a command whose recordingId nobody knows. */
+export const UNKNOWN_RECORDING: CommandResult = failed(
+  userError('RECORDING_NOT_FOUND', 'The gateway knows no recording with this id.', {
+    field: ['recordingId'],
+  }),
+);

@@ -9,6 +9,7 @@ import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Priority } from './budget.js';
 import { type Exclusion } from './exclusion.js';
 import { observeCall } from './observe.js';
+import { timedCall } from './timed-call.js';
 import { type Upstream } from './upstream.js';
 
 /** What came of asking Agora for one recording. */
@@ -48,19 +49,11 @@ export function createRecordingQueries(parts: {
     if (control === null || stopTakenAt !== null || provenRank(state) === RANK.ENDED)
       return { kind: 'excluded' };
     const outcome = await exclusion.query<QueryOutcome>(id, async (signal) => {
-      let askedAt = clock.now();
-      const result = await upstream.call(
-        { operation: 'query', appId, ...control },
-        {
-          priority: options.priority,
-          waitMs: options.waitMs,
-          signal,
-          secrets: knownSecrets.of(appId, state.channel),
-          onTurn: () => {
-            askedAt = clock.now();
-          },
-        },
-      );
+      const { priority, waitMs } = options;
+      const secrets = knownSecrets.of(appId, state.channel);
+      const request = { operation: 'query', appId, ...control } as const;
+      const called = await timedCall(upstream, clock, request, { priority, waitMs, signal, secrets });
+      const { result, askedAt } = called;
       if (!result.answered || !isAboutRecording(result)) return { kind: 'unanswered', result };
       const receivedAt = clock.now();
       await store.record(

@@ -41,47 +41,30 @@ export class UserErrorType {
   agora!: AgoraErrorType | null;
 }
 
-const recording = {
-  nullable: true,
-  description: 'The recording as it now stands; also beside a START_IN_DOUBT. Null where none came of it.',
-};
-const userErrors = { description: 'What stood in the way; empty when all went well.' };
+/** What every mutation of a recording answers. */
+@ObjectType()
+abstract class RecordingPayloadType {
+  @Field(() => RecordingType, {
+    nullable: true,
+    description: 'The recording as it now stands; also beside a START_IN_DOUBT. Null where none came of it.',
+  })
+  recording!: RecordingType | null;
+
+  @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
+  userErrors!: UserErrorType[];
+}
 
 @ObjectType('StartRecordingPayload', { description: 'What startRecording came to.', simpleResolvers: true })
-export class StartRecordingPayloadType {
-  @Field(() => RecordingType, recording)
-  recording!: RecordingType | null;
-
-  @Field(() => [UserErrorType], userErrors)
-  userErrors!: UserErrorType[];
-}
+export class StartRecordingPayloadType extends RecordingPayloadType {}
 
 @ObjectType('StopRecordingPayload', { description: 'What stopRecording came to.', simpleResolvers: true })
-export class StopRecordingPayloadType {
-  @Field(() => RecordingType, recording)
-  recording!: RecordingType | null;
-
-  @Field(() => [UserErrorType], userErrors)
-  userErrors!: UserErrorType[];
-}
+export class StopRecordingPayloadType extends RecordingPayloadType {}
 
 @ObjectType('UpdateRecordingPayload', { description: 'What updateRecording came to.', simpleResolvers: true })
-export class UpdateRecordingPayloadType {
-  @Field(() => RecordingType, recording)
-  recording!: RecordingType | null;
-
-  @Field(() => [UserErrorType], userErrors)
-  userErrors!: UserErrorType[];
-}
+export class UpdateRecordingPayloadType extends RecordingPayloadType {}
 
 @ObjectType('RefreshRecordingPayload', {
   description: 'What refreshRecording came to.',
   simpleResolvers: true,
 })
-export class RefreshRecordingPayloadType {
-  @Field(() => RecordingType, recording)
-  recording!: RecordingType | null;
-
-  @Field(() => [UserErrorType], userErrors)
-  userErrors!: UserErrorType[];
-}
+export class RefreshRecordingPayloadType extends RecordingPayloadType {}
