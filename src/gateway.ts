@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Credentials } from './agora/client.js';
 import { type Secret } from './agora/secret.js';
 import { createCommands } from './commands/commands.js';
-import { type StorageProfile } from './commands/start-input.js';
+import { type StorageProfile } from './commands/storage.js';
 import { createFeed } from './feed/feed.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
@@ -28,6 +28,8 @@ export interface GatewayOptions {
   apiUrls: readonly string[];
   projects: readonly Project[];
   profiles: readonly StorageProfile[];
+  /** Whether a start may bring a storage with its keys. */
+  allowInlineStorage: boolean;
   clock: Clock;
   loopbackOnly: boolean;
   log: Log;
@@ -40,11 +42,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[] {
+async function secretsOf({ credentials, projects, profiles }: GatewayOptions): Promise<Secret[]> {
+  const keys = await Promise.all(profiles.map((profile) => profile.credentials()));
   return [
     credentials.customerSecret,
     ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),
-    ...profiles.flatMap(({ accessKey, secretKey }) => [accessKey, secretKey]),
+    ...keys.flatMap(({ accessKey, secretKey, stsToken }) => [accessKey, secretKey, stsToken ?? []].flat()),
   ];
 }
 
@@ -53,10 +56,10 @@ function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[
  * first, while the doors still answer.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, credentials, apiUrls, projects, profiles, loopbackOnly } = options;
+  const { clock, log, credentials, apiUrls, projects, profiles, allowInlineStorage, loopbackOnly } = options;
   const mintId = () => randomUUID();
   const monotonic = () => performance.now();
-  const knownSecrets = createKnownSecrets(secretsOf(options));
+  const knownSecrets = createKnownSecrets(await secretsOf(options));
   const metrics = createMetrics();
   const opened: (() => Promise<void>)[] = [];
   const underWay: (() => Promise<void>)[] = [];
@@ -90,10 +93,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
     const queries = createRecordingQueries(calling);
     const appIds = projects.map(({ appId }) => appId);
-    const commands = createCommands({ ...calling, queries, appIds, profiles });
+    const commands = createCommands({ ...calling, queries, appIds, profiles, allowInlineStorage });
     underWay.push(() => commands.close());
     await commands.resume();
-    const watch = startWatch({ ...calling, queries, startAnew: (id) => commands.startAnew(id) });
+    const { startAnew, renewStorage } = commands;
+    const watch = startWatch({ ...calling, queries, startAnew, renewStorage });
     underWay.push(() => watch.close());
     observeGauges(metrics.registry, {
       gateway_active_recordings: {

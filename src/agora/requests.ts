@@ -8,7 +8,11 @@ export interface StorageConfig {
   bucket: string;
   accessKey: string;
   secretKey: string;
+  stsToken?: string;
+  /** Unix seconds. */
+  stsExpiration?: number;
   fileNamePrefix?: string[];
+  extensionParams?: { sse?: string; tag?: string; endpoint?: string };
 }
 
 export interface LayoutRegion {
@@ -21,15 +25,28 @@ export interface LayoutRegion {
   render_mode?: number;
 }
 
-export interface TranscodingConfig {
+export interface UserBackground {
+  uid: string;
+  image_url: string;
+  render_mode?: number;
+}
+
+/** clientRequest of updateLayout, and a part of transcodingConfig. */
+export interface Layout {
+  maxResolutionUid?: string;
+  mixedVideoLayout?: number;
+  backgroundColor?: string;
+  backgroundImage?: string;
+  defaultUserBackgroundImage?: string;
+  layoutConfig?: LayoutRegion[];
+  backgroundConfig?: UserBackground[];
+}
+
+export interface TranscodingConfig extends Layout {
   width?: number;
   height?: number;
   fps?: number;
   bitrate?: number;
-  maxResolutionUid?: string;
-  mixedVideoLayout?: number;
-  backgroundColor?: string;
-  layoutConfig?: LayoutRegion[];
 }
 
 export interface RecordingConfig {
@@ -91,7 +108,7 @@ export interface AcquireBody {
     resourceExpiredHour?: number;
     region?: string;
     excludeResourceIds?: string[];
-    startParameter?: StartParameters;
+    startParameter?: Partial<StartParameters>;
   };
 }
 
@@ -113,7 +130,14 @@ export interface UpdateBody {
     streamSubscribe?: UidLists;
     webRecordingConfig?: { onhold: boolean };
     rtmpPublishConfig?: { outputs: PushOutput[] };
+    storageConfig?: StorageConfig;
   };
+}
+
+export interface UpdateLayoutBody {
+  cname: string;
+  uid: string;
+  clientRequest: Layout;
 }
 
 export interface StopBody {
@@ -128,6 +152,14 @@ export type AgoraRequest =
   | { operation: 'start'; appId: string; resourceId: string; mode: Mode; body: StartBody }
   | { operation: 'query'; appId: string; resourceId: string; sid: string; mode: Mode }
   | { operation: 'update'; appId: string; resourceId: string; sid: string; mode: Mode; body: UpdateBody }
+  | {
+      operation: 'updateLayout';
+      appId: string;
+      resourceId: string;
+      sid: string;
+      mode: Mode;
+      body: UpdateLayoutBody;
+    }
   | { operation: 'stop'; appId: string; resourceId: string; sid: string; mode: Mode; body: StopBody };
 
 /** The path of a request below Agora's base address. */

@@ -13,6 +13,15 @@ export const USER_ERRORS = {
   },
   APP_ID_UNKNOWN: { retryable: false, description: 'The gateway is not configured for this App ID.' },
   STORAGE_PROFILE_UNKNOWN: { retryable: false, description: 'No storage profile has this name.' },
+  STORAGE_CREDENTIALS_UNAVAILABLE: {
+    retryable: true,
+    description:
+      "The credentials of the storage profile cannot be read at the moment; the gateway's log says why.",
+  },
+  INLINE_STORAGE_FORBIDDEN: {
+    retryable: false,
+    description: 'The configuration does not allow requests to bring a storage with its keys.',
+  },
   RECORDING_NOT_FOUND: {
     retryable: false,
     description: 'Neither the gateway nor Agora knows such a recording.',
@@ -20,7 +29,7 @@ export const USER_ERRORS = {
   RECORDING_ENDED: { retryable: false, description: 'The recording has ended; there is nothing left to do.' },
   RECORDING_NOT_CONTROLLABLE: {
     retryable: false,
-    description: 'The recording was started elsewhere, so the gateway cannot control it.',
+    description: 'The recording was started elsewhere: adopt it to control it from here.',
   },
   START_IN_DOUBT: {
     retryable: true,

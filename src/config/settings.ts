@@ -17,6 +17,8 @@ export interface Settings {
   /** Sandbox mode, and where the sandbox is: null there means that this process starts one. */
   sandbox: { url: string | null; port: number; webhookSecrets: string[]; clockSpeed: number | null } | null;
   storageProfiles: StorageProfileSettings[];
+  /** Whether a request may bring a storage with its keys. */
+  allowInlineStorage: boolean;
   databaseUrl: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
@@ -169,6 +171,7 @@ export function readSettings(env: Env): SettingsResult {
           }
         : null,
       storageProfiles: config.storageProfiles,
+      allowInlineStorage: config.allowInlineStorage,
       databaseUrl: values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
       logLevel: values.LOG_LEVEL,
     },

@@ -1,6 +1,15 @@
 import { ERROR_LEVELS, LEAVE_REASONS, MODULES, STREAM_STATES } from '../agora/tables/event-details.js';
 import { EVENT_TYPES } from '../agora/tables/event-types.js';
 import { SERVICE_STATUSES } from '../agora/tables/service-status.js';
+import {
+  ALIBABA_CLOUD_REGIONS,
+  AMAZON_S3_REGIONS,
+  BAIDU_INTELLIGENT_CLOUD_REGIONS,
+  HUAWEI_CLOUD_REGIONS,
+  KINGSOFT_CLOUD_REGIONS,
+  STORAGE_VENDORS,
+  TENCENT_CLOUD_REGIONS,
+} from '../agora/tables/storage-vendors.js';
 import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
 import { defineEnum, named } from './define-enum.js';
 
@@ -172,6 +181,7 @@ export const CallOperation = defineEnum('CallOperation', "An operation of Agora'
 export const CallOutcome = defineEnum('CallOutcome', 'What became of a call.', {
   SENT: ['SENT', 'Written down, and about to be sent.'],
   ANSWERED: ['ANSWERED', 'Agora answered; see `httpStatus` and `agoraCode`.'],
+  ADOPTED: ['ADOPTED', 'A recording that was started elsewhere was taken over, after a query that found it.'],
   NOT_SENT: ['NOT_SENT', 'No turn or no connection was to be had: Agora was not asked.'],
   NOT_ANSWERED: ['NOT_ANSWERED', 'No answer came; whether Agora acted is in doubt.'],
 });
@@ -309,6 +319,56 @@ export const PushStatus = defineEnum(
     UNKNOWN: ['unknown', UNKNOWN.description],
   },
 );
+
+export const StorageVendor = defineEnum('StorageVendor', 'Who stores the files (storageConfig.vendor).', {
+  ...named(STORAGE_VENDORS),
+  ...named([UNKNOWN]),
+});
+
+/** The regions of a vendor; what is used inside is Agora's number. */
+function regionEnum(name: string, vendor: string, rows: readonly { name: string; code: number }[]) {
+  return defineEnum<string, number>(
+    name,
+    `Regions of ${vendor} (storageConfig.region). A region that is missing here goes as its number in \`other\`.`,
+    Object.fromEntries(
+      rows.map((row) => [
+        row.name,
+        [row.code, `${vendor}, region ${row.name}; number ${row.code} at Agora.`],
+      ]),
+    ),
+  );
+}
+
+export const AmazonS3Region = regionEnum('AmazonS3Region', 'Amazon S3', AMAZON_S3_REGIONS);
+export const AlibabaCloudRegion = regionEnum('AlibabaCloudRegion', 'Alibaba Cloud', ALIBABA_CLOUD_REGIONS);
+export const TencentCloudRegion = regionEnum('TencentCloudRegion', 'Tencent Cloud', TENCENT_CLOUD_REGIONS);
+export const KingsoftCloudRegion = regionEnum(
+  'KingsoftCloudRegion',
+  'Kingsoft Cloud',
+  KINGSOFT_CLOUD_REGIONS,
+);
+export const HuaweiCloudRegion = regionEnum('HuaweiCloudRegion', 'Huawei Cloud', HUAWEI_CLOUD_REGIONS);
+export const BaiduIntelligentCloudRegion = regionEnum(
+  'BaiduIntelligentCloudRegion',
+  'Baidu IntelligentCloud',
+  BAIDU_INTELLIGENT_CLOUD_REGIONS,
+);
+
+export const GlobalStorageVendor = defineEnum('GlobalStorageVendor', 'Vendors whose region Agora ignores.', {
+  MICROSOFT_AZURE: [5, 'Microsoft Azure.'],
+  GOOGLE_CLOUD: [6, 'Google Cloud.'],
+});
+
+export const StorageEncryption = defineEnum(
+  'StorageEncryption',
+  'How Amazon S3 encrypts the files (extensionParams.sse).',
+  { KMS: ['kms', 'With keys of KMS.'], AES256: ['aes256', 'AES-256.'] },
+);
+
+export const ResourceScene = defineEnum('ResourceScene', 'What a resource is for (scene of acquire).', {
+  REAL_TIME: [0, 'Recording of a channel, individual or composite.'],
+  WEB_PAGE: [1, 'Recording of a web page.'],
+});
 
 export const Region = defineEnum(
   'Region',

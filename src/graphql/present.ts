@@ -1,14 +1,16 @@
 import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
 import { ERROR_LEVELS, leaveReasons, MODULES, nameOf, STREAM_STATES } from '../agora/tables/event-details.js';
 import { serviceStatusName } from '../agora/tables/service-status.js';
+import { storageRegion, storageVendor } from '../agora/tables/storage-vendors.js';
 import { type Notification } from '../agora/notification.js';
 import { type ExtensionService } from '../agora/reply.js';
 import { type NotificationTypeName } from '../agora/tables/event-types.js';
-import { type ObservationContent } from '../recordings/observation.js';
+import { type ObservationContent, type StorageLocation } from '../recordings/observation.js';
 import { type Recording } from '../recordings/recording.js';
 import { type StoredObservation } from '../store/rows.js';
 import { encodeFileId } from './node-id.js';
 import { type RecordedFileType } from './types/file.type.js';
+import { type StorageLocationType } from './types/settings.type.js';
 import { type RecordingType } from './types/recording.type.js';
 
 /** From the domain's words to the schema's: the objects that fields are read from. */
@@ -100,9 +102,31 @@ function presentService(recordingId: string, service: ExtensionService): Present
   }
 }
 
+function presentStorage(storage: StorageLocation): StorageLocationType {
+  const { vendor, region, sse, expireAt, ...same } = storage;
+  return {
+    ...same,
+    vendor: storageVendor(vendor)?.name ?? 'UNKNOWN',
+    vendorCode: vendor,
+    region: storageRegion(vendor, region)?.name ?? null,
+    regionCode: region,
+    encryption: sse,
+    credentialsExpireAt: expireAt,
+  };
+}
+
 export function presentRecording(recording: Recording): RecordingType {
-  const { settings, files, problems, subServiceStatus, individual, web, extensionServices, ...same } =
-    recording;
+  const {
+    settings,
+    storage,
+    files,
+    problems,
+    subServiceStatus,
+    individual,
+    web,
+    extensionServices,
+    ...same
+  } = recording;
   return {
     ...same,
     fileList: presentFileList(recording.id, recording.fileList),
@@ -120,6 +144,7 @@ export function presentRecording(recording: Recording): RecordingType {
           },
     extensionServices: extensionServices.map((service) => presentService(recording.id, service)),
     settings,
+    storage: storage === null ? null : presentStorage(storage),
     allFiles: files.map((file) => presentFile(recording.id, file)),
     allProblems: problems,
   };
@@ -273,6 +298,14 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
   switch (content.kind) {
     case 'notification':
       return presentDetails(content.notification, recordingId);
+    case 'adoption':
+      return {
+        __typename: callType,
+        operation: 'query',
+        outcome: 'ADOPTED',
+        ...nothing,
+        ...statusFields(null),
+      };
     case 'attempt':
       return {
         __typename: callType,

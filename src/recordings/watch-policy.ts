@@ -39,8 +39,17 @@ const END_HEARD_WITHIN_MS = 30 * MINUTE;
 const SILENT_AFTER_FIRST_SIGHT_MS = 72 * HOUR;
 const SILENT_AFTER_PROGRESS_MS = 15 * MINUTE;
 
+/** How long temporary credentials of the storage serve before the gateway sends fresh ones. */
+export const RENEW_AFTER_MS = 50 * MINUTE;
+
+/** After a renewal that failed it is tried again. */
+const RENEW_AGAIN_MS = 5 * MINUTE;
+
 /** What the watch does next for a recording, and when. */
-export type Watch = { at: number; action: 'query' } | { at: number; action: 'deadline'; deadline: Deadline };
+export type Watch =
+  | { at: number; action: 'query' }
+  | { at: number; action: 'renew' }
+  | { at: number; action: 'deadline'; deadline: Deadline };
 
 /** After this Agora answers no more calls for the recording; null if it was started elsewhere or never taken. */
 export function expiresAt(state: RecordingState): number | null {
@@ -105,6 +114,19 @@ function nextQueryAt(state: RecordingState): number {
 }
 
 /**
+ * When the storage's credentials are to be renewed: where they are temporary and come from a profile, whose fresh ones
+ * are ours to send.
+ */
+function nextRenewal(state: RecordingState): Watch | null {
+  const { start, credentials, renewalFailedAt, acceptedAt } = state;
+  const { profile, expireAt } = credentials?.value ?? start?.storage ?? { profile: null, expireAt: null };
+  if (profile === null || expireAt === null) return null;
+  const since = credentials?.stamp[1] ?? acceptedAt ?? state.firstSeenAt;
+  const again = renewalFailedAt === null ? 0 : renewalFailedAt + RENEW_AGAIN_MS;
+  return { at: Math.max(since + RENEW_AFTER_MS, again), action: 'renew' };
+}
+
+/**
  * Which observation to make next of a recording by ourselves: a query, or a deadline that passes. Null once it has
  * provably ended, or when only new evidence can tell more. The stop's rule is here: no query follows a stop that Agora
  * has taken.
@@ -137,6 +159,7 @@ export function nextWatch(state: RecordingState): Watch | null {
     rank > RANK.STARTING && notFound !== null && notFound.last - notFound.first >= FAILOVER_MS
       ? deadline(notFound.last, 'NOT_FOUND')
       : null,
+    nextRenewal(state),
     query(at),
   );
 }

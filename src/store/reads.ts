@@ -68,6 +68,8 @@ export interface Reads {
   dueWatches(now: number, limit: number): Promise<RecordingState[]>;
   nextWatchAt(): Promise<number | null>;
   activeRecordings(): Promise<number>;
+  /** The id of the recording that was started with a resource. */
+  findByResource(appId: string, resourceId: string): Promise<string | null>;
   /** Whether another recording of this place is known to be there: it has a sid, and has not ended. */
   isPlaceTaken(place: { appId: string; channel: string; uid: string }, exceptId: string): Promise<boolean>;
 }
@@ -283,6 +285,15 @@ export function createReads(database: Kysely<Schema>): Reads {
         .select((select) => select.fn.min('watch_at').as('next'))
         .executeTakeFirst();
       return row?.next == null ? null : Number(row.next);
+    },
+    async findByResource(appId, resourceId) {
+      const row = await database
+        .selectFrom('recordings')
+        .select('id')
+        .where('app_id', '=', appId)
+        .where('resource_id', '=', resourceId)
+        .executeTakeFirst();
+      return row?.id ?? null;
     },
     async isPlaceTaken({ appId, channel, uid }, exceptId) {
       const row = await database

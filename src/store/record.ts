@@ -207,24 +207,30 @@ export class RecordTransaction {
       throw new Error(`There is no recording and no start attempt ${observation.recordingId}.`);
     }
     const { content } = observation;
+    if (content.kind === 'adoption') {
+      const { sid, facts } = content;
+      return (
+        (await this.#loadBySid(observation.appId, sid)) ??
+        this.#begin(observation, { channel: facts.channel, uid: facts.uid })
+      );
+    }
     if (content.kind !== 'notification')
-      throw new Error('Only a notification may come without its recording.');
+      throw new Error('Only a notification or an adoption may come without its recording.');
     const { notification } = content;
     return (
       (await this.#loadBySid(observation.appId, notification.sid)) ??
       (await this.#findPendingStart(observation.appId, notification)) ??
-      this.#touch({
-        state: emptyState({
-          id: this.#mintId(),
-          appId: observation.appId,
-          channel: notification.cname,
-          uid: notification.uid,
-          firstSeenAt: observation.occurredAt,
-        }),
-        createdAt: observation.receivedAt,
-        changedPosition: 0,
-      })
+      this.#begin(observation, { channel: notification.cname, uid: notification.uid })
     );
+  }
+
+  /** A recording that was started elsewhere. */
+  #begin({ appId, occurredAt, receivedAt }: Observation, place: { channel: string; uid: string }): Touched {
+    return this.#touch({
+      state: emptyState({ id: this.#mintId(), appId, ...place, firstSeenAt: occurredAt }),
+      createdAt: receivedAt,
+      changedPosition: 0,
+    });
   }
 
   #touch(touched: Touched): Touched {

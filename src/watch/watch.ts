@@ -32,6 +32,8 @@ export interface WatchParts {
   queries: RecordingQueries;
   /** Sends a start anew that was in doubt for too long, or will; false if silence has to decide. */
   startAnew: (recordingId: string) => Promise<boolean>;
+  /** Sends fresh credentials of the recording's storage; whatever comes of it is an observation. */
+  renewStorage: (recordingId: string) => Promise<void>;
   clock: Clock;
   mintId: () => string;
   log: Log;
@@ -39,7 +41,7 @@ export interface WatchParts {
 
 /** Runs the policy of recordings/watch-policy.ts: asks for the recordings that are due, and notes deadlines that pass. */
 export function startWatch(parts: WatchParts): Watch {
-  const { store, queries, startAnew, clock, mintId, log } = parts;
+  const { store, queries, startAnew, renewStorage, clock, mintId, log } = parts;
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
@@ -75,6 +77,11 @@ export function startWatch(parts: WatchParts): Watch {
         if (await startAnew(state.id)) return;
       }
       await noteDeadline(state, next.deadline, next.at);
+      return;
+    }
+    if (next.action === 'renew') {
+      await store.postponeWatch(state.id, clock.now() + AFTER_NO_ANSWER_MS);
+      await renewStorage(state.id);
       return;
     }
     const { lastQueryAt } = state.bookkeeping;

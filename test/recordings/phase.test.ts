@@ -227,7 +227,7 @@ describe('what silence tells', () => {
   });
 
   it('goes by the maxIdleTime that it was started with', () => {
-    const facts = { settings: { ...foldAll([attempt()]).start!.settings, maxIdleTime: 120 } };
+    const facts = { settings: { ...foldAll([attempt()]).start!.settings!, maxIdleTime: 120 } };
     const quiet = [attempt({ facts }), notification(43, { streamUid: '1', state: 1 }, { at: 60 })];
     expect(phase(...quiet, deadline('NOT_FOUND', { at: 179 }))).toBe('LOST inferred');
     expect(phase(...quiet, deadline('NOT_FOUND', { at: 180 }))).toBe('COMPLETED inferred');
