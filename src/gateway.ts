@@ -96,8 +96,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const commands = createCommands({ ...calling, queries, appIds, profiles, allowInlineStorage });
     underWay.push(() => commands.close());
     await commands.resume();
-    const { startAnew, renewStorage } = commands;
-    const watch = startWatch({ ...calling, queries, startAnew, renewStorage });
+    const watch = startWatch({
+      ...calling,
+      queries,
+      startAnew: (id) => commands.startAnew(id),
+      renewStorage: (id) => commands.renewStorage(id),
+    });
     underWay.push(() => watch.close());
     observeGauges(metrics.registry, {
       gateway_active_recordings: {

@@ -26,7 +26,7 @@ export interface AdoptInput {
   resourceExpiredHours?: number | null;
 }
 
-const ADOPT_RULES: readonly Rule<AdoptInput>[] = [
+export const ADOPT_RULES: readonly Rule<AdoptInput>[] = [
   {
     field: ['channel'],
     source: 'rest-api-reference.md, acquire-request, cname',

@@ -53,7 +53,7 @@ export function createCommands(parts: CommandParts): Commands {
   const settlement = createStartSettlement({ ...parts, attempts, prepareAgain });
   const startRecording = createStart({ ...parts, attempts, settlement });
   const [stopRecording, closeStops] = createStop(parts);
-  const { updateRecording, updateLayout, renewStorage } = createUpdates(parts);
+  const updates = createUpdates(parts);
   const refreshRecording = createRefresh(parts);
   const acquireResource = createAcquire(parts);
   const adoptRecording = createAdopt(parts);
@@ -79,11 +79,11 @@ export function createCommands(parts: CommandParts): Commands {
       admit(() => acquireResource(input), { resource: null, userErrors: [STOPPING] }),
     startRecording: (input) => admitRecording(() => startRecording(input)),
     stopRecording: (input) => admitRecording(() => stopRecording(input)),
-    updateRecording: (input) => admitRecording(() => updateRecording(input)),
-    updateLayout: (input) => admitRecording(() => updateLayout(input)),
+    updateRecording: (input) => admitRecording(() => updates.updateRecording(input)),
+    updateLayout: (input) => admitRecording(() => updates.updateLayout(input)),
     refreshRecording: (recordingId) => admitRecording(() => refreshRecording(recordingId)),
     adoptRecording: (input) => admitRecording(() => adoptRecording(input)),
-    renewStorage: (recordingId) => admit(() => renewStorage(recordingId), undefined),
+    renewStorage: (recordingId) => admit(() => updates.renewStorage(recordingId), undefined),
     startAnew: (recordingId) => settlement.anew(recordingId),
     resume: () => settlement.resume(),
     async close() {

@@ -205,7 +205,9 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     return withPair(async (pair) => {
       const { at, result, resourceId } = await acquire(prepared, pair);
       if (resourceId === null) return { verdict: 'refused', result, recordingId: null, failedAt: 'acquire' };
-      return await firstStart(prepared, idempotency, { resourceId, acquiredAt: at }, pair.start);
+      return await firstStart(prepared, idempotency, { resourceId, acquiredAt: at }, (request, secrets) =>
+        pair.start(request, secrets),
+      );
     });
   }
 

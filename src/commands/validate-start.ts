@@ -27,7 +27,7 @@ function isWeb({ config, scene }: Place): boolean {
 }
 
 /** What acquire and start share. */
-const PLACE_RULES: readonly Rule<Place>[] = [
+export const PLACE_RULES: readonly Rule<Place>[] = [
   {
     field: ['channel'],
     source: 'agora-facts.md, section 3, code 1013; section 5, row 24',
@@ -90,7 +90,7 @@ export function isResourceId(text: string): boolean {
   return RESOURCE_ID.test(text);
 }
 
-const START_RULES: readonly Rule<StartInput>[] = [
+export const START_RULES: readonly Rule<StartInput>[] = [
   {
     field: ['idempotencyKey'],
     source: 'the bound of this schema',
@@ -112,7 +112,7 @@ const START_RULES: readonly Rule<StartInput>[] = [
   })),
 ];
 
-const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
+export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
   {
     field: ['scene'],
     source: 'rest-api-reference.md, acquire-request, scene',

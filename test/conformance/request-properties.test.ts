@@ -30,9 +30,13 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
+}
+
 /** Joins rows: objects by their properties, lists of objects by their places. */
 function merged(left: unknown, right: unknown): unknown {
-  if (Array.isArray(left) && Array.isArray(right) && [...left, ...right].every(isObject)) {
+  if (isList(left) && isList(right) && [...left, ...right].every(isObject)) {
     const longer = left.length > right.length ? left : right;
     return longer.map((_, index) => merged(left[index], right[index]));
   }
