@@ -32,7 +32,7 @@ export async function waitFor<T>(look: () => T | undefined | null | false, what:
 }
 
 export function sample(name: string): Json {
-  return JSON.parse(readFileSync(new URL(`samples/${name}.json`, import.meta.url), 'utf8')) as Json;
+  return JSON.parse(readFileSync(new URL(`../samples/${name}.json`, import.meta.url), 'utf8')) as Json;
 }
 
 export function temporaryFile(): string {
