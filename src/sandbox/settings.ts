@@ -1,4 +1,5 @@
 import { FASTEST_SPEED } from './clock.js';
+import { LOG_LEVELS, type LogLevel } from './log.js';
 import { DEFAULT_WEBHOOK_URL, type SandboxOptions } from './sandbox.js';
 
 const DEFAULT_PORT = 4001;
@@ -6,8 +7,13 @@ const DEFAULT_DATA = './data/sandbox-agora.db';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+export interface SandboxSettings {
+  options: SandboxOptions;
+  logLevel: LogLevel;
+}
+
 /** The settings of a sandbox process, or every problem with them. An empty variable counts as not set. */
-export function readSettings(environment: Environment): { options: SandboxOptions } | { problems: string[] } {
+export function readSettings(environment: Environment): SandboxSettings | { problems: string[] } {
   const problems: string[] = [];
   const given = (name: string) => {
     const value = environment[name]?.trim();
@@ -38,8 +44,15 @@ export function readSettings(environment: Environment): { options: SandboxOption
     );
   }
 
-  if (problems.length > 0) return { problems };
+  const levelText = given('LOG_LEVEL') ?? 'info';
+  const logLevel = LOG_LEVELS.find((level) => level === levelText);
+  if (logLevel === undefined) {
+    problems.push(`LOG_LEVEL is ${JSON.stringify(levelText)}: give one of ${LOG_LEVELS.join(', ')}.`);
+  }
+
+  if (problems.length > 0 || logLevel === undefined) return { problems };
   return {
+    logLevel,
     options: {
       ...{ port, webhookUrl, speed, webhookSecret: secrets[0]?.trim() },
       dataFile: given('SANDBOX_DATA') ?? DEFAULT_DATA,
