@@ -9,7 +9,14 @@ const MAIN = fileURLToPath(new URL('../../dist/sandbox/main.js', import.meta.url
 
 function run(environment: Record<string, string>) {
   const child: ChildProcess = fork(MAIN, {
-    env: { ...process.env, SANDBOX_PORT: '0', CLOCK_SPEED: '', AGORA_WEBHOOK_SECRETS: '', ...environment },
+    env: {
+      ...process.env,
+      SANDBOX_PORT: '0',
+      CLOCK_SPEED: '',
+      LOG_LEVEL: '',
+      AGORA_WEBHOOK_SECRETS: '',
+      ...environment,
+    },
     silent: true,
   });
   let output = '';
@@ -49,6 +56,27 @@ describe('the sandbox as a process', () => {
     for (const name of ['SANDBOX_PORT', 'CLOCK_SPEED', 'SANDBOX_WEBHOOK_URL']) {
       expect(sandbox.errors()).toContain(name);
     }
+  });
+
+  it('logs JSON lines on standard error, as much as LOG_LEVEL says', async () => {
+    const settings = { SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:9/' };
+    const loud = await runReady({ ...settings, SANDBOX_DATA: temporaryFile() });
+    await (await clientOf(loud)).record();
+    await waitFor(() => loud.errors().split('\n').length > 2, 'two lines');
+    const lines = loud
+      .errors()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines[0]).toMatchObject({ service: 'sandbox', level: 30, msg: 'call', operation: 'acquire' });
+    expect(new Date(String(lines[0]?.time)).getTime()).toBeGreaterThan(0);
+
+    const quiet = await runReady({ ...settings, SANDBOX_DATA: temporaryFile(), LOG_LEVEL: 'warn' });
+    await (await clientOf(quiet)).record();
+    quiet.child.kill('SIGTERM');
+    await quiet.exited;
+    expect(quiet.errors()).toBe('');
+    expect(await run({ LOG_LEVEL: 'loud' }).exited).toBe(78);
   });
 
   it('names the port that is in use and exits with 1', async () => {
