@@ -1,6 +1,7 @@
 import { FASTEST_SPEED } from './clock.js';
 import { LOG_LEVELS, type LogLevel } from './log.js';
 import { DEFAULT_WEBHOOK_URL, type SandboxOptions } from './sandbox.js';
+import { webhookSecrets } from './webhook-secrets.js';
 
 const DEFAULT_PORT = 4001;
 const DEFAULT_DATA = './data/sandbox-agora.db';
@@ -31,10 +32,9 @@ export function readSettings(environment: Environment): SandboxSettings | { prob
     problems.push('SANDBOX_WEBHOOK_URL is no address: give one that begins with http:// or https://.');
   }
 
-  const secrets = given('AGORA_WEBHOOK_SECRETS')?.split(',') ?? [];
-  if (secrets.some((secret) => secret.trim() === '')) {
-    problems.push('AGORA_WEBHOOK_SECRETS has an empty entry: separate secrets by single commas.');
-  }
+  const read = webhookSecrets(environment);
+  if ('problem' in read) problems.push(read.problem);
+  const [webhookSecret] = 'secrets' in read ? read.secrets : [];
 
   const speedText = given('CLOCK_SPEED');
   const speed = speedText === undefined ? undefined : Number(speedText);
@@ -54,7 +54,7 @@ export function readSettings(environment: Environment): SandboxSettings | { prob
   return {
     logLevel,
     options: {
-      ...{ port, webhookUrl, speed, webhookSecret: secrets[0]?.trim() },
+      ...{ port, webhookUrl, speed, webhookSecret },
       dataFile: given('SANDBOX_DATA') ?? DEFAULT_DATA,
     },
   };

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { clientOf, onEnd, startReceiver, temporaryFile, waitFor } from './support.js';
@@ -93,6 +94,16 @@ describe('the sandbox as a process', () => {
     first.child.kill('SIGTERM');
     await first.exited;
     expect((await clientOf(await runReady(settings))).info.clock.speed).toBe(25);
+  });
+
+  it('reads the secret from the file that is named', async () => {
+    const file = temporaryFile();
+    writeFileSync(file, 'one,two\n');
+    const settings = { SANDBOX_DATA: temporaryFile(), AGORA_WEBHOOK_SECRETS_FILE: file };
+    expect((await clientOf(await runReady(settings))).info.webhookSecret).toBe('one');
+    const both = run({ ...settings, AGORA_WEBHOOK_SECRETS: 'three' });
+    expect(await both.exited).toBe(78);
+    expect(both.errors()).toContain('are both set');
   });
 
   it('goes on with its tasks after SIGKILL', async () => {
