@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Call, type Calls, requestBodyForList, type SandboxOperation } from './calls.js';
 import { type FaultOrder, type Faults } from './faults.js';
+import { type Log } from './log.js';
 import { acquire } from './operations/acquire.js';
 import { ncsIp } from './operations/ncs-ip.js';
 import { query } from './operations/query.js';
@@ -23,6 +24,7 @@ export interface AgoraSideOptions {
   rateLimit: RateLimit;
   /** Real Unix milliseconds. */
   realNow: () => number;
+  log: Log;
 }
 
 interface Route {
@@ -80,6 +82,7 @@ class AgoraSide {
   async handle(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const raw = typeof request.body === 'string' ? request.body : '';
     const parsed = raw === '' ? { value: undefined } : parseJson(raw);
+    const began = performance.now();
     const call = this.call(route.operation, request, parsed?.value);
     call.requestBody = requestBodyForList(raw);
     void reply.header(REQUEST_ID_HEADER, call.requestId);
@@ -103,6 +106,7 @@ class AgoraSide {
       await reply.code(answer.status).send(answer.body);
     } finally {
       answered();
+      this.#logCall(call, performance.now() - began);
     }
   }
 
@@ -125,6 +129,12 @@ class AgoraSide {
     };
     calls.add(call, performance.now());
     return call;
+  }
+
+  /** Not the body: it holds the keys of the storage. */
+  #logCall({ operation, httpStatus, requestId, cname, uid, sid }: Call, tookMs: number): void {
+    const fields = { operation, httpStatus, requestId, cname, uid, sid, tookMs: Math.round(tookMs) };
+    this.#options.log('info', 'call', fields);
   }
 
   #digest(text: string): Buffer {

@@ -387,7 +387,7 @@ describe('a notification', () => {
   });
 
   it('has an expectation here for every sample', () => {
-    const names = readdirSync(new URL('./samples', import.meta.url))
+    const names = readdirSync(new URL('../samples', import.meta.url))
       .map((file) => file.replace('.json', ''))
       .filter((name) => name.startsWith('notify-'));
     expect(names.sort()).toEqual(Object.keys(EXPECTED).sort());
