@@ -4,6 +4,7 @@ import { identifiers } from './identifiers.js';
 import { type NotificationSettings } from './notification-settings.js';
 import { type Outbox } from './outbox.js';
 import { type Random, seededRandom } from './random.js';
+import { spellEvent } from './spelling.js';
 import { type Task } from './task.js';
 
 export interface NotifierOptions {
@@ -39,10 +40,14 @@ export class Notifier {
   /** Tells of events that happened to a task at one time, in this order. */
   tell(task: Task, at: number, ...happened: RecorderEvent[]): void {
     const { events } = this.#options.settings();
+    const assumptions = this.#options.assumptions();
     for (const event of happened) {
-      const payload = this.#payload(task, at, task.recorderUid, event);
-      // An event that is not subscribed to has its number all the same.
-      if (events === null || events.includes(event.eventType)) this.#send(task, at, event.eventType, payload);
+      const subscribed = events === null || events.includes(event.eventType);
+      // An event that is not subscribed to has its number all the same, if every one counts.
+      if (!subscribed && !assumptions.sequenceCountsAllEvents) continue;
+      const told = spellEvent(event, task.mode, assumptions);
+      const payload = this.#payload(task, at, task.recorderUid, told);
+      if (subscribed) this.#send(task, at, event.eventType, payload);
     }
   }
 
@@ -78,8 +83,8 @@ export class Notifier {
     this.#dispatch(task, noticeId, eventType, payload, at);
     if (repeat < repetition) this.#dispatch(task, noticeId, eventType, payload, at);
     if (copy < redundant) {
-      const kept = this.#options.assumptions().redundantCopyKeepsNoticeId;
-      this.#dispatch(task, kept ? noticeId : identifiers.hex32(), eventType, payload, at);
+      const other = this.#options.assumptions().redundantCopyHasOtherNoticeId;
+      this.#dispatch(task, other ? identifiers.hex32() : noticeId, eventType, payload, at);
     }
   }
 

@@ -141,6 +141,20 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
     void reply.code(201);
     return truthAbout(task, service);
   });
+  add('POST', '/sandbox/recordings/:sid/trouble', (request, reply) => {
+    const task = taskOf(request);
+    const trouble = bodyOf(schemas.trouble, request);
+    const happened = store.transaction(() => {
+      const done = task.endingAt === null && modeOf(task).trouble(task, trouble, clock.now());
+      tasks.save(task);
+      return done;
+    });
+    if (!happened) {
+      throw new Refused(409, `This recording has ended, or knows no trouble of the kind ${trouble.kind}.`);
+    }
+    void reply.code(201);
+    return truthAbout(task, service);
+  });
   add('POST', '/sandbox/recordings/:sid/notifications', (request, reply) => {
     const task = taskOf(request);
     const { eventType, details, uid, sendts, copies } = bodyOf(schemas.notification, request);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ASSUMPTION_NAMES } from '../../agora/assumptions.js';
 import { OPERATION_NAMES } from '../../agora/tables/operations.js';
-import { ASSUMPTION_NAMES } from '../assumptions.js';
 import { MOST_CALLS, type SandboxOperation } from '../calls.js';
 import { MOST_PUBLISHERS } from '../channels.js';
 import { FASTEST_SPEED, LONGEST_STEP_MS } from '../clock.js';
@@ -56,7 +56,16 @@ export const controlSchemas = {
     sendts: count(Number.MAX_SAFE_INTEGER).optional(),
     copies: z.number().int().min(1).max(100).default(1),
   }),
-  recording: z.strictObject({ uploadMs: sandboxDuration.optional(), backup: z.boolean().optional() }),
+  recording: z.strictObject({
+    uploadMs: sandboxDuration.optional(),
+    backup: z.boolean().optional(),
+    uploadFails: z.boolean().optional(),
+  }),
+  trouble: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('crash') }),
+    z.strictObject({ kind: z.literal('capability-limit'), limitType: z.string().default('resolution') }),
+    z.strictObject({ kind: z.literal('reload'), reason: z.string().default('audio_silence') }),
+  ]),
   failover: z.strictObject({ durationMs: z.number().int().min(1).max(LONGEST_STEP_MS).default(10_000) }),
   clock: z.strictObject({
     speed: z.number().positive().max(FASTEST_SPEED).optional(),
