@@ -22,6 +22,14 @@ function failure(status: number, code: number, reason: string): Answer {
 /** Agora's service says no. Codes and reasons: agora-facts.md, section 3, the current table, then the older list. */
 export const failures = {
   invalid: (reason: string) => failure(400, 2, reason),
+  invalidAppId: () => failure(400, 400, 'invalid_appid'),
+  noActiveStatus: () => failure(400, 405, 'no_active_status'),
+  internalError: () => failure(500, 500, 'internal_error'),
+  noWorkerManager: () => failure(500, 501, 'no_worker_manager_available'),
+  allocateTimeout: () => failure(500, 504, 'allocate_timeout'),
+  workerNotAllocated: () => failure(500, 502, 'Failed to allocate worker'),
+  notCompleted: () => failure(206, 65, 'request not completed'),
+  requestTimeout: (status: number) => failure(status, 62, 'request timeout'),
   overload: () => failure(400, 406, 'vendor_over_load'),
   alreadyStarted: () => failure(201, 7, 'already started'),
   conflict: () => failure(400, 53, 'task conflict'),

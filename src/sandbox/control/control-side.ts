@@ -1,6 +1,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type z } from 'zod';
 import { anyEvent } from '../events.js';
+import { NAMED_REPLIES } from '../named-replies.js';
 import { type SandboxState } from '../state.js';
 import { type Task } from '../task.js';
 import { isJsonRequest } from './guard.js';
@@ -94,6 +95,7 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
     return { id };
   });
   add('GET', '/sandbox/faults', () => ({ faults: faults.list() }));
+  add('GET', '/sandbox/replies', () => ({ replies: NAMED_REPLIES }));
   add('DELETE', '/sandbox/faults', () => faults.clear());
 
   add('GET', '/sandbox/notifications', () => state.notificationSettings);

@@ -3,6 +3,7 @@ import { ASSUMPTION_NAMES } from '../../agora/assumptions.js';
 import { OPERATION_NAMES } from '../../agora/tables/operations.js';
 import { MOST_CALLS, type SandboxOperation } from '../calls.js';
 import { MOST_PUBLISHERS } from '../channels.js';
+import { namedReply } from '../named-replies.js';
 import { FASTEST_SPEED, LONGEST_STEP_MS } from '../clock.js';
 
 const OPERATIONS: readonly (SandboxOperation | 'any')[] = [...OPERATION_NAMES, 'ncsIp', 'any'];
@@ -17,17 +18,33 @@ const sandboxDuration = count(LONGEST_STEP_MS);
 
 /** Bodies of the control side. Strict: a misspelt property is an error, not a wish that is ignored. */
 export const controlSchemas = {
-  fault: z.strictObject({
-    operation: z.enum(OPERATIONS),
-    cname: z.string().optional(),
-    times: z.number().int().min(1).max(1_000_000).default(1),
-    skip: count(1_000_000).default(0),
-    delayMs: count(LONGEST_FAULT_DELAY_MS).optional(),
-    drop: z.enum(['request', 'reply']).optional(),
-    status: z.number().int().min(200).max(599).optional(),
-    body: z.record(z.string(), z.unknown()).optional(),
-    apply: z.boolean().default(false),
-  }),
+  fault: z
+    .strictObject({
+      operation: z.enum(OPERATIONS),
+      cname: z.string().optional(),
+      times: z.number().int().min(1).max(1_000_000).default(1),
+      skip: count(1_000_000).default(0),
+      delayMs: count(LONGEST_FAULT_DELAY_MS).optional(),
+      drop: z.enum(['request', 'reply']).optional(),
+      status: z.number().int().min(200).max(599).optional(),
+      body: z.record(z.string(), z.unknown()).optional(),
+      apply: z.boolean().default(false),
+      /** In place of status and body: one of `GET /sandbox/replies`. */
+      reply: z.string().optional(),
+    })
+    .transform(({ reply, ...order }, context) => {
+      if (reply === undefined) return order;
+      const answer = namedReply(order.operation, reply);
+      if (answer !== null && order.status === undefined && order.body === undefined) {
+        return { ...order, status: answer.status, body: answer.body };
+      }
+      const message =
+        answer === null
+          ? `Agora has no such reply to ${order.operation}.`
+          : 'Give reply, or status and body.';
+      context.addIssue({ code: 'custom', path: ['reply'], message });
+      return z.NEVER;
+    }),
   notifications: z.strictObject({
     loss: share.optional(),
     repetition: share.optional(),
