@@ -157,8 +157,7 @@ const TABLE: Row[] = [
   ],
 ];
 
-const told = (call: string, status: number, body: Json) =>
-  `${call}: ${status} ${String(body.code ?? '')} ${String(body.reason ?? body.message)}`;
+const told = (call: string, status: number, body: Json) => `${call}: ${status} ${JSON.stringify(body)}`;
 
 describe('The current error table', () => {
   it.each(
