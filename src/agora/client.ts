@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { normaliseReply, type Reply } from './reply.js';
 import { redactText } from './redact.js';
-import { type AgoraRequest, requestPath } from './requests.js';
+import { type AgoraRequest, requestPath, requestText } from './requests.js';
 import { type Secret } from './secret.js';
 import { OPERATIONS, type Operation } from './tables/operations.js';
 
@@ -92,7 +92,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
     const response = await ky(requestPath(request), {
       prefixUrl: options.baseUrl,
       method: OPERATIONS[operation].method,
-      ...('body' in request ? { json: request.body } : {}),
+      ...('body' in request ? { body: requestText(request.body) } : {}),
       headers: {
         authorization: `Basic ${Buffer.from(`${customerId}:${customerSecret.reveal()}`).toString('base64')}`,
         'content-type': 'application/json;charset=utf-8',

@@ -89,6 +89,11 @@ export interface Notification {
   details: NotificationDetails;
 }
 
+/** A word; null for a number, whose meaning nobody publishes (agora-facts.md, section 5, row 12). */
+function readWord(value: unknown): string | null {
+  return readInteger(value) === null ? readText(value) : null;
+}
+
 function readDetails(type: NotificationTypeName, details: JsonObject): NotificationDetails {
   switch (type) {
     case 'CLOUD_RECORDING_ERROR':
@@ -162,7 +167,7 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
     case 'WEB_RECORDER_RELOAD':
       return { type, reason: readText(details.reason) };
     case 'RTMP_PUBLISH_STATUS':
-      return { type, rtmpUrl: readText(details.rtmpUrl), status: readText(details.status) };
+      return { type, rtmpUrl: readText(details.rtmpUrl), status: readWord(details.status) };
     case 'TRANSCODER_COMPLETED':
       return { type, result: readText(details.result) };
     case 'POSTPONE_TRANSCODE_FINAL_RESULT':

@@ -162,6 +162,27 @@ export type AgoraRequest =
     }
   | { operation: 'stop'; appId: string; resourceId: string; sid: string; mode: Mode; body: StopBody };
 
+/**
+ * The names of the lists of users who are not wanted, and how guides and clients of Agora spell them. Which of the two is
+ * honoured is not known, and what is not known is passed over: so both go out (agora-facts.md, section 5, row 18).
+ */
+const OTHER_SPELLINGS: readonly (readonly [string, string])[] = [
+  ['unsubscribeAudioUids', 'unSubscribeAudioUids'],
+  ['unsubscribeVideoUids', 'unSubscribeVideoUids'],
+];
+
+function withOtherSpellings(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const object = value as Record<string, unknown>;
+  const others = OTHER_SPELLINGS.filter(([name]) => object[name] !== undefined);
+  return { ...object, ...Object.fromEntries(others.map(([name, other]) => [other, object[name]])) };
+}
+
+/** The body of a request as it is sent. */
+export function requestText(body: object): string {
+  return JSON.stringify(body, (_name, value: unknown) => withOtherSpellings(value));
+}
+
 /** The path of a request below Agora's base address. */
 export function requestPath(request: AgoraRequest): string {
   const base = `v1/apps/${encodeURIComponent(request.appId)}/cloud_recording`;

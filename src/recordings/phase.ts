@@ -117,10 +117,12 @@ export function phaseOf(state: RecordingState): PhaseView {
   });
   if (rank === RANK.ENDED) {
     const failed = state.failed && state.upload === null;
+    // Nothing else says why: then a silence as long as maxIdleTime does.
+    const idle = !failed && seenEnd !== null && wasIdle(state, seenEnd);
     return {
       phase: failed ? 'FAILED' : 'COMPLETED',
       inferred: false,
-      ...because('UNKNOWN'),
+      ...because(idle ? 'IDLE' : 'UNKNOWN'),
       endedAt: seenEnd,
     };
   }

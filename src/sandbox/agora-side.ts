@@ -15,6 +15,7 @@ import { type Project } from './project.js';
 import { type RateLimit } from './rate-limit.js';
 import { type Answer, failures, gatewayAnswers } from './replies.js';
 import { type Service, type ServiceCall, type ServiceOperation } from './service.js';
+import { spellAnswer } from './spelling.js';
 
 export interface AgoraSideOptions {
   project: Project;
@@ -53,6 +54,9 @@ const ROUTES: readonly Route[] = [
 
 /** Agora's X-Request-Id, by which its support finds a call. */
 const REQUEST_ID_HEADER = 'X-Request-Id';
+
+/** With 429, where that names a time at all: the window in which calls are counted. */
+const RETRY_AFTER_SECONDS = 1;
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
@@ -103,6 +107,9 @@ class AgoraSide {
       }
       call.httpStatus = answer.status;
       this.#learn(call, answer);
+      if (answer.status === 429 && !this.#options.service.assumptions().rateLimitedNamesNoWait) {
+        void reply.header('Retry-After', RETRY_AFTER_SECONDS);
+      }
       await reply.code(answer.status).send(answer.body);
     } finally {
       answered();
@@ -166,11 +173,7 @@ class AgoraSide {
     return ordered ?? answer;
   }
 
-  #carryOut(
-    route: Route,
-    request: FastifyRequest,
-    parsed: { value: unknown } | null,
-  ): Answer | Promise<Answer> {
+  async #carryOut(route: Route, request: FastifyRequest, parsed: { value: unknown } | null): Promise<Answer> {
     const { project, service } = this.#options;
     const params = (request.params ?? {}) as Record<string, string | undefined>;
     if (route.operation !== 'ncsIp' && params.appid !== project.appId) return gatewayAnswers.appIdInvalid;
@@ -182,7 +185,8 @@ class AgoraSide {
       mode: params.mode ?? '',
       body: parsed.value,
     };
-    return route.run(service, call);
+    const answer = await route.run(service, call);
+    return spellAnswer(answer, { operation: route.operation, ...call }, service.assumptions());
   }
 
   /** What only the answer tells: acquire's resource id and start's sid. */

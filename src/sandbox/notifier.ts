@@ -5,6 +5,7 @@ import { type Log } from './log.js';
 import { type NotificationSettings } from './notification-settings.js';
 import { type Outbox } from './outbox.js';
 import { type Random, seededRandom, seedOf } from './random.js';
+import { spellEvent } from './spelling.js';
 import { type Task } from './task.js';
 
 export interface NotifierOptions {
@@ -37,12 +38,15 @@ export class Notifier {
   /** Tells of events that happened to a task at one time, in this order. */
   tell(task: Task, at: number, ...happened: RecorderEvent[]): void {
     const { events } = this.#options.settings();
+    const assumptions = this.#options.assumptions();
     for (const event of happened) {
       const random = this.#randomFor(task);
-      const payload = this.#payload(task, at, task.recorderUid, event);
-      // An event that is not subscribed to has its number all the same.
-      if (events !== 'all' && !events.includes(event.eventType)) continue;
-      this.#send(task, at, event.eventType, payload, random);
+      const subscribed = events === 'all' || events.includes(event.eventType);
+      // An event that is not subscribed to has its number all the same, if every one counts.
+      if (!subscribed && !assumptions.sequenceCountsAllEvents) continue;
+      const told = spellEvent(event, task.mode, assumptions);
+      const payload = this.#payload(task, at, task.recorderUid, told);
+      if (subscribed) this.#send(task, at, event.eventType, payload, random);
     }
   }
 
@@ -89,11 +93,11 @@ export class Notifier {
     // All numbers are drawn for every notification, so that changing one share leaves the fate by the others alone.
     const [repeat, copy] = [random(), random()];
     const noticeId = identifiers.hex32();
-    const kept = this.#options.assumptions().redundantCopyKeepsNoticeId;
+    const other = this.#options.assumptions().redundantCopyHasOtherNoticeId;
     const dispatch = (id: string) => this.#dispatch(task, id, eventType, payload, at, random);
     dispatch(noticeId);
     if (repeat < repetition) dispatch(noticeId);
-    if (copy < redundant) dispatch(kept ? noticeId : identifiers.hex32());
+    if (copy < redundant) dispatch(other ? identifiers.hex32() : noticeId);
   }
 
   #dispatch(

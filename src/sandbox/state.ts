@@ -1,5 +1,5 @@
 import { Secret } from '../agora/secret.js';
-import { type Assumptions, defaultAssumptions } from './assumptions.js';
+import { type Assumptions, assumptionsFrom } from './assumptions.js';
 import { Calls } from './calls.js';
 import { Channels } from './channels.js';
 import { type ClockChange, type ClockState, VirtualClock } from './clock.js';
@@ -61,7 +61,7 @@ export class SandboxState {
     const { store, webhookUrl, seed, realNow, log } = options;
     this.#options = options;
     this.project = loadProject(store, options.webhookSecret);
-    this.#assumptions = { ...defaultAssumptions(), ...store.setting<Partial<Assumptions>>(ASSUMPTIONS) };
+    this.#assumptions = assumptionsFrom(store.setting<Partial<Assumptions>>(ASSUMPTIONS));
     this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
 
     const clock = new VirtualClock(store.setting<ClockState>(CLOCK), realNow);
@@ -149,7 +149,7 @@ export class SandboxState {
       this.outbox.clear();
       this.faults.clear();
       this.calls.clear();
-      this.changeAssumptions(defaultAssumptions());
+      this.changeAssumptions(assumptionsFrom(null));
       const { webhookUrl, seed } = this.#options;
       this.changeNotificationSettings(undisturbed(webhookUrl, seed));
     });

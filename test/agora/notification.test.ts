@@ -431,6 +431,18 @@ describe('a notification', () => {
     });
   });
 
+  it('of a push tells its state only where that is a word', () => {
+    const status = (given: unknown) => {
+      const body = envelope('notify-70-web-started');
+      const details = { msgName: 'rtmp_publish_status', rtmpUrl: 'rtmp://cdn.example/app', status: given };
+      const reading = readNotification({ ...body, eventType: 100, payload: { ...body.payload, details } });
+      return reading.about === 'recording' ? reading.notification.details : null;
+    };
+    expect(status('publishing')).toMatchObject({ type: 'RTMP_PUBLISH_STATUS', status: 'publishing' });
+    expect(status(1)).toMatchObject({ type: 'RTMP_PUBLISH_STATUS', status: null });
+    expect(status('1')).toMatchObject({ type: 'RTMP_PUBLISH_STATUS', status: null });
+  });
+
   it('of a fail-over gives the new recorder as text, though Agora sends a number', () => {
     const body = envelope('notify-11-session-exit');
     body.eventType = 12;

@@ -28,6 +28,7 @@ const DOCUMENTED: readonly Row[] = [
   ['start', 400, 53, 'refused'],
   ['start', 500, 502, 'later'],
   ['start', 500, 62, 'in-doubt'],
+  ['stop', 206, 50, 'done'],
   ['query', 206, 65, 'in-doubt'],
   ['query', 400, 2, 'refused'],
   ['query', 404, 404, 'gone'],

@@ -124,7 +124,7 @@ describe('notifications', () => {
     expect(keys.size).toBe(1);
     expect(new Set(receiver.ofType(40).map((notice) => notice.noticeId)).size).toBe(2);
 
-    await sandbox.control('PUT', '/assumptions', { redundantCopyKeepsNoticeId: true });
+    await sandbox.control('PUT', '/assumptions', { redundantCopyHasOtherNoticeId: false });
     await sandbox.record('kept');
     await sandbox.step(10_000);
     await waitFor(() => receiver.ofType(40).length === 6, 'three more copies');

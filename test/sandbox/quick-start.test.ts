@@ -96,7 +96,7 @@ describe('the quick start', () => {
       `${stem}_1.mp4`,
       `${stem}.m3u8`,
     ]);
-    await sandbox.control('PUT', '/assumptions', { sliceStartTimeInSeconds: true });
+    await sandbox.control('PUT', '/assumptions', { sliceStartTimeIsMilliseconds: false });
     const inSeconds = serverResponse(await sandbox.query(recording));
     expect((inSeconds.fileList as { sliceStartTime: number }[])[0]?.sliceStartTime).toBeLessThan(1e11);
     expect(inSeconds.sliceStartTime).toBeGreaterThan(1e11);

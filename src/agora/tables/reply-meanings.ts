@@ -231,6 +231,15 @@ export const REPLY_MEANINGS = [
     advice: 'The recording has stopped; its files are still on their way.',
   },
   {
+    // No document says with which HTTP status code 50 comes; for a long upload quickstart.md speaks of 206.
+    operation: 'stop',
+    httpStatus: 206,
+    code: 50,
+    verdict: 'done',
+    name: 'UPLOAD_CONTINUES',
+    advice: 'The recording has stopped; its files are still on their way.',
+  },
+  {
     operation: 'stop',
     httpStatus: 206,
     code: 435,

@@ -2,6 +2,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { anyEvent } from '../events.js';
 import { type Log } from '../log.js';
 import { type NotificationSettings } from '../notification-settings.js';
+import { NAMED_REPLIES } from '../named-replies.js';
 import { type SandboxState } from '../state.js';
 import { type Task } from '../task.js';
 import { bodyOf, paramOf, queryOf, Refused } from './request.js';
@@ -76,6 +77,7 @@ export function addControlSide(server: FastifyInstance, state: SandboxState, log
     return { id };
   });
   add('GET', '/sandbox/faults', () => ({ faults: faults.list() }));
+  add('GET', '/sandbox/replies', () => ({ replies: NAMED_REPLIES }));
   add('DELETE', '/sandbox/faults', () => faults.clear());
 
   add('GET', '/sandbox/notifications', () => state.notificationSettings);
@@ -130,6 +132,20 @@ export function addControlSide(server: FastifyInstance, state: SandboxState, log
     }
     modeOf(task).failOver(task, durationMs, clock.now());
     tasks.save(task);
+    void reply.code(201);
+    return truthAbout(task, service);
+  });
+  add('POST', '/sandbox/recordings/:sid/trouble', (request, reply) => {
+    const task = taskOf(request);
+    const trouble = bodyOf(schemas.trouble, request);
+    const happened = store.transaction(() => {
+      const done = task.endingAt === null && modeOf(task).trouble(task, trouble, clock.now());
+      tasks.save(task);
+      return done;
+    });
+    if (!happened) {
+      throw new Refused(409, `This recording has ended, or knows no trouble of the kind ${trouble.kind}.`);
+    }
     void reply.code(201);
     return truthAbout(task, service);
   });

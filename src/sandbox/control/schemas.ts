@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { ASSUMPTION_NAMES } from '../../agora/assumptions.js';
 import { OPERATION_NAMES } from '../../agora/tables/operations.js';
-import { ASSUMPTION_NAMES } from '../assumptions.js';
 import { MOST_CALLS, type SandboxOperation } from '../calls.js';
 import { MOST_PUBLISHERS } from '../channels.js';
+import { namedReply } from '../named-replies.js';
 import { FASTEST_SPEED, LONGEST_STEP_MS } from '../clock.js';
 import { MOST_SUBSCRIBED_EVENTS } from '../notification-settings.js';
 
@@ -27,17 +28,30 @@ const fault = z
     status: z.number().int().min(200).max(599).optional(),
     body: z.record(z.string(), z.unknown()).optional(),
     apply: z.boolean().default(false),
+    /** In place of status and body: one of `GET /sandbox/replies`. */
+    reply: z.string().optional(),
+  })
+  .transform(({ reply, ...order }, context) => {
+    if (reply === undefined) return order;
+    const answer = namedReply(order.operation, reply);
+    if (answer !== null && order.status === undefined && order.body === undefined) {
+      return { ...order, status: answer.status, body: answer.body };
+    }
+    const message =
+      answer === null ? `Agora has no such reply to ${order.operation}.` : 'Give reply, or status and body.';
+    context.addIssue({ code: 'custom', path: ['reply'], message });
+    return z.NEVER;
   })
   .superRefine(({ delayMs, drop, status, body, apply }, context) => {
     const refuse = (property: string, message: string) =>
       context.addIssue({ code: 'custom', path: [property], message });
     const answers = status !== undefined || body !== undefined;
     if (!answers && delayMs === undefined && drop === undefined) {
-      refuse('operation', 'say what happens to it: status and body, delayMs, or drop');
+      refuse('operation', 'say what happens to it: reply, status and body, delayMs, or drop');
     }
     if (answers && drop !== undefined) refuse('drop', 'give it without status and body: nothing is answered');
     if (apply && !answers)
-      refuse('apply', 'give it with status or body: without them the call is carried out');
+      refuse('apply', 'give it with reply, or status or body: without them the call is carried out');
   });
 
 /** Bodies and queries of the control side. Strict: a misspelt property is an error, not a wish that is ignored. */
@@ -83,7 +97,16 @@ export const controlSchemas = {
     sendts: count(Number.MAX_SAFE_INTEGER).optional(),
     copies: z.number().int().min(1).max(100).default(1),
   }),
-  recording: z.strictObject({ uploadMs: sandboxDuration.optional(), backup: z.boolean().optional() }),
+  recording: z.strictObject({
+    uploadMs: sandboxDuration.optional(),
+    backup: z.boolean().optional(),
+    uploadFails: z.boolean().optional(),
+  }),
+  trouble: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('crash') }),
+    z.strictObject({ kind: z.literal('capability-limit'), limitType: z.string().default('resolution') }),
+    z.strictObject({ kind: z.literal('reload'), reason: z.string().default('audio_silence') }),
+  ]),
   failover: z.strictObject({ durationMs: z.number().int().min(1).max(LONGEST_STEP_MS).default(10_000) }),
   clock: z.strictObject({
     speed: z.number().positive().max(FASTEST_SPEED).optional(),
