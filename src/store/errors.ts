@@ -23,3 +23,10 @@ export class StoreBusyError extends Error {
     super('The store has too much to write at the moment.');
   }
 }
+
+/** The database cannot be used at the moment: it is not reached, its disk is full, or it does not answer in time. */
+export class StoreUnavailableError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The store cannot be used at the moment. Try again later.', options);
+  }
+}

@@ -1,10 +1,11 @@
-import { type Kysely, type Transaction } from 'kysely';
+import { type Transaction } from 'kysely';
 import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
 import { visiblePart } from '../recordings/recording.js';
 import { type SequenceGap } from '../recordings/sequence.js';
 import { emptyState } from '../recordings/state.js';
+import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
 import { mergeRecordings, type Touched } from './merge.js';
 import { keysOf } from './observation-keys.js';
@@ -350,15 +351,16 @@ export class RecordTransaction {
 
 /** Records a batch in one transaction: all of it, or nothing. */
 export async function recordBatch(
-  database: Kysely<Schema>,
+  { kysely, announce }: Pick<Database, 'kysely' | 'announce'>,
   observations: readonly Observation[],
   mintId: () => string,
 ): Promise<Recorded[]> {
-  return await database.transaction().execute(async (transaction) => {
+  return await kysely.transaction().execute(async (transaction) => {
     const batch = new RecordTransaction(transaction, mintId);
     const recorded: Recorded[] = [];
     for (const observation of observations) recorded.push(await batch.record(observation));
     await batch.finish();
+    await announce(transaction);
     return recorded;
   });
 }

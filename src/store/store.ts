@@ -1,13 +1,13 @@
 import { Kysely } from 'kysely';
 import { type Observation } from '../recordings/observation.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
+import { type DatabaseEvents, openDatabase } from './database.js';
 import { OtherAgoraError } from './errors.js';
 import { migrate } from './migrations.js';
 import { createBatchQueue } from './queue.js';
 import { createReads, type Reads } from './reads.js';
 import { recordBatch, type Recorded } from './record.js';
 import { type Schema } from './schema.js';
-import { openSqlite } from './sqlite.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
 export interface Store extends Reads {
@@ -18,15 +18,15 @@ export interface Store extends Reads {
   inputKey: string;
   /** Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. */
   postponeWatch(recordingId: string, at: number | null): Promise<void>;
-  /** Called after each commit, with no promise for each: a hint to read on. */
+  /** Called after commits of this and other gateways, with no promise for each: a hint to read on. */
   onCommit(listener: () => void): () => void;
   /** Observations that wait to be written. */
   waiting(): number;
   close(): Promise<void>;
 }
 
-export interface StoreOptions {
-  /** `file:PATH`, for SQLite. */
+export interface StoreOptions extends Partial<DatabaseEvents> {
+  /** `file:PATH` for SQLite, `postgres://…` for PostgreSQL. */
   databaseUrl: string;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
@@ -60,38 +60,39 @@ async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<voi
 
 /** Opens the store, brings it to this version, and checks that it belongs to the configured Agora account. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const sqlite = openSqlite(options.databaseUrl.replace(/^file:/, ''));
-  const database = new Kysely<Schema>({ dialect: sqlite.dialect });
-  const closeDatabase = async () => {
-    await database.destroy();
-    sqlite.release();
-  };
+  const { onUnavailable = () => undefined, onSilence = () => undefined } = options;
+  const database = openDatabase(options.databaseUrl, { onUnavailable, onSilence });
+  const { kysely } = database;
   let inputKey: string;
   try {
     await migrate(database);
-    await bindToAgora(database, options.agora);
-    inputKey = await keep(database, 'input-key', options.mintKey());
+    await bindToAgora(kysely, options.agora);
+    inputKey = await keep(kysely, 'input-key', options.mintKey());
   } catch (error) {
-    await closeDatabase();
+    await database.close();
     throw error;
   }
   const listeners = new Set<() => void>();
+  const hint = () => {
+    for (const listener of listeners) listener();
+  };
+  database.listen(hint);
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     const recorded = await recordBatch(database, observations, options.mintId);
     for (const { recordingId, foldError } of recorded) {
       if (foldError !== null) options.onFoldError(recordingId, foldError);
     }
-    for (const listener of listeners) listener();
+    hint();
     return recorded;
   });
   return {
-    ...createReads(database),
+    ...createReads(kysely),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
-    attempts: createAttemptStore(database),
+    attempts: createAttemptStore(kysely),
     inputKey,
     async postponeWatch(recordingId, at) {
-      await database.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
+      await kysely.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
     },
     onCommit(listener) {
       listeners.add(listener);
@@ -100,7 +101,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     waiting: () => queue.size(),
     async close() {
       await queue.close();
-      await closeDatabase();
+      await database.close();
     },
   };
 }
