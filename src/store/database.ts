@@ -1,4 +1,5 @@
 import { type ColumnDefinitionBuilder, type Kysely, type Transaction } from 'kysely';
+import { type StoreUnavailableError } from './errors.js';
 import { openPostgres } from './postgres.js';
 import { type Schema } from './schema.js';
 import { openSqlite } from './sqlite.js';
@@ -22,9 +23,9 @@ export interface Database {
 
 /** What a database tells while it is open. */
 export interface DatabaseEvents {
-  /** The database cannot be used at the moment: each operation that fails for it. */
-  onUnavailable: (error: Error) => void;
-  /** Announcements of other gateways do not come through for now; the log has to be read without them. */
+  /** An operation failed because the database cannot be used. */
+  onFailure: (error: StoreUnavailableError) => void;
+  /** The connection on which others announce was lost; it is made anew, and the log is read without it meanwhile. */
   onSilence: (error: Error) => void;
 }
 

@@ -108,10 +108,10 @@ const MIGRATIONS: Record<string, Up> = {
 };
 
 /** Brings a store of any earlier version to this one. */
-export async function migrate({ position, migrating }: Database): Promise<void> {
-  await migrating(async (kysely) => {
+export async function migrate(database: Database): Promise<void> {
+  await database.migrating(async (kysely) => {
     const migrations = Object.entries(MIGRATIONS).map(
-      ([name, up]) => [name, { up: (database: Kysely<unknown>) => up(database, position) }] as const,
+      ([name, up]) => [name, { up: (schema: Kysely<unknown>) => up(schema, database.position) }] as const,
     );
     const migrator = new Migrator({
       db: kysely,

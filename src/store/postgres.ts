@@ -45,17 +45,17 @@ const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '42', '54', '0A']);
 function asUnavailable(error: unknown): StoreUnavailableError | null {
   const { code } = error as { code?: string };
   const isFault = error instanceof pg.DatabaseError && FAULTS_OF_STATEMENTS.has((code ?? '').slice(0, 2));
-  return isFault ? null : new StoreUnavailableError({ cause: error });
+  return isFault ? null : new StoreUnavailableError(error);
 }
 
 const TYPES: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     // Every bigint of the schema is a time in milliseconds, a position or a count.
-    if (oid === pg.types.builtins.INT8) return Number;
-    if (oid === pg.types.builtins.TEXT) return fromColumn;
+    if (oid === Number(pg.types.builtins.INT8)) return Number;
+    if (oid === Number(pg.types.builtins.TEXT)) return fromColumn;
     return pg.types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown;
   },
-} as pg.CustomTypesConfig;
+};
 
 /** A connection of the pool that turns failures into our own error, and is thrown away after one. */
 class Client {
@@ -76,7 +76,7 @@ class Client {
       const unavailable = asUnavailable(error);
       if (unavailable === null) throw error;
       this.#failure = unavailable;
-      this.#events.onUnavailable(unavailable);
+      this.#events.onFailure(unavailable);
       throw unavailable;
     }
   }
@@ -96,8 +96,8 @@ function createPool(config: pg.PoolConfig, events: DatabaseEvents): PostgresPool
         // Cursors, which the interface has too, are for streams; there are none.
         return new Client(await pool.connect(), events) as unknown as PostgresPoolClient;
       } catch (error) {
-        const unavailable = new StoreUnavailableError({ cause: error });
-        events.onUnavailable(unavailable);
+        const unavailable = new StoreUnavailableError(error);
+        events.onFailure(unavailable);
         throw unavailable;
       }
     },
@@ -130,6 +130,7 @@ function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseE
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let waitMs = LISTEN_AGAIN_MS.first;
+  let heard = false;
   let closed = false;
 
   function lose(lost: pg.Client, error: Error): void {
@@ -138,7 +139,8 @@ function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseE
     // It is lost already: an error while it ends changes nothing.
     lost.end().catch(() => undefined);
     if (closed) return;
-    events.onSilence(error);
+    if (heard) events.onSilence(error);
+    heard = false;
     timer = setTimeout(() => void connect(), waitMs);
     waitMs = Math.min(waitMs * 2, LISTEN_AGAIN_MS.longest);
   }
@@ -152,6 +154,7 @@ function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseE
     try {
       await next.connect();
       await next.query(`listen ${CHANNEL}`);
+      heard = true;
       waitMs = LISTEN_AGAIN_MS.first;
       listener();
     } catch (error) {

@@ -43,6 +43,8 @@ export class RecordTransaction {
   readonly #transaction: Transaction<Schema>;
   readonly #mintId: () => string;
   readonly #touched = new Map<string, Touched>();
+  /** What of the batch was written before, by its id. */
+  #written = new Map<string, Recorded>();
   /** Recordings of ours that a notification is about to give their sid. */
   readonly #startedWithoutSid = new Set<string>();
 
@@ -51,7 +53,28 @@ export class RecordTransaction {
     this.#mintId = mintId;
   }
 
+  /**
+   * Finds what is there already: a commit whose answer was lost is tried again, and must neither be doubled nor count as
+   * a repetition of Agora's.
+   */
+  async begin(observations: readonly Observation[]): Promise<void> {
+    const rows = await this.#transaction
+      .selectFrom('observations')
+      .select(['id', 'recording_id', 'position', 'fold_error'])
+      .where(
+        'id',
+        'in',
+        observations.map(({ id }) => id),
+      )
+      .execute();
+    for (const { id, recording_id: recordingId, position, fold_error: foldError } of rows) {
+      this.#written.set(id, { outcome: 'stored', recordingId, position, foldError });
+    }
+  }
+
   async record(observation: Observation): Promise<Recorded> {
+    const written = this.#written.get(observation.id);
+    if (written !== undefined) return written;
     const { content } = observation;
     if (content.kind !== 'notification') {
       return await this.#append(observation, await this.#identify(observation), 'stored');
@@ -351,16 +374,17 @@ export class RecordTransaction {
 
 /** Records a batch in one transaction: all of it, or nothing. */
 export async function recordBatch(
-  { kysely, announce }: Pick<Database, 'kysely' | 'announce'>,
+  database: Database,
   observations: readonly Observation[],
   mintId: () => string,
 ): Promise<Recorded[]> {
-  return await kysely.transaction().execute(async (transaction) => {
+  return await database.kysely.transaction().execute(async (transaction) => {
     const batch = new RecordTransaction(transaction, mintId);
+    await batch.begin(observations);
     const recorded: Recorded[] = [];
     for (const observation of observations) recorded.push(await batch.record(observation));
     await batch.finish();
-    await announce(transaction);
+    await database.announce(transaction);
     return recorded;
   });
 }

@@ -39,7 +39,7 @@ const FAULTS_OF_THE_FILE = new Set([
 function asUnavailable(error: unknown): StoreUnavailableError | null {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
   // Extended codes have the primary one in their lowest byte.
-  return FAULTS_OF_THE_FILE.has(code & 0xff) ? new StoreUnavailableError({ cause: error }) : null;
+  return FAULTS_OF_THE_FILE.has(code & 0xff) ? new StoreUnavailableError(error) : null;
 }
 
 function fromColumns(row: unknown): unknown {
@@ -59,7 +59,7 @@ function forKysely(database: DatabaseSyncInstance, events: DatabaseEvents): Sqli
     } catch (error) {
       const unavailable = asUnavailable(error);
       if (unavailable === null) throw error;
-      events.onUnavailable(unavailable);
+      events.onFailure(unavailable);
       throw unavailable;
     }
   };
@@ -89,21 +89,33 @@ function forKysely(database: DatabaseSyncInstance, events: DatabaseEvents): Sqli
 
 /** Takes the write lock at the start of each transaction, so that nothing is read that another writer could change. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #inTransaction: () => boolean;
+
+  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
+    super({ database });
+    this.#inTransaction = inTransaction;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk makes SQLite roll back by itself. The cause is thrown already, and must not be hidden by this.
+    if (this.#inTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
+  readonly #driver: Driver;
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
     super({ database });
-    this.#database = database;
+    this.#driver = new ImmediateDriver(database, inTransaction);
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    return this.#driver;
   }
 }
 
@@ -150,7 +162,8 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
   database.exec('pragma busy_timeout = 5000');
-  const kysely = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(forKysely(database, events)) });
+  const dialect = new ImmediateSqliteDialect(forKysely(database, events), () => database.isTransaction);
+  const kysely = new Kysely<Schema>({ dialect });
   return {
     kysely,
     position: { type: 'integer', generated: (column) => column.autoIncrement() },

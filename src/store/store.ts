@@ -1,8 +1,10 @@
-import { Kysely } from 'kysely';
+import { randomBytes } from 'node:crypto';
+import { type Kysely } from 'kysely';
 import { type Observation } from '../recordings/observation.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
-import { type DatabaseEvents, openDatabase } from './database.js';
-import { OtherAgoraError } from './errors.js';
+import { createAvailability } from './availability.js';
+import { openDatabase } from './database.js';
+import { OtherAgoraError, type StoreUnavailableError } from './errors.js';
 import { migrate } from './migrations.js';
 import { createBatchQueue } from './queue.js';
 import { createReads, type Reads } from './reads.js';
@@ -22,21 +24,36 @@ export interface Store extends Reads {
   onCommit(listener: () => void): () => void;
   /** Observations that wait to be written. */
   waiting(): number;
+  /** Whether it can be read and written, as far as is known. */
+  isAvailable(): boolean;
   close(): Promise<void>;
 }
 
-export interface StoreOptions extends Partial<DatabaseEvents> {
+/** What the store tells of itself; nobody has to listen. */
+export interface StoreEvents {
+  /** An observation was stored but could not be folded. */
+  onFoldError: (recordingId: string, foldError: string) => void;
+  /** The database cannot be used. Once for each outage, with what failed first. */
+  onUnavailable: (error: StoreUnavailableError) => void;
+  /** It can be used again. */
+  onAvailable: () => void;
+  /** Other gateways are not heard for a while; the log is read each second all the same. */
+  onSilence: (error: Error) => void;
+}
+
+export interface StoreOptions extends Partial<StoreEvents> {
   /** `file:PATH` for SQLite, `postgres://…` for PostgreSQL. */
   databaseUrl: string;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
   /** Makes the key that is kept in the store for hashing inputs. */
   mintKey: () => string;
-  /** Told of each observation that was stored but could not be folded. */
-  onFoldError: (recordingId: string, foldError: string) => void;
   /** Makes a new recording's id. */
   mintId: () => string;
 }
+
+/** A batch with long file lists takes about as much. */
+const PROBE_BYTES = 64 * 1024;
 
 /** The value kept under a key; the first one offered stays for good. */
 async function keep(database: Kysely<Schema>, key: string, offered: string): Promise<string> {
@@ -53,6 +70,16 @@ async function keep(database: Kysely<Schema>, key: string, offered: string): Pro
   return value;
 }
 
+/** Writes more than the space that a full disk may have left; never the same, or it would be written as nothing. */
+async function keepProbe(database: Kysely<Schema>): Promise<void> {
+  const value = randomBytes(PROBE_BYTES).toString('base64');
+  await database
+    .insertInto('meta')
+    .values({ key: 'probe', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
 async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<void> {
   const kept = await keep(database, 'agora', agora);
   if (kept !== agora) throw new OtherAgoraError(agora, kept);
@@ -60,8 +87,22 @@ async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<voi
 
 /** Opens the store, brings it to this version, and checks that it belongs to the configured Agora account. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { onUnavailable = () => undefined, onSilence = () => undefined } = options;
-  const database = openDatabase(options.databaseUrl, { onUnavailable, onSilence });
+  const nothing = () => undefined;
+  const {
+    onFoldError = nothing,
+    onUnavailable = nothing,
+    onAvailable = nothing,
+    onSilence = nothing,
+  } = options;
+  const database = openDatabase(options.databaseUrl, {
+    onFailure: (error) => availability.failed(error),
+    onSilence,
+  });
+  const availability = createAvailability({
+    probe: () => keepProbe(database.kysely),
+    onUnavailable,
+    onAvailable,
+  });
   const { kysely } = database;
   let inputKey: string;
   try {
@@ -69,6 +110,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await bindToAgora(kysely, options.agora);
     inputKey = await keep(kysely, 'input-key', options.mintKey());
   } catch (error) {
+    await availability.close();
     await database.close();
     throw error;
   }
@@ -80,7 +122,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     const recorded = await recordBatch(database, observations, options.mintId);
     for (const { recordingId, foldError } of recorded) {
-      if (foldError !== null) options.onFoldError(recordingId, foldError);
+      if (foldError !== null) onFoldError(recordingId, foldError);
     }
     hint();
     return recorded;
@@ -99,8 +141,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return () => listeners.delete(listener);
     },
     waiting: () => queue.size(),
+    isAvailable: () => availability.isAvailable(),
     async close() {
       await queue.close();
+      await availability.close();
       await database.close();
     },
   };

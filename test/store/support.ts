@@ -31,7 +31,6 @@ export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> 
         agora: 'agora of the tests',
         mintId: () => `new-${(minted += 1)}`,
         mintKey: () => 'key',
-        onFoldError: () => undefined,
         ...options,
       });
       let closing: Promise<void> | null = null;
@@ -45,8 +44,8 @@ export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> 
 /** What a suite works with that has to hold on both databases. */
 export interface OnDatabase {
   kind: DatabaseKind;
-  newDatabase(): Promise<StoreDatabase>;
-  newStore(): Promise<Store>;
+  newDatabase: () => Promise<StoreDatabase>;
+  newStore: () => Promise<Store>;
 }
 
 /** Runs a suite on SQLite and on PostgreSQL. */

@@ -22,9 +22,9 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const exited = new Promise<number | null>((resolve) => host.once('exit', resolve));
   const lines = createInterface(host.stdout)[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string> => {
-    const { done, value } = await lines.next();
-    if (done === true) throw new Error(`The host of PostgreSQL ended with ${String(await exited)}.`);
-    return value;
+    const line: IteratorResult<string, undefined> = await lines.next();
+    if (line.value === undefined) throw new Error(`The host of PostgreSQL ended with ${String(await exited)}.`);
+    return line.value;
   };
   const order = async (line: string) => {
     host.stdin.write(`${line}\n`);

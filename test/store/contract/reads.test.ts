@@ -31,7 +31,6 @@ onBothDatabases(({ kind, newStore }) => {
         databaseUrl: database.url,
         agora: 'agora',
         mintKey: () => 'key',
-        onFoldError: () => undefined,
         // Not in the order of their making, so that an order by id is no order by chance.
         mintId: () => `id-${((minted += 1) * 17) % 41}`,
       });
