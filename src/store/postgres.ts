@@ -88,8 +88,10 @@ class Client {
 
 function createPool(config: pg.PoolConfig, events: DatabaseEvents): PostgresPool {
   const pool = new pg.Pool(config);
-  // An idle connection that breaks is replaced by the next query; there is nobody to tell.
+  // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
+  // with the next question; there is nobody to tell.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     async connect() {
       try {
