@@ -10,6 +10,7 @@ import { createHttpServer } from './http/server.js';
 import { createIntake, type Project } from './intake/intake.js';
 import { type Clock } from './recordings/clock.js';
 import { openStore } from './store/store.js';
+import { tellStoreEvents } from './store/telling.js';
 import { type Log } from './telemetry/log.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { createMetrics, observeGauges } from './telemetry/metrics.js';
@@ -23,7 +24,7 @@ import { startWatch } from './watch/watch.js';
 export interface GatewayOptions {
   host: string;
   port: number;
-  databaseUrl: string;
+  databaseUrl: Secret;
   credentials: Credentials;
   apiUrls: readonly string[];
   projects: readonly Project[];
@@ -64,8 +65,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const opened: (() => Promise<void>)[] = [];
   const underWay: (() => Promise<void>)[] = [];
   let closing = false;
-  const readiness = () =>
-    closing ? { ready: false as const, reason: 'The gateway is shutting down.' } : { ready: true as const };
+  let isStoreAvailable = () => true;
+  const notReady = (reason: string) => ({ ready: false as const, reason });
+  const readiness = () => {
+    if (closing) return notReady('The gateway is shutting down.');
+    return isStoreAvailable()
+      ? { ready: true as const }
+      : notReady('The store cannot be used at the moment.');
+  };
   const close = async () => {
     closing = true;
     await Promise.all(underWay.map((end) => end()));
@@ -73,15 +80,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   try {
     const store = await openStore({
-      databaseUrl: options.databaseUrl,
+      databaseUrl: options.databaseUrl.reveal(),
       agora: credentials.customerId,
       mintId,
       mintKey: () => randomBytes(32).toString('hex'),
-      onFoldError: (recordingId, foldError) => {
-        metrics.foldErrors.inc();
-        log.error({ recordingId, foldError }, 'an observation is stored, but could not be folded');
-      },
+      ...tellStoreEvents(log, metrics),
     });
+    isStoreAvailable = () => store.isAvailable();
     opened.push(() => store.close());
     const budget = createBudget(monotonic);
     const upstream = createUpstream({ apiUrls, credentials, budget, monotonic, log, metrics });
@@ -106,7 +111,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     observeGauges(metrics.registry, {
       gateway_active_recordings: {
         help: 'Recordings that have not ended.',
-        read: () => store.activeRecordings(),
+        // Other metrics are wanted most while the store cannot be read.
+        read: () => store.activeRecordings().catch(() => NaN),
       },
       gateway_store_waiting: { help: 'Observations that wait to be written.', read: () => store.waiting() },
       gateway_turns_waiting: { help: 'Calls that wait for their turn.', read: () => budget.waiting() },

@@ -19,7 +19,8 @@ export interface Settings {
   storageProfiles: StorageProfileSettings[];
   /** Whether a request may bring a storage with its keys. */
   allowInlineStorage: boolean;
-  databaseUrl: string;
+  /** `file:PATH` or `postgres://…`; the latter may hold a password. */
+  databaseUrl: Secret;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -38,7 +39,7 @@ const ENVIRONMENT = {
   SANDBOX_URL: url.optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'must be file:PATH')
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
     .optional(),
   AGORA_APP_ID: z
     .string()
@@ -172,7 +173,9 @@ export function readSettings(env: Env): SettingsResult {
         : null,
       storageProfiles: config.storageProfiles,
       allowInlineStorage: config.allowInlineStorage,
-      databaseUrl: values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
+      databaseUrl: new Secret(
+        values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
+      ),
       logLevel: values.LOG_LEVEL,
     },
   };

@@ -2,7 +2,7 @@ import { type Kysely } from 'kysely';
 import { type Recording, recordingOf } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
 import { CursorInvalidError, decodeCursor, encodeCursor } from './cursor.js';
-import { type FilterFacts, filterConditions, type RecordingFilter } from './filter.js';
+import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
 import { observationOf, stateOf, type StoredObservation } from './rows.js';
 import { type Schema } from './schema.js';
 
@@ -182,7 +182,7 @@ export function createReads(database: Kysely<Schema>): Reads {
         .limit(size + 1);
       if (page.after != null) query = query.where('position', '>', eventPosition(page.after));
       if (page.before != null) query = query.where('position', '<', eventPosition(page.before));
-      if (page.types != null) query = query.where('type', 'in', page.types);
+      if (page.types != null) query = query.where(isOneOf('type', page.types));
       const rows = await query.execute();
       const more = rows.length > size;
       const shown = backwards ? rows.slice(0, size).reverse() : rows.slice(0, size);
@@ -212,7 +212,7 @@ export function createReads(database: Kysely<Schema>): Reads {
         .orderBy('observations.position')
         .limit(limit);
       if (recordingId !== null) query = query.where('observations.recording_id', '=', recordingId);
-      if (types !== null) query = query.where('observations.type', 'in', types);
+      if (types !== null) query = query.where(isOneOf('observations.type', types));
       const rows = await query.execute();
       return {
         events: rows.map(observationOf),

@@ -30,6 +30,16 @@ export function createMetrics() {
       help: 'Observations that were stored but could not be folded into their recording.',
       registers,
     }),
+    storeOutages: new Counter({
+      name: 'gateway_store_outages_total',
+      help: 'How often the store could not be used; while it cannot, the gateway is not ready.',
+      registers,
+    }),
+    storeSilences: new Counter({
+      name: 'gateway_store_silences_total',
+      help: 'How often the connection was lost on which other gateways announce what they wrote.',
+      registers,
+    }),
     agoraCalls: new Counter({
       name: 'gateway_agora_calls_total',
       help: "Calls to Agora's REST API, by operation and HTTP status (or how they failed).",

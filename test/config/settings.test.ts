@@ -49,14 +49,15 @@ function config(content: unknown): { GATEWAY_CONFIG: string } {
 
 describe('without any settings the gateway', () => {
   it('plays with a sandbox of its own, on this machine only', () => {
-    expect(settingsOf({})).toEqual({
+    const { databaseUrl, ...settings } = settingsOf({});
+    expect(databaseUrl.reveal()).toBe('file:./data/sandbox.db');
+    expect(settings).toEqual({
       host: '127.0.0.1',
       port: 4000,
       agora: null,
       sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
       allowInlineStorage: false,
-      databaseUrl: 'file:./data/sandbox.db',
       logLevel: 'info',
     });
   });
@@ -78,7 +79,7 @@ describe('with the settings of Agora the gateway', () => {
     });
     expect(agora?.customerSecret.reveal()).toBe('canary-customer-secret');
     expect(sandbox).toBeNull();
-    expect(databaseUrl).toBe('file:./data/gateway.db');
+    expect(databaseUrl.reveal()).toBe('file:./data/gateway.db');
   });
 
   it('takes several secrets and addresses, separated by commas', () => {
@@ -96,7 +97,12 @@ describe('with the settings of Agora the gateway', () => {
 
   it('shows no secret when its settings are printed', () => {
     const { GATEWAY_CONFIG } = config({ storageProfiles: [PROFILE] });
-    const settings = settingsOf({ ...AGORA, GATEWAY_CONFIG, AGORA_WEBHOOK_SECRETS: 'canary-webhook' });
+    const settings = settingsOf({
+      ...AGORA,
+      GATEWAY_CONFIG,
+      AGORA_WEBHOOK_SECRETS: 'canary-webhook',
+      DATABASE_URL: 'postgres://gateway:canary-password@db.example.com/recordings',
+    });
     expect(JSON.stringify(settings)).not.toContain('canary');
   });
 
@@ -216,6 +222,25 @@ describe('HOST', () => {
   });
 });
 
+describe('DATABASE_URL', () => {
+  it.each([
+    'file:./a.db',
+    'postgres://db.example.com/gateway',
+    'postgresql://me:secret@[::1]:5433/x?sslmode=require',
+  ])('may be %s', (DATABASE_URL) => {
+    expect(settingsOf({ DATABASE_URL }).databaseUrl.reveal()).toBe(DATABASE_URL);
+  });
+
+  it.each(['mysql://db.example.com/gateway', './a.db', 'file:', 'postgres:'])(
+    'may not be %s',
+    (DATABASE_URL) => {
+      expect(problemsOf({ DATABASE_URL })).toEqual([
+        expect.stringContaining('DATABASE_URL: must be file:PATH or'),
+      ]);
+    },
+  );
+});
+
 describe('a secret in a file', () => {
   it('is read without the line end behind it', () => {
     const { agora } = settingsOf({
@@ -226,9 +251,8 @@ describe('a secret in a file', () => {
     });
     expect(agora?.customerSecret.reveal()).toBe('from-a-file');
     expect(agora?.projects[0]?.webhookSecrets.map((secret) => secret.reveal())).toEqual(['one', 'two']);
-    expect(settingsOf({ DATABASE_URL_FILE: file('file:./elsewhere.db\n') }).databaseUrl).toBe(
-      'file:./elsewhere.db',
-    );
+    const { databaseUrl } = settingsOf({ DATABASE_URL_FILE: file('file:./elsewhere.db\n') });
+    expect(databaseUrl.reveal()).toBe('file:./elsewhere.db');
   });
 
   it('is refused beside the same secret without a file', () => {
