@@ -93,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const commands = createCommands({ ...calling, queries, appIds, profiles });
     underWay.push(() => commands.close());
     await commands.resume();
-    const watch = startWatch({ ...calling, queries, startAnew: (id) => commands.startAnew(id) });
+    const watch = startWatch({ ...calling, metrics, queries, startAnew: (id) => commands.startAnew(id) });
     underWay.push(() => watch.close());
     observeGauges(metrics.registry, {
       gateway_active_recordings: {
