@@ -18,10 +18,10 @@ export interface SequenceStream {
   runs: Run[];
   /** Numbers in gaps that are no longer kept as ranges. */
   forgotten: number;
-  /** Gaps up to this number have been told. */
-  told: number;
-  /** Gaps up to this number wait to be told, since this time: mere disorder closes them again. Null if none does. */
-  pending: { to: number; since: number } | null;
+  /** Gaps that have been told, as they were then: what of them is still missing is not told again. */
+  told: Run[];
+  /** Gaps between these numbers wait to be told, since this time: mere disorder closes them again. Null if none does. */
+  pending: { from: number; to: number; since: number } | null;
 }
 
 /** More ranges than this are counted, not kept. */
@@ -50,7 +50,7 @@ export function noteSequence(
   if (held === undefined && Object.keys(streams).length >= MAX_STREAMS) {
     return { streams, late: false, repeated: false };
   }
-  const stream = held ?? { runs: [], forgotten: 0, told: -1, pending: null };
+  const stream = held ?? { runs: [], forgotten: 0, told: [], pending: null };
   const last = stream.runs.at(-1)?.[1] ?? (fromZero ? -1 : sequence - 1);
   const late = sequence < last;
   const repeated = stream.runs.some(([from, to]) => from <= sequence && sequence <= to);
@@ -76,31 +76,40 @@ export function noteSequence(
   return { streams: { ...streams, [recorderUid]: noted }, late, repeated };
 }
 
-/** The stream with its gaps told up to that of the given one. */
+/** Notes that a gap was told. */
 export function noteTold(
   streams: SequenceStreams,
-  gap: SequenceGap,
+  { recorderUid, from, to }: SequenceGap,
   fromZero: boolean,
   at: number,
 ): SequenceStreams {
-  const stream = streams[gap.recorderUid];
+  const stream = streams[recorderUid];
   if (stream === undefined) return streams;
-  const told = { ...stream, told: Math.max(stream.told, gap.to) };
-  return { ...streams, [gap.recorderUid]: awaitingGaps(told, gap.recorderUid, fromZero, at) };
+  const told: SequenceStream = { ...stream, told: [...stream.told, [from, to]] };
+  return { ...streams, [recorderUid]: awaitingGaps(told, recorderUid, fromZero, at) };
 }
 
-/** Each gap waits for as long as those before it, but none for less: one that opens later gets its own time. */
+function isWithin(gap: SequenceGap, from: number, to: number): boolean {
+  return from <= gap.from && gap.to <= to;
+}
+
+/** The stream with the gaps that wait to be told. One that opens while others wait has its own time after them. */
 function awaitingGaps(
   stream: SequenceStream,
   recorderUid: string,
   fromZero: boolean,
   at: number,
 ): SequenceStream {
-  const untold = gapsOf(recorderUid, stream, fromZero).filter(({ to }) => to > stream.told);
+  const gaps = gapsOf(recorderUid, stream, fromZero);
+  const told = stream.told.filter(([from, to]) => gaps.some((gap) => isWithin(gap, from, to)));
+  const untold = gaps.filter((gap) => !told.some(([from, to]) => isWithin(gap, from, to)));
+  const [first, last] = [untold[0], untold.at(-1)];
+  if (first === undefined || last === undefined) return { ...stream, told, pending: null };
   const { pending } = stream;
-  if (untold.length === 0) return { ...stream, pending: null };
-  if (pending !== null && untold.some(({ from }) => from <= pending.to)) return stream;
-  return { ...stream, pending: { to: untold.at(-1)?.to ?? 0, since: at } };
+  if (pending !== null && untold.some((gap) => isWithin(gap, pending.from, pending.to))) {
+    return { ...stream, told };
+  }
+  return { ...stream, told, pending: { from: first.from, to: last.to, since: at } };
 }
 
 /** The gap that has waited longest to be told, and since when; null if none waits. */
@@ -112,7 +121,11 @@ export function untoldGap(
   for (const [recorderUid, stream] of Object.entries(streams)) {
     const { pending, told } = stream;
     if (pending === null || (longest !== null && longest.since <= pending.since)) continue;
-    const gap = gapsOf(recorderUid, stream, fromZero).find(({ to }) => to > told);
+    const gap = gapsOf(recorderUid, stream, fromZero).find(
+      (candidate) =>
+        isWithin(candidate, pending.from, pending.to) &&
+        !told.some(([from, to]) => isWithin(candidate, from, to)),
+    );
     if (gap !== undefined) longest = { gap, since: pending.since };
   }
   return longest;
