@@ -102,6 +102,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
       gateway_store_waiting: { help: 'Observations that wait to be written.', read: () => store.waiting() },
       gateway_turns_waiting: { help: 'Calls that wait for their turn.', read: () => budget.waiting() },
+      gateway_calls_per_second: {
+        help: 'Calls to Agora that the gateway allows itself a second; fewer after a 429.',
+        read: () => budget.callsPerSecond(),
+      },
     });
     const feed = await createFeed(store, log);
     opened.push(() => feed.close());

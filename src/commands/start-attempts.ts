@@ -60,8 +60,8 @@ export interface StartAttempts {
 export function createStartAttempts(parts: AttemptParts): StartAttempts {
   const { upstream, store, clock, mintId, knownSecrets } = parts;
 
-  async function withPair<T>(run: (pair: StartPair) => Promise<T>): Promise<T> {
-    const pair = await upstream.pair(COMMAND_WAITS_MS);
+  async function withPair<T>({ appId }: PreparedStart, run: (pair: StartPair) => Promise<T>): Promise<T> {
+    const pair = await upstream.pair(COMMAND_WAITS_MS, appId);
     try {
       return await run(pair);
     } finally {
@@ -170,7 +170,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
 
   return {
     first: (prepared, idempotency) =>
-      withPair(async (pair) => {
+      withPair(prepared, async (pair) => {
         const { at, result: acquired, resourceId } = await acquire(prepared, pair);
         if (resourceId === null) {
           return {
@@ -208,7 +208,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
       return { verdict: startVerdict(result), result };
     },
     anew: (recordingId, prepared) =>
-      withPair(async (pair) => {
+      withPair(prepared, async (pair) => {
         const { at, result: acquired, resourceId } = await acquire(prepared, pair);
         if (resourceId === null) return { verdict: acquireVerdict(acquired), result: acquired };
         await store.attempts.renew(recordingId, resourceId, at);
