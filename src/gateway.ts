@@ -17,6 +17,7 @@ import { createBudget } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
 import { createUpstream } from './upstream/upstream.js';
+import { markOutage, noteAlive } from './watch/outage.js';
 import { startWatch } from './watch/watch.js';
 
 /** The values that the parts are made from. */
@@ -92,6 +93,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const appIds = projects.map(({ appId }) => appId);
     const commands = createCommands({ ...calling, queries, appIds, profiles });
     underWay.push(() => commands.close());
+    await markOutage(calling);
+    const alive = noteAlive(calling);
+    opened.push(() => alive.close());
     await commands.resume();
     const watch = startWatch({ ...calling, metrics, queries, startAnew: (id) => commands.startAnew(id) });
     underWay.push(() => watch.close());

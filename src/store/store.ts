@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely';
 import { type Observation } from '../recordings/observation.js';
+import { type AliveStore, createAliveStore } from './alive.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
 import { OtherAgoraError } from './errors.js';
 import { migrate } from './migrations.js';
@@ -10,7 +11,7 @@ import { type Schema } from './schema.js';
 import { openSqlite } from './sqlite.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
-export interface Store extends Reads {
+export interface Store extends Reads, AliveStore {
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   attempts: AttemptStore;
@@ -86,6 +87,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   return {
     ...createReads(database),
+    ...createAliveStore(database),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     attempts: createAttemptStore(database),
