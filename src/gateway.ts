@@ -18,6 +18,7 @@ import { createBudget } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
 import { createUpstream } from './upstream/upstream.js';
+import { markOutage, noteAlive } from './watch/outage.js';
 import { startWatch } from './watch/watch.js';
 
 /** The values that the parts are made from. */
@@ -100,9 +101,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const appIds = projects.map(({ appId }) => appId);
     const commands = createCommands({ ...calling, queries, appIds, profiles, allowInlineStorage });
     underWay.push(() => commands.close());
+    await markOutage(calling);
+    const alive = noteAlive(calling);
+    opened.push(() => alive.close());
     await commands.resume();
     const watch = startWatch({
       ...calling,
+      metrics,
       queries,
       startAnew: (id) => commands.startAnew(id),
       renewStorage: (id) => commands.renewStorage(id),
@@ -116,6 +121,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
       gateway_store_waiting: { help: 'Observations that wait to be written.', read: () => store.waiting() },
       gateway_turns_waiting: { help: 'Calls that wait for their turn.', read: () => budget.waiting() },
+      gateway_calls_per_second: {
+        help: 'Calls to Agora that the gateway allows itself a second; fewer after a 429.',
+        read: () => budget.callsPerSecond(),
+      },
     });
     const feed = await createFeed(store, log);
     opened.push(() => feed.close());

@@ -3,6 +3,7 @@ import { normaliseReply, type Reply } from './reply.js';
 import { redactText } from './redact.js';
 import { type AgoraRequest, requestPath, requestText } from './requests.js';
 import { type Secret } from './secret.js';
+import { readRetryAfter } from './retry-after.js';
 import { OPERATIONS, type Operation } from './tables/operations.js';
 
 export interface Credentials {
@@ -18,6 +19,8 @@ export type CallResult =
       httpStatus: number;
       /** Agora's X-Request-Id: name it when asking Agora's support. */
       requestId: string | null;
+      /** Retry-After, milliseconds. */
+      retryAfterMs?: number | null;
       /** The body as received, but for secrets. */
       raw: string;
       reply: Reply;
@@ -109,6 +112,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       operation,
       httpStatus: response.status,
       requestId: response.headers.get('x-request-id'),
+      retryAfterMs: readRetryAfter(response.headers),
       raw,
       reply: normaliseReply(raw),
     };

@@ -62,8 +62,8 @@ export interface StartAttempts {
 export function createStartAttempts(parts: AttemptParts): StartAttempts {
   const { upstream, store, clock, mintId, knownSecrets } = parts;
 
-  async function withPair<T>(run: (pair: StartPair) => Promise<T>): Promise<T> {
-    const pair = await upstream.pair(COMMAND_WAITS_MS);
+  async function withPair<T>({ appId }: PreparedStart, run: (pair: StartPair) => Promise<T>): Promise<T> {
+    const pair = await upstream.pair(COMMAND_WAITS_MS, appId);
     try {
       return await run(pair);
     } finally {
@@ -202,7 +202,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
   }
 
   function firstWithPair(prepared: PreparedStart, idempotency: Idempotency): Promise<FirstOutcome> {
-    return withPair(async (pair) => {
+    return withPair(prepared, async (pair) => {
       const { at, result, resourceId } = await acquire(prepared, pair);
       if (resourceId === null) return { verdict: 'refused', result, recordingId: null, failedAt: 'acquire' };
       return await firstStart(prepared, idempotency, { resourceId, acquiredAt: at }, (request, secrets) =>
@@ -236,7 +236,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
       return { verdict: startVerdict(result), result };
     },
     anew: (recordingId, prepared) =>
-      withPair(async (pair) => {
+      withPair(prepared, async (pair) => {
         const { at, result: acquired, resourceId } = await acquire(prepared, pair);
         if (resourceId === null) return { verdict: acquireVerdict(acquired), result: acquired };
         await store.attempts.renew(recordingId, resourceId, at);

@@ -86,7 +86,7 @@ export const ObservationSource = defineEnum('ObservationSource', 'What told the 
   COMMAND: ['COMMAND', 'A call made for a user.'],
   NOTIFICATION: ['NOTIFICATION', "A notification of Agora's message service."],
   POLL: ['POLL', 'A query that the gateway made by itself.'],
-  CLOCK: ['CLOCK', "The gateway's own clock: a deadline passed."],
+  CLOCK: ['CLOCK', "The gateway's own clock: a deadline passed, or an outage is over."],
 });
 
 export const FileKind = defineEnum('FileKind', 'What kind of file it is, by the ending of its name.', {
@@ -129,8 +129,11 @@ export const RecordingEventType = defineEnum(
     ...named(EVENT_TYPES),
     COMMAND: ['COMMAND', 'A call made for a user, and what became of it.'],
     POLL: ['POLL', "Agora's answer to a query that the gateway made by itself."],
-    CLOCK: ['CLOCK', 'A deadline passed without the evidence that was expected.'],
-    SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications are missing before one that came.'],
+    CLOCK: [
+      'CLOCK',
+      'A deadline passed without the evidence that was expected, or no gateway ran for a while.',
+    ],
+    SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications have been missing for some seconds.'],
     UNKNOWN: ['UNKNOWN', 'A notification that this gateway does not know; see `typeCode` and `raw`.'],
   },
 );

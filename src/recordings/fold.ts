@@ -5,7 +5,7 @@ import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
 import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
 import { type Observation, type UpdateFacts } from './observation.js';
 import { bounded, greatest, latest, type Register, smallest, type Stamp } from './register.js';
-import { noteSequence } from './sequence.js';
+import { noteSequence, noteTold } from './sequence.js';
 import { type Bookkeeping, isStartedHere, type Proof, type RecordingState } from './state.js';
 
 /** Bounds on what one recording remembers. */
@@ -19,6 +19,11 @@ const MAX_PUSHES = 50;
 const FILE_LIST_KIND = { reply: 2, uploaded: 1, early: 0 } as const;
 
 const FATAL = 5;
+
+/** What was heard of cannot have happened later: a clock of Agora's that runs ahead puts no deadline off. */
+function knownAt({ occurredAt, receivedAt }: Observation): number {
+  return Math.min(occurredAt, receivedAt);
+}
 
 function stampOf(observation: Observation, kind = 0): Stamp {
   const { content, occurredAt, hash } = observation;
@@ -67,16 +72,17 @@ function withFileList(
 function withEvidence(state: RecordingState, observation: Observation): RecordingState {
   const evidence = evidenceOf(observation);
   if (evidence === null) return state;
-  const { occurredAt, hash, source } = observation;
+  const { hash, source } = observation;
+  const at = knownAt(observation);
   const held = state.proofs[evidence.rank];
-  const offered: Proof = { at: occurredAt, hash, source, says: evidence.says };
+  const offered: Proof = { at, hash, source, says: evidence.says };
   const earlier =
     held === undefined || offered.at < held.at || (offered.at === held.at && offered.hash < held.hash);
   return {
     ...state,
     proofs: earlier ? { ...state.proofs, [evidence.rank]: offered } : state.proofs,
     failed: state.failed || evidence.failed,
-    evidenceAt: greatest(state.evidenceAt, occurredAt),
+    evidenceAt: greatest(state.evidenceAt, at),
   };
 }
 
@@ -196,7 +202,7 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
     case 'UPLOADING_PROGRESS':
       return {
         ...state,
-        progressAt: greatest(state.progressAt, time),
+        progressAt: greatest(state.progressAt, knownAt(observation)),
         progress: details.progress === null ? state.progress : greatest(state.progress, details.progress),
       };
     case 'RECORDER_LEAVE':
@@ -343,6 +349,8 @@ function foldContent(state: RecordingState, observation: Observation): Recording
   switch (content.kind) {
     case 'gap':
       return state;
+    case 'outage':
+      return { ...state, deafUntil: greatest(state.deafUntil, content.to) };
     case 'attempt':
       return {
         ...state,
@@ -388,23 +396,24 @@ function foldContent(state: RecordingState, observation: Observation): Recording
 
 function foldBookkeeping(state: RecordingState, observation: Observation): Bookkeeping {
   const { content, occurredAt, receivedAt, source } = observation;
-  let kept: Bookkeeping = {
-    ...state.bookkeeping,
-    observedAt: receivedAt,
-    observedBy: source,
-    openedGap: null,
-  };
+  const held = state.bookkeeping;
+  const fromZero = isStartedHere(state);
+  // Neither tells anything of the recording itself.
+  if (content.kind === 'outage') return held;
+  if (content.kind === 'gap') {
+    const sequences = noteTold(held.sequences, content.gap, fromZero, receivedAt);
+    return { ...held, sequences, gapToldAt: greatest(held.gapToldAt, receivedAt) };
+  }
+  let kept: Bookkeeping = { ...held, observedAt: receivedAt, observedBy: source };
   if (content.kind === 'notification') {
     const { sequence, uid, details } = content.notification;
     kept.notifications += 1;
     if (sequence !== null) {
-      const noted = noteSequence(kept.sequences, uid, sequence, isStartedHere(state));
+      const noted = noteSequence(kept.sequences, uid, sequence, fromZero, receivedAt);
       kept = {
         ...kept,
         sequences: noted.streams,
         outOfOrder: kept.outOfOrder + (noted.late ? 1 : 0),
-        gapSeenAt: noted.gap === null ? kept.gapSeenAt : receivedAt,
-        openedGap: noted.gap,
       };
     }
     if (details.type === 'RECORDER_SNAPSHOT_FILE') kept.snapshots += 1;
@@ -428,15 +437,18 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
   return kept;
 }
 
+/** What says nothing of the recording itself does not date it either. */
+function seen(state: RecordingState, { content, occurredAt }: Observation): RecordingState {
+  if (content.kind === 'gap' || content.kind === 'outage') return state;
+  return { ...state, firstSeenAt: Math.min(state.firstSeenAt, occurredAt) };
+}
+
 /**
  * Takes one observation into a recording. Outside `bookkeeping` the result depends only on the set of observations
  * taken, never on their order; taking the same one twice changes nothing there.
  */
 export function fold(state: RecordingState, observation: Observation): RecordingState {
-  // Told for those who read the log: it was counted with the notification that showed it.
-  if (observation.content.kind === 'gap') return state;
-  let next: RecordingState = { ...state, firstSeenAt: Math.min(state.firstSeenAt, observation.occurredAt) };
-  next = foldContent(next, observation);
+  let next = foldContent(seen(state, observation), observation);
   next = withEvidence(next, observation);
   next = withEndSigns(next, observation);
   next = withUploadEnd(next, observation);

@@ -177,8 +177,10 @@ export type ObservationContent =
   /** No answer came; if it was not even sent, Agora cannot have acted. */
   | { kind: 'no-reply'; operation: Operation; sent: boolean; message: string; update?: UpdateFacts }
   | { kind: 'deadline'; deadline: Deadline }
-  /** A notification left a hole behind it. Told for those who read the log; it decides nothing. */
-  | { kind: 'gap'; gap: SequenceGap };
+  /** Notifications have been missing for so long that it is no mere disorder. It decides nothing. */
+  | { kind: 'gap'; gap: SequenceGap }
+  /** No gateway ran between the two times, Unix milliseconds: what was sent meanwhile may be lost. */
+  | { kind: 'outage'; from: number; to: number };
 
 /** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
 export interface Observation {

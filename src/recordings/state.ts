@@ -11,7 +11,7 @@ import {
   type SubscriptionLists,
 } from './observation.js';
 import { type Register } from './register.js';
-import { type SequenceGap, type SequenceStreams } from './sequence.js';
+import { type SequenceStreams } from './sequence.js';
 
 /** The earliest proof of a rank. */
 export interface Proof {
@@ -52,10 +52,8 @@ export interface Bookkeeping {
   lastQueryAt: number | null;
   /** Queries without a recording since the last evidence of life. */
   notFound: { first: number; last: number } | null;
-  /** A gap opened, or a fatal error came: ask soon. */
-  gapSeenAt: number | null;
-  /** The hole that the latest notification left behind it. */
-  openedGap: SequenceGap | null;
+  /** A gap was told, or a fatal error came: ask soon. */
+  gapToldAt: number | null;
   fatalErrorAt: number | null;
 }
 
@@ -87,6 +85,8 @@ export interface RecordingState {
   /** Of the latest evidence for any phase: an inference made before it is void. */
   evidenceAt: number | null;
   progressAt: number | null;
+  /** When the gateway began to listen again after it had not run: no silence counts from before. */
+  deafUntil: number | null;
   inferences: Partial<Record<Deadline, number>>;
   stopTakenAt: number | null;
   /** When a stop was last sent of which it is not known whether it was taken. */
@@ -143,6 +143,7 @@ export function emptyState(identity: {
     endSigns: {},
     evidenceAt: null,
     progressAt: null,
+    deafUntil: null,
     inferences: {},
     stopTakenAt: null,
     stopTriedAt: null,
@@ -178,8 +179,7 @@ export function emptyState(identity: {
       sequences: {},
       lastQueryAt: null,
       notFound: null,
-      gapSeenAt: null,
-      openedGap: null,
+      gapToldAt: null,
       fatalErrorAt: null,
     },
   };

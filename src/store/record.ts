@@ -3,7 +3,6 @@ import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
 import { visiblePart } from '../recordings/recording.js';
-import { type SequenceGap } from '../recordings/sequence.js';
 import { emptyState } from '../recordings/state.js';
 import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
@@ -189,23 +188,9 @@ export class RecordTransaction {
     };
     this.#appended.push({ row, recorded });
     if (changed) touched.changedBy = recorded;
-    if (bookkeeping.openedGap !== null && foldError === null) {
-      await this.#appendGap(observation, touched, bookkeeping.openedGap);
-    }
     await this.#settleAttempt(observation, before.id);
     recorded.recordingId = await this.#mergeBySid(touched);
     return recorded;
-  }
-
-  async #appendGap(observation: Observation, touched: Touched, gap: SequenceGap): Promise<void> {
-    touched.state = {
-      ...touched.state,
-      bookkeeping: { ...touched.state.bookkeeping, openedGap: null },
-    };
-    const { appId, source, occurredAt, receivedAt, hash } = observation;
-    const content = { kind: 'gap', gap } as const;
-    const told = { id: this.#mintId(), appId, recordingId: null, source, occurredAt, receivedAt, content };
-    await this.#append({ ...told, raw: null, hash: `gap:${hash}` }, touched, 'stored');
   }
 
   /** A start's answer settles its attempt; so does the notification that gives it the sid. */

@@ -66,6 +66,12 @@ export function createMetrics() {
       labelNames: ['priority'] as const,
       registers,
     }),
+    partlySubscribed: new Gauge({
+      name: 'gateway_partly_subscribed',
+      help: 'Whether most recordings of a project miss notifications, so that it seems to be subscribed to part of the events.',
+      labelNames: ['app_id'] as const,
+      registers,
+    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

@@ -3,17 +3,17 @@ import { type AgoraRequest } from '../agora/requests.js';
 import { type Secret } from '../agora/secret.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { type Budget, NoTurnError, type Priority } from './budget.js';
+import { type Budget, NoTurnError, type Priority, type TurnRequest } from './budget.js';
 
 export interface CallSettings {
   priority: Priority;
-  /** How long the call may wait for its turn, real milliseconds. */
+  /** How long the call may wait for its turn, and for another one should Agora refuse it by 429; real milliseconds. */
   waitMs: number;
   signal?: AbortSignal;
   /** Secrets to be cut out of the reply. */
   secrets: readonly Secret[];
   timeoutMs?: number;
-  /** Called when the turn has come and the call is about to be sent. */
+  /** Called each time that a turn has come and the call is about to be sent. */
   onTurn?: () => void;
 }
 
@@ -28,7 +28,8 @@ export interface StartPair {
 /** The one door to Agora. Every call takes a turn; one that gets none rejects with NoTurnError, and nothing was sent. */
 export interface Upstream {
   call(request: AgoraRequest, settings: CallSettings): Promise<CallResult>;
-  pair(waitMs: number): Promise<StartPair>;
+  /** Two turns for a start of the project; `waitMs` as with a call. */
+  pair(waitMs: number, appId: string): Promise<StartPair>;
   /** Resolves when no call is in flight. */
   idle(): Promise<void>;
 }
@@ -72,6 +73,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     if (result.answered && result.httpStatus === 200) log.debug(fields, 'called Agora');
     else
       log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
+    if (isRateLimited(result)) {
+      budget.refused(startedAt, result.retryAfterMs ?? null);
+      log.warn({ callsPerSecond: budget.callsPerSecond() }, 'Agora counts too many calls: fewer are made');
+    }
     return result;
   }
 
@@ -96,6 +101,30 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     return result;
   }
 
+  /** A call that Agora refused by 429 was not carried out: it takes another turn, as long as its caller waits. */
+  async function untilAdmitted(
+    request: AgoraRequest,
+    settings: AttemptSettings,
+    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: () => void },
+  ): Promise<CallResult> {
+    const until = monotonic() + waitMs;
+    const again = async (left: number) => {
+      await turn({ ...turns, waitMs: left });
+      onTurn?.();
+    };
+    let result = await overHosts(request, settings, () => again(waitMs));
+    while (isRateLimited(result) && monotonic() < until) {
+      try {
+        await again(until - monotonic());
+      } catch (error) {
+        if (error instanceof NoTurnError) return result;
+        throw error;
+      }
+      result = await overHosts(request, settings, () => again(waitMs));
+    }
+    return result;
+  }
+
   async function track(running: Promise<CallResult>): Promise<CallResult> {
     inFlight.add(running);
     try {
@@ -105,42 +134,52 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     }
   }
 
-  async function turn(priority: Priority, waitMs: number, signal?: AbortSignal): Promise<void> {
+  async function timed<T>(priority: Priority, take: () => Promise<T>): Promise<T> {
     const startedAt = monotonic();
     try {
-      await budget.turn(priority, waitMs, signal);
+      const taken = await take();
+      metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1000);
+      return taken;
     } catch (error) {
       if (error instanceof NoTurnError) metrics.turnsRefused.inc({ priority });
       throw error;
     }
-    metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1000);
   }
+
+  const turn = (request: TurnRequest) => timed(request.priority, () => budget.turn(request));
 
   return {
     async call(request, { priority, waitMs, onTurn, ...settings }) {
-      await turn(priority, waitMs, settings.signal);
+      const turns = { priority, waitMs, owner: ownerOf(request), signal: settings.signal };
+      await turn(turns);
       onTurn?.();
-      return await track(overHosts(request, settings, () => turn(priority, waitMs, settings.signal)));
+      return await track(untilAdmitted(request, settings, { ...turns, onTurn }));
     },
-    async pair(waitMs) {
-      const startedAt = monotonic();
-      const turns = await budget.pair(waitMs).catch((error: unknown) => {
-        metrics.turnsRefused.inc({ priority: 'start' });
-        throw error;
-      });
-      metrics.turnWaitSeconds.observe({ priority: 'start' }, (monotonic() - startedAt) / 1000);
-      const again = () => turn('start', waitMs);
+    async pair(waitMs, appId) {
+      const owner = { appId };
+      const pair = await timed('start', () => budget.pair({ waitMs, owner }));
+      const turns = { priority: 'start', waitMs, owner } as const;
       return {
-        acquire: (request, secrets) => track(overHosts(request, { secrets }, again)),
+        acquire: (request, secrets) => track(untilAdmitted(request, { secrets }, turns)),
         start: (request, secrets) => {
-          turns.takeSecond();
-          return track(overHosts(request, { secrets }, again));
+          pair.takeSecond();
+          return track(untilAdmitted(request, { secrets }, turns));
         },
-        release: () => turns.release(),
+        release: () => pair.release(),
       };
     },
     async idle() {
       while (inFlight.size > 0) await Promise.allSettled(inFlight);
     },
   };
+}
+
+type Answer = Extract<CallResult, { answered: true }>;
+
+function isRateLimited(result: CallResult): result is Answer {
+  return result.answered && result.httpStatus === 429;
+}
+
+function ownerOf(request: AgoraRequest) {
+  return { appId: request.appId, recording: 'sid' in request ? request.sid : '' };
 }

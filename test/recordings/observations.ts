@@ -203,6 +203,17 @@ export function deadline(name: Deadline, about: About = {}): Observation {
   return observe('CLOCK', { kind: 'deadline', deadline: name }, about);
 }
 
+/** That notifications of the recorder have been missing for some seconds. */
+export function gapTold(from: number, to: number, about: About & { uid?: string } = {}): Observation {
+  return observe('CLOCK', { kind: 'gap', gap: { recorderUid: about.uid ?? UID, from, to } }, about);
+}
+
+/** That no gateway ran from one time to another, seconds after T0. */
+export function outage(from: number, to: number, about: About = {}): Observation {
+  const content = { kind: 'outage', from: T0 + from * SECOND, to: T0 + to * SECOND } as const;
+  return observe('CLOCK', content, { at: to, ...about });
+}
+
 /** A recording of which nothing has been seen yet. */
 export function blank(id = 'recording'): RecordingState {
   return emptyState({ id, appId: APP_ID, channel: CHANNEL, uid: UID, firstSeenAt: T0 + 1_000 * HOUR });

@@ -443,7 +443,7 @@ export type MixedVideoLayout =
 
 /** What told the gateway. */
 export type ObservationSource =
-  /** The gateway's own clock: a deadline passed. */
+  /** The gateway's own clock: a deadline passed, or an outage is over. */
   | 'CLOCK'
   /** A call made for a user. */
   | 'COMMAND'
@@ -524,7 +524,7 @@ export type RecordingEventFilter = {
 export type RecordingEventType =
   /** All recorded files are uploaded, at least one of them to Agora's backup cloud, which forwards it. */
   | 'BACKUPED'
-  /** A deadline passed without the evidence that was expected. */
+  /** A deadline passed without the evidence that was expected, or no gateway ran for a while. */
   | 'CLOCK'
   /** An error occurred during the recording. */
   | 'CLOUD_RECORDING_ERROR'
@@ -558,7 +558,7 @@ export type RecordingEventType =
   | 'RECORDER_VIDEO_STREAM_STATE_CHANGED'
   /** The state of a push to a CDN changed. */
   | 'RTMP_PUBLISH_STATUS'
-  /** Notifications are missing before one that came. */
+  /** Notifications have been missing for some seconds. */
   | 'SEQUENCE_GAP'
   /** The cloud recording service ended its tasks and exited. */
   | 'SESSION_EXIT'
