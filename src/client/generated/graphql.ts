@@ -171,18 +171,20 @@ export type LayoutRegionInput = {
   y: number;
 };
 
-/** Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). Older documents list other meanings for 2, 4 and 8; the raw code stands beside it. */
+/** Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). The raw code stands beside it. */
 export type LeaveReason =
-  /** A stop was requested. */
+  /** A stop was requested (bit 16). */
   | 'CLIENT_LEFT'
-  /** The initialization failed. */
+  /** The initialization failed (0). */
   | 'INITIALIZATION_FAILED'
-  /** Nobody was in the channel for maxIdleTime. */
+  /** Nobody was in the channel for maxIdleTime (bit 4). */
   | 'NO_USERS'
-  /** The recorder process received SIGINT. */
+  /** The recorder process received SIGINT (bit 2). */
   | 'SIGINT'
-  /** A timer of the recorder; to be ignored. */
-  | 'TIMER';
+  /** A timer of the recorder; to be ignored (bit 8). */
+  | 'TIMER'
+  /** Bits that no document names. */
+  | 'UNKNOWN';
 
 /** How users are laid out (transcodingConfig.mixedVideoLayout). Up to 17 users. */
 export type MixedVideoLayout =
@@ -296,6 +298,8 @@ export type RecordingEventType =
   | 'POLL'
   /** The final result of postponed transcoding. */
   | 'POSTPONE_TRANSCODE_FINAL_RESULT'
+  /** What is known of a user's audio changed (uncertain: no document describes it). */
+  | 'RECORDER_AUDIO_INFO_CHANGED'
   /** A user's audio began or ceased to be received. */
   | 'RECORDER_AUDIO_STREAM_STATE_CHANGED'
   /** The recorder left the channel. */
@@ -306,6 +310,8 @@ export type RecordingEventType =
   | 'RECORDER_SNAPSHOT_FILE'
   /** The recorder started. */
   | 'RECORDER_STARTED'
+  /** What is known of a user's video changed (uncertain: no document describes it). */
+  | 'RECORDER_VIDEO_INFO_CHANGED'
   /** A user's video began or ceased to be received. */
   | 'RECORDER_VIDEO_STREAM_STATE_CHANGED'
   /** The state of a push to a CDN changed. */
@@ -450,7 +456,7 @@ export type ServiceStatus =
   | 'STOPPED'
   /** The service has received the request to stop. */
   | 'STOP_RECEIVED'
-  /** A value that this gateway does not know; the raw one stands beside it. */
+  /** A value that this gateway does not know; the raw one stands beside it, or in `raw`. */
   | 'UNKNOWN';
 
 /** Screenshots of the video, as JPEG files (snapshotConfig). */
@@ -544,7 +550,7 @@ export type TrackType =
   | 'AUDIO'
   /** Audio and video. */
   | 'AUDIO_AND_VIDEO'
-  /** A value that this gateway does not know; the raw one stands beside it. */
+  /** A value that this gateway does not know; the raw one stands beside it, or in `raw`. */
   | 'UNKNOWN'
   /** Video only. */
   | 'VIDEO';
@@ -716,11 +722,13 @@ export type FollowEventsSubscription = { recordingEvents: { cursor: string, node
       | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'PollEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
+      | { __typename: 'RecorderAudioInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderAudioStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderLeaveEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderSliceStartEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderSnapshotFileEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
+      | { __typename: 'RecorderVideoInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderVideoStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RtmpPublishStatusEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'SequenceGapEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
@@ -759,11 +767,13 @@ export type NodeQuery = { node:
     | { __typename: 'PollEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'PostponeTranscodeFinalResultEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecordedFile', fileName: string, id: string }
+    | { __typename: 'RecorderAudioInfoChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderAudioStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderLeaveEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderSliceStartEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderSnapshotFileEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderVideoInfoChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderVideoStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'Recording', id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
@@ -817,11 +827,13 @@ export type RecordingEventsQuery = { recording: { id: string, events: { headCurs
           | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PollEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderAudioInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderAudioStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderLeaveEvent', leaveReasons: Array<LeaveReason>, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderSliceStartEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderSnapshotFileEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderVideoInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderVideoStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RtmpPublishStatusEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'SequenceGapEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
