@@ -3,7 +3,6 @@ import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
-import { NoTurnError } from '../upstream/budget.js';
 import { observeCall } from '../upstream/observe.js';
 import { timedCall } from '../upstream/timed-call.js';
 import { type StartPair, type Upstream } from '../upstream/upstream.js';
@@ -183,14 +182,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
         }
         const recordingId = await open(prepared, idempotency, resourceId, at);
         const askedAt = clock.now();
-        let result: CallResult;
-        try {
-          result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
-        } catch (error) {
-          // No host could be reached, and no turn came for the next one: nothing was sent.
-          if (error instanceof NoTurnError) await store.attempts.refuse(recordingId, clock.now());
-          throw error;
-        }
+        const result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
         const verdict = startVerdict(result);
         if (verdict === 'refused' || verdict === 'later') {
           await refuse(recordingId, prepared, result, askedAt);
