@@ -4,7 +4,7 @@ import { type StoredAttempt } from '../store/attempts.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
-import { sleep } from './sleep.js';
+import { sleep } from '../upstream/sleep.js';
 import { type StartAttempts } from './start-attempts.js';
 import { type PreparedStart } from './start-request.js';
 

@@ -119,7 +119,8 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
   ): Promise<void> {
     const conflict =
       result.answered && replyMeaning('start', result.httpStatus, result.reply.code).name === 'TASK_CONFLICT';
-    const other = conflict && (await store.isPlaceTaken(prepared, recordingId));
+    const inPlace = conflict ? await store.findInPlace(prepared, recordingId) : null;
+    const other = inPlace !== null && inPlace.sid !== null;
     if (other) await store.attempts.refuse(recordingId, clock.now());
     await record(recordingId, prepared, result, askedAt, { resourceId, again: !other });
   }
@@ -186,7 +187,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     try {
       result = await send(prepared.start(resourceId), secretsOf(prepared));
     } catch (error) {
-      // No turn came, or no host could be reached and no turn came for the next one: nothing was sent.
+      // No turn came: nothing was sent.
       if (error instanceof NoTurnError) await store.attempts.refuse(recordingId, clock.now());
       throw error;
     }

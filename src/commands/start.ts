@@ -59,6 +59,18 @@ export function createStart(parts: StartParts) {
     return { recordingId: state.id, userErrors: [hasFailed ? NEVER_CONFIRMED : doubt] };
   }
 
+  /** Of a refusal because something records in this place: what that is, where it is known. */
+  async function withHolder(prepared: PreparedStart, error: UserError): Promise<UserError> {
+    const holder = error.code === 'TASK_CONFLICT' ? await store.findInPlace(prepared) : null;
+    if (holder === null) return error;
+    const { recordingId } = holder;
+    return {
+      ...error,
+      message: `${error.message} The recording in its place is ${recordingId}.`,
+      recordingId,
+    };
+  }
+
   async function begin(prepared: PreparedStart, idempotency: Idempotency): Promise<CommandResult> {
     let outcome = await attempts.first(prepared, idempotency);
     if (outcome.failedAt === 'start' && outcome.verdict === 'later' && outcome.result.answered) {
@@ -67,7 +79,8 @@ export function createStart(parts: StartParts) {
       outcome = await attempts.first(prepared, idempotency);
     }
     const { recordingId, failedAt, result, verdict } = outcome;
-    if (recordingId === null) return failed(callError(failedAt ?? 'start', result));
+    if (recordingId === null)
+      return failed(await withHolder(prepared, callError(failedAt ?? 'start', result)));
     if (verdict === 'in-doubt') settlement.takeOn(recordingId, prepared);
     return await answer(recordingId, { ...callError('start', result), ...IN_DOUBT });
   }

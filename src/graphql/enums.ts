@@ -1,4 +1,18 @@
-import { ERROR_LEVELS, LEAVE_REASONS, MODULES, STREAM_STATES } from '../agora/tables/event-details.js';
+import {
+  CAPABILITY_LIMITS,
+  ERROR_LEVELS,
+  EVENT_ERRORS,
+  EVENT_STATUSES,
+  EVENT_WARNINGS,
+  LEAVE_REASONS,
+  LISTED_LEAVE_REASONS,
+  MODULES,
+  RELOAD_REASONS,
+  SERVICE_TYPES,
+  STREAM_STATES,
+  TRANSCODING_RESULTS,
+  WEB_STOP_REASONS,
+} from '../agora/tables/event-details.js';
 import { EVENT_TYPES } from '../agora/tables/event-types.js';
 import { SERVICE_STATUSES } from '../agora/tables/service-status.js';
 import {
@@ -15,7 +29,7 @@ import { defineEnum, named } from './define-enum.js';
 
 const UNKNOWN = {
   name: 'UNKNOWN',
-  description: 'A value that this gateway does not know; the raw one stands beside it.',
+  description: 'A value that this gateway does not know; the raw one stands beside it, or in `raw`.',
 } as const;
 
 export const RecordingMode = defineEnum(
@@ -79,7 +93,7 @@ export const RecordingEndReason = defineEnum(
 export const ServiceStatus = defineEnum(
   'ServiceStatus',
   "Agora's service status, as query and event 3 give it (query-endpoint.md, `status`).",
-  { ...named(SERVICE_STATUSES), ...named([UNKNOWN]) },
+  named([...SERVICE_STATUSES, UNKNOWN]),
 );
 
 export const ObservationSource = defineEnum('ObservationSource', 'What told the gateway.', {
@@ -138,38 +152,83 @@ export const RecordingEventType = defineEnum(
   },
 );
 
+export const EventService = defineEnum(
+  'EventService',
+  'The service that sent a notification (`serviceType`).',
+  named([...SERVICE_TYPES, UNKNOWN]),
+);
+
 export const EventModule = defineEnum(
   'EventModule',
   'The module that an error or warning is of (`module` of events 1 and 2).',
-  {
-    ...named(MODULES),
-    ...named([UNKNOWN]),
-  },
+  named([...MODULES, UNKNOWN]),
 );
 
 export const EventErrorLevel = defineEnum(
   'EventErrorLevel',
   'How grave an error is (`errorLevel` of event 1).',
-  {
-    ...named(ERROR_LEVELS),
-    ...named([UNKNOWN]),
-  },
+  named([...ERROR_LEVELS, UNKNOWN]),
+);
+
+export const EventError = defineEnum(
+  'EventError',
+  'What went wrong: `errorCode` of event 1, of the uploader and of the cloud recording service (callback-service.md). The ' +
+    'codes of the recorder are listed nowhere.',
+  named([...EVENT_ERRORS, UNKNOWN]),
+);
+
+export const EventWarning = defineEnum(
+  'EventWarning',
+  'What is warned of: `warnCode` of event 2, of the uploader (callback-service.md).',
+  named([...EVENT_WARNINGS, UNKNOWN]),
+);
+
+export const EventStatus = defineEnum(
+  'EventStatus',
+  'Whether things are as they should be (`stat`, `status` and `exitStatus`).',
+  named(EVENT_STATUSES),
 );
 
 export const StreamReceiveState = defineEnum(
   'StreamReceiveState',
   'Whether the recorder receives a stream (`state` of events 43 and 44).',
-  {
-    ...named(STREAM_STATES),
-    ...named([UNKNOWN]),
-  },
+  named([...STREAM_STATES, UNKNOWN]),
 );
 
 export const LeaveReason = defineEnum(
   'LeaveReason',
-  'Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). Older documents list other meanings ' +
-    'for 2, 4 and 8; the raw code stands beside it.',
-  named(LEAVE_REASONS),
+  'Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). The raw code stands beside it.',
+  named([...LEAVE_REASONS, { name: 'UNKNOWN', description: 'Bits that no document names.' } as const]),
+);
+
+export const ListedLeaveReason = defineEnum(
+  'ListedLeaveReason',
+  'Why the recorder left, by the list of values for `leaveCode` in callback-service.md. The raw code stands beside it.',
+  named([...LISTED_LEAVE_REASONS, UNKNOWN]),
+);
+
+export const WebStopReason = defineEnum(
+  'WebStopReason',
+  'Why page recording stopped (`code` of event 71).',
+  named([...WEB_STOP_REASONS, UNKNOWN]),
+);
+
+export const WebCapabilityLimit = defineEnum(
+  'WebCapabilityLimit',
+  'What of a page is too much to be recorded (`limitType` of event 72).',
+  named([...CAPABILITY_LIMITS, UNKNOWN]),
+);
+
+export const WebReloadReason = defineEnum(
+  'WebReloadReason',
+  'Why a page was reloaded (`reason` of event 73).',
+  named([...RELOAD_REASONS, UNKNOWN]),
+);
+
+export const TranscodingResult = defineEnum(
+  'TranscodingResult',
+  'What came of postponed transcoding (`result` of events 81 and 1001).',
+  named([...TRANSCODING_RESULTS, UNKNOWN]),
 );
 
 export const CallOperation = defineEnum('CallOperation', "An operation of Agora's REST API.", {

@@ -70,8 +70,14 @@ export interface Reads {
   activeRecordings(): Promise<number>;
   /** The id of the recording that was started with a resource. */
   findByResource(appId: string, resourceId: string): Promise<string | null>;
-  /** Whether another recording of this place is known to be there: it has a sid, and has not ended. */
-  isPlaceTaken(place: { appId: string; channel: string; uid: string }, exceptId: string): Promise<boolean>;
+  /**
+   * The recording of this place that has not ended, or null: one with a sid, which is known to be there, before one whose
+   * start is in doubt.
+   */
+  findInPlace(
+    place: { appId: string; channel: string; uid: string },
+    exceptId?: string,
+  ): Promise<{ recordingId: string; sid: string | null } | null>;
 }
 
 const EVENT_CURSOR = 'event';
@@ -295,18 +301,19 @@ export function createReads(database: Kysely<Schema>): Reads {
         .executeTakeFirst();
       return row?.id ?? null;
     },
-    async isPlaceTaken({ appId, channel, uid }, exceptId) {
+    async findInPlace({ appId, channel, uid }, exceptId = '') {
       const row = await database
         .selectFrom('recordings')
-        .select('id')
+        .select(['id', 'sid'])
         .where('app_id', '=', appId)
         .where('channel', '=', channel)
         .where('uid', '=', uid)
         .where('id', '!=', exceptId)
-        .where('sid', 'is not', null)
         .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .orderBy((order) => order.case().when('sid', 'is', null).then(1).else(0).end())
+        .orderBy('started_at', 'desc')
         .executeTakeFirst();
-      return row !== undefined;
+      return row === undefined ? null : { recordingId: row.id, sid: row.sid };
     },
     async activeRecordings() {
       const row = await database

@@ -72,6 +72,17 @@ export function createMetrics() {
       labelNames: ['app_id'] as const,
       registers,
     }),
+    agoraHostChanges: new Counter({
+      name: 'gateway_agora_host_changes_total',
+      help: 'How often Agora began to be called at another host.',
+      registers,
+    }),
+    agoraHost: new Gauge({
+      name: 'gateway_agora_host',
+      help: '1 for the host that Agora is called at, 0 for the others that are configured.',
+      labelNames: ['host'] as const,
+      registers,
+    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

@@ -474,6 +474,29 @@ describe('a notification', () => {
     }
   });
 
+  it('of postponed transcoding tells what came of it, for all and for each user', () => {
+    const body = envelope('notify-80-transcoder-started');
+    body.eventType = 81;
+    body.payload.details = {
+      msgName: 'transcoder_completed',
+      result: 'partial_success',
+      uids: [{ uid: '0', result: 'success', fileList: [{ fileName: 'a.mp4' }] }, { uid: 71 }, 'x'],
+    };
+    expect(readNotification(body)).toMatchObject({
+      notification: {
+        typeName: 'TRANSCODER_COMPLETED',
+        details: {
+          result: 'partial_success',
+          users: [
+            { uid: '0', result: 'success', fileList: { kind: 'files', files: [{ fileName: 'a.mp4' }] } },
+            { uid: '71', result: null, fileList: null },
+            { uid: null, result: null, fileList: null },
+          ],
+        },
+      },
+    });
+  });
+
   it('has null for every detail that is missing or unreadable', () => {
     expect(detailsOf('notify-1-error-upload', {})).toEqual({
       type: 'CLOUD_RECORDING_ERROR',
@@ -504,10 +527,10 @@ describe('a notification', () => {
 
   it('of a type that nobody has documented is kept as UNKNOWN', () => {
     const body = envelope('notify-33-progress');
-    body.eventType = 46;
+    body.eventType = 48;
     expect(readNotification(body)).toMatchObject({
       about: 'recording',
-      notification: { eventType: 46, typeName: 'UNKNOWN', details: { type: 'OTHER' } },
+      notification: { eventType: 48, typeName: 'UNKNOWN', details: { type: 'OTHER' } },
     });
   });
 
@@ -555,6 +578,14 @@ describe('a message about no recording', () => {
 
   it.each([1, 4, 5, 7, '1'])('is one of another product: %s', (productId) => {
     expect(readNotification({ ...good, productId })).toEqual({ about: 'nothing', reason: 'other-product' });
+  });
+
+  it.each([110, 111, 112, 113])('is one of Cloud Transcoder, which has no sid: event %i', (eventType) => {
+    const payload = { taskId: '4f2c', sequence: 0, sendts: 1764000000000, details: {} };
+    expect(readNotification({ ...good, eventType, payload })).toEqual({
+      about: 'nothing',
+      reason: 'other-product',
+    });
   });
 
   it("is the console's check, with a sid and without one", () => {

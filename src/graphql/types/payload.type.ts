@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { UserErrorCodes } from '../enums.js';
 import { RecordingType } from './recording.type.js';
 
@@ -37,6 +37,12 @@ export class UserErrorType {
 
   @Field(() => Boolean, { description: 'Whether the same call may succeed later.' })
   retryable!: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The recording that stands in the way, where it is known (TASK_CONFLICT).',
+  })
+  recordingId!: string | null;
 
   @Field(() => AgoraErrorType, { nullable: true, description: "Agora's own answer, where it gave one." })
   agora!: AgoraErrorType | null;
