@@ -237,7 +237,9 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
         ...statusFields(content.reply.status),
       };
     case 'deadline':
-      return { __typename: 'ClockEvent', deadline: content.deadline };
+      return { __typename: 'ClockEvent', deadline: content.deadline, outage: null };
+    case 'outage':
+      return { __typename: 'ClockEvent', deadline: null, outage: { from: content.from, to: content.to } };
     case 'gap':
       return { __typename: 'SequenceGapEvent', gap: content.gap };
   }
