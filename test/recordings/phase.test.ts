@@ -97,7 +97,6 @@ describe('what proves which phase', () => {
     ["stop's code 50", reply('stop', 200, { code: 50 }, at)],
     ["stop's bare 206", reply('stop', 206, {}, at)],
     ["stop's 400/49", reply('stop', 400, { code: 49 }, at)],
-    ["stop's 404", reply('stop', 404, { code: 404 }, at)],
     ["query's status 6", queried(6, at)],
   ])('%s: it is STOPPING', (_what, observation) => {
     expect(after(observation)).toBe('STOPPING');
@@ -110,6 +109,7 @@ describe('what proves which phase', () => {
     ["stop's 500", reply('stop', 500, {}, at)],
     ["stop's 400/2", reply('stop', 400, { code: 2 }, at)],
     ['a stop that nobody answered', noReply('stop', at)],
+    ["stop's 404", reply('stop', 404, { code: 404 }, at)],
     ['404 on a query', notFound(at)],
     ['notification 1 with errorLevel 5', notification(1, { module: 0, errorLevel: 5, errorCode: 9 }, at)],
     ['notification 2', notification(2, {}, at)],

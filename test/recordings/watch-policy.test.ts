@@ -202,7 +202,6 @@ describe('a recording whose stop Agora has taken', () => {
     ['code 50', reply('stop', 200, { code: 50 }, { at: 100 })],
     ['a bare 206', reply('stop', 206, {}, { at: 100 })],
     ['400/49', reply('stop', 400, { code: 49 }, { at: 100 })],
-    ['404', reply('stop', 404, { code: 404 }, { at: 100 })],
   ])('with %s is never asked again, and counts as ended half an hour after the last word', (_how, stop) => {
     expect(next(begun(running, queried(5, { at: 90 }), stop))).toEqual(['END_UNCONFIRMED', 1_900]);
     const progress = notification(33, { progress: 100 }, { at: 160 });
@@ -219,6 +218,12 @@ describe('a recording whose stop Agora has taken', () => {
     expect(action).toBe('query');
     expect(at).toBeLessThanOrEqual(100);
     expect(next(begun(running, stop, queried(5, { at: 101 })))).toEqual(['query', 221]);
+  });
+
+  it('is not one whose stop found no recording: that is asked until a fail-over would be over', () => {
+    const gone = (at: number) => reply('stop', 404, { code: 404 }, { at });
+    expect(next(begun(running, queried(5, { at: 90 }), gone(100)))).toEqual(['query', 115]);
+    expect(next(begun(running, gone(100), gone(190)))).toEqual(['NOT_FOUND', 190]);
   });
 
   it('needs no more once it counts as ended', () => {
