@@ -65,6 +65,7 @@ interface Truth {
   sid: string;
   phase: string;
   recorderUid: string;
+  notifications: { sent: number; delivered: number };
   streams: Record<string, { audio: boolean; video: boolean }>;
   files: { fileName?: string; filename?: string; sliceStartTime: number }[];
 }
@@ -180,7 +181,10 @@ class Recorded {
 
   /** The end, as proven as the truth has it: once all is heard, and nothing changes it any more. */
   async ends(endReason: string): Promise<void> {
-    const truth = await this.untilTruth('the end', ({ phase }) => phase === 'ended');
+    const truth = await this.untilTruth(
+      'the end, with everything told',
+      ({ phase, notifications: { sent, delivered } }) => phase === 'ended' && delivered === sent,
+    );
     const view = await this.until(
       'the end',
       (seen) => seen.phase === 'COMPLETED' && seen.upload.state === 'UPLOADED',
