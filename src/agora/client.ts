@@ -128,6 +128,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
         ? 'The call was ended before its reply.'
         : `No reply (${code ?? (error instanceof Error ? error.name : 'unknown failure')}).`;
     const nameUnresolved = code !== null && NAME_CODES.includes(code);
-    return { answered: false, operation, failure: unsent ? 'unsent' : 'unanswered', nameUnresolved, message };
+    const failure = unsent ? 'unsent' : 'unanswered';
+    return { answered: false, operation, failure, message, ...(nameUnresolved ? { nameUnresolved } : {}) };
   }
 }

@@ -1,5 +1,6 @@
 import { type Secret } from '../agora/secret.js';
 import { EVENT_TYPES } from '../agora/tables/event-types.js';
+import { type Assumptions } from './assumptions.js';
 import { type VirtualClock } from './clock.js';
 import { anyEvent } from './events.js';
 import { identifiers } from './identifiers.js';
@@ -13,6 +14,7 @@ const MOST_AT_ONCE = 32;
 
 /** Channel and user of the console's made-up events (agora-facts.md, section 1, 'Console "Check"'). */
 const TEST_CHANNEL = 'test_webhook';
+const OTHER_CHANNEL = 'another_test';
 const TEST_UID = '12121212';
 
 /**
@@ -48,6 +50,7 @@ export interface ConsoleCheckOptions {
   clock: VirtualClock;
   webhookSecret: Secret;
   settings: () => NotificationSettings;
+  assumptions: () => Assumptions;
   log: Log;
 }
 
@@ -102,11 +105,15 @@ export class ConsoleCheck {
     this.#poster.close();
   }
 
+  #channel(): string {
+    return this.#options.assumptions().consoleCheckIsOfTestWebhook ? TEST_CHANNEL : OTHER_CHANNEL;
+  }
+
   async #check(webhookUrl: string, eventType: number): Promise<EventCheck> {
     const now = this.#options.clock.now();
     const { serviceType, details } = anyEvent(eventType, {});
     const payload = JSON.stringify({
-      ...{ cname: TEST_CHANNEL, uid: TEST_UID, sid: identifiers.hex32(), sequence: 0, sendts: now },
+      ...{ cname: this.#channel(), uid: TEST_UID, sid: identifiers.hex32(), sequence: 0, sendts: now },
       ...{ serviceType, details },
     });
     const body = notificationBody({ noticeId: identifiers.hex32(), eventType, notifyMs: now, payload });

@@ -80,7 +80,7 @@ export class SandboxState {
       webhookUrl: () => this.#notificationSettings.webhookUrl,
       settled: (sid, outcome) => this.#count(sid, outcome),
     });
-    this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, log });
+    this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, assumptions, log });
     this.notifier = new Notifier({
       ...{ outbox: this.outbox, assumptions, settings, log },
       predecessors: (task) => tasks.predecessors(task),

@@ -440,7 +440,7 @@ const ROWS: readonly Row[] = [
       ['onhold', 'ON_HOLD'],
       ['disconnected', 'DISCONNECTED'],
       // The table says number, the values are words.
-      [2, 'UNKNOWN'],
+      [2, null],
     ] as const
   ).map(([sent, status]) => ({
     case: `status ${JSON.stringify(sent)}`,

@@ -74,7 +74,7 @@ describe('the control side', () => {
     expect(await problems('POST', '/faults', { operation: 'strat', times: 0, colour: 'red' })).toEqual([
       'operation: has to be one of "acquire", "start", "query", "update", "updateLayout", "stop", "ncsIp", "any"',
       'times: has to be at least 1',
-      'colour: not known here. Known: operation, cname, times, skip, delayMs, drop, status, body, apply',
+      'colour: not known here. Known: operation, cname, times, skip, delayMs, drop, status, body, apply, reply',
     ]);
     expect(await problems('POST', '/faults', { status: '503', body: [] })).toEqual([
       expect.stringMatching(/^operation: has to be one of/),
@@ -83,13 +83,13 @@ describe('the control side', () => {
     ]);
     const start = { operation: 'start' };
     expect(await problems('POST', '/faults', start)).toEqual([
-      'operation: say what happens to it: status and body, delayMs, or drop',
+      'operation: say what happens to it: reply, status and body, delayMs, or drop',
     ]);
     expect(await problems('POST', '/faults', { ...start, drop: 'reply', status: 500 })).toEqual([
       'drop: give it without status and body: nothing is answered',
     ]);
     expect(await problems('POST', '/faults', { ...start, delayMs: 5, apply: true })).toEqual([
-      'apply: give it with status or body: without them the call is carried out',
+      'apply: give it with reply, or status or body: without them the call is carried out',
     ]);
     expect(
       await problems('PUT', '/notifications', {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ASSUMPTIONS } from '../../src/agora/assumptions.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { type Json, openSandbox, startReceiver, temporaryFile } from './support.js';
 
@@ -51,7 +52,19 @@ function expectation(shown: unknown): unknown {
   return expect.stringMatching(new RegExp(`^${parts.join('.+')}$`));
 }
 
+/** The list of assumptions as the page shows it. */
+function assumptionsList(): string {
+  return Object.entries(ASSUMPTIONS)
+    .map(([name, { claim }]) => `- \`${name}\`: ${claim}\n`)
+    .join('');
+}
+
 describe('SANDBOX.md', () => {
+  it('lists every assumption as src/agora/assumptions.ts has it', () => {
+    const shown = /<!-- assumptions: begin -->\n\n([\s\S]*?)\n<!-- assumptions: end -->/.exec(page)?.[1];
+    expect(shown).toBe(assumptionsList());
+  });
+
   const printed: string[] = [];
 
   beforeAll(async () => {

@@ -283,12 +283,12 @@ export const GROUPS: Group[] = [
       row(
         'recordingConfig.unsubscribeAudioUids',
         individual({ unsubscribeAudioUids: ['13'] }),
-        recording({ unsubscribeAudioUids: ['13'] }),
+        recording({ unsubscribeAudioUids: ['13'], unSubscribeAudioUids: ['13'] }),
       ),
       row(
         'recordingConfig.unsubscribeVideoUids',
         individual({ unsubscribeVideoUids: ['14'] }),
-        recording({ unsubscribeVideoUids: ['14'] }),
+        recording({ unsubscribeVideoUids: ['14'], unSubscribeVideoUids: ['14'] }),
       ),
       row(
         'client-request.snapshotConfig',
@@ -442,7 +442,9 @@ export const GROUPS: Group[] = [
       row(
         'videoUidList.unsubscribeVideoUids',
         { change: { subscription: { unsubscribeVideoUids: ['12'] } } },
-        request({ streamSubscribe: { videoUidList: { unsubscribeVideoUids: ['12'] } } }),
+        request({
+          streamSubscribe: { videoUidList: { unsubscribeVideoUids: ['12'], unSubscribeVideoUids: ['12'] } },
+        }),
       ),
     ],
   },
@@ -456,7 +458,9 @@ export const GROUPS: Group[] = [
       row(
         'audioUidList.unsubscribeAudioUids',
         { change: { subscription: { unsubscribeAudioUids: ['11'] } } },
-        request({ streamSubscribe: { audioUidList: { unsubscribeAudioUids: ['11'] } } }),
+        request({
+          streamSubscribe: { audioUidList: { unsubscribeAudioUids: ['11'], unSubscribeAudioUids: ['11'] } },
+        }),
       ),
       row(
         'videoUidList.subscribeVideoUids',
