@@ -40,8 +40,9 @@ export function run(
   env: Record<string, string>,
   cwd: string = root,
   nodeOptions: readonly string[] = [],
+  options: readonly string[] = [],
 ): RunningProcess {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist', entry)], {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist', entry), ...options], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
