@@ -68,7 +68,7 @@ export default tseslint.config(
       'node_modules/',
       'eslint.config.js',
       'src/client/generated/',
-      'test/support/*.mjs',
+      'test/{support,bench}/*.mjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from './wait-for.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The project's folder; a measurement runs bundled, elsewhere, and is told. */
+const root = process.env.BENCH_ROOT ?? fileURLToPath(new URL('../..', import.meta.url));
 
 export function temporaryDirectory(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'gateway-test-'));
