@@ -68,7 +68,7 @@ export default tseslint.config(
       'node_modules/',
       'eslint.config.js',
       'src/client/generated/',
-      'test/{support,bench}/*.mjs',
+      'test/**/*.mjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

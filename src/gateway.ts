@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Credentials } from './agora/client.js';
 import { type Secret } from './agora/secret.js';
 import { createCommands } from './commands/commands.js';
-import { type StorageProfile } from './commands/start-input.js';
+import { type StorageProfile } from './commands/storage.js';
 import { createFeed } from './feed/feed.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
@@ -10,6 +10,7 @@ import { createHttpServer } from './http/server.js';
 import { createIntake, type Project } from './intake/intake.js';
 import { type Clock } from './recordings/clock.js';
 import { openStore } from './store/store.js';
+import { tellStoreEvents } from './store/telling.js';
 import { type Log } from './telemetry/log.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { createMetrics, observeGauges } from './telemetry/metrics.js';
@@ -24,11 +25,13 @@ import { startWatch } from './watch/watch.js';
 export interface GatewayOptions {
   host: string;
   port: number;
-  databaseUrl: string;
+  databaseUrl: Secret;
   credentials: Credentials;
   apiUrls: readonly string[];
   projects: readonly Project[];
   profiles: readonly StorageProfile[];
+  /** Whether a start may bring a storage with its keys. */
+  allowInlineStorage: boolean;
   clock: Clock;
   loopbackOnly: boolean;
   log: Log;
@@ -41,11 +44,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[] {
+async function secretsOf({ credentials, projects, profiles }: GatewayOptions): Promise<Secret[]> {
+  const keys = await Promise.all(profiles.map((profile) => profile.credentials()));
   return [
     credentials.customerSecret,
     ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),
-    ...profiles.flatMap(({ accessKey, secretKey }) => [accessKey, secretKey]),
+    ...keys.flatMap(({ accessKey, secretKey, stsToken }) => [accessKey, secretKey, stsToken ?? []].flat()),
   ];
 }
 
@@ -54,16 +58,22 @@ function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[
  * first, while the doors still answer.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, credentials, apiUrls, projects, profiles, loopbackOnly } = options;
+  const { clock, log, credentials, apiUrls, projects, profiles, allowInlineStorage, loopbackOnly } = options;
   const mintId = () => randomUUID();
   const monotonic = () => performance.now();
-  const knownSecrets = createKnownSecrets(secretsOf(options));
+  const knownSecrets = createKnownSecrets(await secretsOf(options));
   const metrics = createMetrics();
   const opened: (() => Promise<void>)[] = [];
   const underWay: (() => Promise<void>)[] = [];
   let closing = false;
-  const readiness = () =>
-    closing ? { ready: false as const, reason: 'The gateway is shutting down.' } : { ready: true as const };
+  let isStoreAvailable = () => true;
+  const notReady = (reason: string) => ({ ready: false as const, reason });
+  const readiness = () => {
+    if (closing) return notReady('The gateway is shutting down.');
+    return isStoreAvailable()
+      ? { ready: true as const }
+      : notReady('The store cannot be used at the moment.');
+  };
   const close = async () => {
     closing = true;
     await Promise.all(underWay.map((end) => end()));
@@ -71,15 +81,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   try {
     const store = await openStore({
-      databaseUrl: options.databaseUrl,
+      databaseUrl: options.databaseUrl.reveal(),
       agora: credentials.customerId,
       mintId,
       mintKey: () => randomBytes(32).toString('hex'),
-      onFoldError: (recordingId, foldError) => {
-        metrics.foldErrors.inc();
-        log.error({ recordingId, foldError }, 'an observation is stored, but could not be folded');
-      },
+      ...tellStoreEvents(log, metrics),
     });
+    isStoreAvailable = () => store.isAvailable();
     opened.push(() => store.close());
     const budget = createBudget(monotonic);
     const upstream = createUpstream({ apiUrls, credentials, budget, monotonic, log, metrics });
@@ -91,18 +99,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
     const queries = createRecordingQueries(calling);
     const appIds = projects.map(({ appId }) => appId);
-    const commands = createCommands({ ...calling, queries, appIds, profiles });
+    const commands = createCommands({ ...calling, queries, appIds, profiles, allowInlineStorage });
     underWay.push(() => commands.close());
     await markOutage(calling);
     const alive = noteAlive(calling);
     opened.push(() => alive.close());
     await commands.resume();
-    const watch = startWatch({ ...calling, metrics, queries, startAnew: (id) => commands.startAnew(id) });
+    const watch = startWatch({
+      ...calling,
+      metrics,
+      queries,
+      startAnew: (id) => commands.startAnew(id),
+      renewStorage: (id) => commands.renewStorage(id),
+    });
     underWay.push(() => watch.close());
     observeGauges(metrics.registry, {
       gateway_active_recordings: {
         help: 'Recordings that have not ended.',
-        read: () => store.activeRecordings(),
+        // Other metrics are wanted most while the store cannot be read.
+        read: () => store.activeRecordings().catch(() => NaN),
       },
       gateway_store_waiting: { help: 'Observations that wait to be written.', read: () => store.waiting() },
       gateway_turns_waiting: { help: 'Calls that wait for their turn.', read: () => budget.waiting() },

@@ -3,7 +3,7 @@ import { askSandbox, setSandboxSpeed } from './config/sandbox.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { type GatewayOptions, startGateway } from './gateway.js';
 import { launchSandbox } from './launch-sandbox.js';
-import { OtherAgoraError, StoreHeldError } from './store/errors.js';
+import { OtherAgoraError, StoreHeldError, StoreUnavailableError } from './store/errors.js';
 import { createLog } from './telemetry/log.js';
 
 /** EX_CONFIG of sysexits.h: the settings are wrong, and a restart would not help. */
@@ -94,8 +94,8 @@ async function connect(): Promise<Connection> {
 
 async function start(): Promise<void> {
   const { sandboxUrl, ...connection } = await connect();
-  const { host, port, databaseUrl } = settings;
-  const gateway = await startGateway({ host, port, databaseUrl, log, ...connection });
+  const { host, port, databaseUrl, allowInlineStorage } = settings;
+  const gateway = await startGateway({ host, port, databaseUrl, allowInlineStorage, log, ...connection });
   opened.push(() => gateway.close());
   console.log(`Playground: ${gateway.url}/`);
   console.log(`GraphQL:    ${gateway.url}/graphql (HTTP and WebSocket)`);
@@ -129,6 +129,8 @@ function explain(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${settings.host}:${settings.port} is in use. Set PORT to another port, or end what uses it.`;
   }
+  if (error instanceof StoreUnavailableError)
+    return `the store at DATABASE_URL cannot be used: ${error.reason}`;
   return error instanceof Error ? error.message : String(error);
 }
 

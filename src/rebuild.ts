@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
-import { Kysely } from 'kysely';
 import { readSettings } from './config/settings.js';
+import { openDatabase } from './store/database.js';
 import { StoreHeldError } from './store/errors.js';
 import { migrate } from './store/migrations.js';
 import { rebuildRecordings } from './store/rebuild.js';
-import { type Schema } from './store/schema.js';
-import { openSqlite } from './store/sqlite.js';
 
 /**
  * `npm run rebuild`: derives every recording anew from its log, and tells which ones changed. `--dry-run` writes nothing.
@@ -28,20 +26,22 @@ const result = readSettings(process.env);
 if ('problems' in result) {
   fail(['The settings are not right:', ...result.problems].join('\n  - '), EXIT_SETTINGS);
 }
-const path = result.settings.databaseUrl.replace(/^file:/, '');
-if (!existsSync(path)) fail(`There is no store at ${path}: see DATABASE_URL.`, EXIT_SETTINGS);
+const url = result.settings.databaseUrl.reveal();
+const path = /^file:(.*)$/.exec(url)?.[1];
+if (path !== undefined && !existsSync(path)) {
+  fail(`There is no store at ${path}: see DATABASE_URL.`, EXIT_SETTINGS);
+}
 
 try {
-  const sqlite = openSqlite(path);
-  const database = new Kysely<Schema>({ dialect: sqlite.dialect });
+  const nothing = () => undefined;
+  const database = openDatabase(url, { onFailure: nothing, onSilence: nothing });
   if (!dryRun) await migrate(database);
-  const { recordings, changed } = await rebuildRecordings(database, {
+  const { recordings, changed } = await rebuildRecordings(database.kysely, {
     dryRun,
     onChange: ({ recordingId, fields }) =>
       console.log(`${recordingId}: ${fields.join(', ') || 'nothing that is shown'}`),
   });
-  await database.destroy();
-  sqlite.release();
+  await database.close();
   console.log(`${changed} of ${recordings} recordings ${dryRun ? 'would change' : 'changed'}.`);
   process.exitCode = changed > 0 ? EXIT_CHANGED : 0;
 } catch (error) {

@@ -12,7 +12,7 @@ import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { type Control, controllable } from './controllable.js';
 import { NO_TURN } from './start.js';
-import { sleep } from './sleep.js';
+import { sleep } from '../upstream/sleep.js';
 import {
   callError,
   type CommandResult,

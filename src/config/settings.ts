@@ -17,7 +17,10 @@ export interface Settings {
   /** Sandbox mode, and where the sandbox is: null there means that this process starts one. */
   sandbox: { url: string | null; port: number; webhookSecrets: string[]; clockSpeed: number | null } | null;
   storageProfiles: StorageProfileSettings[];
-  databaseUrl: string;
+  /** Whether a request may bring a storage with its keys. */
+  allowInlineStorage: boolean;
+  /** `file:PATH` or `postgres://…`; the latter may hold a password. */
+  databaseUrl: Secret;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -36,7 +39,7 @@ const ENVIRONMENT = {
   SANDBOX_URL: url.optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'must be file:PATH')
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
     .optional(),
   AGORA_APP_ID: z
     .string()
@@ -169,7 +172,10 @@ export function readSettings(env: Env): SettingsResult {
           }
         : null,
       storageProfiles: config.storageProfiles,
-      databaseUrl: values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
+      allowInlineStorage: config.allowInlineStorage,
+      databaseUrl: new Secret(
+        values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
+      ),
       logLevel: values.LOG_LEVEL,
     },
   };

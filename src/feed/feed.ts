@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '../store/errors.js';
 import { type LogEntry } from '../store/reads.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';
@@ -101,12 +102,18 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
   function hint(): void {
     again = true;
     if (reading !== null || closed) return;
-    reading = readOn()
-      .catch((error: unknown) => log.error({ error }, 'the feed could not read the log; it tries again'))
-      .finally(() => {
+    reading = readOn().then(
+      () => {
         reading = null;
         if (again) hint();
-      });
+      },
+      (error: unknown) => {
+        // The next hint or poll tries again. That the store cannot be used, the store tells itself.
+        reading = null;
+        if (error instanceof StoreUnavailableError) return;
+        log.error({ error }, 'the feed could not read the log; it tries again');
+      },
+    );
   }
 
   const unsubscribe = store.onCommit(hint);

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorInvalidError } from '../store/cursor.js';
+import { StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
 import { withoutValues } from './without-values.js';
 
@@ -9,6 +10,7 @@ export type GraphQLErrorCode =
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'BAD_USER_INPUT'
   | 'RECORDING_NOT_FOUND'
+  | 'STORE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
 export function badInput(message: string): GraphQLError {
@@ -33,6 +35,10 @@ export function createErrorFormatter(log: Log): (error: unknown) => GraphQLForma
     const { locations, path } = error instanceof GraphQLError ? error : {};
     if (cause instanceof CursorInvalidError) {
       return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+    }
+    // The store logs its outages itself, once each.
+    if (cause instanceof StoreUnavailableError) {
+      return { message: cause.message, locations, path, extensions: { code: 'STORE_UNAVAILABLE' } };
     }
     if (!(cause instanceof GraphQLError)) {
       log.error({ error: cause, path: path?.join('.') }, 'a GraphQL operation failed');

@@ -5,7 +5,7 @@ import { type Secret } from '../agora/secret.js';
 import { SIGNATURE_HEADERS, verifySignature } from '../agora/signature.js';
 import { type Clock } from '../recordings/clock.js';
 import { type Observation } from '../recordings/observation.js';
-import { StoreBusyError } from '../store/errors.js';
+import { StoreBusyError, StoreUnavailableError } from '../store/errors.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
@@ -26,6 +26,7 @@ export const REFUSALS = {
   'malformed-json': { status: 400, message: 'The body is no JSON text in UTF-8.' },
   'too-many': { status: 400, message: `The body holds more than ${MOST_ENVELOPES} notifications.` },
   busy: { status: 503, message: 'Too much waits to be stored. Send it again.' },
+  unavailable: { status: 503, message: 'Nothing can be stored at the moment. Send it again.' },
 } as const;
 
 export type Refusal = keyof typeof REFUSALS;
@@ -124,6 +125,7 @@ export function createIntake(parts: IntakeParts): Intake {
       return { status: 200, body: { received: all.length } };
     } catch (error) {
       if (error instanceof StoreBusyError) return refuse('busy');
+      if (error instanceof StoreUnavailableError) return refuse('unavailable');
       throw error;
     }
   }

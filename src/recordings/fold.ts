@@ -3,10 +3,10 @@ import { type ExtensionService, type Reply } from '../agora/reply.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
 import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
-import { type Observation } from './observation.js';
-import { bounded, greatest, latest, smallest, type Stamp } from './register.js';
+import { type Observation, type UpdateFacts } from './observation.js';
+import { bounded, greatest, latest, type Register, smallest, type Stamp } from './register.js';
 import { noteSequence, noteTold } from './sequence.js';
-import { type Bookkeeping, type Proof, type RecordingState } from './state.js';
+import { type Bookkeeping, isStartedHere, type Proof, type RecordingState } from './state.js';
 
 /** Bounds on what one recording remembers. */
 export const MAX_STREAMS = 64;
@@ -253,17 +253,42 @@ function withPush(
 /** What an update asked for holds once Agora has taken it. */
 function withUpdate(state: RecordingState, observation: Observation): RecordingState {
   const { content } = observation;
-  if (content.kind !== 'reply' || content.operation !== 'update' || content.update === undefined)
-    return state;
-  if (replyMeaning('update', content.httpStatus, content.reply.code).verdict !== 'done') return state;
-  const { paused, outputs, subscription } = content.update;
+  if (content.kind !== 'reply' || content.update === undefined) return state;
+  if (replyMeaning(content.operation, content.httpStatus, content.reply.code).verdict !== 'done') {
+    const { reason } = content.reply;
+    return withFailedRenewal(
+      state,
+      observation,
+      content.update,
+      `${content.httpStatus} ${reason ?? ''}`.trim(),
+    );
+  }
+  const { paused, outputs, subscription, layout, credentials } = content.update;
   const stamp = stampOf(observation);
+  const held = <T>(register: Register<T> | null, value: T | undefined) =>
+    value === undefined ? register : latest(register, value, stamp);
   return {
     ...state,
-    paused: paused === null ? state.paused : latest(state.paused, paused, stamp),
-    outputs: outputs === null ? state.outputs : latest(state.outputs, outputs, stamp),
-    subscription:
-      subscription === null ? state.subscription : latest(state.subscription, subscription, stamp),
+    paused: held(state.paused, paused),
+    outputs: held(state.outputs, outputs),
+    subscription: held(state.subscription, subscription),
+    layout: held(state.layout, layout),
+    credentials: held(state.credentials, credentials),
+  };
+}
+
+/** Uploads fail once temporary credentials have expired, so that they were not renewed is a problem. */
+function withFailedRenewal(
+  state: RecordingState,
+  observation: Observation,
+  update: UpdateFacts | undefined,
+  why: string,
+): RecordingState {
+  if (update?.credentials === undefined) return state;
+  const message = `The credentials of the storage could not be renewed (${why}). The gateway tries again.`;
+  return {
+    ...withProblem(state, observation, 'STORAGE_RENEWAL_FAILED', message),
+    renewalFailedAt: greatest(state.renewalFailedAt, observation.occurredAt),
   };
 }
 
@@ -334,11 +359,24 @@ function foldContent(state: RecordingState, observation: Observation): Recording
         attemptedAt: smallest(state.attemptedAt, occurredAt),
         triedAt: greatest(state.triedAt, occurredAt),
       };
+    case 'adoption': {
+      const adoption = latest(state.adoption, content.facts, stampOf(observation));
+      return {
+        ...state,
+        adoption,
+        start: isStartedHere(state) ? state.start : adoption.value,
+        sid: latest(state.sid, content.sid, stampOf(observation)),
+        resourceId: latest(state.resourceId, content.facts.resourceId, stampOf(observation)),
+      };
+    }
     case 'notification':
       return foldNotification(state, observation);
     case 'reply':
       return foldReply(state, observation);
     case 'no-reply':
+      if (content.update !== undefined) {
+        return withFailedRenewal(state, observation, content.update, content.message);
+      }
       if (!content.sent) return state;
       if (content.operation === 'start') return { ...state, triedAt: greatest(state.triedAt, occurredAt) };
       if (content.operation === 'stop') {
@@ -359,7 +397,7 @@ function foldContent(state: RecordingState, observation: Observation): Recording
 function foldBookkeeping(state: RecordingState, observation: Observation): Bookkeeping {
   const { content, occurredAt, receivedAt, source } = observation;
   const held = state.bookkeeping;
-  const fromZero = state.start !== null;
+  const fromZero = isStartedHere(state);
   // Neither tells anything of the recording itself.
   if (content.kind === 'outage') return held;
   if (content.kind === 'gap') {

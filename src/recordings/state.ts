@@ -3,7 +3,9 @@ import { type ExtensionService } from '../agora/reply.js';
 import { type EndSign, type Rank, RANK } from './evidence.js';
 import { type Mode } from '../agora/tables/operations.js';
 import {
+  type CredentialsFacts,
   type Deadline,
+  type LayoutSettings,
   type ObservationSource,
   type StartFacts,
   type SubscriptionLists,
@@ -61,8 +63,9 @@ export interface RecordingState {
   appId: string;
   channel: string;
   uid: string;
-  /** Null for a recording that was started elsewhere. */
+  /** Of the attempt that we sent, else of the latest adoption; null for a recording that was started elsewhere. */
   start: StartFacts | null;
+  adoption: Register<StartFacts> | null;
   sid: Register<string> | null;
   /** Of the start that Agora took, else of the one that was sent. */
   resourceId: Register<string> | null;
@@ -102,6 +105,11 @@ export interface RecordingState {
   /** What was last heard of a push, by its address. */
   pushes: Record<string, Register<string>>;
   subscription: Register<SubscriptionLists> | null;
+  layout: Register<LayoutSettings> | null;
+  /** Of the latest update of the storage's credentials that Agora took. */
+  credentials: Register<CredentialsFacts> | null;
+  /** When such an update last failed. */
+  renewalFailedAt: number | null;
   /** The latest screenshot. */
   snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
@@ -123,6 +131,7 @@ export function emptyState(identity: {
   return {
     ...identity,
     start: null,
+    adoption: null,
     sid: null,
     resourceId: null,
     startRefused: false,
@@ -148,6 +157,9 @@ export function emptyState(identity: {
     outputs: null,
     pushes: {},
     subscription: null,
+    layout: null,
+    credentials: null,
+    renewalFailedAt: null,
     snapshot: null,
     fileList: null,
     files: {},
@@ -182,9 +194,15 @@ export function controlOf(state: RecordingState): { sid: string; resourceId: str
     : { sid: sid.value, resourceId, mode: start.mode };
 }
 
+/** Whether we sent its start ourselves: then its notifications are counted from 0. */
+export function isStartedHere(state: RecordingState): boolean {
+  return state.attemptedAt !== null;
+}
+
 /** The resource id, or null for a recording that was started elsewhere. */
 export function resourceIdOf(state: RecordingState): string | null {
-  return state.startRefused ? null : (state.resourceId?.value ?? null);
+  const elsewhere = state.startRefused && state.adoption === null;
+  return elsewhere ? null : (state.resourceId?.value ?? null);
 }
 
 /** The highest rank that is proven; a recording known from observations that prove nothing is starting. */

@@ -3,7 +3,7 @@ import { RANK } from './evidence.js';
 import { type Deadline } from './observation.js';
 import { isFinal, phaseOf } from './phase.js';
 import { type SequenceGap, untoldGap } from './sequence.js';
-import { provenRank, type RecordingState, resourceIdOf } from './state.js';
+import { isStartedHere, provenRank, type RecordingState, resourceIdOf } from './state.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -46,8 +46,17 @@ const END_HEARD_WITHIN_MS = 30 * MINUTE;
 const SILENT_AFTER_FIRST_SIGHT_MS = 72 * HOUR;
 const SILENT_AFTER_PROGRESS_MS = 15 * MINUTE;
 
+/** How long temporary credentials of the storage serve before the gateway sends fresh ones. */
+export const RENEW_AFTER_MS = 50 * MINUTE;
+
+/** After a renewal that failed it is tried again. */
+const RENEW_AGAIN_MS = 5 * MINUTE;
+
 /** What the watch does next for a recording's own sake, and when. */
-export type Watch = { at: number; action: 'query' } | { at: number; action: 'deadline'; deadline: Deadline };
+export type Watch =
+  | { at: number; action: 'query' }
+  | { at: number; action: 'renew' }
+  | { at: number; action: 'deadline'; deadline: Deadline };
 
 /** That a gap has stood for long enough to be told. */
 export interface GapTelling {
@@ -133,6 +142,19 @@ function nextQueryAt(state: RecordingState, { gapsTell }: WatchOptions): number 
 }
 
 /**
+ * When the storage's credentials are to be renewed: where they are temporary and come from a profile, whose fresh ones
+ * are ours to send.
+ */
+function nextRenewal(state: RecordingState): Watch | null {
+  const { start, credentials, renewalFailedAt, acceptedAt } = state;
+  const { profile, expireAt } = credentials?.value ?? start?.storage ?? { profile: null, expireAt: null };
+  if (profile === null || expireAt === null) return null;
+  const since = credentials?.stamp[1] ?? acceptedAt ?? state.firstSeenAt;
+  const again = renewalFailedAt === null ? 0 : renewalFailedAt + RENEW_AGAIN_MS;
+  return { at: Math.max(since + RENEW_AFTER_MS, again), action: 'renew' };
+}
+
+/**
  * Which observation to make next of a recording by ourselves: a query, or a deadline that passes; its time may have
  * passed already. Null once it has provably ended, or when only new evidence can tell more. The stop's rule is here: no
  * query follows a stop that Agora has taken. `now` decides what can be asked no more; left out, it is the time of the
@@ -175,13 +197,14 @@ export function nextWatch(
     rank > RANK.STARTING && notFound !== null && notFound.last - notFound.first >= FAILOVER_MS
       ? deadline(notFound.last, 'NOT_FOUND')
       : null,
+    nextRenewal(state),
     query(at),
   );
 }
 
 /** The gap that is to be told next; null if none waits. Also of a recording that has ended: its log is read on. */
 export function nextGap(state: RecordingState): GapTelling | null {
-  const untold = untoldGap(state.bookkeeping.sequences, state.start !== null);
+  const untold = untoldGap(state.bookkeeping.sequences, isStartedHere(state));
   return untold === null ? null : { at: untold.since + GAP_STANDS_MS, action: 'gap', gap: untold.gap };
 }
 

@@ -23,3 +23,16 @@ export class StoreBusyError extends Error {
     super('The store has too much to write at the moment.');
   }
 }
+
+/** The database cannot be used at the moment: it is not reached, its disk is full, or it does not answer in time. */
+export class StoreUnavailableError extends Error {
+  /** For operators; the message is for everybody. */
+  readonly reason: string;
+
+  constructor(cause: unknown) {
+    super('The store cannot be used at the moment. Try again later.', { cause });
+    const { message = '', code = '' } = cause as { message?: string; code?: string };
+    // Node's error for a host with several addresses has no message of its own.
+    this.reason = message === '' ? String(code) : message;
+  }
+}

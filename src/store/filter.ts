@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import { type Recording } from '../recordings/recording.js';
 import { type Schema } from './schema.js';
 
@@ -44,6 +44,11 @@ const LISTS = [
   ['phases', 'phase', 'phase'],
 ] as const;
 
+/** That a column holds one of the values; an empty choice lets nothing through, which not every database can be asked. */
+export function isOneOf(column: string, values: readonly string[]): Expression<SqlBool> {
+  return values.length === 0 ? sql.lit(false) : sql`${sql.ref(column)} in (${sql.join(values)})`;
+}
+
 /** The filter for the database. */
 export function filterConditions(
   where: ExpressionBuilder<Schema, 'recordings'>,
@@ -53,7 +58,7 @@ export function filterConditions(
   for (const [name, column] of LISTS) {
     const values = filter[name];
     if (values == null) continue;
-    all.push(values.length === 0 ? where.val(false) : where(`recordings.${column}`, 'in', values));
+    all.push(isOneOf(`recordings.${column}`, values));
   }
   const { startedAfter, startedBefore, hasProblems } = filter;
   if (startedAfter != null) all.push(where('recordings.started_at', '>', startedAfter));

@@ -8,7 +8,8 @@ import { type Schema } from './schema.js';
 export interface Touched {
   state: RecordingState;
   createdAt: number;
-  changedPosition: number;
+  /** Where the latest change stands in the log; null until that is written. */
+  changedBy: { readonly position: number | null };
 }
 
 /**
@@ -65,11 +66,11 @@ export async function mergeRecordings(
     conflicts: left.conflicts + right.conflicts,
   };
   // The observation that joined the two is the one that changed them.
-  const position = rows.at(-1)?.position ?? kept.changedPosition;
+  const position = rows.at(-1)?.position ?? 0;
   await transaction
     .updateTable('observations')
     .set({ version: bookkeeping.version, changed: 1 })
     .where('position', '=', position)
     .execute();
-  return { state: { ...state, bookkeeping }, createdAt: kept.createdAt, changedPosition: position };
+  return { state: { ...state, bookkeeping }, createdAt: kept.createdAt, changedBy: { position } };
 }

@@ -2,7 +2,7 @@ import { type Kysely } from 'kysely';
 import { type Recording, recordingOf } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
 import { CursorInvalidError, decodeCursor, encodeCursor } from './cursor.js';
-import { type FilterFacts, filterConditions, type RecordingFilter } from './filter.js';
+import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
 import { observationOf, stateOf, type StoredObservation } from './rows.js';
 import { type Schema } from './schema.js';
 
@@ -64,12 +64,20 @@ export interface Reads {
   /** The log after a position, in commit order. */
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
-  /** Recordings whose watch is due, the longest overdue first. */
+  /** Recordings whose watch is due: those that are starting first, and then the longest overdue. */
   dueWatches(now: number, limit: number): Promise<RecordingState[]>;
   nextWatchAt(): Promise<number | null>;
   activeRecordings(): Promise<number>;
-  /** Whether another recording of this place is known to be there: it has a sid, and has not ended. */
-  isPlaceTaken(place: { appId: string; channel: string; uid: string }, exceptId: string): Promise<boolean>;
+  /** The id of the recording that was started with a resource. */
+  findByResource(appId: string, resourceId: string): Promise<string | null>;
+  /**
+   * The recording of this place that has not ended, or null: one with a sid, which is known to be there, before one whose
+   * start is in doubt.
+   */
+  findInPlace(
+    place: { appId: string; channel: string; uid: string },
+    exceptId?: string,
+  ): Promise<{ recordingId: string; sid: string | null } | null>;
 }
 
 const EVENT_CURSOR = 'event';
@@ -180,7 +188,7 @@ export function createReads(database: Kysely<Schema>): Reads {
         .limit(size + 1);
       if (page.after != null) query = query.where('position', '>', eventPosition(page.after));
       if (page.before != null) query = query.where('position', '<', eventPosition(page.before));
-      if (page.types != null) query = query.where('type', 'in', page.types);
+      if (page.types != null) query = query.where(isOneOf('type', page.types));
       const rows = await query.execute();
       const more = rows.length > size;
       const shown = backwards ? rows.slice(0, size).reverse() : rows.slice(0, size);
@@ -210,7 +218,7 @@ export function createReads(database: Kysely<Schema>): Reads {
         .orderBy('observations.position')
         .limit(limit);
       if (recordingId !== null) query = query.where('observations.recording_id', '=', recordingId);
-      if (types !== null) query = query.where('observations.type', 'in', types);
+      if (types !== null) query = query.where(isOneOf('observations.type', types));
       const rows = await query.execute();
       return {
         events: rows.map(observationOf),
@@ -272,6 +280,8 @@ export function createReads(database: Kysely<Schema>): Reads {
         .selectFrom('recordings')
         .select('state')
         .where('watch_at', '<=', now)
+        // A start waits 90 s for its confirmation: it does not stand in line behind the heartbeats of all others.
+        .orderBy((where) => where.case().when('phase', '=', 'STARTING').then(0).else(1).end())
         .orderBy('watch_at')
         .limit(limit)
         .execute();
@@ -284,18 +294,28 @@ export function createReads(database: Kysely<Schema>): Reads {
         .executeTakeFirst();
       return row?.next == null ? null : Number(row.next);
     },
-    async isPlaceTaken({ appId, channel, uid }, exceptId) {
+    async findByResource(appId, resourceId) {
       const row = await database
         .selectFrom('recordings')
         .select('id')
         .where('app_id', '=', appId)
+        .where('resource_id', '=', resourceId)
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
+    async findInPlace({ appId, channel, uid }, exceptId = '') {
+      const row = await database
+        .selectFrom('recordings')
+        .select(['id', 'sid'])
+        .where('app_id', '=', appId)
         .where('channel', '=', channel)
         .where('uid', '=', uid)
         .where('id', '!=', exceptId)
-        .where('sid', 'is not', null)
         .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .orderBy((order) => order.case().when('sid', 'is', null).then(1).else(0).end())
+        .orderBy('started_at', 'desc')
         .executeTakeFirst();
-      return row !== undefined;
+      return row === undefined ? null : { recordingId: row.id, sid: row.sid };
     },
     async activeRecordings() {
       const row = await database

@@ -1,14 +1,16 @@
-import { type Kysely, type Transaction } from 'kysely';
+import { type Insertable, type Transaction } from 'kysely';
 import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
 import { visiblePart } from '../recordings/recording.js';
 import { emptyState } from '../recordings/state.js';
+import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
+import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
 import { keysOf } from './observation-keys.js';
 import { observationType, recordingColumns, stateOf } from './rows.js';
-import { type Schema } from './schema.js';
+import { type ObservationKeysTable, type ObservationsTable, type Schema } from './schema.js';
 
 /** What became of one observation. */
 export interface Recorded {
@@ -32,6 +34,14 @@ const DOUBT_LASTS_MS = 60 * 60_000;
 
 const MOST_CANDIDATES = 20;
 
+const NOTHING_YET = { position: 0 };
+
+/** A row of the log that is yet to be written. */
+interface Appended {
+  row: Insertable<ObservationsTable>;
+  recorded: Recorded;
+}
+
 /**
  * The one door in: writes a batch of observations in one transaction that holds the write lock from its start. What is
  * new is appended to the log, folded, and the recordings it touched are written; so no update is lost, and positions
@@ -40,62 +50,97 @@ const MOST_CANDIDATES = 20;
 export class RecordTransaction {
   readonly #transaction: Transaction<Schema>;
   readonly #mintId: () => string;
+  readonly #known: Known;
   readonly #touched = new Map<string, Touched>();
   /** Recordings of ours that a notification is about to give their sid. */
   readonly #startedWithoutSid = new Set<string>();
+  /** What is yet to be written, in its order. */
+  #appended: Appended[] = [];
+  #keys: Insertable<ObservationKeysTable>[] = [];
 
   constructor(transaction: Transaction<Schema>, mintId: () => string) {
     this.#transaction = transaction;
     this.#mintId = mintId;
+    this.#known = new Known(transaction);
   }
 
-  async record(observation: Observation): Promise<Recorded> {
-    const { content } = observation;
+  /** Records a batch; what is told of it holds once the transaction is committed. */
+  async record(observations: readonly Observation[]): Promise<Recorded[]> {
+    await this.#known.read(observations);
+    const recorded: Recorded[] = [];
+    for (const observation of observations) recorded.push(await this.#recordOne(observation));
+    await this.#writeLog();
+    await this.#writeRecordings();
+    return recorded;
+  }
+
+  async #recordOne(observation: Observation): Promise<Recorded> {
+    // A commit whose answer was lost is tried again: it is neither doubled nor taken for a repetition of Agora's.
+    const written = this.#known.written(observation.id);
+    if (written !== undefined) return { outcome: 'stored', ...written };
+    const { appId, content, hash, receivedAt } = observation;
     if (content.kind !== 'notification') {
       return await this.#append(observation, await this.#identify(observation), 'stored');
     }
-    const keys = keysOf(content.notification, observation.hash);
-    const known = await this.#transaction
-      .selectFrom('observation_keys')
-      .select(['key', 'hash', 'recording_id'])
-      .where('app_id', '=', observation.appId)
-      .where('key', 'in', Object.values(keys))
-      .execute();
-    const byNotice = known.find((row) => row.key === keys.notice);
-    const byContent = known.find((row) => row.key === keys.content);
-    const byHash = known.find((row) => row.key === keys.exact);
-    const conflict = byNotice !== undefined && byNotice.hash !== observation.hash;
-    const earlier = conflict ? byHash : (byNotice ?? byContent);
-    if (earlier !== undefined) return await this.#countDuplicate(earlier.recording_id);
+    const keys = keysOf(content.notification, hash);
+    const byNotice = this.#known.key(appId, keys.notice);
+    const conflict = byNotice !== undefined && byNotice.hash !== hash;
+    const earlier = conflict
+      ? this.#known.key(appId, keys.exact)
+      : (byNotice ?? this.#known.key(appId, keys.content));
+    if (earlier !== undefined) return await this.#countDuplicate(earlier.recordingId);
     const touched = await this.#identify(observation);
+    const recordingId = touched.state.id;
     for (const key of conflict ? [keys.exact] : [keys.notice, keys.content]) {
-      await this.#transaction
-        .insertInto('observation_keys')
-        .values({
-          app_id: observation.appId,
-          key,
-          hash: observation.hash,
-          recording_id: touched.state.id,
-          received_at: observation.receivedAt,
-        })
-        .onConflict((conflicting) => conflicting.doNothing())
-        .execute();
+      this.#known.addKey(appId, key, { hash, recordingId });
+      this.#keys.push({ app_id: appId, key, hash, recording_id: recordingId, received_at: receivedAt });
     }
     return await this.#append(observation, touched, conflict ? 'conflict' : 'stored');
   }
 
-  /** Writes the recordings that the batch touched. */
-  async finish(): Promise<void> {
-    for (const { state, createdAt, changedPosition } of this.#touched.values()) {
-      const columns = recordingColumns(state);
+  async #writeLog(): Promise<void> {
+    const [appended, keys] = [this.#appended, this.#keys];
+    this.#appended = [];
+    this.#keys = [];
+    if (keys.length > 0) {
       await this.#transaction
-        .insertInto('recordings')
-        .values({ ...columns, created_at: createdAt, changed_position: changedPosition })
-        .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet({ ...columns, changed_position: changedPosition }),
-        )
+        .insertInto('observation_keys')
+        .values(keys)
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
+    if (appended.length === 0) return;
+    const rows = await this.#transaction
+      .insertInto('observations')
+      .values(appended.map(({ row }) => row))
+      .returning(['id', 'position'])
+      .execute();
+    const positions = new Map(rows.map(({ id, position }) => [id, position]));
+    for (const { row, recorded } of appended) recorded.position = positions.get(row.id) ?? null;
+  }
+
+  /** Writes the recordings that the batch touched. */
+  async #writeRecordings(): Promise<void> {
+    const rows = [...this.#touched.values()].map(({ state, createdAt, changedBy }) => ({
+      ...recordingColumns(state),
+      created_at: createdAt,
+      changed_position: changedBy.position ?? 0,
+    }));
+    const [first] = rows;
+    if (first === undefined) return;
+    const { id: _id, created_at: _createdAt, ...changing } = first;
+    const columns = Object.keys(changing) as (keyof typeof changing)[];
+    await this.#transaction
+      .insertInto('recordings')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet((update) =>
+            Object.fromEntries(columns.map((column) => [column, update.ref(`excluded.${column}`)])),
+          ),
+      )
+      .execute();
   }
 
   async #append(
@@ -124,30 +169,28 @@ export class RecordTransaction {
       conflicts: next.bookkeeping.conflicts + (outcome === 'conflict' ? 1 : 0),
     };
     touched.state = { ...next, bookkeeping };
-    const { position } = await this.#transaction
-      .insertInto('observations')
-      .values({
-        id: observation.id,
-        app_id: observation.appId,
-        recording_id: before.id,
-        source: observation.source,
-        type: observationType(observation.content, observation.source),
-        occurred_at: observation.occurredAt,
-        received_at: observation.receivedAt,
-        content: JSON.stringify(observation.content),
-        raw: observation.raw,
-        hash: observation.hash,
-        version: bookkeeping.version,
-        changed: changed ? 1 : 0,
-        before: leftBehind,
-        fold_error: foldError,
-      })
-      .returning('position')
-      .executeTakeFirstOrThrow();
-    if (changed) touched.changedPosition = position;
+    const recorded: Recorded = { outcome, recordingId: before.id, position: null, foldError };
+    const row = {
+      id: observation.id,
+      app_id: observation.appId,
+      recording_id: before.id,
+      source: observation.source,
+      type: observationType(observation.content, observation.source),
+      occurred_at: observation.occurredAt,
+      received_at: observation.receivedAt,
+      content: JSON.stringify(observation.content),
+      raw: observation.raw,
+      hash: observation.hash,
+      version: bookkeeping.version,
+      changed: changed ? 1 : 0,
+      before: leftBehind,
+      fold_error: foldError,
+    };
+    this.#appended.push({ row, recorded });
+    if (changed) touched.changedBy = recorded;
     await this.#settleAttempt(observation, before.id);
-    const recordingId = await this.#mergeBySid(touched);
-    return { outcome, recordingId, position, foldError };
+    recorded.recordingId = await this.#mergeBySid(touched);
+    return recorded;
   }
 
   /** A start's answer settles its attempt; so does the notification that gives it the sid. */
@@ -192,24 +235,30 @@ export class RecordTransaction {
       throw new Error(`There is no recording and no start attempt ${observation.recordingId}.`);
     }
     const { content } = observation;
+    if (content.kind === 'adoption') {
+      const { sid, facts } = content;
+      return (
+        (await this.#loadBySid(observation.appId, sid)) ??
+        this.#begin(observation, { channel: facts.channel, uid: facts.uid })
+      );
+    }
     if (content.kind !== 'notification')
-      throw new Error('Only a notification may come without its recording.');
+      throw new Error('Only a notification or an adoption may come without its recording.');
     const { notification } = content;
     return (
       (await this.#loadBySid(observation.appId, notification.sid)) ??
       (await this.#findPendingStart(observation.appId, notification)) ??
-      this.#touch({
-        state: emptyState({
-          id: this.#mintId(),
-          appId: observation.appId,
-          channel: notification.cname,
-          uid: notification.uid,
-          firstSeenAt: observation.occurredAt,
-        }),
-        createdAt: observation.receivedAt,
-        changedPosition: 0,
-      })
+      this.#begin(observation, { channel: notification.cname, uid: notification.uid })
     );
+  }
+
+  /** A recording that was started elsewhere. */
+  #begin({ appId, occurredAt, receivedAt }: Observation, place: { channel: string; uid: string }): Touched {
+    return this.#touch({
+      state: emptyState({ id: this.#mintId(), appId, ...place, firstSeenAt: occurredAt }),
+      createdAt: receivedAt,
+      changedBy: NOTHING_YET,
+    });
   }
 
   #touch(touched: Touched): Touched {
@@ -218,42 +267,23 @@ export class RecordTransaction {
   }
 
   async #load(id: string): Promise<Touched | null> {
-    const held = this.#touched.get(id);
+    const held = this.#touched.get(id) ?? this.#touched.get(await this.#known.idOf(id));
     if (held !== undefined) return held;
-    const alias = await this.#transaction
-      .selectFrom('recording_aliases')
-      .select('recording_id')
-      .where('id', '=', id)
-      .executeTakeFirst();
-    const target = alias?.recording_id ?? id;
-    return this.#touched.get(target) ?? (await this.#loadRow(target));
+    const row = await this.#known.recording(id);
+    if (row === null) return null;
+    return this.#touch({
+      state: stateOf(row),
+      createdAt: Number(row.created_at),
+      changedBy: { position: Number(row.changed_position) },
+    });
   }
 
   async #loadBySid(appId: string, sid: string): Promise<Touched | null> {
     for (const touched of this.#touched.values()) {
       if (touched.state.appId === appId && touched.state.sid?.value === sid) return touched;
     }
-    const row = await this.#transaction
-      .selectFrom('recordings')
-      .select(['id'])
-      .where('app_id', '=', appId)
-      .where('sid', '=', sid)
-      .executeTakeFirst();
-    return row === undefined ? null : await this.#load(row.id);
-  }
-
-  async #loadRow(id: string): Promise<Touched | null> {
-    const row = await this.#transaction
-      .selectFrom('recordings')
-      .select(['state', 'created_at', 'changed_position'])
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    return this.#touch({
-      state: stateOf(row),
-      createdAt: Number(row.created_at),
-      changedPosition: Number(row.changed_position),
-    });
+    const id = await this.#known.idBySid(appId, sid);
+    return id === null ? null : await this.#load(id);
   }
 
   /** Opens the recording of an attempt: its log begins with the start that was sent. */
@@ -277,7 +307,7 @@ export class RecordTransaction {
         firstSeenAt: observation.occurredAt,
       }),
       createdAt: Number(attempt.created_at),
-      changedPosition: 0,
+      changedBy: NOTHING_YET,
     });
     await this.#append(observation, touched, 'stored');
     return touched;
@@ -313,37 +343,30 @@ export class RecordTransaction {
   async #mergeBySid(touched: Touched): Promise<string> {
     const { id, appId, sid } = touched.state;
     if (sid === null) return id;
-    const others = [...this.#touched.values()].filter(
+    const inBatch = [...this.#touched.values()].find(
       (other) => other.state.id !== id && other.state.appId === appId && other.state.sid?.value === sid.value,
     );
-    const row = await this.#transaction
-      .selectFrom('recordings')
-      .select('id')
-      .where('app_id', '=', appId)
-      .where('sid', '=', sid.value)
-      .where('id', '!=', id)
-      .executeTakeFirst();
-    const stored = row === undefined ? null : await this.#load(row.id);
-    const other = others[0] ?? stored;
-    if (other === null || other === undefined) return id;
+    const storedId = inBatch === undefined ? await this.#known.idBySid(appId, sid.value) : null;
+    const other = inBatch ?? (storedId === null ? null : await this.#load(storedId));
+    if (other === null || other.state.id === id) return id;
     const [kept, dropped] = other.createdAt <= touched.createdAt ? [other, touched] : [touched, other];
     this.#touched.delete(dropped.state.id);
+    await this.#writeLog();
     this.#touch(await mergeRecordings(this.#transaction, kept, dropped));
+    this.#known.addAlias(dropped.state.id, kept.state.id);
     return kept.state.id;
   }
 }
 
-/** Records a batch in one transaction: all of it, or nothing. */
+/** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
 export async function recordBatch(
-  database: Kysely<Schema>,
+  database: Database,
   observations: readonly Observation[],
   mintId: () => string,
 ): Promise<Recorded[]> {
-  return await database.transaction().execute(async (transaction) => {
-    const batch = new RecordTransaction(transaction, mintId);
-    const recorded: Recorded[] = [];
-    for (const observation of observations) recorded.push(await batch.record(observation));
-    await batch.finish();
+  return await database.kysely.transaction().execute(async (transaction) => {
+    const recorded = await new RecordTransaction(transaction, mintId).record(observations);
+    await database.announce(transaction);
     return recorded;
   });
 }

@@ -6,20 +6,63 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  Kysely,
   SqliteDialect,
   type SqliteDatabase,
   type SqliteStatement,
   SqliteDriver,
 } from 'kysely';
-import { StoreHeldError } from './errors.js';
+import { type Database, type DatabaseEvents } from './database.js';
+import { StoreHeldError, StoreUnavailableError } from './errors.js';
+import { fromColumn, toColumnValue } from './lossless-text.js';
+import { type Schema } from './schema.js';
 
 /** The one file that knows the SQLite driver: its API is that of Node's own `node:sqlite`. */
 
 /** Prepared statements that are kept: the driver frees one only when it is collected as garbage. */
 const KEPT_STATEMENTS = 200;
 
-function forKysely(database: DatabaseSyncInstance): SqliteDatabase {
+/** What SQLite answers where the file or the disk is at fault, not the statement (sqlite.org/rescode.html). */
+const FAULTS_OF_THE_FILE = new Set([
+  5, // busy
+  6, // locked
+  7, // out of memory
+  8, // read-only
+  10, // input or output failed
+  11, // malformed
+  13, // disk full
+  14, // cannot be opened
+  15, // the locking protocol failed
+  26, // not a database
+]);
+
+function asUnavailable(error: unknown): StoreUnavailableError | null {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  // Extended codes have the primary one in their lowest byte.
+  return FAULTS_OF_THE_FILE.has(code & 0xff) ? new StoreUnavailableError(error) : null;
+}
+
+function fromColumns(row: unknown): unknown {
+  const columns = row as Record<string, unknown>;
+  for (const name in columns) {
+    const value = columns[name];
+    if (typeof value === 'string') columns[name] = fromColumn(value);
+  }
+  return columns;
+}
+
+function forKysely(database: DatabaseSyncInstance, events: DatabaseEvents): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      const unavailable = asUnavailable(error);
+      if (unavailable === null) throw error;
+      events.onFailure(unavailable);
+      throw unavailable;
+    }
+  };
   return {
     close: () => {
       kept.clear();
@@ -28,11 +71,12 @@ function forKysely(database: DatabaseSyncInstance): SqliteDatabase {
     prepare: (sql) => {
       const known = kept.get(sql);
       if (known !== undefined) return known;
-      const statement = database.prepare(sql);
+      const statement = attempt(() => database.prepare(sql));
       const adapted: SqliteStatement = {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters) as unknown[],
-        run: (parameters) => statement.run(...parameters),
+        all: (parameters) =>
+          attempt(() => (statement.all(...parameters.map(toColumnValue)) as unknown[]).map(fromColumns)),
+        run: (parameters) => attempt(() => statement.run(...parameters.map(toColumnValue))),
         iterate: (parameters) => statement.iterate(...parameters) as IterableIterator<unknown>,
       };
       const oldest = kept.keys().next();
@@ -45,28 +89,34 @@ function forKysely(database: DatabaseSyncInstance): SqliteDatabase {
 
 /** Takes the write lock at the start of each transaction, so that nothing is read that another writer could change. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #inTransaction: () => boolean;
+
+  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
+    super({ database });
+    this.#inTransaction = inTransaction;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk makes SQLite roll back by itself. The cause is thrown already, and must not be hidden by this.
+    if (this.#inTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
+  readonly #driver: Driver;
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
     super({ database });
-    this.#database = database;
+    this.#driver = new ImmediateDriver(database, inTransaction);
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    return this.#driver;
   }
-}
-
-export interface SqliteStore {
-  dialect: SqliteDialect;
-  /** Frees the file for another process. After the dialect was closed. */
-  release(): void;
 }
 
 /**
@@ -105,19 +155,27 @@ function readHolder(lock: DatabaseSyncInstance): string | null {
 }
 
 /** Opens a file as a durable store: what a transaction committed survives the loss of power. */
-export function openSqlite(path: string): SqliteStore {
-  const inMemory = path === ':memory:';
-  if (!inMemory) mkdirSync(dirname(path), { recursive: true });
-  const lock = inMemory ? null : hold(path);
+export function openSqlite(path: string, events: DatabaseEvents): Database {
+  mkdirSync(dirname(path), { recursive: true });
+  const lock = hold(path);
   const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
   database.exec('pragma busy_timeout = 5000');
+  const dialect = new ImmediateSqliteDialect(forKysely(database, events), () => database.isTransaction);
+  const kysely = new Kysely<Schema>({ dialect });
   return {
-    dialect: new ImmediateSqliteDialect(forKysely(database)),
-    release: () => {
-      lock?.exec('rollback');
-      lock?.close();
+    kysely,
+    position: { type: 'integer', generated: (column) => column.autoIncrement() },
+    migrating: (run) => run(kysely),
+    // There is one gateway on a file, and it knows of its own commits.
+    announce: () => Promise.resolve(),
+    listen: () => undefined,
+    async close() {
+      await kysely.destroy();
+      // Frees the file for another process.
+      lock.exec('rollback');
+      lock.close();
     },
   };
 }

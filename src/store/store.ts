@@ -1,14 +1,16 @@
-import { Kysely } from 'kysely';
+import { randomBytes } from 'node:crypto';
+import { type Kysely } from 'kysely';
 import { type Observation } from '../recordings/observation.js';
 import { type AliveStore, createAliveStore } from './alive.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
-import { OtherAgoraError } from './errors.js';
+import { createAvailability } from './availability.js';
+import { openDatabase } from './database.js';
+import { OtherAgoraError, type StoreUnavailableError } from './errors.js';
 import { migrate } from './migrations.js';
 import { createBatchQueue } from './queue.js';
 import { createReads, type Reads } from './reads.js';
 import { recordBatch, type Recorded } from './record.js';
 import { type Schema } from './schema.js';
-import { openSqlite } from './sqlite.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
 export interface Store extends Reads, AliveStore {
@@ -19,25 +21,40 @@ export interface Store extends Reads, AliveStore {
   inputKey: string;
   /** Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. */
   postponeWatch(recordingId: string, at: number | null): Promise<void>;
-  /** Called after each commit, with no promise for each: a hint to read on. */
+  /** Called after commits of this and other gateways, with no promise for each: a hint to read on. */
   onCommit(listener: () => void): () => void;
   /** Observations that wait to be written. */
   waiting(): number;
+  /** Whether it can be read and written, as far as is known. */
+  isAvailable(): boolean;
   close(): Promise<void>;
 }
 
-export interface StoreOptions {
-  /** `file:PATH`, for SQLite. */
+/** What the store tells of itself; nobody has to listen. */
+export interface StoreEvents {
+  /** An observation was stored but could not be folded. */
+  onFoldError: (recordingId: string, foldError: string) => void;
+  /** The database cannot be used. Once for each outage, with what failed first. */
+  onUnavailable: (error: StoreUnavailableError) => void;
+  /** It can be used again. */
+  onAvailable: () => void;
+  /** Other gateways are not heard for a while; the log is read each second all the same. */
+  onSilence: (error: Error) => void;
+}
+
+export interface StoreOptions extends Partial<StoreEvents> {
+  /** `file:PATH` for SQLite, `postgres://…` for PostgreSQL. */
   databaseUrl: string;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
   /** Makes the key that is kept in the store for hashing inputs. */
   mintKey: () => string;
-  /** Told of each observation that was stored but could not be folded. */
-  onFoldError: (recordingId: string, foldError: string) => void;
   /** Makes a new recording's id. */
   mintId: () => string;
 }
+
+/** A batch with long file lists takes about as much. */
+const PROBE_BYTES = 64 * 1024;
 
 /** The value kept under a key; the first one offered stays for good. */
 async function keep(database: Kysely<Schema>, key: string, offered: string): Promise<string> {
@@ -54,6 +71,16 @@ async function keep(database: Kysely<Schema>, key: string, offered: string): Pro
   return value;
 }
 
+/** Writes more than the space that a full disk may have left; never the same, or it would be written as nothing. */
+async function keepProbe(database: Kysely<Schema>): Promise<void> {
+  const value = randomBytes(PROBE_BYTES).toString('base64');
+  await database
+    .insertInto('meta')
+    .values({ key: 'probe', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
 async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<void> {
   const kept = await keep(database, 'agora', agora);
   if (kept !== agora) throw new OtherAgoraError(agora, kept);
@@ -61,48 +88,66 @@ async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<voi
 
 /** Opens the store, brings it to this version, and checks that it belongs to the configured Agora account. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const sqlite = openSqlite(options.databaseUrl.replace(/^file:/, ''));
-  const database = new Kysely<Schema>({ dialect: sqlite.dialect });
-  const closeDatabase = async () => {
-    await database.destroy();
-    sqlite.release();
-  };
+  const nothing = () => undefined;
+  const {
+    onFoldError = nothing,
+    onUnavailable = nothing,
+    onAvailable = nothing,
+    onSilence = nothing,
+  } = options;
+  const database = openDatabase(options.databaseUrl, {
+    onFailure: (error) => availability.failed(error),
+    onSilence,
+  });
+  const availability = createAvailability({
+    probe: () => keepProbe(database.kysely),
+    onUnavailable,
+    onAvailable,
+  });
+  const { kysely } = database;
   let inputKey: string;
   try {
     await migrate(database);
-    await bindToAgora(database, options.agora);
-    inputKey = await keep(database, 'input-key', options.mintKey());
+    await bindToAgora(kysely, options.agora);
+    inputKey = await keep(kysely, 'input-key', options.mintKey());
   } catch (error) {
-    await closeDatabase();
+    await availability.close();
+    await database.close();
     throw error;
   }
   const listeners = new Set<() => void>();
+  const hint = () => {
+    for (const listener of listeners) listener();
+  };
+  database.listen(hint);
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     const recorded = await recordBatch(database, observations, options.mintId);
     for (const { recordingId, foldError } of recorded) {
-      if (foldError !== null) options.onFoldError(recordingId, foldError);
+      if (foldError !== null) onFoldError(recordingId, foldError);
     }
-    for (const listener of listeners) listener();
+    hint();
     return recorded;
   });
   return {
-    ...createReads(database),
-    ...createAliveStore(database),
+    ...createReads(kysely),
+    ...createAliveStore(kysely),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
-    attempts: createAttemptStore(database),
+    attempts: createAttemptStore(kysely),
     inputKey,
     async postponeWatch(recordingId, at) {
-      await database.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
+      await kysely.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
     },
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     waiting: () => queue.size(),
+    isAvailable: () => availability.isAvailable(),
     async close() {
       await queue.close();
-      await closeDatabase();
+      await availability.close();
+      await database.close();
     },
   };
 }

@@ -30,6 +30,16 @@ export function createMetrics() {
       help: 'Observations that were stored but could not be folded into their recording.',
       registers,
     }),
+    storeOutages: new Counter({
+      name: 'gateway_store_outages_total',
+      help: 'How often the store could not be used; while it cannot, the gateway is not ready.',
+      registers,
+    }),
+    storeSilences: new Counter({
+      name: 'gateway_store_silences_total',
+      help: 'How often the connection was lost on which other gateways announce what they wrote.',
+      registers,
+    }),
     agoraCalls: new Counter({
       name: 'gateway_agora_calls_total',
       help: "Calls to Agora's REST API, by operation and HTTP status (or how they failed).",
@@ -60,6 +70,17 @@ export function createMetrics() {
       name: 'gateway_partly_subscribed',
       help: 'Whether most recordings of a project miss notifications, so that it seems to be subscribed to part of the events.',
       labelNames: ['app_id'] as const,
+      registers,
+    }),
+    agoraHostChanges: new Counter({
+      name: 'gateway_agora_host_changes_total',
+      help: 'How often Agora began to be called at another host.',
+      registers,
+    }),
+    agoraHost: new Gauge({
+      name: 'gateway_agora_host',
+      help: '1 for the host that Agora is called at, 0 for the others that are configured.',
+      labelNames: ['host'] as const,
       registers,
     }),
     subscriptions: new Gauge({

@@ -1,19 +1,25 @@
 import { callAgora, type CallResult, type Credentials } from '../agora/client.js';
 import { type AgoraRequest } from '../agora/requests.js';
 import { type Secret } from '../agora/secret.js';
+import { type Operation } from '../agora/tables/operations.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Budget, NoTurnError, type Priority, type TurnRequest } from './budget.js';
+import { createHosts, type Host, type HostFault } from './hosts.js';
+import { sleep } from './sleep.js';
 
 export interface CallSettings {
   priority: Priority;
-  /** How long the call may wait for its turn, and for another one should Agora refuse it by 429; real milliseconds. */
+  /**
+   * How long the call may wait for its turn, and for being sent again where a host fails or Agora refuses it by 429. Real
+   * milliseconds.
+   */
   waitMs: number;
   signal?: AbortSignal;
   /** Secrets to be cut out of the reply. */
   secrets: readonly Secret[];
   timeoutMs?: number;
-  /** Called each time that a turn has come and the call is about to be sent. */
+  /** Called whenever a turn has come and the call is about to be sent. */
   onTurn?: () => void;
 }
 
@@ -35,7 +41,7 @@ export interface Upstream {
 }
 
 export interface UpstreamOptions {
-  /** Base addresses in order; the next one is used when a connection to one cannot be made. */
+  /** Base addresses in order; another is used while the first one fails (hosts.ts). */
   apiUrls: readonly string[];
   credentials: Credentials;
   budget: Budget;
@@ -44,21 +50,36 @@ export interface UpstreamOptions {
   metrics: Metrics;
 }
 
+/** Calls that change nothing at Agora: they may be sent again even if they have reached it. */
+const REPEATABLE: readonly Operation[] = ['query'];
+
+/** Pauses before a call is sent again: to the same host first, then to others (agora-facts.md, "Domains"). Real time. */
+const PAUSES_MS = [1_000, 3_000, 6_000];
+
+/** How often one call is sent to one host. */
+const MOST_TRIES = 2;
+
+/** What a proxy in between answers, without a code of Agora's, when it cannot reach what is behind it. */
+const PROXY_FAULTS = [502, 503, 504];
+
+/** What a result tells of the host, or null if that is as it should be. */
+function hostFault(result: CallResult): HostFault | null {
+  if (result.answered) {
+    return PROXY_FAULTS.includes(result.httpStatus) && result.reply.code === null ? 'network' : null;
+  }
+  return result.nameUnresolved === true ? 'name' : 'network';
+}
+
 type AttemptSettings = Pick<CallSettings, 'signal' | 'secrets' | 'timeoutMs'>;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { apiUrls, credentials, budget, monotonic, log, metrics } = options;
+  const hosts = createHosts(apiUrls, { monotonic, log, metrics });
   const inFlight = new Set<Promise<CallResult>>();
-  let preferred = 0;
 
-  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: number) {
-    const baseUrl = apiUrls[host] ?? '';
+  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host) {
     const startedAt = monotonic();
-    const result = await callAgora(request, {
-      baseUrl,
-      credentials,
-      ...settings,
-    });
+    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings });
     const seconds = (monotonic() - startedAt) / 1000;
     const { operation } = request;
     const outcome = result.answered ? String(result.httpStatus) : result.failure;
@@ -77,52 +98,56 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       budget.refused(startedAt, result.retryAfterMs ?? null);
       log.warn({ callsPerSecond: budget.callsPerSecond() }, 'Agora counts too many calls: fewer are made');
     }
-    return result;
-  }
-
-  /** Where no connection could be made, nothing was sent: the next host may be tried, with a turn of its own. */
-  async function overHosts(
-    request: AgoraRequest,
-    settings: AttemptSettings,
-    nextTurn: () => Promise<void>,
-  ): Promise<CallResult> {
-    let host = preferred;
-    let result = await attempt(request, settings, host);
-    for (
-      let tried = 1;
-      tried < apiUrls.length && !result.answered && result.failure === 'unsent';
-      tried += 1
-    ) {
-      host = (host + 1) % apiUrls.length;
-      await nextTurn();
-      result = await attempt(request, settings, host);
-      if (result.answered) preferred = host;
+    if (settings.signal?.aborted !== true) {
+      const fault = hostFault(result);
+      if (fault === null) hosts.answered(host);
+      else hosts.failed(host, fault);
     }
     return result;
   }
 
-  /** A call that Agora refused by 429 was not carried out: it takes another turn, as long as its caller waits. */
-  async function untilAdmitted(
+  /**
+   * Sends a call whose turn has come, and again until a host answers it. What may have reached Agora is sent again only if
+   * it changes nothing there; what Agora refused by 429 was not carried out. Each attempt takes a turn of its own; when no
+   * time is left for one, the last result stands.
+   */
+  async function untilAnswered(
     request: AgoraRequest,
     settings: AttemptSettings,
-    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: () => void },
+    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: (() => void) | undefined },
   ): Promise<CallResult> {
     const until = monotonic() + waitMs;
-    const again = async (left: number) => {
-      await turn({ ...turns, waitMs: left });
-      onTurn?.();
-    };
-    let result = await overHosts(request, settings, () => again(waitMs));
-    while (isRateLimited(result) && monotonic() < until) {
+    const isRepeatable = REPEATABLE.includes(request.operation);
+    const failures = new Map<number, number>();
+    let faults = 0;
+
+    /** How long to wait before the call is sent again; null if it is not. */
+    function pauseAfter(result: CallResult, host: Host): number | null {
+      if (isRateLimited(result)) return 0;
+      failures.set(host.index, (failures.get(host.index) ?? 0) + 1);
+      const wasUnsent = !result.answered && result.failure === 'unsent';
+      const maySendAgain = wasUnsent || (isRepeatable && hostFault(result) !== null);
+      const pauseMs = PAUSES_MS[faults];
+      faults += 1;
+      if (!maySendAgain || pauseMs === undefined) return null;
+      if ((failures.get(hosts.choose(false).index) ?? 0) >= MOST_TRIES) return null;
+      return hosts.isReplaced(host) ? 0 : pauseMs;
+    }
+
+    for (;;) {
+      const host = hosts.choose(isRepeatable);
+      const result = await attempt(request, settings, host);
+      const pauseMs = pauseAfter(result, host);
+      if (pauseMs === null || monotonic() + pauseMs >= until) return result;
+      await sleep(pauseMs, settings.signal);
       try {
-        await again(until - monotonic());
+        await turn({ ...turns, waitMs: until - monotonic() });
       } catch (error) {
         if (error instanceof NoTurnError) return result;
         throw error;
       }
-      result = await overHosts(request, settings, () => again(waitMs));
+      onTurn?.();
     }
-    return result;
   }
 
   async function track(running: Promise<CallResult>): Promise<CallResult> {
@@ -153,17 +178,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const turns = { priority, waitMs, owner: ownerOf(request), signal: settings.signal };
       await turn(turns);
       onTurn?.();
-      return await track(untilAdmitted(request, settings, { ...turns, onTurn }));
+      return await track(untilAnswered(request, settings, { ...turns, onTurn }));
     },
     async pair(waitMs, appId) {
       const owner = { appId };
       const pair = await timed('start', () => budget.pair({ waitMs, owner }));
       const turns = { priority: 'start', waitMs, owner } as const;
       return {
-        acquire: (request, secrets) => track(untilAdmitted(request, { secrets }, turns)),
+        acquire: (request, secrets) => track(untilAnswered(request, { secrets }, turns)),
         start: (request, secrets) => {
           pair.takeSecond();
-          return track(untilAdmitted(request, { secrets }, turns));
+          return track(untilAnswered(request, { secrets }, turns));
         },
         release: () => pair.release(),
       };

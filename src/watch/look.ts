@@ -16,13 +16,15 @@ export interface LookParts extends ClockNoteParts {
   queries: RecordingQueries;
   /** Sends a start anew that was in doubt for too long, or will; false if silence has to decide. */
   startAnew: (recordingId: string) => Promise<boolean>;
+  /** Sends fresh credentials of the recording's storage; whatever comes of it is an observation. */
+  renewStorage: (recordingId: string) => Promise<void>;
   gapTrust: GapTrust;
   log: Log;
 }
 
 /** Makes the one observation of a recording that is due by recordings/watch-policy.ts, or puts the watch off. */
 export function createLook(parts: LookParts): (state: RecordingState) => Promise<void> {
-  const { store, queries, startAnew, gapTrust, clock, log } = parts;
+  const { store, queries, startAnew, renewStorage, gapTrust, clock, log } = parts;
 
   async function query(state: RecordingState): Promise<void> {
     const priority = state.bookkeeping.lastQueryAt === null ? 'confirmation' : 'heartbeat';
@@ -52,6 +54,11 @@ export function createLook(parts: LookParts): (state: RecordingState) => Promise
     }
     if (next.action === 'query') {
       await query(state);
+      return;
+    }
+    if (next.action === 'renew') {
+      await store.postponeWatch(id, now + AFTER_NO_ANSWER_MS);
+      await renewStorage(id);
       return;
     }
     if (next.deadline === 'START_UNCONFIRMED' && state.sid === null) {

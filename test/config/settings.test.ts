@@ -49,13 +49,15 @@ function config(content: unknown): { GATEWAY_CONFIG: string } {
 
 describe('without any settings the gateway', () => {
   it('plays with a sandbox of its own, on this machine only', () => {
-    expect(settingsOf({})).toEqual({
+    const { databaseUrl, ...settings } = settingsOf({});
+    expect(databaseUrl.reveal()).toBe('file:./data/sandbox.db');
+    expect(settings).toEqual({
       host: '127.0.0.1',
       port: 4000,
       agora: null,
       sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
-      databaseUrl: 'file:./data/sandbox.db',
+      allowInlineStorage: false,
       logLevel: 'info',
     });
   });
@@ -77,7 +79,7 @@ describe('with the settings of Agora the gateway', () => {
     });
     expect(agora?.customerSecret.reveal()).toBe('canary-customer-secret');
     expect(sandbox).toBeNull();
-    expect(databaseUrl).toBe('file:./data/gateway.db');
+    expect(databaseUrl.reveal()).toBe('file:./data/gateway.db');
   });
 
   it('takes several secrets and addresses, separated by commas', () => {
@@ -95,7 +97,12 @@ describe('with the settings of Agora the gateway', () => {
 
   it('shows no secret when its settings are printed', () => {
     const { GATEWAY_CONFIG } = config({ storageProfiles: [PROFILE] });
-    const settings = settingsOf({ ...AGORA, GATEWAY_CONFIG, AGORA_WEBHOOK_SECRETS: 'canary-webhook' });
+    const settings = settingsOf({
+      ...AGORA,
+      GATEWAY_CONFIG,
+      AGORA_WEBHOOK_SECRETS: 'canary-webhook',
+      DATABASE_URL: 'postgres://gateway:canary-password@db.example.com/recordings',
+    });
     expect(JSON.stringify(settings)).not.toContain('canary');
   });
 
@@ -215,6 +222,25 @@ describe('HOST', () => {
   });
 });
 
+describe('DATABASE_URL', () => {
+  it.each([
+    'file:./a.db',
+    'postgres://db.example.com/gateway',
+    'postgresql://me:secret@[::1]:5433/x?sslmode=require',
+  ])('may be %s', (DATABASE_URL) => {
+    expect(settingsOf({ DATABASE_URL }).databaseUrl.reveal()).toBe(DATABASE_URL);
+  });
+
+  it.each(['mysql://db.example.com/gateway', './a.db', 'file:', 'postgres:'])(
+    'may not be %s',
+    (DATABASE_URL) => {
+      expect(problemsOf({ DATABASE_URL })).toEqual([
+        expect.stringContaining('DATABASE_URL: must be file:PATH or'),
+      ]);
+    },
+  );
+});
+
 describe('a secret in a file', () => {
   it('is read without the line end behind it', () => {
     const { agora } = settingsOf({
@@ -225,9 +251,8 @@ describe('a secret in a file', () => {
     });
     expect(agora?.customerSecret.reveal()).toBe('from-a-file');
     expect(agora?.projects[0]?.webhookSecrets.map((secret) => secret.reveal())).toEqual(['one', 'two']);
-    expect(settingsOf({ DATABASE_URL_FILE: file('file:./elsewhere.db\n') }).databaseUrl).toBe(
-      'file:./elsewhere.db',
-    );
+    const { databaseUrl } = settingsOf({ DATABASE_URL_FILE: file('file:./elsewhere.db\n') });
+    expect(databaseUrl.reveal()).toBe('file:./elsewhere.db');
   });
 
   it('is refused beside the same secret without a file', () => {
@@ -248,7 +273,7 @@ describe('a secret in a file', () => {
 });
 
 describe('the file named by GATEWAY_CONFIG', () => {
-  it('adds projects and places for files', () => {
+  it('adds projects and places for files', async () => {
     const { agora, storageProfiles } = settingsOf({
       ...AGORA,
       ...config({
@@ -267,7 +292,61 @@ describe('the file named by GATEWAY_CONFIG', () => {
       { name: 'archive', isDefault: false, fileNamePrefix: [] },
       { name: 'second', isDefault: true, fileNamePrefix: ['a', 'b1'] },
     ]);
-    expect(storageProfiles[0]?.secretKey.reveal()).toBe('canary-secret-key');
+    const { secretKey, stsToken } = await storageProfiles[0]!.credentials();
+    expect([secretKey.reveal(), stsToken]).toEqual(['canary-secret-key', null]);
+  });
+
+  it('names vendors and regions by their numbers or by their names', () => {
+    const named = { ...PROFILE, vendor: 'amazon_s3', region: 'EU_CENTRAL_1' };
+    expect(settingsOf(config({ storageProfiles: [named] })).storageProfiles[0]).toMatchObject({
+      vendor: 1,
+      region: 7,
+    });
+    expect(problemsOf(config({ storageProfiles: [{ ...named, region: 'EU_NOWHERE' }] }))[0]).toMatch(
+      /storage profile archive: region must be a number, or one of: US_EAST_1, /,
+    );
+  });
+
+  it('reads credentials again from their file, so that fresh ones are taken up', async () => {
+    const { accessKey: _access, secretKey: _secret, ...place } = PROFILE;
+    const path = file(JSON.stringify({ accessKey: 'first', secretKey: 'canary-1' }));
+    const profile = settingsOf(config({ storageProfiles: [{ ...place, credentialsFile: path }] }))
+      .storageProfiles[0]!;
+    expect((await profile.credentials()).accessKey.reveal()).toBe('first');
+    const fresh = {
+      accessKey: 'second',
+      secretKey: 'canary-2',
+      stsToken: 'canary-3',
+      stsExpiration: 2_000_000_000,
+    };
+    writeFileSync(path, JSON.stringify(fresh));
+    const read = await profile.credentials();
+    expect([read.accessKey.reveal(), read.stsToken?.reveal(), read.stsExpiration]).toEqual([
+      'second',
+      'canary-3',
+      2_000_000_000,
+    ]);
+    writeFileSync(path, '{"accessKey": "canary-4"');
+    await expect(profile.credentials()).rejects.toThrow(/is no JSON$/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'both keys and a file',
+      { credentialsFile: '/nowhere' },
+      /give accessKey and secretKey, or a credentialsFile/,
+    ],
+    ['neither', { accessKey: undefined, secretKey: undefined }, /or a credentialsFile/],
+    [
+      'a file that is not there',
+      { accessKey: undefined, secretKey: undefined, credentialsFile: '/nowhere' },
+      /ENOENT/,
+    ],
+    ['encryption elsewhere than at Amazon S3', { vendor: 2, sse: 'kms' }, /sse is for Amazon S3 only/],
+    ['a tag at Tencent Cloud', { vendor: 3, tag: 'x' }, /tag is for Amazon S3 and Alibaba Cloud only/],
+    ['S3-compatible storage without its host', { vendor: 11 }, /needs an endpoint/],
+  ])('refuses a storage profile with %s', (_what, fields, problem) => {
+    expect(problemsOf(config({ storageProfiles: [{ ...PROFILE, ...fields }] })).join('\n')).toMatch(problem);
   });
 
   it('makes the only place for files the default', () => {
@@ -285,16 +364,20 @@ describe('the file named by GATEWAY_CONFIG', () => {
     ['an App ID that is none', { projects: [{ appId: 'x' }] }, /projects\.0\.appId/],
     ['an empty webhook secret', { projects: [{ appId: APP_ID, webhookSecrets: [''] }] }, /webhookSecrets\.0/],
     ['a profile without a bucket', { storageProfiles: [{ ...PROFILE, bucket: undefined }] }, /bucket/],
-    ['a vendor by name', { storageProfiles: [{ ...PROFILE, vendor: 's3' }] }, /storageProfiles\.0\.vendor/],
+    [
+      'a vendor of no name',
+      { storageProfiles: [{ ...PROFILE, vendor: 's3' }] },
+      /vendor must be a number, or one of: AMAZON_S3/,
+    ],
     [
       'a directory with a dash',
       { storageProfiles: [{ ...PROFILE, fileNamePrefix: ['a-b'] }] },
-      /letters and digits only/,
+      /letters a-z and A-Z and of digits/,
     ],
     [
       'directories that are too long',
       { storageProfiles: [{ ...PROFILE, fileNamePrefix: ['a'.repeat(100), 'b'.repeat(27)] }] },
-      /longer than 128/,
+      /must not exceed 128/,
     ],
     ['a profile named twice', { storageProfiles: [PROFILE, PROFILE] }, /named twice/],
     [

@@ -63,6 +63,8 @@ describe('What the rules of Agora forbid', () => {
     expect(second.userErrors).toMatchObject([
       { code: 'TASK_CONFLICT', retryable: false, agora: { httpStatus: 400, code: 53 } },
     ]);
+    expect(second.userErrors[0]?.recordingId).toBe(first.recording?.id);
+    expect(second.userErrors[0]?.message).toContain(first.recording?.id);
     await run(stage.gateway.url, StopRecordingDocument, {
       input: { recordingId: first.recording?.id ?? '' },
     });

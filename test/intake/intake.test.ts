@@ -203,7 +203,7 @@ describe('a notification', () => {
 
   it('of a type that nobody has documented is stored', async () => {
     const door = await openDoor();
-    expect(await door.deliver({ ...started(), eventType: 46 })).toMatchObject({ status: 200 });
+    expect(await door.deliver({ ...started(), eventType: 48 })).toMatchObject({ status: 200 });
     expect((await door.log()).map(({ type }) => type)).toEqual(['UNKNOWN']);
   });
 
@@ -359,6 +359,11 @@ describe('a message about no recording', () => {
       "the console's check of RTC",
       { ...started(), payload: { channelName: 'test_webhook' } },
       'console-check',
+    ],
+    [
+      'one of Cloud Transcoder',
+      { ...started(), eventType: 111, payload: { taskId: '4f2c', sequence: 0, details: {} } },
+      'other-product',
     ],
     ['one of another product', { ...started(), productId: 1 }, 'other-product'],
     ['one without a sid', { ...started(), payload: { cname: 'a', uid: '1' } }, 'no-recording'],

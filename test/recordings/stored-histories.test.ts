@@ -6,7 +6,7 @@ import { visiblePart } from '../../src/recordings/recording.js';
 import { emptyState } from '../../src/recordings/state.js';
 import { fold } from '../../src/recordings/fold.js';
 import { type Store } from '../../src/store/store.js';
-import { logOf, type StoreFile, storeFile } from '../store/support.js';
+import { logOf, type StoreDatabase, storeDatabase } from '../store/support.js';
 import { sized } from '../support/size.js';
 import { anyPlan, play, type Step } from './history.js';
 import { APP_ID, CHANNEL, RESOURCE_ID, T0, UID } from './observations.js';
@@ -16,17 +16,18 @@ const numRuns = sized(30, 600);
 const OURS = 'recording';
 
 /** The file as the loss of power would leave it at this moment, in another place. */
-function crashImage(from: StoreFile): StoreFile {
-  const to = storeFile();
+async function crashImage(from: StoreDatabase): Promise<StoreDatabase> {
+  const to = await storeDatabase('SQLite');
+  const pathOf = ({ url }: StoreDatabase) => url.slice('file:'.length);
   for (const suffix of ['', '-wal']) {
-    if (existsSync(from.path + suffix)) copyFileSync(from.path + suffix, to.path + suffix);
+    if (existsSync(pathOf(from) + suffix)) copyFileSync(pathOf(from) + suffix, pathOf(to) + suffix);
   }
   return to;
 }
 
 /** Plays what a gateway saw into a store that crashes where the gateway did, and gives what is left of it. */
 async function keep(steps: readonly Step[]): Promise<{ store: Store; acknowledged: Observation[] }> {
-  let file = storeFile();
+  let file = await storeDatabase('SQLite');
   let store = await file.open();
   let recordingId: string | null = null;
   const acknowledged = new Map<string, Observation>();
@@ -54,7 +55,7 @@ async function keep(steps: readonly Step[]): Promise<{ store: Store; acknowledge
       const unanswered = [...open.values()];
       crashes += 1;
       open = new Map();
-      file = crashImage(file);
+      file = await crashImage(file);
       store = await file.open();
       // Agora sends again what was not answered; what the gateway saw by itself is lost.
       for (const observation of unanswered) {

@@ -31,7 +31,7 @@ import {
 function next(state: RecordingState): [string, number] | null {
   const watch = nextWatch(state);
   if (watch === null) return null;
-  return [watch.action === 'query' ? 'query' : watch.deadline, (watch.at - T0) / SECOND];
+  return [watch.action === 'deadline' ? watch.deadline : watch.action, (watch.at - T0) / SECOND];
 }
 
 const running = notification(40, {}, { at: 3 });

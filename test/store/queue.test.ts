@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { StoreBusyError } from '../../src/store/errors.js';
-import { createBatchQueue, LARGEST_BATCH, LONGEST_QUEUE } from '../../src/store/queue.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { StoreBusyError, StoreUnavailableError } from '../../src/store/errors.js';
+import {
+  createBatchQueue,
+  LARGEST_BATCH,
+  LONGEST_OUTAGE_MS,
+  LONGEST_QUEUE,
+  LONGEST_WAIT_MS,
+} from '../../src/store/queue.js';
 
 /** A writer that notes its batches, refuses those with a bad item, and writes when it is let. */
 function writer({ bad = new Set<number>(), held = false } = {}) {
@@ -78,5 +84,80 @@ describe('what waits to be written', () => {
   it('lets an idle queue close at once', async () => {
     const queue = createBatchQueue(writer().write);
     await expect(queue.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('what waits too long', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is refused after five seconds where its sender sends it again, and is not written later', async () => {
+    vi.useFakeTimers();
+    const { batches, write, letGo } = writer({ held: true });
+    const queue = createBatchQueue(write);
+    const [underWay, later, must] = [queue.add(1, false), queue.add(2, false), queue.add(3, true)];
+    const refused = Promise.allSettled([underWay, later]);
+    await vi.advanceTimersByTimeAsync(LONGEST_WAIT_MS);
+    expect(LONGEST_WAIT_MS).toBe(5_000);
+    for (const result of await refused) {
+      expect(result).toMatchObject({ status: 'rejected', reason: expect.any(StoreBusyError) as unknown });
+    }
+    letGo();
+    expect(await must).toBe(30);
+    expect(batches).toEqual([[1], [3]]);
+  });
+});
+
+describe('while the database cannot be used', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function outage() {
+    const state = { out: true, attempts: 0 };
+    const write = (items: readonly number[]) => {
+      state.attempts += 1;
+      return state.out
+        ? Promise.reject(new StoreUnavailableError(new Error('gone')))
+        : Promise.resolve([...items]);
+    };
+    return { state, write };
+  }
+
+  it('what its sender sends again is refused at once, without one try for each', async () => {
+    const { state, write } = outage();
+    const queue = createBatchQueue(write);
+    const results = await Promise.allSettled(numbers(65).map((item) => queue.add(item, false)));
+    for (const result of results) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: expect.any(StoreUnavailableError) as unknown,
+      });
+    }
+    expect(state.attempts).toBe(2);
+  });
+
+  it('what nobody sends again is kept, in its order, and written when it can be', async () => {
+    vi.useFakeTimers();
+    const { state, write } = outage();
+    const queue = createBatchQueue(write);
+    const results = Promise.all(numbers(100).map((item) => queue.add(item, true)));
+    await vi.advanceTimersByTimeAsync(LONGEST_OUTAGE_MS / 2);
+    state.out = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await results).toEqual(numbers(100));
+    expect(queue.size()).toBe(0);
+  });
+
+  it('it is given up after half a minute, and the queue goes on', async () => {
+    vi.useFakeTimers();
+    const { state, write } = outage();
+    const queue = createBatchQueue(write);
+    const result = Promise.allSettled([queue.add(1, true)]);
+    await vi.advanceTimersByTimeAsync(LONGEST_OUTAGE_MS + 1_000);
+    expect(await result).toMatchObject([{ status: 'rejected' }]);
+    state.out = false;
+    expect(await queue.add(2, false)).toBe(2);
   });
 });

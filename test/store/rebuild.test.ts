@@ -2,11 +2,11 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { notification, queried, started, stopped, T0 } from '../recordings/observations.js';
 import { run } from '../support/processes.js';
-import { openAttempt, recordAll, storeFile, type StoreFile } from './support.js';
+import { openAttempt, recordAll, type StoreDatabase, storeDatabase } from './support.js';
 
 /** A store with a recording of ours and one that was started elsewhere. */
-async function filledStore(): Promise<StoreFile> {
-  const file = storeFile();
+async function filledStore(): Promise<StoreDatabase> {
+  const file = await storeDatabase('SQLite');
   const store = await file.open();
   await openAttempt(store, 'ours');
   await recordAll(store, [
@@ -22,8 +22,11 @@ async function filledStore(): Promise<StoreFile> {
   return file;
 }
 
-async function rebuild(file: StoreFile, ...options: string[]): Promise<{ code: unknown; lines: string[] }> {
-  const running = run('rebuild.js', { DATABASE_URL: `file:${file.path}` }, undefined, [], options);
+async function rebuild(
+  file: StoreDatabase,
+  ...options: string[]
+): Promise<{ code: unknown; lines: string[] }> {
+  const running = run('rebuild.js', { DATABASE_URL: file.url }, undefined, [], options);
   const code = await running.exited;
   const lines = running
     .output()
@@ -32,9 +35,11 @@ async function rebuild(file: StoreFile, ...options: string[]): Promise<{ code: u
   return { code, lines };
 }
 
+const pathOf = ({ url }: StoreDatabase) => url.replace('file:', '');
+
 /** Changes what is kept of a recording, as an older version or a bug would have left it. */
-function spoil(file: StoreFile, id: string, change: (state: Record<string, unknown>) => void): void {
-  const database = new DatabaseSync(file.path);
+function spoil(file: StoreDatabase, id: string, change: (state: Record<string, unknown>) => void): void {
+  const database = new DatabaseSync(pathOf(file));
   const row = database.prepare('select state from recordings where id = ?').get(id) as { state: string };
   const state = JSON.parse(row.state) as Record<string, unknown>;
   change(state);
@@ -42,7 +47,7 @@ function spoil(file: StoreFile, id: string, change: (state: Record<string, unkno
   database.close();
 }
 
-async function kept(file: StoreFile): Promise<unknown[]> {
+async function kept(file: StoreDatabase): Promise<unknown[]> {
   const store = await file.open();
   const page = await store.recordingPage({ first: 10, after: null, filter: {}, orderBy: 'STARTED_AT_ASC' });
   await store.close();
@@ -82,7 +87,7 @@ describe('npm run rebuild', () => {
   it('folds again what could not be folded before', async () => {
     const file = await filledStore();
     const before = await kept(file);
-    const database = new DatabaseSync(file.path);
+    const database = new DatabaseSync(pathOf(file));
     database.exec("update observations set fold_error = 'a bug' where type = 'POLL'");
     database.close();
     spoil(file, 'ours', (state) => {
@@ -95,7 +100,7 @@ describe('npm run rebuild', () => {
     expect(((await kept(file))[0] as { files: unknown }).files).toEqual(
       (before[0] as { files: unknown }).files,
     );
-    const after = new DatabaseSync(file.path);
+    const after = new DatabaseSync(pathOf(file));
     expect(
       after.prepare('select count(*) as errors from observations where fold_error is not null').get(),
     ).toEqual({
@@ -114,7 +119,7 @@ describe('npm run rebuild', () => {
   });
 
   it('refuses where there is no store, and an option that it does not know', async () => {
-    const nowhere = storeFile();
+    const nowhere = await storeDatabase('SQLite');
     expect(await rebuild(nowhere)).toMatchObject({ code: 78 });
     expect(await rebuild(await filledStore(), '--dryrun')).toMatchObject({ code: 78 });
   });

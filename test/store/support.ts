@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, describe } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
 import { type Recorded } from '../../src/store/record.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, attempt, CHANNEL, RESOURCE_ID, SECOND, T0, UID } from '../recordings/observations.js';
-import { temporaryDirectory } from '../support/processes.js';
+import { type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 
@@ -12,27 +11,26 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-export interface StoreFile {
-  path: string;
-  /** Opens the file as a gateway does; closed after the test at the latest. */
+export interface StoreDatabase {
+  kind: DatabaseKind;
+  url: string;
+  /** Opens the database as a gateway does; closed after the test at the latest. */
   open(options?: Partial<StoreOptions>): Promise<Store>;
 }
 
-/** A database file of its own for one test. Ids are minted as new-1, new-2, … over all openings of the file. */
-export function storeFile(): StoreFile {
-  const directory = temporaryDirectory();
-  cleanUps.push(() => directory.remove());
-  const path = join(directory.path, 'gateway.db');
+/** A database of its own for one test. Ids are minted as new-1, new-2, … over all that open it. */
+export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> {
+  const database = await newDatabase(kind);
+  cleanUps.push(() => database.remove());
   let minted = 0;
   return {
-    path,
+    ...database,
     async open(options = {}) {
       const store = await openStore({
-        databaseUrl: `file:${path}`,
+        databaseUrl: database.url,
         agora: 'agora of the tests',
         mintId: () => `new-${(minted += 1)}`,
         mintKey: () => 'key',
-        onFoldError: () => undefined,
         ...options,
       });
       let closing: Promise<void> | null = null;
@@ -43,8 +41,22 @@ export function storeFile(): StoreFile {
   };
 }
 
-export async function newStore(): Promise<Store> {
-  return await storeFile().open();
+export async function newStore(kind: DatabaseKind = 'SQLite'): Promise<Store> {
+  return await (await storeDatabase(kind)).open();
+}
+
+/** What a suite works with that has to hold on both databases. */
+export interface OnDatabase {
+  kind: DatabaseKind;
+  newDatabase: () => Promise<StoreDatabase>;
+  newStore: () => Promise<Store>;
+}
+
+/** Runs a suite on SQLite and on PostgreSQL. */
+export function onBothDatabases(suite: (on: OnDatabase) => void): void {
+  describe.each(DATABASES)('on %s', (kind) => {
+    suite({ kind, newDatabase: () => storeDatabase(kind), newStore: () => newStore(kind) });
+  });
 }
 
 export interface AttemptOptions {

@@ -8,7 +8,6 @@ import { createMetrics } from '../../src/telemetry/metrics.js';
 import { createBudget, NoTurnError } from '../../src/upstream/budget.js';
 import { createExclusion } from '../../src/upstream/exclusion.js';
 import { createUpstream } from '../../src/upstream/upstream.js';
-import { freePort } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 
 const monotonic = () => performance.now();
@@ -58,10 +57,6 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
 
 const URGENT = { priority: 'refresh', waitMs: 5_000, secrets: [] } as const;
 
-async function nobody(): Promise<string> {
-  return `http://127.0.0.1:${await freePort()}`;
-}
-
 describe('the one door to Agora', () => {
   it('takes one turn for each call', async () => {
     const { url, calls } = await agora();
@@ -82,43 +77,6 @@ describe('the one door to Agora', () => {
     expect((await metrics.turnsRefused.get()).values).toMatchObject([
       { labels: { priority: 'heartbeat' }, value: 1 },
     ]);
-  });
-
-  it('asks the next host when nobody listens at the first, and goes on with that one', async () => {
-    const { url, calls } = await agora();
-    const { upstream, metrics } = upstreamTo([await nobody(), url]);
-    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: true });
-    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: true });
-    expect(calls).toHaveLength(2);
-    const results = (await metrics.agoraCalls.get()).values.map(({ labels, value }) => [
-      labels.result,
-      value,
-    ]);
-    expect(Object.fromEntries(results)).toEqual({ unsent: 1, '200': 2 });
-  });
-
-  it('answers both of two calls that find the first host dead at the same moment', async () => {
-    const { url } = await agora();
-    const { upstream } = upstreamTo([await nobody(), url]);
-    const pair = await upstream.pair(1_000, QUERY.appId);
-    const results = await Promise.all([pair.acquire(QUERY, []), pair.start(QUERY, [])]);
-    expect(results.map(({ answered }) => answered)).toEqual([true, true]);
-  });
-
-  it('does not send a call again that a host may have taken', async () => {
-    const slow = await agora('{}', 5_000);
-    const other = await agora();
-    const { upstream } = upstreamTo([slow.url, other.url]);
-    expect(await upstream.call(QUERY, { ...URGENT, timeoutMs: 100 })).toMatchObject({
-      answered: false,
-      failure: 'unanswered',
-    });
-    expect([slow.calls.length, other.calls.length]).toEqual([1, 0]);
-  });
-
-  it('says that nothing was sent when no host can be reached', async () => {
-    const { upstream } = upstreamTo([await nobody(), await nobody()]);
-    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: false, failure: 'unsent' });
   });
 
   it('cuts the secrets that it is told of out of every reply', async () => {

@@ -2,7 +2,8 @@ import { filterFacts, matches, type RecordingFilter } from '../../store/filter.j
 import { changeCursor, changePosition, eventCursor, eventPosition } from '../../store/reads.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { type RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
-import { presentEvent, type PresentedEvent, presentRecording } from '../present.js';
+import { presentEvent, type PresentedEvent } from '../present-event.js';
+import { presentRecording } from '../present.js';
 import { type Services } from '../services.js';
 import { type RecordingsChangeType } from '../types/change.type.js';
 import { LONGEST_LIST, storeFilter } from './store-filter.js';

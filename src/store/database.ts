@@ -1,0 +1,37 @@
+import { type ColumnDefinitionBuilder, type Kysely, type Transaction } from 'kysely';
+import { type StoreUnavailableError } from './errors.js';
+import { openPostgres } from './postgres.js';
+import { type Schema } from './schema.js';
+import { openSqlite } from './sqlite.js';
+
+/** All that the two databases do differently; everything else is the same over Kysely. */
+export interface Database {
+  kysely: Kysely<Schema>;
+  /** The type of a number that the database gives to each new row, greater than all before. */
+  position: {
+    type: 'integer' | 'bigint';
+    generated: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  };
+  /** Runs migrations, which may take longer than anything else. */
+  migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
+  /** Tells every gateway on this database that the log has grown, once the transaction is committed. */
+  announce(transaction: Transaction<Schema>): Promise<void>;
+  /** Calls the listener when one of them announced something, with no promise for each. */
+  listen(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** What a database tells while it is open. */
+export interface DatabaseEvents {
+  /** An operation failed because the database cannot be used. */
+  onFailure: (error: StoreUnavailableError) => void;
+  /** The connection on which others announce was lost; it is made anew, and the log is read without it meanwhile. */
+  onSilence: (error: Error) => void;
+}
+
+/** `file:PATH` is SQLite, `postgres://…` PostgreSQL. */
+export function openDatabase(url: string, events: DatabaseEvents): Database {
+  return /^postgres(ql)?:/.test(url)
+    ? openPostgres(url, events)
+    : openSqlite(url.replace(/^file:/, ''), events);
+}

@@ -1,0 +1,22 @@
+import { type Log } from '../telemetry/log.js';
+import { type Metrics } from '../telemetry/metrics.js';
+import { type StoreEvents } from './store.js';
+
+/** Tells operators what becomes of the store: one log line and one count for each. */
+export function tellStoreEvents(log: Log, metrics: Metrics): StoreEvents {
+  return {
+    onFoldError(recordingId, foldError) {
+      metrics.foldErrors.inc();
+      log.error({ recordingId, foldError }, 'an observation is stored, but could not be folded');
+    },
+    onUnavailable({ reason }) {
+      metrics.storeOutages.inc();
+      log.error({ reason }, 'the store cannot be used, and the gateway is not ready until it can');
+    },
+    onAvailable: () => log.info({}, 'the store can be used again'),
+    onSilence(error) {
+      metrics.storeSilences.inc();
+      log.warn({ error }, 'the connection on which other gateways announce was lost; it is made anew');
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { temporaryDirectory } from './processes.js';
+
+export const DATABASES = ['SQLite', 'PostgreSQL'] as const;
+
+export type DatabaseKind = (typeof DATABASES)[number];
+
+export interface TestDatabase {
+  kind: DatabaseKind;
+  /** As DATABASE_URL takes it. */
+  url: string;
+  remove(): Promise<void>;
+}
+
+/** Runs statements as one who may do everything. */
+export async function administer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database on a server of PostgreSQL; by default the one that the whole run shares. */
+export async function postgresDatabase(server: string = inject('postgresUrl')): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await administer(server, async (client) => {
+    await client.query(`create database ${name} strategy file_copy`);
+  });
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    kind: 'PostgreSQL',
+    url: url.href,
+    remove: () =>
+      administer(server, async (client) => {
+        await client.query(`drop database ${name} with (force)`);
+      }),
+  };
+}
+
+function sqliteDatabase(): TestDatabase {
+  const directory = temporaryDirectory();
+  return {
+    kind: 'SQLite',
+    url: `file:${join(directory.path, 'gateway.db')}`,
+    remove: () => Promise.resolve(directory.remove()),
+  };
+}
+
+/** An empty database of its own. */
+export async function newDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  return kind === 'SQLite' ? sqliteDatabase() : await postgresDatabase();
+}
