@@ -64,7 +64,7 @@ export interface Reads {
   /** The log after a position, in commit order. */
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
-  /** Recordings whose watch is due, the longest overdue first. */
+  /** Recordings whose watch is due: those that are starting first, and then the longest overdue. */
   dueWatches(now: number, limit: number): Promise<RecordingState[]>;
   nextWatchAt(): Promise<number | null>;
   activeRecordings(): Promise<number>;
@@ -280,6 +280,8 @@ export function createReads(database: Kysely<Schema>): Reads {
         .selectFrom('recordings')
         .select('state')
         .where('watch_at', '<=', now)
+        // A start waits 90 s for its confirmation: it does not stand in line behind the heartbeats of all others.
+        .orderBy((where) => where.case().when('phase', '=', 'STARTING').then(0).else(1).end())
         .orderBy('watch_at')
         .limit(limit)
         .execute();
