@@ -126,6 +126,15 @@ describe('A slow Agora', () => {
   });
 });
 
+describe('An Agora that does not tell its notification servers', () => {
+  it('makes the list null, and no error', async () => {
+    await stage.sandbox.control('POST', '/faults', { operation: 'ncsIp', times: 2, status: 500, body: {} });
+    const asked = await post(stage.gateway.url, '{ notificationServers }');
+    expect(asked).toMatchObject({ data: { notificationServers: null } });
+    expect(asked.errors).toBeUndefined();
+  });
+});
+
 describe('A WebSocket', () => {
   async function upgrade(headers: Record<string, string>): Promise<number | 'open'> {
     return await new Promise((resolve, reject) => {
