@@ -8,11 +8,12 @@ import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type Exclusion } from '../upstream/exclusion.js';
 import { observeCall } from '../upstream/observe.js';
+import { sleep } from '../upstream/sleep.js';
 import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { type Control, controllable } from './controllable.js';
+import { recordingCallError } from './recording-call-error.js';
 import { NO_TURN } from './start.js';
-import { sleep } from '../upstream/sleep.js';
 import {
   callError,
   type CommandResult,
@@ -131,7 +132,9 @@ export function createStop(parts: StopParts) {
     for (let sent = 0; ; sent += 1) {
       const result = await sendOnce(state, control, isAsync);
       const verdict = stopVerdict(result);
-      if (verdict === 'done' || verdict === 'already' || verdict === 'gone') return [];
+      if (verdict === 'done' || verdict === 'already') return [];
+      // Not found by a stop that is repeated: the one before it was taken.
+      if (verdict === 'gone') return sent > 0 ? [] : [recordingCallError('stop', result, state, clock.now())];
       const wait = REPEAT_AFTER_MS[sent];
       const final = verdict === 'refused' || verdict === 'later';
       if (final || wait === undefined || closing.signal.aborted) {

@@ -206,5 +206,5 @@ function isRateLimited(result: CallResult): result is Answer {
 }
 
 function ownerOf(request: AgoraRequest) {
-  return { appId: request.appId, recording: 'sid' in request ? request.sid : '' };
+  return { appId: 'appId' in request ? request.appId : '', recording: 'sid' in request ? request.sid : '' };
 }
