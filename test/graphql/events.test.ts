@@ -439,8 +439,9 @@ const ROWS: readonly Row[] = [
       ['publishing', 'PUBLISHING'],
       ['onhold', 'ON_HOLD'],
       ['disconnected', 'DISCONNECTED'],
-      // The table says number, the values are words.
-      [2, 'UNKNOWN'],
+      ['elsewhere', 'UNKNOWN'],
+      // The table says number, the values are words: what a number means nobody publishes.
+      [2, null],
     ] as const
   ).map(([sent, status]) => ({
     case: `status ${JSON.stringify(sent)}`,
