@@ -51,7 +51,7 @@ export interface UpstreamOptions {
 }
 
 /** Calls that change nothing at Agora: they may be sent again even if they have reached it. */
-const REPEATABLE: readonly Operation[] = ['query'];
+const REPEATABLE: readonly Operation[] = ['query', 'ncsIp'];
 
 /** Pauses before a call is sent again: to the same host first, then to others (agora-facts.md, "Domains"). Real time. */
 const PAUSES_MS = [1_000, 3_000, 6_000];
@@ -206,5 +206,5 @@ function isRateLimited(result: CallResult): result is Answer {
 }
 
 function ownerOf(request: AgoraRequest) {
-  return { appId: request.appId, recording: 'sid' in request ? request.sid : '' };
+  return { appId: 'appId' in request ? request.appId : '', recording: 'sid' in request ? request.sid : '' };
 }
