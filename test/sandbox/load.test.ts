@@ -8,7 +8,15 @@ import { freePort, runSandbox } from '../support/processes.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 import { recordEach } from './modes-support.js';
-import { type Client, clientOf, type Notice, onEnd, type Recording, temporaryFile } from './support.js';
+import {
+  type Client,
+  clientOf,
+  type Notice,
+  onEnd,
+  openSandbox,
+  type Recording,
+  temporaryFile,
+} from './support.js';
 
 const TASKS = sized(5, 50);
 
@@ -46,8 +54,9 @@ async function startCounter() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { payload } = JSON.parse(Buffer.concat(chunks).toString()) as Notice;
-      const seen = numbers.get(payload.sid) ?? [];
-      numbers.set(payload.sid, [...seen, payload.sequence]);
+      const seen = numbers.get(payload.sid);
+      if (seen === undefined) numbers.set(payload.sid, [payload.sequence]);
+      else seen.push(payload.sequence);
       total++;
       response.end('{}');
     });
@@ -83,7 +92,34 @@ async function startAll(client: Client): Promise<Recording[]> {
   return recordings;
 }
 
+/** Notifications that one step makes; at most ten thousand may wait. */
+const TOLD_BY_STEP = sized(2_000, 15_000);
+
 describe('the sandbox under load', () => {
+  it('drops nothing in a long step, and answers meanwhile', { timeout: 120_000 }, async () => {
+    const receiver = await startCounter();
+    const sandbox = await openSandbox({ webhookUrl: `http://127.0.0.1:${receiver.port}/` });
+    await sandbox.control('PUT', '/channels/panel-0', { publishers });
+    const { sid } = await recordEach(sandbox, SNAPSHOTS, 'panel-0');
+    const clock = async () => Number((await sandbox.control('GET', '/clock')).body.nowMs);
+    const from = await clock();
+    const stepMs = (TOLD_BY_STEP / USERS) * CAPTURE_SECONDS * 1_000;
+    let done = false;
+    const stepping = sandbox.step(stepMs).then(() => (done = true));
+    const readings: number[] = [];
+    while (!done) {
+      readings.push((await clock()) - from);
+      await sleep(10);
+    }
+    await stepping;
+    expect(readings.some((passed) => passed > 0 && passed < stepMs)).toBe(true);
+    expect(await clock()).toBeGreaterThanOrEqual(from + stepMs);
+    const { sent } = (await sandbox.truth(sid)).notifications as { sent: number };
+    expect(sent).toBeGreaterThan(TOLD_BY_STEP * 0.95);
+    await waitFor(() => receiver.total() === sent);
+    expect((await sandbox.control('GET', '/recordings')).body.deliveries).toMatchObject({ dropped: 0 });
+  });
+
   it(
     `tells ${PER_SECOND} times a second of ${TASKS} recordings, each event once, and its memory stays flat`,
     { timeout: (SECONDS + WARM_UP_SECONDS + TASKS + 60) * 1_000 },
