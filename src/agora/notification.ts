@@ -183,6 +183,9 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
 /** Cloud Recording's productId; notifications of other products may arrive at the same address. */
 const CLOUD_RECORDING_PRODUCT = 3;
 
+/** Channels have up to 64 bytes, the other names are shorter still; no database indexes names without end. */
+const LONGEST_NAME = 255;
+
 /** Why a well-formed message is about no recording: answered with 200, and not stored. */
 export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
 
@@ -215,7 +218,8 @@ export function readNotification(body: unknown): NotificationReading {
     sid === null ||
     uid === null ||
     cname === null ||
-    sendts === null
+    sendts === null ||
+    [noticeId, sid, uid, cname].some(({ length }) => length > LONGEST_NAME)
   ) {
     return { about: 'nothing', reason: 'no-recording' };
   }

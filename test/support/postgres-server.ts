@@ -23,7 +23,8 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const lines = createInterface(host.stdout)[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string> => {
     const line: IteratorResult<string, undefined> = await lines.next();
-    if (line.value === undefined) throw new Error(`The host of PostgreSQL ended with ${String(await exited)}.`);
+    if (line.value === undefined)
+      throw new Error(`The host of PostgreSQL ended with ${String(await exited)}.`);
     return line.value;
   };
   const order = async (line: string) => {
