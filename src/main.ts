@@ -94,8 +94,8 @@ async function connect(): Promise<Connection> {
 
 async function start(): Promise<void> {
   const { sandboxUrl, ...connection } = await connect();
-  const { host, port, databaseUrl } = settings;
-  const gateway = await startGateway({ host, port, databaseUrl, log, ...connection });
+  const { host, port, databaseUrl, retentionDays } = settings;
+  const gateway = await startGateway({ host, port, databaseUrl, retentionDays, log, ...connection });
   opened.push(() => gateway.close());
   console.log(`Playground: ${gateway.url}/`);
   console.log(`GraphQL:    ${gateway.url}/graphql (HTTP and WebSocket)`);

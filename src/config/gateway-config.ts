@@ -19,6 +19,8 @@ export interface StorageProfileSettings {
 }
 
 export interface GatewayConfig {
+  /** Ended recordings are removed after so many days without news; null keeps them for good. */
+  retentionDays: number | null;
   projects: ProjectSettings[];
   storageProfiles: StorageProfileSettings[];
 }
@@ -28,7 +30,10 @@ const prefix = z
   .array(z.string().regex(/^[a-zA-Z0-9]+$/, 'takes letters and digits only'))
   .refine((parts) => parts.join('/').length + 1 <= 128, 'is longer than 128 characters with its slashes');
 
+const DEFAULT_RETENTION_DAYS = 90;
+
 const File = z.strictObject({
+  retentionDays: z.number().int().min(1).max(36_500).nullable().default(DEFAULT_RETENTION_DAYS),
   projects: z
     .array(
       z.strictObject({
@@ -58,7 +63,7 @@ const File = z.strictObject({
  * a problem.
  */
 export function readGatewayConfig(path: string | undefined, problems: string[]): GatewayConfig | null {
-  const nothing = { projects: [], storageProfiles: [] };
+  const nothing = { projects: [], storageProfiles: [], retentionDays: DEFAULT_RETENTION_DAYS };
   if (path === undefined) return nothing;
   let json: unknown;
   try {
@@ -81,13 +86,14 @@ export function readGatewayConfig(path: string | undefined, problems: string[]):
     );
     return null;
   }
-  const { projects, storageProfiles } = parsed.data;
+  const { projects, storageProfiles, retentionDays } = parsed.data;
   const names = storageProfiles.map(({ name }) => name);
   if (new Set(names).size < names.length) problems.push('GATEWAY_CONFIG: a storage profile is named twice.');
   if (storageProfiles.filter((profile) => profile.default).length > 1) {
     problems.push('GATEWAY_CONFIG: more than one storage profile is the default.');
   }
   return {
+    retentionDays,
     projects: projects.map(({ appId, webhookSecrets }) => ({
       appId,
       webhookSecrets: webhookSecrets.map((text) => new Secret(text)),
