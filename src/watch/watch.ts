@@ -2,6 +2,7 @@ import { type Clock } from '../recordings/clock.js';
 import { type Deadline } from '../recordings/observation.js';
 import { type RecordingState } from '../recordings/state.js';
 import { nextWatch } from '../recordings/watch-policy.js';
+import { StoreUnavailableError } from '../store/errors.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
@@ -118,7 +119,10 @@ export function startWatch(parts: WatchParts): Watch {
       await round();
       sleep = await sleepTime();
     } catch (error) {
-      log.error({ error }, 'the watch could not read the store; it tries again');
+      // That the store cannot be used, the store tells itself.
+      if (!(error instanceof StoreUnavailableError)) {
+        log.error({ error }, 'the watch could not read the store; it tries again');
+      }
     }
     if (!closed) timer = setTimeout(run, sleep);
   }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresDatabase } from '../support/databases.js';
-import { post, subscribe } from '../support/graphql-client.js';
+import { type GraphQLReply, post, subscribe } from '../support/graphql-client.js';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
 import { temporaryDirectory } from '../support/processes.js';
 import { notificationSender, type SendNotification } from '../support/send-notification.js';
@@ -60,14 +60,14 @@ function lines(message: string): number {
 async function stored(): Promise<number[]> {
   const numbers: number[] = [];
   for (let after: string | null = null; ;) {
-    const { data } = await post<{ recording: { events: Events } }>(
+    const reply: GraphQLReply<{ recording: { events: Events } }> = await post(
       stage.gateway.url,
       `query ($sid: String, $after: String) { recording(by: { sid: $sid }) {
          events(first: 100, after: $after, types: [RECORDER_SNAPSHOT_FILE]) {
            edges { node { sequence } } pageInfo { hasNextPage endCursor } } } }`,
       { sid: SID, after },
     );
-    const { edges, pageInfo } = data.recording.events;
+    const { edges, pageInfo } = reply.data.recording.events;
     numbers.push(...edges.map(({ node }) => node.sequence));
     if (!pageInfo.hasNextPage) return numbers;
     after = pageInfo.endCursor;
@@ -143,9 +143,12 @@ const mount = (size: string, options = '') =>
     stdio: 'ignore',
   });
 
+const unmount = () => execFileSync('umount', [disk.path]);
+
 function canMount(): boolean {
   try {
     mount('4m');
+    unmount();
     return true;
   } catch {
     return false;
@@ -154,6 +157,7 @@ function canMount(): boolean {
 
 describe.skipIf(!canMount())('A gateway whose disk is full', () => {
   beforeAll(async () => {
+    mount('4m');
     mkdirSync(join(disk.path, 'data'));
     stage = await openStage({
       env: { DATABASE_URL: `file:${join(disk.path, 'data', 'gateway.db')}`, LOG_LEVEL: 'info' },
@@ -165,7 +169,7 @@ describe.skipIf(!canMount())('A gateway whose disk is full', () => {
 
   afterAll(async () => {
     await stage.close();
-    execFileSync('umount', [disk.path]);
+    unmount();
     disk.remove();
   });
 
