@@ -123,11 +123,14 @@ onBothDatabases(({ kind, newDatabase }) => {
         expect(await logOf(store, id)).toHaveLength(count);
       expect(await store.attempts.find('pending')).toMatchObject({ outcome: 'PENDING', channel: 'pending' });
       expect(store.inputKey).toBe('key');
-      const repeated = incoming(33, { progress: 200 }, { at: 10, sequence: 4 });
+      const repeated = incoming(33, { progress: 200 }, { at: 10, sequence: 4, noticeId: 'a copy' });
       const again = await store.record({ ...repeated, id: 'repeated' });
       expect(again).toMatchObject({ outcome: 'duplicate', recordingId: 'ours' });
       const head = await store.head();
-      const next = await store.record({ ...incoming(41, {}, { at: 20, sequence: 6 }), id: 'next' });
+      const next = await store.record({
+        ...incoming(41, {}, { at: 20, sequence: 6, noticeId: 'next' }),
+        id: 'next',
+      });
       expect(next.recordingId).toBe('ours');
       expect(next.position).toBeGreaterThan(head);
     },
