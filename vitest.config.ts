@@ -13,7 +13,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
     setupFiles: ['reflect-metadata'],
     testTimeout: 30_000,
-    hookTimeout: 30_000,
+    hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
   },

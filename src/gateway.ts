@@ -9,6 +9,7 @@ import { createExecution } from './graphql/execution.js';
 import { createHttpServer } from './http/server.js';
 import { createIntake, type Project } from './intake/intake.js';
 import { type Clock } from './recordings/clock.js';
+import { startRetention } from './store/retention.js';
 import { openStore } from './store/store.js';
 import { tellStoreEvents } from './store/telling.js';
 import { type Log } from './telemetry/log.js';
@@ -26,6 +27,7 @@ export interface GatewayOptions {
   host: string;
   port: number;
   databaseUrl: Secret;
+  retentionDays: number | null;
   credentials: Credentials;
   apiUrls: readonly string[];
   projects: readonly Project[];
@@ -89,6 +91,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     isStoreAvailable = () => store.isAvailable();
     opened.push(() => store.close());
+    if (options.retentionDays !== null) {
+      const retention = startRetention({ store, days: options.retentionDays, clock, log });
+      opened.push(() => retention.close());
+    }
     const budget = createBudget(monotonic);
     const upstream = createUpstream({ apiUrls, credentials, budget, monotonic, log, metrics });
     opened.push(() => {

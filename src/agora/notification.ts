@@ -207,6 +207,9 @@ const CLOUD_RECORDING_PRODUCT = 3;
 /** Of Cloud Transcoder, whose messages are about a task and have no sid (agora-facts.md, section 2). */
 const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
 
+/** The name of a page recording has up to 1024 bytes, the others are shorter; no database indexes names without end. */
+const LONGEST_NAME = 1_024;
+
 /** Why a well-formed message is about no recording: answered with 200, and not stored. */
 export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
 
@@ -242,7 +245,8 @@ export function readNotification(body: unknown): NotificationReading {
     sid === null ||
     uid === null ||
     cname === null ||
-    sendts === null
+    sendts === null ||
+    [noticeId, sid, uid, cname].some(({ length }) => length > LONGEST_NAME)
   ) {
     return { about: 'nothing', reason: 'no-recording' };
   }

@@ -32,6 +32,8 @@ export interface StorageProfileSettings {
 }
 
 export interface GatewayConfig {
+  /** Ended recordings are removed after so many days without news; null keeps them for good. */
+  retentionDays: number | null;
   projects: ProjectSettings[];
   storageProfiles: StorageProfileSettings[];
   allowInlineStorage: boolean;
@@ -134,7 +136,10 @@ const Profile = ProfileFields.superRefine((profile, context) => {
   }
 });
 
+const DEFAULT_RETENTION_DAYS = 90;
+
 const File = z.strictObject({
+  retentionDays: z.number().int().min(1).max(36_500).nullable().default(DEFAULT_RETENTION_DAYS),
   projects: z
     .array(
       z.strictObject({
@@ -179,7 +184,12 @@ function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfil
  * a problem.
  */
 export function readGatewayConfig(path: string | undefined, problems: string[]): GatewayConfig | null {
-  const nothing = { projects: [], storageProfiles: [], allowInlineStorage: false };
+  const nothing = {
+    projects: [],
+    storageProfiles: [],
+    allowInlineStorage: false,
+    retentionDays: DEFAULT_RETENTION_DAYS,
+  };
   if (path === undefined) return nothing;
   let json: unknown;
   try {
@@ -202,13 +212,14 @@ export function readGatewayConfig(path: string | undefined, problems: string[]):
     );
     return null;
   }
-  const { projects, storageProfiles, allowInlineStorage } = parsed.data;
+  const { projects, storageProfiles, allowInlineStorage, retentionDays } = parsed.data;
   const names = storageProfiles.map(({ name }) => name);
   if (new Set(names).size < names.length) problems.push('GATEWAY_CONFIG: a storage profile is named twice.');
   if (storageProfiles.filter((profile) => profile.default).length > 1) {
     problems.push('GATEWAY_CONFIG: more than one storage profile is the default.');
   }
   return {
+    retentionDays,
     projects: projects.map(({ appId, webhookSecrets }) => ({
       appId,
       webhookSecrets: webhookSecrets.map((text) => new Secret(text)),

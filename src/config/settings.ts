@@ -21,6 +21,8 @@ export interface Settings {
   allowInlineStorage: boolean;
   /** `file:PATH` or `postgres://…`; the latter may hold a password. */
   databaseUrl: Secret;
+  /** Days that ended recordings are kept; null for good. */
+  retentionDays: number | null;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -176,6 +178,7 @@ export function readSettings(env: Env): SettingsResult {
       databaseUrl: new Secret(
         values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
       ),
+      retentionDays: config.retentionDays,
       logLevel: values.LOG_LEVEL,
     },
   };

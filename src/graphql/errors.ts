@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { CursorInvalidError } from '../store/cursor.js';
+import { CursorExpiredError, CursorInvalidError } from '../store/cursor.js';
 import { StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
 import { withoutValues } from './without-values.js';
@@ -10,6 +10,7 @@ export type GraphQLErrorCode =
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'BAD_USER_INPUT'
   | 'RECORDING_NOT_FOUND'
+  | 'CURSOR_EXPIRED'
   | 'STORE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
@@ -35,6 +36,11 @@ export function createErrorFormatter(log: Log): (error: unknown) => GraphQLForma
     const { locations, path } = error instanceof GraphQLError ? error : {};
     if (cause instanceof CursorInvalidError) {
       return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+    }
+    if (cause instanceof CursorExpiredError) {
+      const { message, oldestCursor } = cause;
+      const extensions = { code: 'CURSOR_EXPIRED', ...(oldestCursor === null ? {} : { oldestCursor }) };
+      return { message, locations, path, extensions };
     }
     // The store logs its outages itself, once each.
     if (cause instanceof StoreUnavailableError) {

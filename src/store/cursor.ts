@@ -1,17 +1,14 @@
-/** Opaque to front ends; what is inside may change with any release. */
-export function encodeCursor(parts: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
-}
+/** The kinds of cursors: each list and each stream takes its own only. */
+export type CursorKind = 'event' | 'change' | 'STARTED_AT_DESC' | 'STARTED_AT_ASC' | 'CHANGED_AT_DESC';
 
-/** The parts of a cursor, or null for what this store never gave out. */
-export function decodeCursor(cursor: string, kind: string): (string | number)[] | null {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (!Array.isArray(parts) || parts[0] !== kind) return null;
-    return parts.slice(1).filter((part) => typeof part === 'string' || typeof part === 'number');
-  } catch {
-    return null; // Not base64url, or no JSON inside: the same answer as for any other text that is no cursor.
-  }
+/**
+ * Opaque to front ends; what is inside may change with any release. Each cursor names the epoch of its store: after a
+ * backup was restored, the same place in the log holds something else.
+ */
+export interface Cursors {
+  encode(kind: CursorKind, ...parts: readonly (string | number)[]): string;
+  /** What was encoded; null for a cursor of another epoch. Throws CursorInvalidError for what is no cursor of this kind. */
+  decode(kind: CursorKind, cursor: string): unknown[] | null;
 }
 
 export class CursorInvalidError extends Error {
@@ -20,4 +17,41 @@ export class CursorInvalidError extends Error {
       'The cursor is not one of this list. Pass endCursor, headCursor or a cursor of an edge of the same list.',
     );
   }
+}
+
+/** What stood behind the cursor is not all there any more: it was removed, or the store is another one. */
+export class CursorExpiredError extends Error {
+  /** From where on everything is there; null for a page of a list, which begins again at its first. */
+  readonly oldestCursor: string | null;
+
+  constructor(oldestCursor: string | null) {
+    super(
+      'The cursor is older than what the gateway keeps, or from before a backup was restored. Read what there is now, ' +
+        (oldestCursor === null
+          ? 'from the first page.'
+          : 'and go on from there; or from extensions.oldestCursor.'),
+    );
+    this.oldestCursor = oldestCursor;
+  }
+}
+
+/** Enough to tell one epoch from another. */
+const EPOCH_CHARACTERS = 12;
+
+export function createCursors(epoch: string): Cursors {
+  const mark = epoch.slice(0, EPOCH_CHARACTERS);
+  return {
+    encode: (kind, ...parts) => Buffer.from(JSON.stringify([kind, mark, ...parts])).toString('base64url'),
+    decode(kind, cursor) {
+      let decoded: unknown;
+      try {
+        decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+      } catch {
+        throw new CursorInvalidError(); // Not base64url, or no JSON inside.
+      }
+      if (!Array.isArray(decoded) || decoded[0] !== kind) throw new CursorInvalidError();
+      const [, ofEpoch, ...parts] = decoded as unknown[];
+      return ofEpoch === mark ? parts : null;
+    },
+  };
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: Record<string, Up> = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('changed_position', 'bigint', (column) => column.notNull())
       .addColumn('version', 'integer', (column) => column.notNull())
+      .addColumn('observed_at', 'bigint', (column) => column.notNull())
       .addColumn('watch_at', 'bigint')
       .addColumn('state', 'text', (column) => column.notNull())
       .execute();
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Up> = {
       ['recordings_started', ['started_at', 'id'], false],
       ['recordings_changed', ['changed_position'], false],
       ['recordings_watch', ['watch_at'], false],
+      ['recordings_observed', ['observed_at'], false],
     ];
     for (const [name, columns, unique] of indexes) {
       const index = database.schema.createIndex(name).on('recordings').columns(columns);
@@ -79,6 +81,22 @@ const MIGRATIONS: Record<string, Up> = {
       .addPrimaryKeyConstraint('observation_keys_primary', ['app_id', 'key'])
       .execute();
     await database.schema
+      .createIndex('observation_keys_recording')
+      .on('observation_keys')
+      .column('recording_id')
+      .execute();
+    await database.schema
+      .createTable('removed_recordings')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('removed_at', 'bigint', (column) => column.notNull())
+      .addColumn('emptied', 'integer', (column) => column.notNull())
+      .execute();
+    await database.schema
+      .createIndex('removed_recordings_removed')
+      .on('removed_recordings')
+      .columns(['emptied', 'removed_at'])
+      .execute();
+    await database.schema
       .createTable('start_attempts')
       .addColumn('recording_id', 'text', (column) => column.primaryKey())
       .addColumn('app_id', 'text', (column) => column.notNull())
@@ -101,6 +119,11 @@ const MIGRATIONS: Record<string, Up> = {
       .columns(['app_id', 'channel', 'uid', 'outcome'])
       .execute();
     await database.schema
+      .createIndex('start_attempts_created')
+      .on('start_attempts')
+      .column('created_at')
+      .execute();
+    await database.schema
       .createTable('meta')
       .addColumn('key', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
@@ -108,8 +131,10 @@ const MIGRATIONS: Record<string, Up> = {
   },
 };
 
-/** Brings a store of any earlier version to this one. */
-export async function migrate(database: Database): Promise<void> {
+export const VERSIONS = Object.keys(MIGRATIONS);
+
+/** Brings a store of any earlier version to this one, or to the version that is named. */
+export async function migrate(database: Database, version = VERSIONS.at(-1) ?? ''): Promise<void> {
   await database.migrating(async (kysely) => {
     const migrations = Object.entries(MIGRATIONS).map(
       ([name, up]) => [name, { up: (schema: Kysely<unknown>) => up(schema, database.position) }] as const,
@@ -118,7 +143,7 @@ export async function migrate(database: Database): Promise<void> {
       db: kysely,
       provider: { getMigrations: () => Promise.resolve(Object.fromEntries(migrations)) },
     });
-    const { error } = await migrator.migrateToLatest();
+    const { error } = await migrator.migrateTo(version);
     if (error !== undefined)
       throw error instanceof Error ? error : new Error('The migration of the store failed.');
   });

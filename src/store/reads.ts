@@ -1,8 +1,9 @@
 import { type Kysely } from 'kysely';
 import { type Recording, recordingOf } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
-import { CursorInvalidError, decodeCursor, encodeCursor } from './cursor.js';
+import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
 import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
+import { HORIZON } from './meta.js';
 import { observationOf, stateOf, type StoredObservation } from './rows.js';
 import { type Schema } from './schema.js';
 
@@ -64,6 +65,15 @@ export interface Reads {
   /** The log after a position, in commit order. */
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
+  /** Where events, or the changes of recordings, go on from a position in the log. */
+  eventCursor(position: number): string;
+  changeCursor(position: number): string;
+  /**
+   * The position to go on from. Rejects with CursorInvalidError, or with CursorExpiredError where not all is there that
+   * followed.
+   */
+  resumeEvents(cursor: string): Promise<number>;
+  resumeChanges(cursor: string): Promise<number>;
   /** Recordings whose watch is due: those that are starting first, and then the longest overdue. */
   dueWatches(now: number, limit: number): Promise<RecordingState[]>;
   nextWatchAt(): Promise<number | null>;
@@ -80,33 +90,16 @@ export interface Reads {
   ): Promise<{ recordingId: string; sid: string | null } | null>;
 }
 
-const EVENT_CURSOR = 'event';
-const CHANGE_CURSOR = 'change';
+/** Phases that nothing follows. */
+export const ENDED_PHASES = ['COMPLETED', 'FAILED', 'LOST'] as const;
 
-/** Where the changes of recordings go on from a position in the log. */
-export function changeCursor(position: number): string {
-  return encodeCursor([CHANGE_CURSOR, position]);
+/** The position up to which parts of the log are gone. */
+export async function horizon(database: Kysely<Schema>): Promise<number> {
+  const row = await database.selectFrom('meta').select('value').where('key', '=', HORIZON).executeTakeFirst();
+  return Number(row?.value ?? 0);
 }
 
-export function eventCursor(position: number): string {
-  return encodeCursor([EVENT_CURSOR, position]);
-}
-
-function positionOf(cursor: string, kind: string): number {
-  const position = decodeCursor(cursor, kind)?.[0];
-  if (typeof position !== 'number') throw new CursorInvalidError();
-  return position;
-}
-
-export function eventPosition(cursor: string): number {
-  return positionOf(cursor, EVENT_CURSOR);
-}
-
-export function changePosition(cursor: string): number {
-  return positionOf(cursor, CHANGE_CURSOR);
-}
-
-export function createReads(database: Kysely<Schema>): Reads {
+export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
   async function states(ids: readonly string[]): Promise<(RecordingState | null)[]> {
     if (ids.length === 0) return [];
     const aliases = await database
@@ -126,11 +119,28 @@ export function createReads(database: Kysely<Schema>): Reads {
   }
 
   async function headPosition(): Promise<number> {
-    const row = await database
+    const { head } = await database
       .selectFrom('observations')
       .select((select) => select.fn.max('position').as('head'))
-      .executeTakeFirst();
-    return Number(row?.head ?? 0);
+      .executeTakeFirstOrThrow();
+    // The end of the log may be gone as well.
+    return head === null ? await horizon(database) : Math.max(Number(head), await horizon(database));
+  }
+
+  async function positionOf(kind: 'event' | 'change', cursor: string): Promise<number> {
+    const parts = cursors.decode(kind, cursor);
+    if (parts === null) throw new CursorExpiredError(cursors.encode(kind, await horizon(database)));
+    const [position] = parts;
+    if (typeof position !== 'number') throw new CursorInvalidError();
+    return position;
+  }
+
+  async function resume(kind: 'event' | 'change', cursor: string): Promise<number> {
+    const position = await positionOf(kind, cursor);
+    const oldest = await horizon(database);
+    // Behind the head is what was lost with the store that gave the cursor out.
+    if (position >= oldest && position <= (await headPosition())) return position;
+    throw new CursorExpiredError(cursors.encode(kind, oldest));
   }
 
   return {
@@ -159,7 +169,9 @@ export function createReads(database: Kysely<Schema>): Reads {
         .orderBy('id', direction)
         .limit(first + 1);
       if (after !== null) {
-        const [key, id] = decodeCursor(after, orderBy) ?? [];
+        const parts = cursors.decode(orderBy, after);
+        if (parts === null) throw new CursorExpiredError(null);
+        const [key, id] = parts;
         if (typeof key !== 'number' || typeof id !== 'string') throw new CursorInvalidError();
         query = query.where((where) =>
           where.or([
@@ -172,7 +184,7 @@ export function createReads(database: Kysely<Schema>): Reads {
       return {
         items: rows.slice(0, first).map((row) => ({
           item: recordingOf(stateOf(row)),
-          cursor: encodeCursor([orderBy, Number(row[column]), row.id]),
+          cursor: cursors.encode(orderBy, Number(row[column]), row.id),
         })),
         hasNextPage: rows.length > first,
         hasPreviousPage: after !== null,
@@ -186,14 +198,21 @@ export function createReads(database: Kysely<Schema>): Reads {
         .where('recording_id', '=', recordingId)
         .orderBy('position', backwards ? 'desc' : 'asc')
         .limit(size + 1);
-      if (page.after != null) query = query.where('position', '>', eventPosition(page.after));
-      if (page.before != null) query = query.where('position', '<', eventPosition(page.before));
+      if (page.after != null) {
+        query = query.where('position', '>', await positionOf('event', page.after));
+      }
+      if (page.before != null) {
+        query = query.where('position', '<', await positionOf('event', page.before));
+      }
       if (page.types != null) query = query.where(isOneOf('type', page.types));
       const rows = await query.execute();
       const more = rows.length > size;
       const shown = backwards ? rows.slice(0, size).reverse() : rows.slice(0, size);
       return {
-        items: shown.map((row) => ({ item: observationOf(row), cursor: eventCursor(row.position) })),
+        items: shown.map((row) => ({
+          item: observationOf(row),
+          cursor: cursors.encode('event', row.position),
+        })),
         hasNextPage: backwards ? page.before != null : more,
         hasPreviousPage: backwards ? more : page.after != null,
       };
@@ -201,8 +220,9 @@ export function createReads(database: Kysely<Schema>): Reads {
     async event(id) {
       const row = await database
         .selectFrom('observations')
-        .selectAll()
-        .where('id', '=', id)
+        .innerJoin('recordings', 'recordings.id', 'observations.recording_id')
+        .selectAll('observations')
+        .where('observations.id', '=', id)
         .executeTakeFirst();
       return row === undefined ? null : observationOf(row);
     },
@@ -275,6 +295,10 @@ export function createReads(database: Kysely<Schema>): Reads {
       }));
     },
     head: headPosition,
+    eventCursor: (position) => cursors.encode('event', position),
+    changeCursor: (position) => cursors.encode('change', position),
+    resumeEvents: (cursor) => resume('event', cursor),
+    resumeChanges: (cursor) => resume('change', cursor),
     async dueWatches(now, limit) {
       const rows = await database
         .selectFrom('recordings')
@@ -311,7 +335,7 @@ export function createReads(database: Kysely<Schema>): Reads {
         .where('channel', '=', channel)
         .where('uid', '=', uid)
         .where('id', '!=', exceptId)
-        .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .where('phase', 'not in', ENDED_PHASES)
         .orderBy((order) => order.case().when('sid', 'is', null).then(1).else(0).end())
         .orderBy('started_at', 'desc')
         .executeTakeFirst();
@@ -321,7 +345,7 @@ export function createReads(database: Kysely<Schema>): Reads {
       const row = await database
         .selectFrom('recordings')
         .select((select) => select.fn.countAll().as('active'))
-        .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .where('phase', 'not in', ENDED_PHASES)
         .executeTakeFirst();
       return Number(row?.active ?? 0);
     },

@@ -64,6 +64,7 @@ export function recordingColumns(
     started_at: recording.startedAt,
     has_problems: recording.problems.length > 0 ? 1 : 0,
     version: state.bookkeeping.version,
+    observed_at: state.bookkeeping.observedAt,
     watch_at: nextLookAt(state),
     state: JSON.stringify(state),
   };

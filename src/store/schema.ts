@@ -18,6 +18,8 @@ export interface RecordingsTable {
   /** Position of the latest observation that changed what front ends see. */
   changed_position: number;
   version: number;
+  /** When the latest observation of it came in. */
+  observed_at: number;
   /** When the watch has to look at it next. */
   watch_at: number | null;
   state: string;
@@ -60,6 +62,14 @@ export interface ObservationKeysTable {
   received_at: number;
 }
 
+/** Recordings that were removed: their logs are taken away first, and a day later the keys of their notifications. */
+export interface RemovedRecordingsTable {
+  id: string;
+  removed_at: number;
+  /** Whether nothing of its log is left. */
+  emptied: number;
+}
+
 export interface StartAttemptsTable {
   /** The id of the recording that the attempt is to become. */
   recording_id: string;
@@ -93,5 +103,6 @@ export interface Schema {
   observations: ObservationsTable;
   observation_keys: ObservationKeysTable;
   start_attempts: StartAttemptsTable;
+  removed_recordings: RemovedRecordingsTable;
   meta: MetaTable;
 }

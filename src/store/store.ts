@@ -4,12 +4,15 @@ import { type Observation } from '../recordings/observation.js';
 import { type AliveStore, createAliveStore } from './alive.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
 import { createAvailability } from './availability.js';
+import { createCursors } from './cursor.js';
 import { openDatabase } from './database.js';
-import { OtherAgoraError, type StoreUnavailableError } from './errors.js';
+import { type StoreUnavailableError } from './errors.js';
+import { identify, type Identity, setMeta } from './meta.js';
 import { migrate } from './migrations.js';
 import { createBatchQueue } from './queue.js';
 import { createReads, type Reads } from './reads.js';
 import { recordBatch, type Recorded } from './record.js';
+import { removeEnded } from './retention.js';
 import { type Schema } from './schema.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
@@ -23,6 +26,11 @@ export interface Store extends Reads, AliveStore {
   postponeWatch(recordingId: string, at: number | null): Promise<void>;
   /** Called after commits of this and other gateways, with no promise for each: a hint to read on. */
   onCommit(listener: () => void): () => void;
+  /**
+   * One small step of the removal of ended recordings that nothing was heard of since `before`, in gateway time. Tells how
+   * much it removed; 0 when nothing is left to remove.
+   */
+  removeEnded(before: number, now: number): Promise<number>;
   /** Observations that wait to be written. */
   waiting(): number;
   /** Whether it can be read and written, as far as is known. */
@@ -47,7 +55,7 @@ export interface StoreOptions extends Partial<StoreEvents> {
   databaseUrl: string;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
-  /** Makes the key that is kept in the store for hashing inputs. */
+  /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
   mintKey: () => string;
   /** Makes a new recording's id. */
   mintId: () => string;
@@ -56,34 +64,9 @@ export interface StoreOptions extends Partial<StoreEvents> {
 /** A batch with long file lists takes about as much. */
 const PROBE_BYTES = 64 * 1024;
 
-/** The value kept under a key; the first one offered stays for good. */
-async function keep(database: Kysely<Schema>, key: string, offered: string): Promise<string> {
-  await database
-    .insertInto('meta')
-    .values({ key, value: offered })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { value } = await database
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow();
-  return value;
-}
-
 /** Writes more than the space that a full disk may have left; never the same, or it would be written as nothing. */
 async function keepProbe(database: Kysely<Schema>): Promise<void> {
-  const value = randomBytes(PROBE_BYTES).toString('base64');
-  await database
-    .insertInto('meta')
-    .values({ key: 'probe', value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute();
-}
-
-async function bindToAgora(database: Kysely<Schema>, agora: string): Promise<void> {
-  const kept = await keep(database, 'agora', agora);
-  if (kept !== agora) throw new OtherAgoraError(agora, kept);
+  await setMeta(database, 'probe', randomBytes(PROBE_BYTES).toString('base64'));
 }
 
 /** Opens the store, brings it to this version, and checks that it belongs to the configured Agora account. */
@@ -105,11 +88,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onAvailable,
   });
   const { kysely } = database;
-  let inputKey: string;
+  let identity: Identity;
   try {
     await migrate(database);
-    await bindToAgora(kysely, options.agora);
-    inputKey = await keep(kysely, 'input-key', options.mintKey());
+    identity = await identify(kysely, options.agora, options.mintKey);
   } catch (error) {
     await availability.close();
     await database.close();
@@ -129,12 +111,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return recorded;
   });
   return {
-    ...createReads(kysely),
+    ...createReads(kysely, createCursors(identity.epoch)),
     ...createAliveStore(kysely),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     attempts: createAttemptStore(kysely),
-    inputKey,
+    inputKey: identity.inputKey,
+    removeEnded: (before, now) => removeEnded(database, before, now),
     async postponeWatch(recordingId, at) {
       await kysely.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
     },

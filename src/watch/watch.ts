@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '../store/errors.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createGapTrust } from './gap-trust.js';
 import { AFTER_NO_ANSWER_MS, createLook, type LookParts } from './look.js';
@@ -58,7 +59,10 @@ export function startWatch(parts: WatchParts): Watch {
       await round();
       sleep = await sleepTime();
     } catch (error) {
-      log.error({ error }, 'the watch could not read the store; it tries again');
+      // That the store cannot be used, the store tells itself.
+      if (!(error instanceof StoreUnavailableError)) {
+        log.error({ error }, 'the watch could not read the store; it tries again');
+      }
     }
     if (!closed) timer = setTimeout(run, sleep);
   }

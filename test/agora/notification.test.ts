@@ -622,3 +622,20 @@ describe('a message about no recording', () => {
     });
   });
 });
+
+it.each(['noticeId', 'cname', 'uid', 'sid'])(
+  'A message whose %s is longer than any name is about no recording',
+  (name) => {
+    const read = (length: number) => {
+      const names = { noticeId: 'n', cname: 'c', uid: '1', sid: 's', [name]: 'x'.repeat(length) };
+      const { noticeId, ...payload } = names;
+      return readNotification({
+        noticeId,
+        eventType: 40,
+        productId: 3,
+        payload: { ...payload, sendts: 1.7e12 },
+      }).about;
+    };
+    expect([read(255), read(256)]).toEqual(['recording', 'nothing']);
+  },
+);

@@ -58,6 +58,7 @@ describe('without any settings the gateway', () => {
       sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
       allowInlineStorage: false,
+      retentionDays: 90,
       logLevel: 'info',
     });
   });

@@ -1,11 +1,11 @@
 import { filterFacts, matches, type RecordingFilter } from '../../store/filter.js';
-import { changeCursor, changePosition, eventCursor, eventPosition } from '../../store/reads.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { type RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
 import { presentEvent, type PresentedEvent } from '../present-event.js';
 import { presentRecording } from '../present.js';
 import { type Services } from '../services.js';
 import { type RecordingsChangeType } from '../types/change.type.js';
+import { outlast } from './outlast.js';
 import { LONGEST_LIST, storeFilter } from './store-filter.js';
 
 /** Recordings remembered as told to have left a filter, so that it is told once. */
@@ -29,7 +29,7 @@ async function* followLog<Item>(
   let position = from;
   try {
     while (!ended.aborted) {
-      const { items, readTo } = await read(position);
+      const { items, readTo } = await outlast(ended, () => read(position));
       yield* items;
       if (readTo > position) {
         position = readTo;
@@ -54,7 +54,7 @@ export async function* followEvents(
   if ((types?.length ?? 0) > LONGEST_LIST)
     throw badInput(`filter.types takes at most ${LONGEST_LIST} kinds.`);
   const recordings = storeFilter(filter?.recordings);
-  const from = after == null ? await store.head() : eventPosition(after);
+  const from = after == null ? await store.head() : await store.resumeEvents(after);
   let recordingId: string | null = null;
   if (filter?.recordingId != null) {
     const [recording] = await store.recordings([filter.recordingId]);
@@ -67,7 +67,10 @@ export async function* followEvents(
       { recordingId, recordings, types },
       LOG_PAGE,
     );
-    const items = events.map((event) => ({ cursor: eventCursor(event.position), node: presentEvent(event) }));
+    const items = events.map((event) => ({
+      cursor: store.eventCursor(event.position),
+      node: presentEvent(event),
+    }));
     return { items, readTo };
   });
 }
@@ -88,7 +91,9 @@ async function presentChanges(
     if (!now && (!before || left.has(recording.id))) return [];
     if (now) left.delete(recording.id);
     else if (left.size < MOST_LEFT) left.add(recording.id);
-    return [{ recording: presentRecording(recording), matches: now, cursor: changeCursor(change.position) }];
+    return [
+      { recording: presentRecording(recording), matches: now, cursor: store.changeCursor(change.position) },
+    ];
   });
   return { items, readTo };
 }
@@ -100,7 +105,8 @@ export async function* followChanges(
   after: string | null | undefined,
   ended: AbortSignal,
 ): AsyncGenerator<RecordingsChangeType> {
-  const from = after == null ? await services.store.head() : changePosition(after);
+  const { store } = services;
+  const from = after == null ? await store.head() : await store.resumeChanges(after);
   const left = new Set<string>();
   yield* followLog(services, from, ended, (position) => presentChanges(services, position, filter, left));
 }

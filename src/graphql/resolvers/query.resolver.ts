@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { changeCursor, type RecordingOrder as Order } from '../../store/reads.js';
+import { type RecordingOrder as Order } from '../../store/reads.js';
 import { type Context } from '../context.js';
 import { RecordingOrder } from '../enums.js';
 import { badInput } from '../errors.js';
@@ -98,7 +98,7 @@ export class QueryResolver {
     const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
     return {
       ...connection(items, page.hasNextPage, page.hasPreviousPage),
-      changeCursor: changeCursor(head),
+      changeCursor: store.changeCursor(head),
     };
   }
 

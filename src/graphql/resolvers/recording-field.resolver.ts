@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { eventCursor } from '../../store/reads.js';
 import { type Context } from '../context.js';
 import { FileKind, RecordingEventType } from '../enums.js';
 import { badInput, recordingNotFound } from '../errors.js';
@@ -80,7 +79,7 @@ export class RecordingFieldResolver {
       edges: edges as unknown as RecordingEventConnectionType['edges'],
       pageInfo,
       // What came while the page was read may be on it: the head is then behind that.
-      headCursor: eventCursor(Math.max(head, page.items.at(-1)?.item.position ?? 0)),
+      headCursor: store.eventCursor(Math.max(head, page.items.at(-1)?.item.position ?? 0)),
     };
   }
 }

@@ -19,7 +19,12 @@ interface LogArguments<Filter> {
   after?: string | null;
 }
 
-const after = { nullable: true, description: 'Cursor to go on behind. Default: what comes from now on.' };
+const after = {
+  nullable: true,
+  description:
+    'Cursor to go on behind. Default: what comes from now on. One that is older than what is kept is the error ' +
+    'CURSOR_EXPIRED, whose extensions hold the oldestCursor there is.',
+};
 
 @Resolver()
 export class SubscriptionResolver {

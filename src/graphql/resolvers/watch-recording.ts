@@ -4,6 +4,7 @@ import { type RecordingByInput } from '../inputs/recording-by.input.js';
 import { presentRecording } from '../present.js';
 import { type Services } from '../services.js';
 import { type RecordingType } from '../types/recording.type.js';
+import { outlast } from './outlast.js';
 import { findRecordingId } from './find-recording.js';
 
 const FINAL_PHASES = new Set(['COMPLETED', 'FAILED', 'LOST']);
@@ -40,13 +41,13 @@ export async function* watchRecording(
   let sent: { version: number; rest: string; at: number } | null = null;
   try {
     for (;;) {
-      let [recording] = await store.recordings([id]);
+      let [recording] = await outlast(ended, () => store.recordings([id]));
       if (recording == null) throw recordingNotFound();
       if (sent !== null && recording.version > sent.version && withoutSnapshots(recording) === sent.rest) {
         await new Promise((resolve) =>
           setTimeout(resolve, (sent?.at ?? 0) + SNAPSHOTS_EVERY_MS - performance.now()),
         );
-        [recording] = await store.recordings([id]);
+        [recording] = await outlast(ended, () => store.recordings([id]));
         if (recording == null) throw recordingNotFound();
       }
       if (sent === null || recording.version > sent.version) {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Recording } from '../../../src/recordings/recording.js';
-import { CursorInvalidError, encodeCursor } from '../../../src/store/cursor.js';
+import { createCursors, CursorInvalidError } from '../../../src/store/cursor.js';
 import { type RecordingFilter } from '../../../src/store/filter.js';
 import { type RecordingOrder } from '../../../src/store/reads.js';
 import { openStore, type Store } from '../../../src/store/store.js';
@@ -191,7 +191,7 @@ onBothDatabases(({ kind, newStore }) => {
         event?.cursor,
         'nonsense',
         '',
-        encodeCursor(['STARTED_AT_DESC', 'x', 'y']),
+        createCursors('key').encode('STARTED_AT_DESC', 'x', 'y'),
       ];
       for (const after of cursors) {
         await expect(

@@ -1,0 +1,195 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresDatabase } from '../support/databases.js';
+import { type GraphQLReply, post, subscribe } from '../support/graphql-client.js';
+import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
+import { temporaryDirectory } from '../support/processes.js';
+import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+const SID = '7f0b2d3c4e6a7b8c9d0e1f2a3b4c5d6e';
+const BEGAN = Date.now();
+const PICTURES = `filter: { types: [RECORDER_SNAPSHOT_FILE] }`;
+
+let stage: Stage;
+let send: SendNotification;
+let next = 0;
+const acknowledged: number[] = [];
+
+/** Sends the next notification, and tells with which status it was answered. */
+async function notify(bytes = 0): Promise<number> {
+  const sequence = next++;
+  const status = await send({
+    noticeId: `notice-${sequence}`,
+    productId: 3,
+    eventType: 45,
+    notifyMs: BEGAN + sequence,
+    payload: {
+      cname: 'lesson',
+      uid: '7',
+      sid: SID,
+      sequence,
+      sendts: BEGAN + sequence,
+      serviceType: 1,
+      details: { msgName: 'recorder_snapshot_file', fileName: `${'x'.repeat(bytes)}${sequence}.jpg` },
+    },
+  });
+  if (status === 200) acknowledged.push(sequence);
+  return status;
+}
+
+const readiness = async () => (await fetch(`${stage.gateway.url}/readyz`)).status;
+const read = () => post(stage.gateway.url, '{ recordings { edges { node { id } } } }');
+
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`${stage.gateway.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
+}
+
+function lines(message: string): number {
+  return stage.gateway
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(message)).length;
+}
+
+/** The pictures of the recording, as they are stored. */
+async function stored(): Promise<number[]> {
+  const numbers: number[] = [];
+  for (let after: string | null = null; ;) {
+    const reply: GraphQLReply<{ recording: { events: Events } }> = await post(
+      stage.gateway.url,
+      `query ($sid: String, $after: String) { recording(by: { sid: $sid }) {
+         events(first: 100, after: $after, types: [RECORDER_SNAPSHOT_FILE]) {
+           edges { node { sequence } } pageInfo { hasNextPage endCursor } } } }`,
+      { sid: SID, after },
+    );
+    const { edges, pageInfo } = reply.data.recording.events;
+    numbers.push(...edges.map(({ node }) => node.sequence));
+    if (!pageInfo.hasNextPage) return numbers;
+    after = pageInfo.endCursor;
+  }
+}
+
+interface Events {
+  edges: { node: { sequence: number } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
+describe('A gateway whose PostgreSQL goes away and comes back', () => {
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await startPostgresServer();
+    const database = await postgresDatabase(server.url);
+    stage = await openStage({ env: { DATABASE_URL: database.url, LOG_LEVEL: 'info' } });
+    send = await notificationSender(stage);
+    next = 0;
+    acknowledged.length = 0;
+  });
+
+  afterAll(async () => {
+    await stage.close();
+    await server.close();
+  });
+
+  it.each([
+    ['stops', () => server.stop()],
+    ['crashes', () => server.crash()],
+  ])(
+    'says so clearly when it %s, and recovers by itself with its subscribers',
+    async (_how, end) => {
+      const outages = (await metric('gateway_store_outages_total')) || 0;
+      expect(await notify()).toBe(200);
+      const live = subscribe<{ recordingEvents: { node: { sequence: number } } }>(
+        stage.gateway.url,
+        `subscription { recordingEvents(${PICTURES}) { node { sequence } } }`,
+      );
+      await waitFor(async () => (await notify()) === 200 && live.messages.length > 0);
+
+      await end();
+      await waitFor(async () => (await notify()) === 503);
+      expect(await readiness()).toBe(503);
+      expect((await read()).errors).toMatchObject([{ extensions: { code: 'STORE_UNAVAILABLE' } }]);
+      expect(await (await fetch(`${stage.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
+      expect(await metric('gateway_store_outages_total')).toBe(outages + 1);
+      expect(lines('the store cannot be used')).toBe(outages + 1);
+
+      await server.start();
+      await waitFor(async () => (await readiness()) === 200, { withinMs: 30_000 });
+      expect(lines('the store can be used again')).toBe(outages + 1);
+      expect((await read()).errors).toBeUndefined();
+      await waitFor(async () => (await notify()) === 200);
+      const last = acknowledged.at(-1);
+      await waitFor(() => live.messages.at(-1)?.recordingEvents.node.sequence === last, { withinMs: 30_000 });
+      await live.close();
+      const received = live.messages.map(({ recordingEvents }) => recordingEvents.node.sequence);
+      expect(new Set(received).size).toBe(received.length);
+      const kept = await stored();
+      expect(kept.filter((sequence) => sequence >= (received[0] ?? 0))).toEqual(received);
+      expect(acknowledged.filter((sequence) => !kept.includes(sequence))).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+/** A disk of its own, whose size can be changed. */
+const disk = temporaryDirectory();
+const mount = (size: string, options = '') =>
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${size}`, 'tmpfs', disk.path], {
+    stdio: 'ignore',
+  });
+
+const unmount = () => execFileSync('umount', [disk.path]);
+
+function canMount(): boolean {
+  try {
+    mount('4m');
+    unmount();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(!canMount())('A gateway whose disk is full', () => {
+  beforeAll(async () => {
+    mount('4m');
+    mkdirSync(join(disk.path, 'data'));
+    stage = await openStage({
+      env: { DATABASE_URL: `file:${join(disk.path, 'data', 'gateway.db')}`, LOG_LEVEL: 'info' },
+    });
+    send = await notificationSender(stage);
+    next = 0;
+    acknowledged.length = 0;
+  });
+
+  afterAll(async () => {
+    await stage.close();
+    unmount();
+    disk.remove();
+  });
+
+  it('answers 503, is not ready, still reads, and recovers by itself once there is room', async () => {
+    let status = 200;
+    while (status === 200) status = await notify(100_000);
+    expect(status).toBe(503);
+    expect(acknowledged.length).toBeGreaterThan(3);
+    await waitFor(async () => (await readiness()) === 503);
+    expect(lines('the store cannot be used')).toBe(1);
+    expect(await metric('gateway_store_outages_total')).toBe(1);
+    expect(await stored()).toEqual(acknowledged);
+
+    mount('64m', 'remount,');
+    await waitFor(async () => (await readiness()) === 200, { withinMs: 30_000 });
+    expect(lines('the store can be used again')).toBe(1);
+    expect(await notify(100_000)).toBe(200);
+    expect(await stored()).toEqual(acknowledged);
+    await stage.gateway.kill('SIGKILL');
+    await stage.startGateway();
+    expect(await stored()).toEqual(acknowledged);
+  }, 120_000);
+});

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Kysely, sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../../src/store/database.js';
+import { migrate, VERSIONS } from '../../../src/store/migrations.js';
+import { notification, queried, started, stopped } from '../../recordings/observations.js';
+import { logOf, onBothDatabases, openAttempt, recordAll } from '../support.js';
+
+/**
+ * What a store of each version held, table by table, and what was read of it then. A version that is new gets its file
+ * from `KEEP_VERSION=1 npx vitest run test/store/contract/versions.test.ts`; it is never written again.
+ */
+const fileOf = (version: string) => new URL(`../versions/${version}.json`, import.meta.url);
+
+interface Kept {
+  tables: Record<string, Record<string, string | number | null>[]>;
+  /** The ids of recordings, with their phases. */
+  phases: Record<string, string>;
+  /** How many entries the log of each recording had. */
+  entries: Record<string, number>;
+}
+
+const TABLES = [
+  'recordings',
+  'recording_aliases',
+  'observations',
+  'observation_keys',
+  'start_attempts',
+  'removed_recordings',
+  'meta',
+];
+
+type AnyTables = Kysely<Record<string, Record<string, unknown>>>;
+
+const incoming: typeof notification = (type, details, about) =>
+  notification(type, details, { recordingId: null, ...about });
+
+async function withDatabase(url: string, work: (database: Database, tables: AnyTables) => Promise<void>) {
+  const database = openDatabase(url, { onFailure: () => undefined, onSilence: () => undefined });
+  try {
+    await work(database, database.kysely as unknown as AnyTables);
+  } finally {
+    await database.close();
+  }
+}
+
+async function load(url: string, version: string, kept: Kept): Promise<void> {
+  await withDatabase(url, async (database, tables) => {
+    await migrate(database, version);
+    for (const [table, rows] of Object.entries(kept.tables)) {
+      for (const row of rows) {
+        const columns = sql.join(Object.keys(row).map((column) => sql.ref(column)));
+        // Positions are given by the database, except here.
+        const anyway =
+          database.position.type === 'bigint' && 'position' in row ? sql`overriding system value` : sql``;
+        await sql`insert into ${sql.table(table)} (${columns}) ${anyway} values (${sql.join(Object.values(row))})`.execute(
+          tables,
+        );
+      }
+    }
+    if (database.position.type === 'bigint') {
+      await sql`select setval(pg_get_serial_sequence('observations', 'position'), 1000)`.execute(tables);
+    }
+  });
+}
+
+onBothDatabases(({ kind, newDatabase }) => {
+  it.runIf(process.env.KEEP_VERSION === '1' && kind === 'SQLite')('the version of now is kept', async () => {
+    const version = VERSIONS.at(-1) ?? '';
+    if (existsSync(fileOf(version))) throw new Error(`${version} is kept already.`);
+    const source = await newDatabase();
+    const store = await source.open();
+    await openAttempt(store, 'ours');
+    await openAttempt(store, 'pending', { at: 5, channel: 'pending' });
+    await recordAll(store, [
+      incoming(42, {}, { at: 8, uid: '104', sequence: 0 }),
+      started({ at: 1, recordingId: 'ours' }),
+      incoming(33, { progress: 100 }, { at: 9, sequence: 0 }),
+      incoming(33, { progress: 200 }, { at: 10, sequence: 4, noticeId: 'kept' }),
+      queried(5, { at: 12, recordingId: 'ours', response: { fileList: [{ fileName: 'a.mp4' }] } }),
+      stopped({ uploadingStatus: 'unknown' }, { at: 13, recordingId: 'ours' }),
+      incoming(40, {}, { at: 14, sid: 'another', cname: 'else\0where' }),
+      incoming(31, {}, { at: 15, sid: 'ended', cname: 'ended' }),
+    ]);
+    const phases: Record<string, string> = {};
+    const entries: Record<string, number> = {};
+    const page = await store.recordingPage({ first: 9, after: null, filter: {}, orderBy: 'STARTED_AT_ASC' });
+    for (const { item } of page.items) {
+      phases[item.id] = item.phase;
+      entries[item.id] = (await logOf(store, item.id)).length;
+    }
+    await store.close();
+    const tables: Kept['tables'] = {};
+    await withDatabase(source.url, async (_database, any) => {
+      for (const table of TABLES) {
+        const rows = await any.selectFrom(table).selectAll().execute();
+        tables[table] = rows as Kept['tables'][string];
+      }
+    });
+    writeFileSync(fileOf(version), `${JSON.stringify({ phases, entries, tables }, null, 1)}\n`);
+  });
+
+  it.each(VERSIONS)(
+    'a store of version %s is brought to this one with all that it holds',
+    async (version) => {
+      const kept = JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept;
+      const database = await newDatabase();
+      await load(database.url, version, kept);
+      // Of several gateways that start at once on PostgreSQL one migrates, and the others wait for it.
+      const stores = await Promise.all(
+        Array.from({ length: kind === 'SQLite' ? 1 : 3 }, () => database.open()),
+      );
+      const [store] = stores;
+      if (store === undefined) throw new Error('There is no store.');
+      const page = await store.recordingPage({
+        first: 99,
+        after: null,
+        filter: {},
+        orderBy: 'STARTED_AT_ASC',
+      });
+      expect(Object.fromEntries(page.items.map(({ item }) => [item.id, item.phase]))).toEqual(kept.phases);
+      for (const [id, count] of Object.entries(kept.entries))
+        expect(await logOf(store, id)).toHaveLength(count);
+      expect(await store.attempts.find('pending')).toMatchObject({ outcome: 'PENDING', channel: 'pending' });
+      expect(store.inputKey).toBe('key');
+      const repeated = incoming(33, { progress: 200 }, { at: 10, sequence: 4, noticeId: 'a copy' });
+      const again = await store.record({ ...repeated, id: 'repeated' });
+      expect(again).toMatchObject({ outcome: 'duplicate', recordingId: 'ours' });
+      const head = await store.head();
+      const next = await store.record({
+        ...incoming(41, {}, { at: 20, sequence: 6, noticeId: 'next' }),
+        id: 'next',
+      });
+      expect(next.recordingId).toBe('ours');
+      expect(next.position).toBeGreaterThan(head);
+    },
+  );
+});

@@ -1,0 +1,25 @@
+/**
+ * Loaded before the gateway (node --import): kills the process with SIGKILL once it has committed an observation that
+ * says "last words". DIE_AT tells when: `stored`, before subscribers and the sender are told; `published`, when the
+ * subscribers have been told and the sender has not.
+ */
+import { register } from 'node:module';
+
+const hooks = `
+export async function load(url, context, next) {
+  const loaded = await next(url, context);
+  if (!url.endsWith('/dist/store/store.js')) return loaded;
+  const source = String(loaded.source);
+  const committed = 'await recordBatch(database, observations, options.mintId);';
+  const published = 'hint();\\n        return recorded;';
+  if (!source.includes(committed) || !source.includes(published)) throw new Error('The commit is not where it was.');
+  const die = "if (JSON.stringify(observations).includes('last words')) { await new Promise((resolve) => setTimeout(resolve, WAIT)); process.kill(process.pid, 'SIGKILL'); await new Promise(() => undefined); }";
+  return {
+    ...loaded,
+    source: process.env.DIE_AT === 'stored'
+      ? source.replace(committed, committed + die.replace('WAIT', '0'))
+      : source.replace(published, 'hint();' + die.replace('WAIT', '500') + ' return recorded;'),
+  };
+}`;
+
+register(`data:text/javascript,${encodeURIComponent(hooks)}`);
