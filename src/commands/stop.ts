@@ -1,7 +1,8 @@
 import { type CallResult } from '../agora/client.js';
 import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
-import { type RecordingState } from '../recordings/state.js';
+import { RANK } from '../recordings/evidence.js';
+import { provenRank, type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
@@ -128,6 +129,11 @@ export function createStop(parts: StopParts) {
     return called.result;
   }
 
+  async function isEnding(recordingId: string): Promise<boolean> {
+    const [state] = await store.states([recordingId]);
+    return state != null && provenRank(state) > RANK.RECORDING;
+  }
+
   /** A stop that was not taken is sent again; what is in doubt still after that, the watch settles by query. */
   async function stopUntilTaken(
     state: RecordingState,
@@ -140,8 +146,8 @@ export function createStop(parts: StopParts) {
       const result = await sendOnce(state, control, isAsync);
       const verdict = stopVerdict(result);
       if (verdict === 'done' || verdict === 'already') return [];
-      // Not found by a stop that is repeated because the one before it was in doubt: that one was taken.
-      if (verdict === 'gone' && wasInDoubt) return [];
+      // Not found because it is over, or because the stop before this one, which was in doubt, was taken.
+      if (verdict === 'gone' && (wasInDoubt || (await isEnding(state.id)))) return [];
       wasInDoubt = verdict === 'in-doubt';
       const error = recordingCallError('stop', result, state, clock.now());
       underWay.notFound = verdict === 'gone' ? error : null;
