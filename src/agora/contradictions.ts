@@ -50,7 +50,10 @@ export function contradictedByReply(
   );
   when(httpStatus === 200 && code !== null && code !== 50, 'successHasNoCode');
   when(
-    httpStatus === 200 && operation !== 'acquire' && !('cname' in body && 'uid' in body),
+    httpStatus === 200 &&
+      operation !== 'acquire' &&
+      operation !== 'ncsIp' &&
+      !('cname' in body && 'uid' in body),
     'repliesNameChannelAndUid',
   );
   when(httpStatus === 404 && code !== null && !('reason' in body), 'notFoundSaysReason');

@@ -12,7 +12,7 @@ const SHORTEST_SECRET = 6;
  */
 const SECRET_PROPERTIES = new Set(['accesskey', 'secretkey', 'ststoken', 'token', 'secret', 'salt']);
 
-/** Properties that tell which recording a message is about. A secret that looks like one of them must not garble it. */
+/** Properties that tell which recording a message is about, and what. A secret that looks like one must not garble it. */
 const IDENTIFYING_PROPERTIES = new Set([
   'noticeId',
   'msgName',
@@ -21,6 +21,13 @@ const IDENTIFYING_PROPERTIES = new Set([
   'uid',
   'sid',
   'resourceId',
+  // And those whose values are words of Agora's own.
+  'serviceName',
+  'state',
+  'status',
+  'uploadingStatus',
+  'fileListMode',
+  'trackType',
 ]);
 
 /** A property of a text that is no JSON, with its value in quotes. */

@@ -2,7 +2,7 @@ import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '../agora/tables/opera
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type StartFacts } from '../recordings/observation.js';
-import { resourceIdOf } from '../recordings/state.js';
+import { type RecordingState, resourceIdOf } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { NoTurnError } from '../upstream/budget.js';
@@ -70,6 +70,13 @@ export interface AdoptParts extends Choice {
 export function createAdopt(parts: AdoptParts) {
   const { upstream, store, clock, mintId, knownSecrets } = parts;
 
+  /** The recording as it is known: by its sid, or as a start in doubt by its resource. */
+  async function findKnown(appId: string, { sid, resourceId }: AdoptInput): Promise<RecordingState | null> {
+    const id = (await store.recordingIdBySid(sid)) ?? (await store.findByResource(appId, resourceId));
+    const [found] = id === null ? [null] : await store.states([id]);
+    return found?.appId === appId ? found : null;
+  }
+
   /** Takes over a recording that was started elsewhere: Agora has to know it by what the caller says of it. */
   return async function adoptRecording(input: AdoptInput): Promise<CommandResult> {
     const errors = check(ADOPT_RULES, input, []);
@@ -77,17 +84,10 @@ export function createAdopt(parts: AdoptParts) {
     if (Array.isArray(appId)) errors.push(...appId);
     if (errors.length > 0 || Array.isArray(appId)) return failed(...errors);
     const { channel, uid, resourceId, sid, mode } = input;
-    const knownId = await store.recordingIdBySid(sid);
-    const [found] = knownId === null ? [null] : await store.states([knownId]);
-    const known = found?.appId === appId ? found : null;
-    if (known !== null && resourceIdOf(known) === resourceId)
+    const known = await findKnown(appId, input);
+    const isSame = known?.sid?.value === sid && known.channel === channel && known.uid === uid;
+    if (known !== null && isSame && resourceIdOf(known) === resourceId) {
       return { recordingId: known.id, userErrors: [] };
-    if (known !== null && (known.channel !== channel || known.uid !== uid)) {
-      const message = `The recording of this sid is of channel ${known.channel} with uid ${known.uid}: give those.`;
-      return {
-        recordingId: known.id,
-        userErrors: [userError('INVALID_PARAMETER', message, { field: ['sid'] })],
-      };
     }
     try {
       const { result, askedAt } = await timedCall(
@@ -102,6 +102,12 @@ export function createAdopt(parts: AdoptParts) {
       ) {
         return { recordingId: known?.id ?? null, userErrors: [callError('query', result)] };
       }
+      const { cname: itsChannel, uid: itsUid } = result.reply;
+      if ((itsChannel ?? channel) !== channel || (itsUid ?? uid) !== uid) {
+        const message = `Agora's recording of this sid is of channel ${itsChannel} with uid ${itsUid}: give those.`;
+        const error = userError('INVALID_PARAMETER', message, { field: ['sid'] });
+        return { recordingId: known?.id ?? null, userErrors: [error] };
+      }
       const facts: StartFacts = {
         channel,
         uid,
@@ -112,7 +118,9 @@ export function createAdopt(parts: AdoptParts) {
         storage: null,
       };
       const about = { appId, source: 'COMMAND' as const, askedAt, receivedAt: clock.now() };
-      const { recordingId } = await store.record(observeAdoption(sid, facts, { ...about, id: mintId() }));
+      const { recordingId } = await store.record(
+        observeAdoption(sid, facts, { ...about, id: mintId(), recordingId: known?.id ?? null }),
+      );
       await store.record(observeCall(result, { ...about, id: mintId(), recordingId }));
       return { recordingId, userErrors: [] };
     } catch (error) {

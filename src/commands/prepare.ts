@@ -63,7 +63,12 @@ export async function chooseStorage(
     return [userError('STORAGE_PROFILE_UNKNOWN', message, { field: at.storage })];
   }
   try {
-    return await fromProfile(profile);
+    const storage = await fromProfile(profile);
+    if (storage.location.expireAt !== null && storage.location.expireAt <= now) {
+      const message = `The credentials of storage profile ${profile.name} have expired. The operator has to replace them.`;
+      return [userError('STORAGE_CREDENTIALS_UNAVAILABLE', message, { field: at.storage })];
+    }
+    return storage;
   } catch (error) {
     log.error({ error, profile: profile.name }, 'the credentials of a storage profile cannot be read');
     const message = `The credentials of storage profile ${profile.name} cannot be read. The gateway's log says why.`;

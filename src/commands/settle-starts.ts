@@ -76,7 +76,7 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
         const { verdict, result } = await attempts.same(recordingId, prepared, attempt.resourceId);
         if (await hasSign(recordingId)) break;
         // Certainly not started, and the resource is spent: the one thing left is to start it anew.
-        if (result.answered && verdict === 'later' && !attempt.renewed) {
+        if (result.answered && verdict === 'later' && !attempt.renewed && prepared.resourceId === null) {
           await attempts.anew(recordingId, prepared);
           return;
         }
@@ -146,7 +146,8 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
       const young = attempt !== null && clock.now() - attempt.createdAt < ANEW_WITHIN_MS;
       const prepared =
         young && !attempt.renewed ? (held.get(recordingId) ?? (await prepareAgain(attempt))) : null;
-      if (prepared === null || (await hasSign(recordingId))) {
+      // A resource that the caller brought is not replaced: another one might be outside its region.
+      if (prepared === null || prepared.resourceId !== null || (await hasSign(recordingId))) {
         held.delete(recordingId);
         return false;
       }

@@ -27,7 +27,8 @@ function startVerdict(result: CallResult): Verdict {
 }
 
 function acquireVerdict(result: CallResult): Verdict {
-  return result.answered ? replyMeaning('acquire', result.httpStatus, result.reply.code).verdict : 'later';
+  if (!result.answered || result.httpStatus === 200) return 'later';
+  return replyMeaning('acquire', result.httpStatus, result.reply.code).verdict;
 }
 
 export interface Idempotency {

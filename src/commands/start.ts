@@ -73,7 +73,8 @@ export function createStart(parts: StartParts) {
 
   async function begin(prepared: PreparedStart, idempotency: Idempotency): Promise<CommandResult> {
     let outcome = await attempts.first(prepared, idempotency);
-    if (outcome.failedAt === 'start' && outcome.verdict === 'later' && outcome.result.answered) {
+    const mayRenew = prepared.resourceId === null && outcome.failedAt === 'start';
+    if (mayRenew && outcome.verdict === 'later' && outcome.result.answered) {
       // Agora had no worker: a new resource may find one (agora-facts.md, section 3, 500/502).
       await new Promise((resolve) => setTimeout(resolve, clock.realDuration(ONCE_MORE_AFTER_MS)));
       outcome = await attempts.first(prepared, idempotency);
@@ -88,34 +89,41 @@ export function createStart(parts: StartParts) {
   /** A key that was used before: the first start's recording, whatever has become of it. */
   async function repeat(
     attempt: StoredAttempt,
-    prepared: PreparedStart,
+    input: StartInput,
     inputHash: string,
   ): Promise<CommandResult> {
     if (attempt.inputHash !== inputHash) return failed(KEY_REUSED);
-    const { recordingId, outcome } = attempt;
-    if (outcome === 'IN_DOUBT' || outcome === 'PENDING') settlement.takeOn(recordingId, prepared);
+    const { recordingId, outcome, appId } = attempt;
+    if (outcome === 'IN_DOUBT' || outcome === 'PENDING') {
+      // As it was then: the defaults may have changed since.
+      const then = attempt.input === null ? { ...input, appId } : (JSON.parse(attempt.input) as StartInput);
+      const prepared = await prepare(parts, then, clock.now());
+      if (!Array.isArray(prepared)) settlement.takeOn(recordingId, prepared);
+    }
     return await answer(recordingId, userError('START_IN_DOUBT', IN_DOUBT.message));
   }
 
-  async function once(prepared: PreparedStart, key: string, inputHash: string): Promise<CommandResult> {
+  async function once(input: StartInput, key: string, inputHash: string): Promise<CommandResult> {
     const known = await store.attempts.findByKey(key);
-    if (known !== null) return await repeat(known, prepared, inputHash);
+    if (known !== null) return await repeat(known, input, inputHash);
+    const prepared = await prepare(parts, input, clock.now());
+    if (Array.isArray(prepared)) return failed(...prepared);
     try {
       return (await startedWith(prepared)) ?? (await begin(prepared, { key, inputHash }));
     } catch (error) {
       if (!(error instanceof KeyTakenError)) throw error;
       const taken = await store.attempts.findByKey(key);
       if (taken === null) throw error;
-      return await repeat(taken, prepared, inputHash);
+      return await repeat(taken, input, inputHash);
     }
   }
 
-  async function withKey(input: StartInput, prepared: PreparedStart, key: string): Promise<CommandResult> {
+  async function withKey(input: StartInput, key: string): Promise<CommandResult> {
     const { idempotencyKey: _key, ...rest } = input;
     const inputHash = hashInput(rest, store.inputKey);
     const other = inFlight.get(key);
     if (other !== undefined) return other.inputHash === inputHash ? await other.done : failed(KEY_REUSED);
-    const done = once(prepared, key, inputHash);
+    const done = once(input, key, inputHash);
     inFlight.set(key, { inputHash, done });
     try {
       return await done;
@@ -142,10 +150,10 @@ export function createStart(parts: StartParts) {
 
   /** Starts a recording. The start is written down before it is sent, so that none is ever lost or made twice. */
   return async function startRecording(input: StartInput): Promise<CommandResult> {
-    const prepared = await prepare(parts, input, clock.now());
-    if (Array.isArray(prepared)) return failed(...prepared);
     try {
-      if (input.idempotencyKey != null) return await withKey(input, prepared, input.idempotencyKey);
+      if (input.idempotencyKey != null) return await withKey(input, input.idempotencyKey);
+      const prepared = await prepare(parts, input, clock.now());
+      if (Array.isArray(prepared)) return failed(...prepared);
       return (await startedWith(prepared)) ?? (await begin(prepared, { key: null, inputHash: null }));
     } catch (error) {
       if (error instanceof NoTurnError) return failed(NO_TURN);

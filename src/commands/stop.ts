@@ -31,14 +31,17 @@ const LONGEST_WAIT_SECONDS = 25;
 /** A stop waits longer for its turn than others: whoever asked for it may have left, and counts on it. Real time. */
 const STOP_WAITS_MS = 60_000;
 
-/** Waits between repetitions of a stop in doubt (agora-facts.md, section 3: "yes, same request"). Gateway time. */
-const REPEAT_AFTER_MS = [3_000, 6_000];
+/**
+ * Waits before a stop in doubt, or one that could not be sent, is sent again (agora-facts.md, section 3: "yes, same
+ * request"). Gateway time.
+ */
+const AGAIN_AFTER_MS = [3_000, 6_000];
 
 /**
  * Waits between repetitions of a stop that finds no recording, for as long as a fail-over may take: else a recording that
  * was moving to another server goes on there, and nobody knows (agora-facts.md, section 4: "404: retry 5, 10, 15 s").
  */
-const REPEAT_GONE_AFTER_MS = [5_000, 10_000, 15_000, 15_000, 15_000, 15_000, 15_000];
+const GONE_AGAIN_AFTER_MS = [5_000, 10_000, 15_000, 15_000, 15_000, 15_000, 15_000];
 
 export interface StopParts {
   upstream: Upstream;
@@ -59,8 +62,8 @@ const IN_DOUBT = {
 
 interface StopUnderWay {
   ended: Promise<UserError[]>;
-  /** While Agora does not know the recording, and the stop is repeated: what its caller hears so far. */
-  notFound: UserError | null;
+  /** What its caller hears while it is repeated. */
+  soFar: UserError[];
 }
 
 function stopVerdict(result: CallResult): Verdict {
@@ -139,23 +142,24 @@ export function createStop(parts: StopParts) {
     state: RecordingState,
     control: Control,
     isAsync: boolean,
-    underWay: Pick<StopUnderWay, 'notFound'>,
+    underWay: Pick<StopUnderWay, 'soFar'>,
   ): Promise<UserError[]> {
-    let wasInDoubt = false;
-    for (let sent = 0; ; sent += 1) {
+    const repeated = { gone: 0, other: 0 };
+    for (;;) {
       const result = await sendOnce(state, control, isAsync);
       const verdict = stopVerdict(result);
       if (verdict === 'done' || verdict === 'already') return [];
-      // Not found because it is over, or because the stop before this one, which was in doubt, was taken.
-      if (verdict === 'gone' && (wasInDoubt || (await isEnding(state.id)))) return [];
-      wasInDoubt = verdict === 'in-doubt';
+      if (verdict === 'gone' && (await isEnding(state.id))) return [];
       const error = recordingCallError('stop', result, state, clock.now());
-      underWay.notFound = verdict === 'gone' ? error : null;
-      const wait = (verdict === 'gone' ? REPEAT_GONE_AFTER_MS : REPEAT_AFTER_MS)[sent];
-      const final = verdict === 'refused' || verdict === 'later';
-      if (final || wait === undefined || closing.signal.aborted) {
+      const told = verdict === 'in-doubt' ? { ...error, ...IN_DOUBT } : error;
+      underWay.soFar = [told];
+      const [waits, kind] =
+        verdict === 'gone' ? ([GONE_AGAIN_AFTER_MS, 'gone'] as const) : ([AGAIN_AFTER_MS, 'other'] as const);
+      const wait = waits[repeated[kind]];
+      repeated[kind] += 1;
+      if (verdict === 'refused' || wait === undefined || closing.signal.aborted) {
         log.warn({ recordingId: state.id, verdict }, 'a stop was not taken');
-        return [verdict === 'gone' || (final && sent === 0) ? error : { ...error, ...IN_DOUBT }];
+        return underWay.soFar;
       }
       await sleep(clock.realDuration(wait), closing.signal);
     }
@@ -163,7 +167,7 @@ export function createStop(parts: StopParts) {
 
   function begin(state: RecordingState, control: Control, isAsync: boolean): StopUnderWay {
     const { id } = state;
-    const underWay: StopUnderWay = { ended: Promise.resolve([]), notFound: null };
+    const underWay: StopUnderWay = { ended: Promise.resolve([]), soFar: [] };
     underWay.ended = exclusion
       .stop(id, () => stopUntilTaken(state, control, isAsync, underWay))
       .finally(() => inFlight.delete(id));
@@ -189,8 +193,7 @@ export function createStop(parts: StopParts) {
     if ('userError' in found) return { recordingId: id, userErrors: [found.userError] };
     const underWay = inFlight.get(id) ?? begin(state, found.control, input.async ?? false);
     const errors = await within(underWay.ended, waitSeconds * 1000);
-    const soFar = underWay.notFound === null ? [] : [underWay.notFound];
-    return { recordingId: id, userErrors: errors ?? soFar };
+    return { recordingId: id, userErrors: errors ?? underWay.soFar };
   }
 
   /** Repeats no stop any more, and resolves when none is under way. */

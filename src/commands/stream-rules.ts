@@ -1,19 +1,12 @@
 import { outside, type Rule } from './rules.js';
-import { type StreamConfigInput } from './start-input.js';
+import { type StreamConfigInput, type SubscriptionInput } from './start-input.js';
 import { SUBSCRIPTION_RULES } from './subscription-rules.js';
 
 const AUDIO_ONLY = 0;
 const VIDEO_ONLY = 1;
 
-/** What composite and individual recordings share: they join a channel and subscribe to streams. */
-export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
-  {
-    field: ['maxIdleTime'],
-    source: 'rest-api-reference.md, recordingConfig, maxIdleTime',
-    message: 'maxIdleTime must be from 5 to 2592000 seconds.',
-    broken: ({ maxIdleTime }) => outside(maxIdleTime, 5, 2_592_000),
-  },
-  ...SUBSCRIPTION_RULES,
+/** Lists only for the media that are subscribed to, in a start as in an update. */
+export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: number | null }>[] = [
   {
     field: ['streamTypes'],
     source: 'agora-facts.md, section 4 (subscription.md)',
@@ -30,6 +23,18 @@ export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
       config.streamTypes === VIDEO_ONLY &&
       (config.subscribeAudioUids != null || config.unsubscribeAudioUids != null),
   },
+];
+
+/** What composite and individual recordings share: they join a channel and subscribe to streams. */
+export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
+  {
+    field: ['maxIdleTime'],
+    source: 'rest-api-reference.md, recordingConfig, maxIdleTime',
+    message: 'maxIdleTime must be from 5 to 2592000 seconds.',
+    broken: ({ maxIdleTime }) => outside(maxIdleTime, 5, 2_592_000),
+  },
+  ...SUBSCRIPTION_RULES,
+  ...MEDIA_RULES,
   {
     field: ['secret'],
     source: 'rest-api-reference.md, recordingConfig, secret',

@@ -22,6 +22,7 @@ import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
 import { type LayoutInput, type PushOutputInput, type SubscriptionInput } from './start-input.js';
 import { type ChosenStorage } from './storage.js';
+import { MEDIA_RULES } from './stream-rules.js';
 import { SUBSCRIPTION_RULES } from './subscription-rules.js';
 import { type CommandResult, userError, type UserError, UNKNOWN_RECORDING } from './user-errors.js';
 import { OUTPUT_RULES } from './web-rules.js';
@@ -74,6 +75,8 @@ function validate(
     if (isWeb)
       errors.push(invalid('subscription', 'A page recording subscribes to no streams: use change.web.'));
     errors.push(...check(SUBSCRIPTION_RULES, subscription, ['change', 'subscription']));
+    const streamTypes = state.start?.settings?.streamTypes ?? null;
+    errors.push(...check(MEDIA_RULES, { ...subscription, streamTypes }, ['change', 'subscription']));
     if (Object.values(subscription).every((list) => list == null)) {
       errors.push(invalid('subscription', 'Give at least one list.'));
     }
@@ -177,7 +180,12 @@ export function createUpdates(parts: UpdateParts): Updates {
     const { appId, channel, uid } = state;
     const found = controllable(state);
     if ('userError' in found) return [found.userError];
-    knownSecrets.hold(appId, channel, change.secrets);
+    knownSecrets.hold(
+      appId,
+      channel,
+      change.secrets,
+      change.facts.credentials === undefined ? 'push' : 'storage',
+    );
     const place = { appId, ...found.control };
     const { result, askedAt } = await timedCall(
       upstream,
@@ -261,9 +269,9 @@ export function createUpdates(parts: UpdateParts): Updates {
     async renewStorage(recordingId) {
       await lanes.run(recordingId, async () => {
         const [state] = await store.states([recordingId]);
-        const location = state?.start?.storage;
-        const profile = state?.credentials?.value.profile ?? location?.profile;
-        if (state == null || location == null || profile == null) return;
+        const inForce = state?.credentials?.value ?? state?.start?.storage;
+        if (state == null || inForce?.profile == null) return;
+        const { profile, expireAt } = inForce;
         const storage = await chooseStorage(parts, { storage: profile }, clock.now());
         if (!Array.isArray(storage) && isSamePlace(storage, state)) {
           await send(state, credentialsChange(storage), 'CLOCK');
@@ -280,7 +288,7 @@ export function createUpdates(parts: UpdateParts): Updates {
             {
               ...about(state, 'CLOCK'),
               askedAt: at,
-              update: { credentials: { profile, expireAt: location.expireAt } },
+              update: { credentials: { profile, expireAt } },
             },
           ),
         );

@@ -145,7 +145,14 @@ export function callError(operation: Operation, result: CallResult): UserError {
     );
   }
   const { httpStatus, requestId, reply } = result;
-  const { name, advice } = replyMeaning(operation, httpStatus, reply.code);
+  // acquire's 200 without a resource id comes from something in between, not from Agora.
+  const { name, advice } =
+    operation === 'acquire' && httpStatus === 200
+      ? {
+          name: 'AGORA_UNAVAILABLE',
+          advice: 'The answer to acquire names no resource. Try again in a few seconds.',
+        }
+      : replyMeaning(operation, httpStatus, reply.code);
   const agora = { httpStatus, code: reply.code, reason: reply.reason, requestId };
   const code = isUserErrorCode(name) ? name : 'AGORA_REFUSED';
   return userError(code, reply.reason === null ? advice : `${advice} Agora's reason: ${reply.reason}`, {

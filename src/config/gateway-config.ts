@@ -82,7 +82,7 @@ const ProfileFields = z.strictObject({
   name: z.string().min(1),
   default: z.boolean().default(false),
   vendor: code,
-  region: code.default(0),
+  region: code.optional(),
   bucket: z.string().min(1),
   accessKey: z.string().min(1).optional(),
   secretKey: z.string().min(1).optional(),
@@ -115,7 +115,8 @@ function profileProblems(profile: ProfileFields): string[] {
   const vendor = codeOf(profile.vendor, STORAGE_VENDORS);
   if (vendor === null) return [unknownName('vendor', STORAGE_VENDORS)];
   const regions = storageVendor(vendor)?.regions ?? [];
-  const region = codeOf(profile.region, regions);
+  if (profile.region === undefined && regions.length > 0) return [unknownName('region', regions)];
+  const region = codeOf(profile.region ?? 0, regions);
   if (region === null) return [unknownName('region', regions)];
   try {
     const extensionParams = {
@@ -155,7 +156,7 @@ const File = z.strictObject({
 function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfileSettings {
   const { name, bucket, fileNamePrefix, sse = null, tag = null, endpoint = null } = profile;
   const vendor = codeOf(profile.vendor, STORAGE_VENDORS) ?? 0;
-  const region = codeOf(profile.region, storageVendor(vendor)?.regions ?? []) ?? 0;
+  const region = codeOf(profile.region ?? 0, storageVendor(vendor)?.regions ?? []) ?? 0;
   return {
     name,
     isDefault: profile.default || isOnly,

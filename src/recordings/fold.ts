@@ -285,7 +285,11 @@ function withFailedRenewal(
   why: string,
 ): RecordingState {
   if (update?.credentials === undefined) return state;
-  const message = `The credentials of the storage could not be renewed (${why}). The gateway tries again.`;
+  const next =
+    update.credentials.profile === null
+      ? 'Send fresh ones before they expire.'
+      : 'The gateway tries again while they are temporary.';
+  const message = `The credentials of the storage could not be renewed (${why}). ${next}`;
   return {
     ...withProblem(state, observation, 'STORAGE_RENEWAL_FAILED', message),
     renewalFailedAt: greatest(state.renewalFailedAt, observation.occurredAt),
@@ -361,8 +365,12 @@ function foldContent(state: RecordingState, observation: Observation): Recording
       };
     case 'adoption': {
       const adoption = latest(state.adoption, content.facts, stampOf(observation));
+      // What a notification named may be the recorder after a fail-over; calls need the uid of the start.
+      const { channel, uid } = isStartedHere(state) ? state : adoption.value;
       return {
         ...state,
+        channel,
+        uid,
         adoption,
         start: isStartedHere(state) ? state.start : adoption.value,
         sid: latest(state.sid, content.sid, stampOf(observation)),
@@ -377,7 +385,16 @@ function foldContent(state: RecordingState, observation: Observation): Recording
       if (content.update !== undefined) {
         return withFailedRenewal(state, observation, content.update, content.message);
       }
-      if (!content.sent) return state;
+      if (!content.sent) {
+        return content.operation === 'stop'
+          ? withProblem(
+              state,
+              observation,
+              'STOP_NOT_SENT',
+              `A stop could not be sent. ${content.message} Stop it again.`,
+            )
+          : state;
+      }
       if (content.operation === 'start') return { ...state, triedAt: greatest(state.triedAt, occurredAt) };
       if (content.operation === 'stop') {
         return { ...state, stopTriedAt: greatest(state.stopTriedAt, occurredAt) };

@@ -49,6 +49,9 @@ const SILENT_AFTER_PROGRESS_MS = 15 * MINUTE;
 /** How long temporary credentials of the storage serve before the gateway sends fresh ones. */
 export const RENEW_AFTER_MS = 50 * MINUTE;
 
+/** They are renewed so long before they expire at the latest. */
+const RENEW_BEFORE_END_MS = 10 * MINUTE;
+
 /** After a renewal that failed it is tried again. */
 const RENEW_AGAIN_MS = 5 * MINUTE;
 
@@ -151,7 +154,8 @@ function nextRenewal(state: RecordingState): Watch | null {
   if (profile === null || expireAt === null) return null;
   const since = credentials?.stamp[1] ?? acceptedAt ?? state.firstSeenAt;
   const again = renewalFailedAt === null ? 0 : renewalFailedAt + RENEW_AGAIN_MS;
-  return { at: Math.max(since + RENEW_AFTER_MS, again), action: 'renew' };
+  const dueAt = Math.min(since + RENEW_AFTER_MS, Math.max(expireAt - RENEW_BEFORE_END_MS, since + MINUTE));
+  return { at: Math.max(dueAt, again), action: 'renew' };
 }
 
 /**

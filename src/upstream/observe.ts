@@ -67,12 +67,19 @@ export function observeCall(
 export function observeAdoption(
   sid: string,
   facts: StartFacts,
-  about: { id: string; appId: string; source: ObservationSource; askedAt: number; receivedAt: number },
+  about: {
+    id: string;
+    appId: string;
+    /** Null where it is not known yet. */
+    recordingId: string | null;
+    source: ObservationSource;
+    askedAt: number;
+    receivedAt: number;
+  },
 ): Observation {
   const { askedAt, ...same } = about;
   return {
     ...same,
-    recordingId: null,
     occurredAt: askedAt,
     content: { kind: 'adoption', sid, facts },
     raw: null,

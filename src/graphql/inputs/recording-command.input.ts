@@ -27,7 +27,8 @@ export class StopRecordingInput {
 
 @InputType('SubscriptionInput', {
   description:
-    'Whose streams are recorded from now on. The lists replace those before; left out: all users. At most 32 users a list.',
+    'Whose streams are recorded from now on. The lists replace those before. Lists for one medium alone: of the other nobody ' +
+    'is recorded; ["#allstream#"] names everybody. At most 32 users a list.',
 })
 export class SubscriptionInput {
   @Field(() => [String], { nullable: true, description: 'Users whose audio to record, or ["#allstream#"].' })

@@ -46,7 +46,8 @@ export abstract class StreamConfigInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Users whose audio to record, at most 32, or ["#allstream#"]. Default all.',
+    description:
+      'Users whose audio to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for video alone.',
   })
   subscribeAudioUids?: string[] | null;
 
@@ -58,7 +59,8 @@ export abstract class StreamConfigInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Users whose video to record, at most 32, or ["#allstream#"]. Default all.',
+    description:
+      'Users whose video to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for audio alone.',
   })
   subscribeVideoUids?: string[] | null;
 

@@ -186,13 +186,21 @@ export class RecordingSettingsType {
   })
   decryptionMode!: number | null;
 
-  @Field(() => [String], { nullable: true, description: 'Users whose audio is recorded; null: all.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Users whose audio is recorded; null: all, but nobody where there is a list for video alone.',
+  })
   subscribeAudioUids!: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Users whose audio is left out; null: nobody.' })
   unsubscribeAudioUids!: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Users whose video is recorded; null: all.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Users whose video is recorded; null: all, but nobody where there is a list for audio alone.',
+  })
   subscribeVideoUids!: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Users whose video is left out; null: nobody.' })
