@@ -185,7 +185,9 @@ describe(`${RECORDINGS} recordings over a network that loses a fifth, repeats a 
     async () => {
       await forAll(channels, async ({ channel, kind }) => {
         const config =
-          kind === 'streams' ? { individual: { subscribeUidGroup: 'UIDS_1_TO_2' } } : { composite: { avFileType: ['HLS', 'MP4'] } };
+          kind === 'streams'
+            ? { individual: { subscribeUidGroup: 'UIDS_1_TO_2' } }
+            : { composite: { avFileType: ['HLS', 'MP4'] } };
         ids.set(
           channel,
           await mutate('startRecording', { channel, uid: '901001', config }, 'StartRecordingInput'),
