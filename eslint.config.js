@@ -68,7 +68,7 @@ export default tseslint.config(
       'node_modules/',
       'eslint.config.js',
       'src/client/generated/',
-      'test/support/*.mjs',
+      'test/**/*.mjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
@@ -111,7 +111,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['src/{main,new-epoch,sandbox/main,graphql/emit-schema}.ts', 'test/**/*.ts'],
+    files: ['src/{main,new-epoch,rebuild,sandbox/main,graphql/emit-schema}.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

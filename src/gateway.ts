@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Credentials } from './agora/client.js';
 import { type Secret } from './agora/secret.js';
 import { createCommands } from './commands/commands.js';
-import { type StorageProfile } from './commands/start-input.js';
+import { type StorageProfile } from './commands/storage.js';
 import { createFeed } from './feed/feed.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
@@ -19,6 +19,7 @@ import { createBudget } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
 import { createUpstream } from './upstream/upstream.js';
+import { markOutage, noteAlive } from './watch/outage.js';
 import { startWatch } from './watch/watch.js';
 
 /** The values that the parts are made from. */
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   apiUrls: readonly string[];
   projects: readonly Project[];
   profiles: readonly StorageProfile[];
+  /** Whether a start may bring a storage with its keys. */
+  allowInlineStorage: boolean;
   clock: Clock;
   loopbackOnly: boolean;
   log: Log;
@@ -43,11 +46,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[] {
+async function secretsOf({ credentials, projects, profiles }: GatewayOptions): Promise<Secret[]> {
+  const keys = await Promise.all(profiles.map((profile) => profile.credentials()));
   return [
     credentials.customerSecret,
     ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),
-    ...profiles.flatMap(({ accessKey, secretKey }) => [accessKey, secretKey]),
+    ...keys.flatMap(({ accessKey, secretKey, stsToken }) => [accessKey, secretKey, stsToken ?? []].flat()),
   ];
 }
 
@@ -56,10 +60,10 @@ function secretsOf({ credentials, projects, profiles }: GatewayOptions): Secret[
  * first, while the doors still answer.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, credentials, apiUrls, projects, profiles, loopbackOnly } = options;
+  const { clock, log, credentials, apiUrls, projects, profiles, allowInlineStorage, loopbackOnly } = options;
   const mintId = () => randomUUID();
   const monotonic = () => performance.now();
-  const knownSecrets = createKnownSecrets(secretsOf(options));
+  const knownSecrets = createKnownSecrets(await secretsOf(options));
   const metrics = createMetrics();
   const opened: (() => Promise<void>)[] = [];
   const underWay: (() => Promise<void>)[] = [];
@@ -101,10 +105,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
     const queries = createRecordingQueries(calling);
     const appIds = projects.map(({ appId }) => appId);
-    const commands = createCommands({ ...calling, queries, appIds, profiles });
+    const commands = createCommands({ ...calling, queries, appIds, profiles, allowInlineStorage });
     underWay.push(() => commands.close());
+    await markOutage(calling);
+    const alive = noteAlive(calling);
+    opened.push(() => alive.close());
     await commands.resume();
-    const watch = startWatch({ ...calling, queries, startAnew: (id) => commands.startAnew(id) });
+    const watch = startWatch({
+      ...calling,
+      metrics,
+      queries,
+      startAnew: (id) => commands.startAnew(id),
+      renewStorage: (id) => commands.renewStorage(id),
+    });
     underWay.push(() => watch.close());
     observeGauges(metrics.registry, {
       gateway_active_recordings: {
@@ -114,6 +127,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
       gateway_store_waiting: { help: 'Observations that wait to be written.', read: () => store.waiting() },
       gateway_turns_waiting: { help: 'Calls that wait for their turn.', read: () => budget.waiting() },
+      gateway_calls_per_second: {
+        help: 'Calls to Agora that the gateway allows itself a second; fewer after a 429.',
+        read: () => budget.callsPerSecond(),
+      },
     });
     const feed = await createFeed(store, log);
     opened.push(() => feed.close());

@@ -42,6 +42,9 @@ export async function launchSandbox(options: {
       SANDBOX_PORT: String(options.port),
       SANDBOX_WEBHOOK_URL: options.webhookUrl,
       AGORA_WEBHOOK_SECRETS: options.webhookSecrets.join(','),
+      AGORA_WEBHOOK_SECRETS_FILE: '',
+      // What the gateway does is in its own log; the other side of it is for those who ask.
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       ...(options.clockSpeed === null ? {} : { CLOCK_SPEED: String(options.clockSpeed) }),
     },
   });

@@ -94,8 +94,9 @@ async function connect(): Promise<Connection> {
 
 async function start(): Promise<void> {
   const { sandboxUrl, ...connection } = await connect();
-  const { host, port, databaseUrl, retentionDays } = settings;
-  const gateway = await startGateway({ host, port, databaseUrl, retentionDays, log, ...connection });
+  const { host, port, databaseUrl, retentionDays, allowInlineStorage } = settings;
+  const options = { host, port, databaseUrl, retentionDays, allowInlineStorage, log };
+  const gateway = await startGateway({ ...options, ...connection });
   opened.push(() => gateway.close());
   console.log(`Playground: ${gateway.url}/`);
   console.log(`GraphQL:    ${gateway.url}/graphql (HTTP and WebSocket)`);

@@ -1,8 +1,9 @@
 import ky from 'ky';
 import { normaliseReply, type Reply } from './reply.js';
 import { redactText } from './redact.js';
-import { type AgoraRequest, requestPath } from './requests.js';
+import { type AgoraRequest, requestPath, requestText } from './requests.js';
 import { type Secret } from './secret.js';
+import { readRetryAfter } from './retry-after.js';
 import { OPERATIONS, type Operation } from './tables/operations.js';
 
 export interface Credentials {
@@ -18,6 +19,8 @@ export type CallResult =
       httpStatus: number;
       /** Agora's X-Request-Id: name it when asking Agora's support. */
       requestId: string | null;
+      /** Retry-After, milliseconds. */
+      retryAfterMs?: number | null;
       /** The body as received, but for secrets. */
       raw: string;
       reply: Reply;
@@ -27,17 +30,20 @@ export type CallResult =
       operation: Operation;
       /** `unsent`: no connection, so Agora cannot have acted. `unanswered`: it may have. */
       failure: 'unsent' | 'unanswered';
+      /** Whether it failed because the host's name could not be resolved. */
+      nameUnresolved?: boolean;
       message: string;
     };
 
 /** A reply of Agora is a few kilobytes; more is a fault of something in between. */
 const LARGEST_REPLY_BYTES = 1024 * 1024;
 
+const NAME_CODES = ['ENOTFOUND', 'EAI_AGAIN'];
+
 /** Failures before a request has left the machine. */
 const UNSENT_CODES = new Set([
+  ...NAME_CODES,
   'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -92,7 +98,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
     const response = await ky(requestPath(request), {
       prefixUrl: options.baseUrl,
       method: OPERATIONS[operation].method,
-      ...('body' in request ? { json: request.body } : {}),
+      ...('body' in request ? { body: requestText(request.body) } : {}),
       headers: {
         authorization: `Basic ${Buffer.from(`${customerId}:${customerSecret.reveal()}`).toString('base64')}`,
         'content-type': 'application/json;charset=utf-8',
@@ -109,6 +115,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       operation,
       httpStatus: response.status,
       requestId: response.headers.get('x-request-id'),
+      retryAfterMs: readRetryAfter(response.headers),
       raw,
       reply: normaliseReply(raw),
     };
@@ -120,6 +127,8 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       : options.signal?.aborted === true
         ? 'The call was ended before its reply.'
         : `No reply (${code ?? (error instanceof Error ? error.name : 'unknown failure')}).`;
-    return { answered: false, operation, failure: unsent ? 'unsent' : 'unanswered', message };
+    const nameUnresolved = code !== null && NAME_CODES.includes(code);
+    const failure = unsent ? 'unsent' : 'unanswered';
+    return { answered: false, operation, failure, message, ...(nameUnresolved ? { nameUnresolved } : {}) };
   }
 }

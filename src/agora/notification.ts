@@ -1,6 +1,7 @@
 import { type AgoraFileList, readFileList, readTrackType, type TrackType } from './file-list.js';
 import {
   type JsonObject,
+  readArray,
   readBoolean,
   readInteger,
   readObject,
@@ -9,6 +10,13 @@ import {
   readTime,
 } from './read.js';
 import { eventTypeName, type NotificationTypeName } from './tables/event-types.js';
+
+/** What postponed transcoding made of one user's files. */
+export interface TranscodedUser {
+  uid: string | null;
+  result: string | null;
+  fileList: AgoraFileList | null;
+}
 
 /** `details` of a notification by type; what is missing or unreadable is null. Events without a typed form are `OTHER`. */
 export type NotificationDetails =
@@ -62,7 +70,7 @@ export type NotificationDetails =
   | { type: 'WEB_RECORDER_CAPABILITY_LIMIT'; limitType: string | null }
   | { type: 'WEB_RECORDER_RELOAD'; reason: string | null }
   | { type: 'RTMP_PUBLISH_STATUS'; rtmpUrl: string | null; status: string | null }
-  | { type: 'TRANSCODER_COMPLETED'; result: string | null }
+  | { type: 'TRANSCODER_COMPLETED'; result: string | null; users: TranscodedUser[] }
   | { type: 'POSTPONE_TRANSCODE_FINAL_RESULT'; result: string | null; fileList: AgoraFileList | null }
   | {
       type: 'DOWNLOAD_FAILED';
@@ -87,6 +95,11 @@ export interface Notification {
   sendts: number;
   serviceType: number | null;
   details: NotificationDetails;
+}
+
+/** A word; null for a number, whose meaning nobody publishes (agora-facts.md, section 5, row 12). */
+function readWord(value: unknown): string | null {
+  return readInteger(value) === null ? readText(value) : null;
 }
 
 function readDetails(type: NotificationTypeName, details: JsonObject): NotificationDetails {
@@ -162,9 +175,17 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
     case 'WEB_RECORDER_RELOAD':
       return { type, reason: readText(details.reason) };
     case 'RTMP_PUBLISH_STATUS':
-      return { type, rtmpUrl: readText(details.rtmpUrl), status: readText(details.status) };
+      return { type, rtmpUrl: readText(details.rtmpUrl), status: readWord(details.status) };
     case 'TRANSCODER_COMPLETED':
-      return { type, result: readText(details.result) };
+      return {
+        type,
+        result: readText(details.result),
+        users: readArray(details.uids).map((user) => ({
+          uid: readString(readObject(user)?.uid),
+          result: readText(readObject(user)?.result),
+          fileList: readFileList(readObject(user)?.fileList),
+        })),
+      };
     case 'POSTPONE_TRANSCODE_FINAL_RESULT':
       return { type, result: readText(details.result), fileList: readFileList(details.fileList) };
     case 'DOWNLOAD_FAILED':
@@ -185,6 +206,9 @@ const CLOUD_RECORDING_PRODUCT = 3;
 
 /** Channels have up to 64 bytes, the other names are shorter still; no database indexes names without end. */
 const LONGEST_NAME = 255;
+
+/** Of Cloud Transcoder, whose messages are about a task and have no sid (agora-facts.md, section 2). */
+const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
 
 /** Why a well-formed message is about no recording: answered with 200, and not stored. */
 export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
@@ -210,6 +234,9 @@ export function readNotification(body: unknown): NotificationReading {
   const noticeId = readText(envelope.noticeId);
   const eventType = readInteger(envelope.eventType);
   const sid = readText(payload.sid);
+  if (sid === null && eventType !== null && CLOUD_TRANSCODER_EVENTS.has(eventType)) {
+    return { about: 'nothing', reason: 'other-product' };
+  }
   const uid = readString(payload.uid);
   const sendts = readTime(payload.sendts) ?? readTime(envelope.eventMs) ?? readTime(envelope.notifyMs);
   if (

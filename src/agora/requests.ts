@@ -8,7 +8,11 @@ export interface StorageConfig {
   bucket: string;
   accessKey: string;
   secretKey: string;
+  stsToken?: string;
+  /** Unix seconds. */
+  stsExpiration?: number;
   fileNamePrefix?: string[];
+  extensionParams?: { sse?: string; tag?: string; endpoint?: string };
 }
 
 export interface LayoutRegion {
@@ -21,15 +25,28 @@ export interface LayoutRegion {
   render_mode?: number;
 }
 
-export interface TranscodingConfig {
+export interface UserBackground {
+  uid: string;
+  image_url: string;
+  render_mode?: number;
+}
+
+/** clientRequest of updateLayout, and a part of transcodingConfig. */
+export interface Layout {
+  maxResolutionUid?: string;
+  mixedVideoLayout?: number;
+  backgroundColor?: string;
+  backgroundImage?: string;
+  defaultUserBackgroundImage?: string;
+  layoutConfig?: LayoutRegion[];
+  backgroundConfig?: UserBackground[];
+}
+
+export interface TranscodingConfig extends Layout {
   width?: number;
   height?: number;
   fps?: number;
   bitrate?: number;
-  maxResolutionUid?: string;
-  mixedVideoLayout?: number;
-  backgroundColor?: string;
-  layoutConfig?: LayoutRegion[];
 }
 
 export interface RecordingConfig {
@@ -91,7 +108,7 @@ export interface AcquireBody {
     resourceExpiredHour?: number;
     region?: string;
     excludeResourceIds?: string[];
-    startParameter?: StartParameters;
+    startParameter?: Partial<StartParameters>;
   };
 }
 
@@ -113,7 +130,14 @@ export interface UpdateBody {
     streamSubscribe?: UidLists;
     webRecordingConfig?: { onhold: boolean };
     rtmpPublishConfig?: { outputs: PushOutput[] };
+    storageConfig?: StorageConfig;
   };
+}
+
+export interface UpdateLayoutBody {
+  cname: string;
+  uid: string;
+  clientRequest: Layout;
 }
 
 export interface StopBody {
@@ -128,7 +152,36 @@ export type AgoraRequest =
   | { operation: 'start'; appId: string; resourceId: string; mode: Mode; body: StartBody }
   | { operation: 'query'; appId: string; resourceId: string; sid: string; mode: Mode }
   | { operation: 'update'; appId: string; resourceId: string; sid: string; mode: Mode; body: UpdateBody }
+  | {
+      operation: 'updateLayout';
+      appId: string;
+      resourceId: string;
+      sid: string;
+      mode: Mode;
+      body: UpdateLayoutBody;
+    }
   | { operation: 'stop'; appId: string; resourceId: string; sid: string; mode: Mode; body: StopBody };
+
+/**
+ * The names of the lists of users who are not wanted, and how guides and clients of Agora spell them. Which of the two is
+ * honoured is not known, and what is not known is passed over: so both go out (agora-facts.md, section 5, row 18).
+ */
+const OTHER_SPELLINGS: readonly (readonly [string, string])[] = [
+  ['unsubscribeAudioUids', 'unSubscribeAudioUids'],
+  ['unsubscribeVideoUids', 'unSubscribeVideoUids'],
+];
+
+function withOtherSpellings(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const object = value as Record<string, unknown>;
+  const others = OTHER_SPELLINGS.filter(([name]) => object[name] !== undefined);
+  return { ...object, ...Object.fromEntries(others.map(([name, other]) => [other, object[name]])) };
+}
+
+/** The body of a request as it is sent. */
+export function requestText(body: object): string {
+  return JSON.stringify(body, (_name, value: unknown) => withOtherSpellings(value));
+}
 
 /** The path of a request below Agora's base address. */
 export function requestPath(request: AgoraRequest): string {

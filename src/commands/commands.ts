@@ -1,22 +1,29 @@
 import { type StoredAttempt } from '../store/attempts.js';
-import { type Log } from '../telemetry/log.js';
 import { type RecordingQueries } from '../upstream/query.js';
+import { type AcquireResult, createAcquire } from './acquire.js';
+import { type AdoptInput, createAdopt } from './adopt.js';
+import { type Choice, prepare } from './prepare.js';
 import { createRefresh } from './refresh.js';
 import { createStartSettlement } from './settle-starts.js';
-import { createStart, prepare } from './start.js';
+import { createStart } from './start.js';
 import { type AttemptParts, createStartAttempts } from './start-attempts.js';
-import { type StartInput, type StorageProfile } from './start-input.js';
+import { type AcquireInput, type StartInput } from './start-input.js';
 import { type PreparedStart } from './start-request.js';
 import { createStop, type StopInput, type StopParts } from './stop.js';
-import { createUpdate, type UpdateInput } from './update.js';
+import { createUpdates, type UpdateInput, type UpdateLayoutInput } from './update.js';
 import { type CommandResult, failed, userError } from './user-errors.js';
 
 /** What the mutations do. Each answers with data: expected failures are user errors, never exceptions. */
 export interface Commands {
+  acquireResource(input: AcquireInput): Promise<AcquireResult>;
   startRecording(input: StartInput): Promise<CommandResult>;
   stopRecording(input: StopInput): Promise<CommandResult>;
   updateRecording(input: UpdateInput): Promise<CommandResult>;
+  updateLayout(input: UpdateLayoutInput): Promise<CommandResult>;
   refreshRecording(recordingId: string): Promise<CommandResult>;
+  adoptRecording(input: AdoptInput): Promise<CommandResult>;
+  /** For the watch: the temporary credentials of a recording's storage are due to be renewed. */
+  renewStorage(recordingId: string): Promise<void>;
   /** For the watch: a start was in doubt for too long. True if it was sent anew. */
   startAnew(recordingId: string): Promise<boolean>;
   /** Takes up what an earlier process left in doubt. */
@@ -25,11 +32,8 @@ export interface Commands {
   close(): Promise<void>;
 }
 
-export interface CommandParts extends AttemptParts, StopParts {
-  appIds: readonly string[];
-  profiles: readonly StorageProfile[];
+export interface CommandParts extends AttemptParts, StopParts, Choice {
   queries: RecordingQueries;
-  log: Log;
 }
 
 const STOPPING = userError(
@@ -40,22 +44,25 @@ const STOPPING = userError(
 export function createCommands(parts: CommandParts): Commands {
   const attempts = createStartAttempts(parts);
 
-  function prepareAgain({ input }: StoredAttempt): PreparedStart | null {
-    const prepared = input === null ? [] : prepare(parts, JSON.parse(input) as StartInput);
+  async function prepareAgain({ input }: StoredAttempt): Promise<PreparedStart | null> {
+    if (input === null) return null;
+    const prepared = await prepare(parts, JSON.parse(input) as StartInput, parts.clock.now());
     return Array.isArray(prepared) ? null : prepared;
   }
 
   const settlement = createStartSettlement({ ...parts, attempts, prepareAgain });
   const startRecording = createStart({ ...parts, attempts, settlement });
   const [stopRecording, closeStops] = createStop(parts);
-  const updateRecording = createUpdate(parts);
+  const updates = createUpdates(parts);
   const refreshRecording = createRefresh(parts);
-  const inFlight = new Set<Promise<CommandResult>>();
+  const acquireResource = createAcquire(parts);
+  const adoptRecording = createAdopt(parts);
+  const inFlight = new Set<Promise<unknown>>();
   let closing = false;
 
   /** Whatever a caller began is finished, even if the caller leaves or the process is told to end. */
-  async function admit(begin: () => Promise<CommandResult>): Promise<CommandResult> {
-    if (closing) return failed(STOPPING);
+  async function admit<T>(begin: () => Promise<T>, turnedAway: T): Promise<T> {
+    if (closing) return turnedAway;
     const running = begin();
     inFlight.add(running);
     try {
@@ -65,11 +72,18 @@ export function createCommands(parts: CommandParts): Commands {
     }
   }
 
+  const admitRecording = (begin: () => Promise<CommandResult>) => admit(begin, failed(STOPPING));
+
   return {
-    startRecording: (input) => admit(() => startRecording(input)),
-    stopRecording: (input) => admit(() => stopRecording(input)),
-    updateRecording: (input) => admit(() => updateRecording(input)),
-    refreshRecording: (recordingId) => admit(() => refreshRecording(recordingId)),
+    acquireResource: (input) =>
+      admit(() => acquireResource(input), { resource: null, userErrors: [STOPPING] }),
+    startRecording: (input) => admitRecording(() => startRecording(input)),
+    stopRecording: (input) => admitRecording(() => stopRecording(input)),
+    updateRecording: (input) => admitRecording(() => updates.updateRecording(input)),
+    updateLayout: (input) => admitRecording(() => updates.updateLayout(input)),
+    refreshRecording: (recordingId) => admitRecording(() => refreshRecording(recordingId)),
+    adoptRecording: (input) => admitRecording(() => adoptRecording(input)),
+    renewStorage: (recordingId) => admit(() => updates.renewStorage(recordingId), undefined),
     startAnew: (recordingId) => settlement.anew(recordingId),
     resume: () => settlement.resume(),
     async close() {

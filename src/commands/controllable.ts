@@ -16,7 +16,8 @@ export function controllable(state: RecordingState): { control: Control } | { us
     };
   }
   if (resourceIdOf(state) === null) {
-    const message = 'The recording was started elsewhere; control it where it was started.';
+    const message =
+      'The recording was started elsewhere: adopt it with adoptRecording, or control it where it was started.';
     return { userError: userError('RECORDING_NOT_CONTROLLABLE', message) };
   }
   const control = controlOf(state);

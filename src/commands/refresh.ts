@@ -22,7 +22,7 @@ export function createRefresh({ store, queries }: RefreshParts) {
         userErrors: [
           userError(
             'RECORDING_NOT_CONTROLLABLE',
-            'The recording was started elsewhere, so Agora cannot be asked for it.',
+            'The recording was started elsewhere, so Agora cannot be asked for it. Adopt it with adoptRecording.',
           ),
         ],
       };

@@ -4,7 +4,7 @@ import { type StoredAttempt } from '../store/attempts.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
-import { sleep } from './sleep.js';
+import { sleep } from '../upstream/sleep.js';
 import { type StartAttempts } from './start-attempts.js';
 import { type PreparedStart } from './start-request.js';
 
@@ -43,7 +43,7 @@ export interface SettlementParts {
   clock: Clock;
   mintId: () => string;
   /** The start that an attempt of an earlier process was, if it can be made again without secrets. */
-  prepareAgain: (attempt: StoredAttempt) => PreparedStart | null;
+  prepareAgain: (attempt: StoredAttempt) => Promise<PreparedStart | null>;
   log: Log;
 }
 
@@ -144,7 +144,8 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
       if (controller.signal.aborted || loops.has(recordingId)) return true;
       const attempt = await store.attempts.find(recordingId);
       const young = attempt !== null && clock.now() - attempt.createdAt < ANEW_WITHIN_MS;
-      const prepared = young && !attempt.renewed ? (held.get(recordingId) ?? prepareAgain(attempt)) : null;
+      const prepared =
+        young && !attempt.renewed ? (held.get(recordingId) ?? (await prepareAgain(attempt))) : null;
       if (prepared === null || (await hasSign(recordingId))) {
         held.delete(recordingId);
         return false;
@@ -154,7 +155,7 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
     async resume() {
       for (const attempt of await store.attempts.unsettled(clock.now() - ANEW_WITHIN_MS, MOST_RESUMED)) {
         if (attempt.outcome === 'PENDING') await noteUnanswered(attempt);
-        const prepared = prepareAgain(attempt);
+        const prepared = await prepareAgain(attempt);
         if (prepared !== null) run(attempt.recordingId, prepared, [0, ...AGAIN_AFTER_MS]);
       }
     },

@@ -1,4 +1,6 @@
 import { type CallResult } from '../agora/client.js';
+import { type AgoraRequest } from '../agora/requests.js';
+import { type Secret } from '../agora/secret.js';
 import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type Store } from '../store/store.js';
@@ -60,8 +62,8 @@ export interface StartAttempts {
 export function createStartAttempts(parts: AttemptParts): StartAttempts {
   const { upstream, store, clock, mintId, knownSecrets } = parts;
 
-  async function withPair<T>(run: (pair: StartPair) => Promise<T>): Promise<T> {
-    const pair = await upstream.pair(COMMAND_WAITS_MS);
+  async function withPair<T>({ appId }: PreparedStart, run: (pair: StartPair) => Promise<T>): Promise<T> {
+    const pair = await upstream.pair(COMMAND_WAITS_MS, appId);
     try {
       return await run(pair);
     } finally {
@@ -117,7 +119,8 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
   ): Promise<void> {
     const conflict =
       result.answered && replyMeaning('start', result.httpStatus, result.reply.code).name === 'TASK_CONFLICT';
-    const other = conflict && (await store.isPlaceTaken(prepared, recordingId));
+    const inPlace = conflict ? await store.findInPlace(prepared, recordingId) : null;
+    const other = inPlace !== null && inPlace.sid !== null;
     if (other) await store.attempts.refuse(recordingId, clock.now());
     await record(recordingId, prepared, result, askedAt, { resourceId, again: !other });
   }
@@ -168,36 +171,62 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     });
   }
 
+  type FirstOutcome = Awaited<ReturnType<StartAttempts['first']>>;
+
+  /** Writes the start down, sends it, and writes down what came of it. `send` rejects if no turn came. */
+  async function firstStart(
+    prepared: PreparedStart,
+    idempotency: Idempotency,
+    resource: { resourceId: string; acquiredAt: number },
+    send: (request: AgoraRequest, secrets: readonly Secret[]) => Promise<CallResult>,
+  ): Promise<FirstOutcome> {
+    const { resourceId } = resource;
+    const recordingId = await open(prepared, idempotency, resourceId, resource.acquiredAt);
+    const askedAt = clock.now();
+    let result: CallResult;
+    try {
+      result = await send(prepared.start(resourceId), secretsOf(prepared));
+    } catch (error) {
+      // No turn came: nothing was sent.
+      if (error instanceof NoTurnError) await store.attempts.refuse(recordingId, clock.now());
+      throw error;
+    }
+    const verdict = startVerdict(result);
+    // A resource that the caller brought was started before, by another start than this one.
+    const notOurs = verdict === 'already' && prepared.resourceId !== null;
+    if (verdict === 'refused' || verdict === 'later' || notOurs) {
+      await refuse(recordingId, prepared, result, askedAt);
+      return { verdict, result, recordingId: null, failedAt: 'start' };
+    }
+    await record(recordingId, prepared, result, askedAt, { resourceId, again: false });
+    return { verdict, result, recordingId, failedAt: null };
+  }
+
+  function firstWithPair(prepared: PreparedStart, idempotency: Idempotency): Promise<FirstOutcome> {
+    return withPair(prepared, async (pair) => {
+      const { at, result, resourceId } = await acquire(prepared, pair);
+      if (resourceId === null) return { verdict: 'refused', result, recordingId: null, failedAt: 'acquire' };
+      return await firstStart(prepared, idempotency, { resourceId, acquiredAt: at }, (request, secrets) =>
+        pair.start(request, secrets),
+      );
+    });
+  }
+
+  function firstWith(
+    prepared: PreparedStart,
+    idempotency: Idempotency,
+    resourceId: string,
+  ): Promise<FirstOutcome> {
+    return firstStart(prepared, idempotency, { resourceId, acquiredAt: clock.now() }, (request, secrets) =>
+      upstream.call(request, { priority: 'start', waitMs: COMMAND_WAITS_MS, secrets }),
+    );
+  }
+
   return {
     first: (prepared, idempotency) =>
-      withPair(async (pair) => {
-        const { at, result: acquired, resourceId } = await acquire(prepared, pair);
-        if (resourceId === null) {
-          return {
-            verdict: 'refused' as const,
-            result: acquired,
-            recordingId: null,
-            failedAt: 'acquire' as const,
-          };
-        }
-        const recordingId = await open(prepared, idempotency, resourceId, at);
-        const askedAt = clock.now();
-        let result: CallResult;
-        try {
-          result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
-        } catch (error) {
-          // No host could be reached, and no turn came for the next one: nothing was sent.
-          if (error instanceof NoTurnError) await store.attempts.refuse(recordingId, clock.now());
-          throw error;
-        }
-        const verdict = startVerdict(result);
-        if (verdict === 'refused' || verdict === 'later') {
-          await refuse(recordingId, prepared, result, askedAt);
-          return { verdict, result, recordingId: null, failedAt: 'start' as const };
-        }
-        await record(recordingId, prepared, result, askedAt, { resourceId, again: false });
-        return { verdict, result, recordingId, failedAt: null };
-      }),
+      prepared.resourceId === null
+        ? firstWithPair(prepared, idempotency)
+        : firstWith(prepared, idempotency, prepared.resourceId),
     async same(recordingId, prepared, resourceId) {
       const { result, askedAt } = await timedCall(upstream, clock, prepared.start(resourceId), {
         priority: 'start',
@@ -208,7 +237,7 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
       return { verdict: startVerdict(result), result };
     },
     anew: (recordingId, prepared) =>
-      withPair(async (pair) => {
+      withPair(prepared, async (pair) => {
         const { at, result: acquired, resourceId } = await acquire(prepared, pair);
         if (resourceId === null) return { verdict: acquireVerdict(acquired), result: acquired };
         await store.attempts.renew(recordingId, resourceId, at);

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 /** One text for equal inputs: properties in the order of their names, without those that have no value. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
+  if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

@@ -1,4 +1,4 @@
-import { type Secret } from '../agora/secret.js';
+import { type StorageConfigInput } from './storage.js';
 
 /** A place in the canvas, relative to its size. */
 export interface LayoutRegionInput {
@@ -11,15 +11,27 @@ export interface LayoutRegionInput {
   renderMode?: number | null;
 }
 
-export interface TranscodingConfigInput {
+export interface UserBackgroundInput {
+  uid: string;
+  imageUrl: string;
+  renderMode?: number | null;
+}
+
+export interface LayoutInput {
+  maxResolutionUid?: string | null;
+  mixedVideoLayout?: number | null;
+  backgroundColor?: string | null;
+  backgroundImage?: string | null;
+  defaultUserBackgroundImage?: string | null;
+  layoutConfig?: LayoutRegionInput[] | null;
+  backgroundConfig?: UserBackgroundInput[] | null;
+}
+
+export interface TranscodingConfigInput extends LayoutInput {
   width?: number | null;
   height?: number | null;
   fps?: number | null;
   bitrate?: number | null;
-  maxResolutionUid?: string | null;
-  mixedVideoLayout?: number | null;
-  backgroundColor?: string | null;
-  layoutConfig?: LayoutRegionInput[] | null;
 }
 
 export interface SubscriptionInput {
@@ -76,31 +88,36 @@ export interface WebConfigInput {
   outputs?: PushOutputInput[] | null;
 }
 
-export interface StartInput {
+export interface RecordingConfigInput {
+  individual?: IndividualConfigInput | null;
+  composite?: CompositeConfigInput | null;
+  web?: WebConfigInput | null;
+}
+
+/** What acquire is asked with. */
+export interface ResourceInput {
+  region?: string | null;
+  resourceExpiredHours?: number | null;
+  excludeResourceIds?: string[] | null;
+}
+
+/** Which recording, where its files go, and what is recorded: the same for acquire as for start. */
+export interface PlaceInput extends ResourceInput {
   appId?: string | null;
   channel: string;
   uid: string;
   storage?: string | null;
+  storageConfig?: StorageConfigInput | null;
   token?: string | null;
-  region?: string | null;
-  resourceExpiredHours?: number | null;
-  excludeResourceIds?: string[] | null;
-  idempotencyKey?: string | null;
-  config: {
-    individual?: IndividualConfigInput | null;
-    composite?: CompositeConfigInput | null;
-    web?: WebConfigInput | null;
-  };
 }
 
-/** A place for files with its keys, as the operator configured it. */
-export interface StorageProfile {
-  name: string;
-  isDefault: boolean;
-  vendor: number;
-  region: number;
-  bucket: string;
-  accessKey: Secret;
-  secretKey: Secret;
-  fileNamePrefix: string[];
+export interface StartInput extends PlaceInput {
+  idempotencyKey?: string | null;
+  resourceId?: string | null;
+  config: RecordingConfigInput;
+}
+
+export interface AcquireInput extends PlaceInput {
+  scene?: number | null;
+  config?: RecordingConfigInput | null;
 }

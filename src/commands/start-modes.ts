@@ -8,10 +8,11 @@ import { DEFAULT_MAX_IDLE_SECONDS, type Mode } from '../agora/tables/operations.
 import { streamKeys, withoutStreamKey } from '../agora/tables/push-address.js';
 import { NO_SETTINGS, type RecordingSettings } from '../recordings/observation.js';
 import { given } from './given.js';
+import { layoutRequest, layoutSettings } from './layout.js';
 import {
   type CompositeConfigInput,
   type IndividualConfigInput,
-  type StartInput,
+  type RecordingConfigInput,
   type StreamConfigInput,
   type TranscodingConfigInput,
   type WebConfigInput,
@@ -28,21 +29,8 @@ export interface ModePart {
 }
 
 function transcodingConfig(input: TranscodingConfigInput): TranscodingConfig {
-  const { layoutConfig, ...plain } = input;
-  return {
-    ...given(plain),
-    ...(layoutConfig == null
-      ? {}
-      : {
-          layoutConfig: layoutConfig.map(({ uid, x, y, width, height, alpha, renderMode }) => ({
-            ...given({ uid, alpha, render_mode: renderMode }),
-            x_axis: x,
-            y_axis: y,
-            width,
-            height,
-          })),
-        }),
-  };
+  const { width, height, fps, bitrate, ...layout } = input;
+  return { ...given({ width, height, fps, bitrate }), ...layoutRequest(layout) };
 }
 
 function recordingConfig(input: StreamConfigInput): RecordingConfig {
@@ -97,15 +85,7 @@ function compositePart(input: CompositeConfigInput): ModePart {
         height: transcoding.height ?? 640,
         fps: transcoding.fps ?? 15,
         bitrate: transcoding.bitrate ?? 500,
-        mixedVideoLayout: transcoding.mixedVideoLayout ?? 0,
-        backgroundColor: transcoding.backgroundColor ?? '#000000',
-        maxResolutionUid: transcoding.maxResolutionUid ?? null,
-        layoutConfig: (transcoding.layoutConfig ?? []).map((region) => ({
-          ...region,
-          uid: region.uid ?? null,
-          alpha: region.alpha ?? 1,
-          renderMode: region.renderMode ?? 0,
-        })),
+        ...layoutSettings(transcoding),
       },
     },
     secrets: streamSecrets(input),
@@ -195,7 +175,7 @@ type WebParameters = Extract<
 >['serviceParam'];
 
 /** The part of the mode that is asked for; null where the input names none. */
-export function modePart({ individual, composite, web }: StartInput['config']): ModePart | null {
+export function modePart({ individual, composite, web }: RecordingConfigInput): ModePart | null {
   if (individual != null) return individualPart(individual);
   if (composite != null) return compositePart(composite);
   return web == null ? null : webPart(web);

@@ -1,38 +1,60 @@
-import { type AgoraRequest, type StartParameters } from '../agora/requests.js';
+import { type AcquireBody, type AgoraRequest, type StartParameters } from '../agora/requests.js';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS } from '../agora/tables/operations.js';
 import { type StartFacts } from '../recordings/observation.js';
 import { given } from './given.js';
-import { type StartInput, type StorageProfile } from './start-input.js';
+import { type PlaceInput, type ResourceInput, type StartInput } from './start-input.js';
 import { type ModePart } from './start-modes.js';
+import { type ChosenStorage } from './storage.js';
 
 /** Everything that one start needs, worked out before Agora is asked. */
 export interface PreparedStart {
   appId: string;
   channel: string;
   uid: string;
+  /** The resource that the caller acquired; null where one is to be acquired. */
+  resourceId: string | null;
   acquire: AgoraRequest;
   start(resourceId: string): AgoraRequest;
   /** What may be written down about it: no secrets. */
   facts(resourceId: string): StartFacts;
   /** The input as JSON, from which the start can be made again; null where secrets came with it. */
   input: string | null;
-  /** What may not, but for the keys of the storage profile, which the upstream knows. */
+  /** What must not be written down. */
   secrets: string[];
 }
 
-function startParameters(input: StartInput, part: ModePart, profile: StorageProfile): StartParameters {
-  const { vendor, region, bucket, accessKey, secretKey, fileNamePrefix } = profile;
+/** clientRequest of start, and startParameter of acquire. */
+export function startParameters(input: PlaceInput, part: ModePart, storage: ChosenStorage): StartParameters {
+  return { ...given({ token: input.token }), storageConfig: storage.config, ...part.parameters };
+}
+
+/** The secrets that came with the input itself, and not with the configuration. */
+export function secretsInInput(
+  input: PlaceInput,
+  part: ModePart | null,
+  storage: ChosenStorage | null,
+): string[] {
+  return [
+    ...(input.token == null ? [] : [input.token]),
+    ...(part?.secrets ?? []),
+    ...(input.storageConfig == null ? [] : (storage?.secrets ?? [])),
+  ];
+}
+
+/** clientRequest of acquire. */
+export function resourceRequest(
+  input: ResourceInput,
+  scene: number,
+  startParameter: StartParameters | null,
+): AcquireBody['clientRequest'] {
   return {
-    ...given({ token: input.token }),
-    storageConfig: {
-      vendor,
-      region,
-      bucket,
-      accessKey: accessKey.reveal(),
-      secretKey: secretKey.reveal(),
-      ...(fileNamePrefix.length > 0 ? { fileNamePrefix } : {}),
-    },
-    ...part.parameters,
+    scene,
+    ...given({
+      resourceExpiredHour: input.resourceExpiredHours,
+      region: input.region,
+      excludeResourceIds: input.excludeResourceIds,
+      startParameter,
+    }),
   };
 }
 
@@ -40,32 +62,21 @@ export function prepareStart(
   appId: string,
   input: StartInput,
   part: ModePart,
-  profile: StorageProfile,
+  storage: ChosenStorage,
 ): PreparedStart {
   const { channel, uid } = input;
   const { mode, scene, settings } = part;
-  const secrets = [...(input.token == null ? [] : [input.token]), ...part.secrets];
-  const parameters = startParameters(input, part, profile);
+  const parameters = startParameters(input, part, storage);
+  const inInput = secretsInInput(input, part, storage);
   return {
     appId,
     channel,
     uid,
+    resourceId: input.resourceId ?? null,
     acquire: {
       operation: 'acquire',
       appId,
-      body: {
-        cname: channel,
-        uid,
-        clientRequest: {
-          scene,
-          ...given({
-            resourceExpiredHour: input.resourceExpiredHours,
-            region: input.region,
-            excludeResourceIds: input.excludeResourceIds,
-          }),
-          startParameter: parameters,
-        },
-      },
+      body: { cname: channel, uid, clientRequest: resourceRequest(input, scene, parameters) },
     },
     start: (resourceId) => ({
       operation: 'start',
@@ -81,19 +92,13 @@ export function prepareStart(
       resourceId,
       resourceExpiredHour: input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
       settings,
-      storage: {
-        profile: profile.name,
-        vendor: profile.vendor,
-        region: profile.region,
-        bucket: profile.bucket,
-        fileNamePrefix: profile.fileNamePrefix,
-      },
+      storage: storage.location,
     }),
     // With today's defaults resolved: sent again tomorrow, it has to be the same start.
     input:
-      secrets.length > 0
+      inInput.length > 0
         ? null
-        : JSON.stringify({ ...input, appId, storage: profile.name, idempotencyKey: null }),
-    secrets,
+        : JSON.stringify({ ...input, appId, storage: storage.location.profile, idempotencyKey: null }),
+    secrets: [...new Set([...inInput, ...storage.secrets])],
   };
 }

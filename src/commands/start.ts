@@ -8,17 +8,13 @@ import {
   type Idempotency,
   type StartAttempts,
 } from './start-attempts.js';
-import { type StartInput, type StorageProfile } from './start-input.js';
+import { type Choice, prepare } from './prepare.js';
+import { type StartInput } from './start-input.js';
 import { hashInput } from './start-input-hash.js';
-import { modePart } from './start-modes.js';
-import { type PreparedStart, prepareStart } from './start-request.js';
+import { type PreparedStart } from './start-request.js';
 import { callError, type CommandResult, failed, userError, type UserError } from './user-errors.js';
-import { validateStart } from './validate-start.js';
 
-export interface StartParts extends AttemptParts {
-  /** The projects that may be recorded; the first is the default. */
-  appIds: readonly string[];
-  profiles: readonly StorageProfile[];
+export interface StartParts extends AttemptParts, Choice {
   attempts: StartAttempts;
   settlement: StartSettlement;
 }
@@ -31,32 +27,6 @@ export const NO_TURN = userError(
 
 /** A start that Agora certainly did not take is sent once more after so long. Gateway time, milliseconds. */
 const ONCE_MORE_AFTER_MS = 3_000;
-
-type Choice = Pick<StartParts, 'appIds' | 'profiles'>;
-
-function chooseProfile({ profiles }: Choice, name: string | null | undefined): StorageProfile | undefined {
-  return profiles.find((profile) => (name == null ? profile.isDefault : profile.name === name));
-}
-
-/** The start that is asked for, or everything that stands in its way. */
-export function prepare(choice: Choice, input: StartInput): PreparedStart | UserError[] {
-  const errors = validateStart(input);
-  const appId = input.appId ?? choice.appIds[0];
-  const known = appId !== undefined && choice.appIds.includes(appId);
-  if (!known) {
-    const message = 'The gateway is not configured for this App ID. Leave appId out for the default.';
-    errors.push(userError('APP_ID_UNKNOWN', message, { field: ['appId'] }));
-  }
-  const profile = chooseProfile(choice, input.storage);
-  if (profile === undefined) {
-    const names = choice.profiles.map(({ name }) => name).join(', ');
-    const message = `Name one of the configured storage profiles: ${names || 'there are none'}.`;
-    errors.push(userError('STORAGE_PROFILE_UNKNOWN', message, { field: ['storage'] }));
-  }
-  const part = modePart(input.config);
-  if (errors.length > 0 || !known || profile === undefined || part === null) return errors;
-  return prepareStart(appId, input, part, profile);
-}
 
 const KEY_REUSED = userError(
   'IDEMPOTENCY_KEY_REUSED',
@@ -89,6 +59,18 @@ export function createStart(parts: StartParts) {
     return { recordingId: state.id, userErrors: [hasFailed ? NEVER_CONFIRMED : doubt] };
   }
 
+  /** Of a refusal because something records in this place: what that is, where it is known. */
+  async function withHolder(prepared: PreparedStart, error: UserError): Promise<UserError> {
+    const holder = error.code === 'TASK_CONFLICT' ? await store.findInPlace(prepared) : null;
+    if (holder === null) return error;
+    const { recordingId } = holder;
+    return {
+      ...error,
+      message: `${error.message} The recording in its place is ${recordingId}.`,
+      recordingId,
+    };
+  }
+
   async function begin(prepared: PreparedStart, idempotency: Idempotency): Promise<CommandResult> {
     let outcome = await attempts.first(prepared, idempotency);
     if (outcome.failedAt === 'start' && outcome.verdict === 'later' && outcome.result.answered) {
@@ -97,7 +79,8 @@ export function createStart(parts: StartParts) {
       outcome = await attempts.first(prepared, idempotency);
     }
     const { recordingId, failedAt, result, verdict } = outcome;
-    if (recordingId === null) return failed(callError(failedAt ?? 'start', result));
+    if (recordingId === null)
+      return failed(await withHolder(prepared, callError(failedAt ?? 'start', result)));
     if (verdict === 'in-doubt') settlement.takeOn(recordingId, prepared);
     return await answer(recordingId, { ...callError('start', result), ...IN_DOUBT });
   }
@@ -118,7 +101,7 @@ export function createStart(parts: StartParts) {
     const known = await store.attempts.findByKey(key);
     if (known !== null) return await repeat(known, prepared, inputHash);
     try {
-      return await begin(prepared, { key, inputHash });
+      return (await startedWith(prepared)) ?? (await begin(prepared, { key, inputHash }));
     } catch (error) {
       if (!(error instanceof KeyTakenError)) throw error;
       const taken = await store.attempts.findByKey(key);
@@ -141,13 +124,29 @@ export function createStart(parts: StartParts) {
     }
   }
 
+  /** A resource that was started before, by a start that this gateway knows: its recording, and what is known of it. */
+  async function startedWith(prepared: PreparedStart): Promise<CommandResult | null> {
+    const { appId, resourceId } = prepared;
+    const known = resourceId === null ? null : await store.findByResource(appId, resourceId);
+    if (known === null) return null;
+    const message =
+      'The resource was used for this recording before. Start without resourceId for a new one.';
+    const { recordingId, userErrors } = await answer(known, userError('START_IN_DOUBT', IN_DOUBT.message));
+    return userErrors.length > 0
+      ? { recordingId, userErrors }
+      : {
+          recordingId,
+          userErrors: [userError('RESOURCE_ALREADY_STARTED', message, { field: ['resourceId'] })],
+        };
+  }
+
   /** Starts a recording. The start is written down before it is sent, so that none is ever lost or made twice. */
   return async function startRecording(input: StartInput): Promise<CommandResult> {
-    const prepared = prepare(parts, input);
+    const prepared = await prepare(parts, input, clock.now());
     if (Array.isArray(prepared)) return failed(...prepared);
     try {
       if (input.idempotencyKey != null) return await withKey(input, prepared, input.idempotencyKey);
-      return await begin(prepared, { key: null, inputHash: null });
+      return (await startedWith(prepared)) ?? (await begin(prepared, { key: null, inputHash: null }));
     } catch (error) {
       if (error instanceof NoTurnError) return failed(NO_TURN);
       throw error;

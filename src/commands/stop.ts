@@ -12,7 +12,7 @@ import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { type Control, controllable } from './controllable.js';
 import { NO_TURN } from './start.js';
-import { sleep } from './sleep.js';
+import { sleep } from '../upstream/sleep.js';
 import {
   callError,
   type CommandResult,
@@ -38,6 +38,12 @@ const STOP_WAITS_MS = 60_000;
 
 /** Waits between repetitions of a stop in doubt (agora-facts.md, section 3: "yes, same request"). Gateway time. */
 const REPEAT_AFTER_MS = [3_000, 6_000];
+
+/**
+ * Waits between repetitions of a stop that finds no recording, for as long as a fail-over may take: else a recording that
+ * was moving to another server goes on there, and nobody knows (agora-facts.md, section 4: "404: retry 5, 10, 15 s").
+ */
+const REPEAT_GONE_AFTER_MS = [5_000, 10_000, 15_000, 15_000, 15_000, 15_000, 15_000];
 
 export interface StopParts {
   upstream: Upstream;
@@ -122,7 +128,7 @@ export function createStop(parts: StopParts) {
     return called.result;
   }
 
-  /** A stop in doubt is sent again; what is in doubt still after that, the watch settles by query. */
+  /** A stop that was not taken is sent again; what is in doubt still after that, the watch settles by query. */
   async function stopUntilTaken(
     state: RecordingState,
     control: Control,
@@ -131,13 +137,13 @@ export function createStop(parts: StopParts) {
     for (let sent = 0; ; sent += 1) {
       const result = await sendOnce(state, control, isAsync);
       const verdict = stopVerdict(result);
-      if (verdict === 'done' || verdict === 'already' || verdict === 'gone') return [];
-      const wait = REPEAT_AFTER_MS[sent];
+      if (verdict === 'done' || verdict === 'already') return [];
+      const wait = (verdict === 'gone' ? REPEAT_GONE_AFTER_MS : REPEAT_AFTER_MS)[sent];
       const final = verdict === 'refused' || verdict === 'later';
       if (final || wait === undefined || closing.signal.aborted) {
         log.warn({ recordingId: state.id, verdict }, 'a stop was not taken');
         const error = callError('stop', result);
-        return [final && sent === 0 ? error : { ...error, ...IN_DOUBT }];
+        return [verdict === 'gone' || (final && sent === 0) ? error : { ...error, ...IN_DOUBT }];
       }
       await sleep(clock.realDuration(wait), closing.signal);
     }

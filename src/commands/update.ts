@@ -1,8 +1,8 @@
-import { type UidLists, type UpdateBody } from '../agora/requests.js';
+import { type Layout, type UidLists, type UpdateBody } from '../agora/requests.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { streamKeys, withoutStreamKey } from '../agora/tables/push-address.js';
 import { type Clock } from '../recordings/clock.js';
-import { type UpdateFacts } from '../recordings/observation.js';
+import { type ObservationSource, type UpdateFacts } from '../recordings/observation.js';
 import { type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
@@ -12,10 +12,15 @@ import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { controllable } from './controllable.js';
 import { given } from './given.js';
+import { layoutRequest, layoutSettings } from './layout.js';
+import { LAYOUT_RULES } from './layout-rules.js';
+import { createLanes } from './lanes.js';
+import { type Choice, chooseStorage, type StorageInput } from './prepare.js';
 import { check } from './rules.js';
 import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
-import { type PushOutputInput, type SubscriptionInput } from './start-input.js';
+import { type LayoutInput, type PushOutputInput, type SubscriptionInput } from './start-input.js';
+import { type ChosenStorage } from './storage.js';
 import { SUBSCRIPTION_RULES } from './subscription-rules.js';
 import {
   callError,
@@ -31,12 +36,22 @@ export interface WebChangeInput {
   outputs?: PushOutputInput[] | null;
 }
 
-export interface UpdateInput {
-  recordingId: string;
-  change: { subscription?: SubscriptionInput | null; web?: WebChangeInput | null };
+export interface ChangeInput {
+  subscription?: SubscriptionInput | null;
+  web?: WebChangeInput | null;
+  storageCredentials?: { profile?: string | null; storageConfig?: StorageInput['storageConfig'] } | null;
 }
 
-export interface UpdateParts {
+export interface UpdateInput {
+  recordingId: string;
+  change: ChangeInput;
+}
+
+export interface UpdateLayoutInput extends LayoutInput {
+  recordingId: string;
+}
+
+export interface UpdateParts extends Choice {
   upstream: Upstream;
   store: Store;
   clock: Clock;
@@ -44,31 +59,45 @@ export interface UpdateParts {
   knownSecrets: KnownSecrets;
 }
 
-/** Updates of one recording that may wait for one another. */
-const MOST_WAITING = 20;
+/** A change that is ready to be sent, by one of the two operations. */
+type Change = { facts: UpdateFacts; secrets: string[] } & (
+  | { operation: 'update'; clientRequest: UpdateBody['clientRequest'] }
+  | { operation: 'updateLayout'; clientRequest: Layout }
+);
 
-function validate({ change }: UpdateInput, state: RecordingState): UserError[] {
-  const { subscription, web } = change;
+function invalid(field: string, message: string): UserError {
+  return userError('INVALID_PARAMETER', message, { field: ['change', field] });
+}
+
+function validate(
+  { subscription, web, storageCredentials }: ChangeInput,
+  state: RecordingState,
+): UserError[] {
   const isWeb = state.start?.mode === 'web';
-  const wrongMode = (field: string, message: string) =>
-    userError('INVALID_PARAMETER', message, { field: ['change', field] });
   const errors: UserError[] = [];
   if (subscription != null) {
     if (isWeb)
-      errors.push(wrongMode('subscription', 'A page recording subscribes to no streams: use change.web.'));
+      errors.push(invalid('subscription', 'A page recording subscribes to no streams: use change.web.'));
     errors.push(...check(SUBSCRIPTION_RULES, subscription, ['change', 'subscription']));
     if (Object.values(subscription).every((list) => list == null)) {
-      errors.push(wrongMode('subscription', 'Give at least one list.'));
+      errors.push(invalid('subscription', 'Give at least one list.'));
     }
   }
   if (web != null) {
-    if (!isWeb)
-      errors.push(
-        wrongMode('web', 'Only a page recording can be paused or pushed: use change.subscription.'),
-      );
+    if (!isWeb) {
+      errors.push(invalid('web', 'Only a page recording can be paused or pushed: use change.subscription.'));
+    }
     errors.push(...check(OUTPUT_RULES, web, ['change', 'web']));
+    if (web.outputs != null && state.start?.settings?.web?.outputs.length === 0) {
+      const message =
+        'The recording was started without outputs, so that nothing is pushed: start one with outputs.';
+      errors.push(invalid('web', message));
+    }
     if (web.paused == null && web.outputs == null)
-      errors.push(wrongMode('web', 'Give paused, outputs, or both.'));
+      errors.push(invalid('web', 'Give paused, outputs, or both.'));
+  }
+  if (storageCredentials?.profile != null && storageCredentials.storageConfig != null) {
+    errors.push(invalid('storageCredentials', 'Give a profile or storageConfig, not both.'));
   }
   return errors;
 }
@@ -83,95 +112,184 @@ function uidLists(input: SubscriptionInput): UidLists {
   };
 }
 
-function clientRequest({ subscription, web }: UpdateInput['change']): UpdateBody['clientRequest'] {
+/** What is sent, and what is kept of it: no stream keys. The lists of an update replace those before it. */
+function plainChange({ subscription, web }: ChangeInput): Change {
   return {
-    ...(subscription == null ? {} : { streamSubscribe: uidLists(subscription) }),
-    ...(web?.paused == null ? {} : { webRecordingConfig: { onhold: web.paused } }),
-    ...(web?.outputs == null ? {} : { rtmpPublishConfig: { outputs: web.outputs } }),
+    operation: 'update',
+    clientRequest: {
+      ...(subscription == null ? {} : { streamSubscribe: uidLists(subscription) }),
+      ...(web?.paused == null ? {} : { webRecordingConfig: { onhold: web.paused } }),
+      ...(web?.outputs == null ? {} : { rtmpPublishConfig: { outputs: web.outputs } }),
+    },
+    facts: given({
+      subscription:
+        subscription == null
+          ? null
+          : {
+              subscribeAudioUids: subscription.subscribeAudioUids ?? null,
+              unsubscribeAudioUids: subscription.unsubscribeAudioUids ?? null,
+              subscribeVideoUids: subscription.subscribeVideoUids ?? null,
+              unsubscribeVideoUids: subscription.unsubscribeVideoUids ?? null,
+            },
+      paused: web?.paused,
+      outputs: web?.outputs?.map(({ rtmpUrl }) => withoutStreamKey(rtmpUrl)),
+    }),
+    secrets: (web?.outputs ?? []).flatMap(({ rtmpUrl }) => streamKeys(rtmpUrl)),
   };
 }
 
-/** What the update changes, without the stream keys. The lists of an update replace those before it. */
-function facts({ subscription, web }: UpdateInput['change']): UpdateFacts {
+function credentialsChange({ config, location, secrets }: ChosenStorage): Change {
+  const { profile, expireAt } = location;
   return {
-    subscription:
-      subscription == null
-        ? null
-        : {
-            subscribeAudioUids: subscription.subscribeAudioUids ?? null,
-            unsubscribeAudioUids: subscription.unsubscribeAudioUids ?? null,
-            subscribeVideoUids: subscription.subscribeVideoUids ?? null,
-            unsubscribeVideoUids: subscription.unsubscribeVideoUids ?? null,
-          },
-    paused: web?.paused ?? null,
-    outputs: web?.outputs?.map(({ rtmpUrl }) => withoutStreamKey(rtmpUrl)) ?? null,
+    operation: 'update',
+    clientRequest: { storageConfig: config },
+    facts: { credentials: { profile, expireAt } },
+    secrets,
   };
 }
 
-export function createUpdate(parts: UpdateParts) {
+/** update changes the credentials of a storage, not the storage (rest-api-reference.md, storageConfig, stsExpiration). */
+function isSamePlace({ location }: ChosenStorage, state: RecordingState): boolean {
+  const started = state.start?.storage ?? null;
+  if (started === null) return true;
+  return (['vendor', 'region', 'bucket', 'endpoint'] as const).every(
+    (name) => location[name] === started[name],
+  );
+}
+
+export interface Updates {
+  /** Changes who is subscribed to, pauses, resumes and pushes a page recording, or renews its storage's credentials. */
+  updateRecording(input: UpdateInput): Promise<CommandResult>;
+  /** Replaces the layout of a composite recording: what is left out falls back to Agora's default. */
+  updateLayout(input: UpdateLayoutInput): Promise<CommandResult>;
+  /** Sends the credentials that the recording's storage profile has now. Whatever comes of it is an observation. */
+  renewStorage(recordingId: string): Promise<void>;
+}
+
+export function createUpdates(parts: UpdateParts): Updates {
   const { upstream, store, clock, mintId, knownSecrets } = parts;
-  const lanes = new Map<string, { last: Promise<unknown>; waiting: number }>();
+  const lanes = createLanes();
 
-  /** One after another: each update begins when the one before it was answered (rest-api-reference.md, update). */
-  async function inLine<T>(recordingId: string, run: () => Promise<T>): Promise<T | null> {
-    const lane = lanes.get(recordingId) ?? { last: Promise.resolve(), waiting: 0 };
-    if (lane.waiting >= MOST_WAITING) return null;
-    lanes.set(recordingId, lane);
-    lane.waiting += 1;
-    const turn = lane.last.then(run, run);
-    lane.last = turn;
-    try {
-      return await turn;
-    } finally {
-      lane.waiting -= 1;
-      if (lane.waiting === 0) lanes.delete(recordingId);
-    }
+  function about(state: RecordingState, source: ObservationSource) {
+    return { id: mintId(), appId: state.appId, recordingId: state.id, source, receivedAt: clock.now() };
   }
 
-  async function send(state: RecordingState, input: UpdateInput): Promise<UserError[]> {
-    const { id, appId, channel, uid } = state;
+  async function send(
+    state: RecordingState,
+    change: Change,
+    source: ObservationSource,
+  ): Promise<UserError[]> {
+    const { appId, channel, uid } = state;
     const found = controllable(state);
     if ('userError' in found) return [found.userError];
-    knownSecrets.hold(
-      appId,
-      channel,
-      (input.change.web?.outputs ?? []).flatMap(({ rtmpUrl }) => streamKeys(rtmpUrl)),
-    );
+    knownSecrets.hold(appId, channel, change.secrets);
+    const place = { appId, ...found.control };
     const { result, askedAt } = await timedCall(
       upstream,
       clock,
-      {
-        operation: 'update',
-        appId,
-        ...found.control,
-        body: { cname: channel, uid, clientRequest: clientRequest(input.change) },
-      },
-      {
-        priority: 'update',
-        waitMs: COMMAND_WAITS_MS,
-        secrets: knownSecrets.of(appId, channel),
-      },
+      change.operation === 'update'
+        ? {
+            operation: 'update',
+            ...place,
+            body: { cname: channel, uid, clientRequest: change.clientRequest },
+          }
+        : {
+            operation: 'updateLayout',
+            ...place,
+            body: { cname: channel, uid, clientRequest: change.clientRequest },
+          },
+      { priority: 'update', waitMs: COMMAND_WAITS_MS, secrets: knownSecrets.of(appId, channel) },
     );
-    const receivedAt = clock.now();
-    const about = { id: mintId(), appId, recordingId: id, source: 'COMMAND' as const, askedAt, receivedAt };
-    await store.record(observeCall(result, { ...about, update: facts(input.change) }));
+    await store.record(observeCall(result, { ...about(state, source), askedAt, update: change.facts }));
     const done =
-      result.answered && replyMeaning('update', result.httpStatus, result.reply.code).verdict === 'done';
-    return done ? [] : [callError('update', result)];
+      result.answered &&
+      replyMeaning(change.operation, result.httpStatus, result.reply.code).verdict === 'done';
+    return done ? [] : [callError(change.operation, result)];
   }
 
-  /** Changes who is subscribed to, or pauses, resumes and pushes a page recording. */
-  return async function updateRecording(input: UpdateInput): Promise<CommandResult> {
-    const [state] = await store.states([input.recordingId]);
-    if (state == null) return UNKNOWN_RECORDING;
-    const errors = validate(input, state);
-    if (errors.length > 0) return { recordingId: state.id, userErrors: errors };
+  /** Updates of one recording go one after another, each when the one before it was answered. */
+  async function inLine(state: RecordingState, change: Change): Promise<CommandResult> {
     try {
-      const userErrors = await inLine(state.id, () => send(state, input));
+      const userErrors = await lanes.run(state.id, () => send(state, change, 'COMMAND'));
       return { recordingId: state.id, userErrors: userErrors ?? [NO_TURN] };
     } catch (error) {
       if (!(error instanceof NoTurnError)) throw error;
       return { recordingId: state.id, userErrors: [NO_TURN] };
     }
+  }
+
+  async function chooseCredentials(
+    { profile, storageConfig }: NonNullable<ChangeInput['storageCredentials']>,
+    state: RecordingState,
+  ): Promise<ChosenStorage | UserError[]> {
+    const at = ['change', 'storageCredentials'];
+    const name = profile ?? state.start?.storage?.profile;
+    const chosen = await chooseStorage(parts, { storage: name, storageConfig }, clock.now(), {
+      storage: [...at, 'profile'],
+      storageConfig: [...at, 'storageConfig'],
+    });
+    if (Array.isArray(chosen) || isSamePlace(chosen, state)) return chosen;
+    const message =
+      'An update renews credentials; it cannot move the files. Name credentials of the same bucket.';
+    return [userError('INVALID_PARAMETER', message, { field: at })];
+  }
+
+  return {
+    async updateRecording({ recordingId, change }) {
+      const [state] = await store.states([recordingId]);
+      if (state == null) return UNKNOWN_RECORDING;
+      const errors = validate(change, state);
+      if (errors.length > 0) return { recordingId: state.id, userErrors: errors };
+      if (change.storageCredentials == null) return await inLine(state, plainChange(change));
+      const storage = await chooseCredentials(change.storageCredentials, state);
+      if (Array.isArray(storage)) return { recordingId: state.id, userErrors: storage };
+      return await inLine(state, credentialsChange(storage));
+    },
+    async updateLayout({ recordingId, ...layout }) {
+      const [state] = await store.states([recordingId]);
+      if (state == null) return UNKNOWN_RECORDING;
+      const errors = check(LAYOUT_RULES, layout, []);
+      const mode = state.start?.mode ?? 'mix';
+      if (mode !== 'mix') {
+        const message = 'Only a composite recording has a layout (rest-api-reference.md, updateLayout).';
+        errors.push(userError('INVALID_PARAMETER', message, { field: ['recordingId'] }));
+      }
+      if (errors.length > 0) return { recordingId: state.id, userErrors: errors };
+      const facts = { layout: layoutSettings(layout) };
+      return await inLine(state, {
+        operation: 'updateLayout',
+        clientRequest: layoutRequest(layout),
+        facts,
+        secrets: [],
+      });
+    },
+    async renewStorage(recordingId) {
+      await lanes.run(recordingId, async () => {
+        const [state] = await store.states([recordingId]);
+        const location = state?.start?.storage;
+        const profile = state?.credentials?.value.profile ?? location?.profile;
+        if (state == null || location == null || profile == null) return;
+        const storage = await chooseStorage(parts, { storage: profile }, clock.now());
+        if (!Array.isArray(storage) && isSamePlace(storage, state)) {
+          await send(state, credentialsChange(storage), 'CLOCK');
+          return;
+        }
+        // Nothing can be sent, and that is worth knowing before the credentials expire.
+        const message = Array.isArray(storage)
+          ? storage.map((error) => error.message).join(' ')
+          : `Storage profile ${profile} names another place than the recording was started with.`;
+        const at = clock.now();
+        await store.record(
+          observeCall(
+            { answered: false, operation: 'update', failure: 'unsent', message },
+            {
+              ...about(state, 'CLOCK'),
+              askedAt: at,
+              update: { credentials: { profile, expireAt: location.expireAt } },
+            },
+          ),
+        );
+      });
+    },
   };
 }

@@ -13,6 +13,15 @@ export const USER_ERRORS = {
   },
   APP_ID_UNKNOWN: { retryable: false, description: 'The gateway is not configured for this App ID.' },
   STORAGE_PROFILE_UNKNOWN: { retryable: false, description: 'No storage profile has this name.' },
+  STORAGE_CREDENTIALS_UNAVAILABLE: {
+    retryable: true,
+    description:
+      "The credentials of the storage profile cannot be read at the moment; the gateway's log says why.",
+  },
+  INLINE_STORAGE_FORBIDDEN: {
+    retryable: false,
+    description: 'The configuration does not allow requests to bring a storage with its keys.',
+  },
   RECORDING_NOT_FOUND: {
     retryable: false,
     description: 'Neither the gateway nor Agora knows such a recording.',
@@ -20,7 +29,7 @@ export const USER_ERRORS = {
   RECORDING_ENDED: { retryable: false, description: 'The recording has ended; there is nothing left to do.' },
   RECORDING_NOT_CONTROLLABLE: {
     retryable: false,
-    description: 'The recording was started elsewhere, so the gateway cannot control it.',
+    description: 'The recording was started elsewhere: adopt it to control it from here.',
   },
   START_IN_DOUBT: {
     retryable: true,
@@ -67,6 +76,10 @@ export const USER_ERRORS = {
     retryable: false,
     description: 'Agora refused a parameter; its reason names the field.',
   },
+  AGORA_REQUEST_UNREADABLE: {
+    retryable: false,
+    description: 'Agora could not read the request: its headers, address, method or JSON.',
+  },
   CHANNEL_NAME_INVALID: { retryable: false, description: 'Agora refused the name of the channel.' },
   AGORA_ACCOUNT_INACTIVE: { retryable: false, description: 'The Agora account is not active.' },
   TOO_MANY_RECORDINGS: {
@@ -74,8 +87,10 @@ export const USER_ERRORS = {
     description: 'Too many recordings run at once for the Agora account.',
   },
   AGORA_UNAVAILABLE: { retryable: true, description: 'Agora answered that it cannot serve the call now.' },
+  RESOURCE_INVALID: { retryable: false, description: 'Agora cannot read the resource id.' },
   RESOURCE_MISMATCH: { retryable: false, description: 'The resource was acquired for another recording.' },
   RESOURCE_EXPIRED: { retryable: true, description: 'The resource is older than five minutes.' },
+  LAYOUT_INVALID: { retryable: false, description: 'Agora cannot read the layout.' },
   TOKEN_INVALID: { retryable: false, description: 'The token is wrong, or has expired.' },
   AGORA_REFUSED: { retryable: false, description: 'Agora refused the call; see its reason.' },
 } as const;
@@ -97,6 +112,8 @@ export interface UserError {
   /** Path into the input, where one field is at fault. */
   field: string[] | null;
   retryable: boolean;
+  /** The recording that stands in the way, where it is known. */
+  recordingId: string | null;
   agora: AgoraErrorDetails | null;
 }
 
@@ -110,6 +127,7 @@ export function userError(
     message,
     field: more.field ?? null,
     retryable: USER_ERRORS[code].retryable,
+    recordingId: null,
     agora: more.agora ?? null,
   };
 }

@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from '../agora/secret.js';
+import { STORAGE_RULES } from '../agora/tables/storage-rules.js';
+import { STORAGE_VENDORS, storageVendor } from '../agora/tables/storage-vendors.js';
 
 export interface ProjectSettings {
   appId: string;
   webhookSecrets: Secret[];
+}
+
+export interface StorageCredentialsSettings {
+  accessKey: Secret;
+  secretKey: Secret;
+  stsToken: Secret | null;
+  /** Unix seconds. */
+  stsExpiration: number | null;
 }
 
 export interface StorageProfileSettings {
@@ -13,9 +23,12 @@ export interface StorageProfileSettings {
   vendor: number;
   region: number;
   bucket: string;
-  accessKey: Secret;
-  secretKey: Secret;
   fileNamePrefix: string[];
+  sse: string | null;
+  tag: string | null;
+  endpoint: string | null;
+  /** The credentials as they are now: a file is read each time, so that what replaces it is taken up. */
+  credentials(): Promise<StorageCredentialsSettings>;
 }
 
 export interface GatewayConfig {
@@ -23,12 +36,105 @@ export interface GatewayConfig {
   retentionDays: number | null;
   projects: ProjectSettings[];
   storageProfiles: StorageProfileSettings[];
+  allowInlineStorage: boolean;
 }
 
-/** Directories hold letters and digits only, 128 characters with their slashes (rest-api-reference.md, fileNamePrefix). */
-const prefix = z
-  .array(z.string().regex(/^[a-zA-Z0-9]+$/, 'takes letters and digits only'))
-  .refine((parts) => parts.join('/').length + 1 <= 128, 'is longer than 128 characters with its slashes');
+const Credentials = z.strictObject({
+  accessKey: z.string().min(1),
+  secretKey: z.string().min(1),
+  stsToken: z.string().min(1).optional(),
+  stsExpiration: z.number().int().positive().optional(),
+});
+
+/** A number of Agora's, given as such or by its name in agora/tables/storage-vendors.ts; null for an unknown name. */
+function codeOf(given: number | string, rows: readonly { code: number; name: string }[]): number | null {
+  if (typeof given === 'number') return given;
+  return rows.find(({ name }) => name === given.toUpperCase())?.code ?? null;
+}
+
+function unknownName(what: string, rows: readonly { name: string }[]): string {
+  const names = rows.map(({ name }) => name).join(', ');
+  return `${what} must be a number${names === '' ? '' : `, or one of: ${names}`}.`;
+}
+
+function parseCredentials(json: unknown): z.infer<typeof Credentials> {
+  const parsed = Credentials.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  throw new Error(`they are not as they should be: ${faults.join('; ')}`);
+}
+
+/** The file as it is now. What it holds is never quoted. */
+function readCredentialsFile(path: string): z.infer<typeof Credentials> {
+  const text = readFileSync(path, 'utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is no JSON`);
+  }
+  return parseCredentials(json);
+}
+
+const code = z.union([z.number().int().min(0), z.string()]);
+
+const ProfileFields = z.strictObject({
+  name: z.string().min(1),
+  default: z.boolean().default(false),
+  vendor: code,
+  region: code.default(0),
+  bucket: z.string().min(1),
+  accessKey: z.string().min(1).optional(),
+  secretKey: z.string().min(1).optional(),
+  credentialsFile: z.string().min(1).optional(),
+  fileNamePrefix: z.array(z.string()).default([]),
+  sse: z.enum(['kms', 'aes256']).optional(),
+  tag: z.string().min(1).optional(),
+  endpoint: z.string().min(1).optional(),
+});
+
+type ProfileFields = z.infer<typeof ProfileFields>;
+
+function readCredentials({
+  accessKey,
+  secretKey,
+  credentialsFile,
+}: ProfileFields): z.infer<typeof Credentials> {
+  return credentialsFile === undefined
+    ? parseCredentials({ accessKey, secretKey })
+    : readCredentialsFile(credentialsFile);
+}
+
+/** All that is wrong with a profile whose fields are well formed. */
+function profileProblems(profile: ProfileFields): string[] {
+  const { accessKey, secretKey, credentialsFile, bucket, fileNamePrefix, sse, tag, endpoint } = profile;
+  const inline = accessKey !== undefined || secretKey !== undefined;
+  if (inline === (credentialsFile !== undefined)) {
+    return ['give accessKey and secretKey, or a credentialsFile.'];
+  }
+  const vendor = codeOf(profile.vendor, STORAGE_VENDORS);
+  if (vendor === null) return [unknownName('vendor', STORAGE_VENDORS)];
+  const regions = storageVendor(vendor)?.regions ?? [];
+  const region = codeOf(profile.region, regions);
+  if (region === null) return [unknownName('region', regions)];
+  try {
+    const extensionParams = {
+      ...(sse === undefined ? {} : { sse }),
+      ...(tag === undefined ? {} : { tag }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+    };
+    const config = { vendor, region, bucket, fileNamePrefix, extensionParams, ...readCredentials(profile) };
+    return STORAGE_RULES.filter((rule) => rule.broken(config)).map(({ message }) => message);
+  } catch (error) {
+    return [`the credentials cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+const Profile = ProfileFields.superRefine((profile, context) => {
+  for (const problem of profileProblems(profile)) {
+    context.addIssue({ code: 'custom', message: `storage profile ${profile.name}: ${problem}` });
+  }
+});
 
 const DEFAULT_RETENTION_DAYS = 90;
 
@@ -42,28 +148,48 @@ const File = z.strictObject({
       }),
     )
     .default([]),
-  storageProfiles: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        default: z.boolean().default(false),
-        vendor: z.number().int().min(0),
-        region: z.number().int().min(0),
-        bucket: z.string().min(1),
-        accessKey: z.string().min(1),
-        secretKey: z.string().min(1),
-        fileNamePrefix: prefix.default([]),
-      }),
-    )
-    .default([]),
+  storageProfiles: z.array(Profile).default([]),
+  allowInlineStorage: z.boolean().default(false),
 });
+
+function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfileSettings {
+  const { name, bucket, fileNamePrefix, sse = null, tag = null, endpoint = null } = profile;
+  const vendor = codeOf(profile.vendor, STORAGE_VENDORS) ?? 0;
+  const region = codeOf(profile.region, storageVendor(vendor)?.regions ?? []) ?? 0;
+  return {
+    name,
+    isDefault: profile.default || isOnly,
+    vendor,
+    region,
+    bucket,
+    fileNamePrefix,
+    sse,
+    tag,
+    endpoint,
+    credentials: () =>
+      new Promise((resolve) => {
+        const { accessKey, secretKey, stsToken, stsExpiration } = readCredentials(profile);
+        resolve({
+          accessKey: new Secret(accessKey),
+          secretKey: new Secret(secretKey),
+          stsToken: stsToken === undefined ? null : new Secret(stsToken),
+          stsExpiration: stsExpiration ?? null,
+        });
+      }),
+  };
+}
 
 /**
  * Reads the file named by GATEWAY_CONFIG: projects beside AGORA_APP_ID, and the places that files may go to. Null after
  * a problem.
  */
 export function readGatewayConfig(path: string | undefined, problems: string[]): GatewayConfig | null {
-  const nothing = { projects: [], storageProfiles: [], retentionDays: DEFAULT_RETENTION_DAYS };
+  const nothing = {
+    retentionDays: DEFAULT_RETENTION_DAYS,
+    projects: [],
+    storageProfiles: [],
+    allowInlineStorage: false,
+  };
   if (path === undefined) return nothing;
   let json: unknown;
   try {
@@ -86,7 +212,7 @@ export function readGatewayConfig(path: string | undefined, problems: string[]):
     );
     return null;
   }
-  const { projects, storageProfiles, retentionDays } = parsed.data;
+  const { retentionDays, projects, storageProfiles, allowInlineStorage } = parsed.data;
   const names = storageProfiles.map(({ name }) => name);
   if (new Set(names).size < names.length) problems.push('GATEWAY_CONFIG: a storage profile is named twice.');
   if (storageProfiles.filter((profile) => profile.default).length > 1) {
@@ -98,11 +224,7 @@ export function readGatewayConfig(path: string | undefined, problems: string[]):
       appId,
       webhookSecrets: webhookSecrets.map((text) => new Secret(text)),
     })),
-    storageProfiles: storageProfiles.map(({ default: isDefault, accessKey, secretKey, ...same }) => ({
-      ...same,
-      isDefault: isDefault || storageProfiles.length === 1,
-      accessKey: new Secret(accessKey),
-      secretKey: new Secret(secretKey),
-    })),
+    storageProfiles: storageProfiles.map((profile) => profileSettings(profile, storageProfiles.length === 1)),
+    allowInlineStorage,
   };
 }

@@ -39,6 +39,12 @@ export async function askSandbox(url: string): Promise<SandboxAnswer> {
   if (!response.ok) throw new Error(`${url}/sandbox answered ${response.status}: is a sandbox there?`);
   const answer = Answer.parse(await response.json());
   const { accessKey, secretKey, ...storage } = answer.storage;
+  const credentials = {
+    accessKey: new Secret(accessKey),
+    secretKey: new Secret(secretKey),
+    stsToken: null,
+    stsExpiration: null,
+  };
   return {
     customerId: answer.customerId,
     customerSecret: new Secret(answer.customerSecret),
@@ -47,8 +53,10 @@ export async function askSandbox(url: string): Promise<SandboxAnswer> {
       name: 'sandbox',
       isDefault: true,
       ...storage,
-      accessKey: new Secret(accessKey),
-      secretKey: new Secret(secretKey),
+      sse: null,
+      tag: null,
+      endpoint: null,
+      credentials: () => Promise.resolve(credentials),
     },
     clock: answer.clock,
   };

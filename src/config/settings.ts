@@ -17,6 +17,8 @@ export interface Settings {
   /** Sandbox mode, and where the sandbox is: null there means that this process starts one. */
   sandbox: { url: string | null; port: number; webhookSecrets: string[]; clockSpeed: number | null } | null;
   storageProfiles: StorageProfileSettings[];
+  /** Whether a request may bring a storage with its keys. */
+  allowInlineStorage: boolean;
   /** `file:PATH` or `postgres://…`; the latter may hold a password. */
   databaseUrl: Secret;
   /** Days that ended recordings are kept; null for good. */
@@ -172,6 +174,7 @@ export function readSettings(env: Env): SettingsResult {
           }
         : null,
       storageProfiles: config.storageProfiles,
+      allowInlineStorage: config.allowInlineStorage,
       databaseUrl: new Secret(
         values.DATABASE_URL ?? (sandboxMode ? 'file:./data/sandbox.db' : 'file:./data/gateway.db'),
       ),

@@ -1,12 +1,35 @@
-import { ERROR_LEVELS, LEAVE_REASONS, MODULES, STREAM_STATES } from '../agora/tables/event-details.js';
+import {
+  CAPABILITY_LIMITS,
+  ERROR_LEVELS,
+  EVENT_ERRORS,
+  EVENT_STATUSES,
+  EVENT_WARNINGS,
+  LEAVE_REASONS,
+  LISTED_LEAVE_REASONS,
+  MODULES,
+  RELOAD_REASONS,
+  SERVICE_TYPES,
+  STREAM_STATES,
+  TRANSCODING_RESULTS,
+  WEB_STOP_REASONS,
+} from '../agora/tables/event-details.js';
 import { EVENT_TYPES } from '../agora/tables/event-types.js';
 import { SERVICE_STATUSES } from '../agora/tables/service-status.js';
+import {
+  ALIBABA_CLOUD_REGIONS,
+  AMAZON_S3_REGIONS,
+  BAIDU_INTELLIGENT_CLOUD_REGIONS,
+  HUAWEI_CLOUD_REGIONS,
+  KINGSOFT_CLOUD_REGIONS,
+  STORAGE_VENDORS,
+  TENCENT_CLOUD_REGIONS,
+} from '../agora/tables/storage-vendors.js';
 import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
 import { defineEnum, named } from './define-enum.js';
 
 const UNKNOWN = {
   name: 'UNKNOWN',
-  description: 'A value that this gateway does not know; the raw one stands beside it.',
+  description: 'A value that this gateway does not know; the raw one stands beside it, or in `raw`.',
 } as const;
 
 export const RecordingMode = defineEnum(
@@ -70,14 +93,14 @@ export const RecordingEndReason = defineEnum(
 export const ServiceStatus = defineEnum(
   'ServiceStatus',
   "Agora's service status, as query and event 3 give it (query-endpoint.md, `status`).",
-  { ...named(SERVICE_STATUSES), ...named([UNKNOWN]) },
+  named([...SERVICE_STATUSES, UNKNOWN]),
 );
 
 export const ObservationSource = defineEnum('ObservationSource', 'What told the gateway.', {
   COMMAND: ['COMMAND', 'A call made for a user.'],
   NOTIFICATION: ['NOTIFICATION', "A notification of Agora's message service."],
   POLL: ['POLL', 'A query that the gateway made by itself.'],
-  CLOCK: ['CLOCK', "The gateway's own clock: a deadline passed."],
+  CLOCK: ['CLOCK', "The gateway's own clock: a deadline passed, or an outage is over."],
 });
 
 export const FileKind = defineEnum('FileKind', 'What kind of file it is, by the ending of its name.', {
@@ -120,44 +143,92 @@ export const RecordingEventType = defineEnum(
     ...named(EVENT_TYPES),
     COMMAND: ['COMMAND', 'A call made for a user, and what became of it.'],
     POLL: ['POLL', "Agora's answer to a query that the gateway made by itself."],
-    CLOCK: ['CLOCK', 'A deadline passed without the evidence that was expected.'],
-    SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications are missing before one that came.'],
+    CLOCK: [
+      'CLOCK',
+      'A deadline passed without the evidence that was expected, or no gateway ran for a while.',
+    ],
+    SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications have been missing for some seconds.'],
     UNKNOWN: ['UNKNOWN', 'A notification that this gateway does not know; see `typeCode` and `raw`.'],
   },
+);
+
+export const EventService = defineEnum(
+  'EventService',
+  'The service that sent a notification (`serviceType`).',
+  named([...SERVICE_TYPES, UNKNOWN]),
 );
 
 export const EventModule = defineEnum(
   'EventModule',
   'The module that an error or warning is of (`module` of events 1 and 2).',
-  {
-    ...named(MODULES),
-    ...named([UNKNOWN]),
-  },
+  named([...MODULES, UNKNOWN]),
 );
 
 export const EventErrorLevel = defineEnum(
   'EventErrorLevel',
   'How grave an error is (`errorLevel` of event 1).',
-  {
-    ...named(ERROR_LEVELS),
-    ...named([UNKNOWN]),
-  },
+  named([...ERROR_LEVELS, UNKNOWN]),
+);
+
+export const EventError = defineEnum(
+  'EventError',
+  'What went wrong: `errorCode` of event 1, of the uploader and of the cloud recording service (callback-service.md). The ' +
+    'codes of the recorder are listed nowhere.',
+  named([...EVENT_ERRORS, UNKNOWN]),
+);
+
+export const EventWarning = defineEnum(
+  'EventWarning',
+  'What is warned of: `warnCode` of event 2, of the uploader (callback-service.md).',
+  named([...EVENT_WARNINGS, UNKNOWN]),
+);
+
+export const EventStatus = defineEnum(
+  'EventStatus',
+  'Whether things are as they should be (`stat`, `status` and `exitStatus`).',
+  named(EVENT_STATUSES),
 );
 
 export const StreamReceiveState = defineEnum(
   'StreamReceiveState',
   'Whether the recorder receives a stream (`state` of events 43 and 44).',
-  {
-    ...named(STREAM_STATES),
-    ...named([UNKNOWN]),
-  },
+  named([...STREAM_STATES, UNKNOWN]),
 );
 
 export const LeaveReason = defineEnum(
   'LeaveReason',
-  'Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). Older documents list other meanings ' +
-    'for 2, 4 and 8; the raw code stands beside it.',
-  named(LEAVE_REASONS),
+  'Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). The raw code stands beside it.',
+  named([...LEAVE_REASONS, { name: 'UNKNOWN', description: 'Bits that no document names.' } as const]),
+);
+
+export const ListedLeaveReason = defineEnum(
+  'ListedLeaveReason',
+  'Why the recorder left, by the list of values for `leaveCode` in callback-service.md. The raw code stands beside it.',
+  named([...LISTED_LEAVE_REASONS, UNKNOWN]),
+);
+
+export const WebStopReason = defineEnum(
+  'WebStopReason',
+  'Why page recording stopped (`code` of event 71).',
+  named([...WEB_STOP_REASONS, UNKNOWN]),
+);
+
+export const WebCapabilityLimit = defineEnum(
+  'WebCapabilityLimit',
+  'What of a page is too much to be recorded (`limitType` of event 72).',
+  named([...CAPABILITY_LIMITS, UNKNOWN]),
+);
+
+export const WebReloadReason = defineEnum(
+  'WebReloadReason',
+  'Why a page was reloaded (`reason` of event 73).',
+  named([...RELOAD_REASONS, UNKNOWN]),
+);
+
+export const TranscodingResult = defineEnum(
+  'TranscodingResult',
+  'What came of postponed transcoding (`result` of events 81 and 1001).',
+  named([...TRANSCODING_RESULTS, UNKNOWN]),
 );
 
 export const CallOperation = defineEnum('CallOperation', "An operation of Agora's REST API.", {
@@ -172,6 +243,7 @@ export const CallOperation = defineEnum('CallOperation', "An operation of Agora'
 export const CallOutcome = defineEnum('CallOutcome', 'What became of a call.', {
   SENT: ['SENT', 'Written down, and about to be sent.'],
   ANSWERED: ['ANSWERED', 'Agora answered; see `httpStatus` and `agoraCode`.'],
+  ADOPTED: ['ADOPTED', 'A recording that was started elsewhere was taken over, after a query that found it.'],
   NOT_SENT: ['NOT_SENT', 'No turn or no connection was to be had: Agora was not asked.'],
   NOT_ANSWERED: ['NOT_ANSWERED', 'No answer came; whether Agora acted is in doubt.'],
 });
@@ -309,6 +381,56 @@ export const PushStatus = defineEnum(
     UNKNOWN: ['unknown', UNKNOWN.description],
   },
 );
+
+export const StorageVendor = defineEnum('StorageVendor', 'Who stores the files (storageConfig.vendor).', {
+  ...named(STORAGE_VENDORS),
+  ...named([UNKNOWN]),
+});
+
+/** The regions of a vendor; what is used inside is Agora's number. */
+function regionEnum(name: string, vendor: string, rows: readonly { name: string; code: number }[]) {
+  return defineEnum<string, number>(
+    name,
+    `Regions of ${vendor} (storageConfig.region). A region that is missing here goes as its number in \`other\`.`,
+    Object.fromEntries(
+      rows.map((row) => [
+        row.name,
+        [row.code, `${vendor}, region ${row.name}; number ${row.code} at Agora.`],
+      ]),
+    ),
+  );
+}
+
+export const AmazonS3Region = regionEnum('AmazonS3Region', 'Amazon S3', AMAZON_S3_REGIONS);
+export const AlibabaCloudRegion = regionEnum('AlibabaCloudRegion', 'Alibaba Cloud', ALIBABA_CLOUD_REGIONS);
+export const TencentCloudRegion = regionEnum('TencentCloudRegion', 'Tencent Cloud', TENCENT_CLOUD_REGIONS);
+export const KingsoftCloudRegion = regionEnum(
+  'KingsoftCloudRegion',
+  'Kingsoft Cloud',
+  KINGSOFT_CLOUD_REGIONS,
+);
+export const HuaweiCloudRegion = regionEnum('HuaweiCloudRegion', 'Huawei Cloud', HUAWEI_CLOUD_REGIONS);
+export const BaiduIntelligentCloudRegion = regionEnum(
+  'BaiduIntelligentCloudRegion',
+  'Baidu IntelligentCloud',
+  BAIDU_INTELLIGENT_CLOUD_REGIONS,
+);
+
+export const GlobalStorageVendor = defineEnum('GlobalStorageVendor', 'Vendors whose region Agora ignores.', {
+  MICROSOFT_AZURE: [5, 'Microsoft Azure.'],
+  GOOGLE_CLOUD: [6, 'Google Cloud.'],
+});
+
+export const StorageEncryption = defineEnum(
+  'StorageEncryption',
+  'How Amazon S3 encrypts the files (extensionParams.sse).',
+  { KMS: ['kms', 'With keys of KMS.'], AES256: ['aes256', 'AES-256.'] },
+);
+
+export const ResourceScene = defineEnum('ResourceScene', 'What a resource is for (scene of acquire).', {
+  REAL_TIME: [0, 'Recording of a channel, individual or composite.'],
+  WEB_PAGE: [1, 'Recording of a web page.'],
+});
 
 export const Region = defineEnum(
   'Region',

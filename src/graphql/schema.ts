@@ -12,11 +12,12 @@ import { MutationResolver } from './resolvers/mutation.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
 import { EventFieldResolver, RecordingFieldResolver } from './resolvers/recording-field.resolver.js';
 import { SubscriptionResolver } from './resolvers/subscription.resolver.js';
+import * as extensionEvents from './types/extension-events.type.js';
 import * as gatewayEvents from './types/gateway-events.type.js';
 import * as notificationEvents from './types/notification-events.type.js';
 
 /** Inputs of which exactly one field must be given. */
-const ONE_OF = ['RecordingBy', 'RecordingConfigInput', 'RecordingChangeInput'];
+const ONE_OF = ['RecordingBy', 'RecordingConfigInput', 'RecordingChangeInput', 'StorageLocationInput'];
 
 const ROOTS: Record<string, string> = {
   Query: 'Reads what the gateway knows. Reading never fails because Agora does.',
@@ -51,7 +52,11 @@ export function createSchema(): GraphQLSchema {
       RecordingFieldResolver,
       EventFieldResolver,
     ],
-    orphanedTypes: [...Object.values(gatewayEvents), ...Object.values(notificationEvents)],
+    orphanedTypes: [
+      ...Object.values(gatewayEvents),
+      ...Object.values(notificationEvents),
+      ...Object.values(extensionEvents),
+    ],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     validate: false,
     pubSub: NO_PUB_SUB,

@@ -78,26 +78,31 @@ function provenByStatus(status: number): Evidence | null {
   return null;
 }
 
-/** A stop that Agora has taken: 200, 206/435, 400/49, 404 and code 50. No query follows one. */
+/**
+ * A stop that Agora has taken: 200, 206/435, 400/49 and code 50. No query follows one. 404 is none of them: while the
+ * recording moves to another server Agora does not know it for a while, and it goes on there.
+ */
 export function isStopTaken(observation: Observation): boolean {
   const { content } = observation;
   if (content.kind !== 'reply' || content.operation !== 'stop') return false;
   const { verdict } = replyMeaning('stop', content.httpStatus, content.reply.code);
-  return verdict === 'done' || verdict === 'already' || verdict === 'gone';
+  return verdict === 'done' || verdict === 'already';
 }
 
 /** A stop of which it is not known whether Agora took it. */
 export function isStopInDoubt(observation: Observation): boolean {
   const { content } = observation;
   if (content.kind !== 'reply' || content.operation !== 'stop') return false;
-  return replyMeaning('stop', content.httpStatus, content.reply.code).verdict === 'in-doubt';
+  const { verdict } = replyMeaning('stop', content.httpStatus, content.reply.code);
+  return verdict === 'in-doubt' || verdict === 'gone';
 }
 
-/** Whether a query found no recording. It proves nothing: the recording may be moving to another server. */
+/** Whether a query or a stop found no recording. It proves nothing: the recording may be moving to another server. */
 export function isNotFound(observation: Observation): boolean {
   const { content } = observation;
-  if (content.kind !== 'reply' || content.operation !== 'query') return false;
-  return replyMeaning('query', content.httpStatus, content.reply.code).verdict === 'gone';
+  if (content.kind !== 'reply' || (content.operation !== 'query' && content.operation !== 'stop'))
+    return false;
+  return replyMeaning(content.operation, content.httpStatus, content.reply.code).verdict === 'gone';
 }
 
 function provenByReply(observation: Observation): Evidence | null {

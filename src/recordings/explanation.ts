@@ -44,6 +44,8 @@ export function explain(state: RecordingState, phase: PhaseView): string {
   }
   const next = nextWatch(state);
   if (next === null) sentences.push('Nothing more is asked; what Agora still sends is taken in.');
+  else if (next.action === 'renew')
+    sentences.push(`The storage's credentials are renewed at ${time(next.at)}.`);
   else if (next.action === 'query') sentences.push(`It is queried next at ${time(next.at)}.`);
   else sentences.push(`${EXPECTATIONS[next.deadline]} (${time(next.at)}).`);
   return sentences.join(' ');

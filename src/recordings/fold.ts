@@ -3,10 +3,10 @@ import { type ExtensionService, type Reply } from '../agora/reply.js';
 import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
 import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
-import { type Observation } from './observation.js';
-import { bounded, greatest, latest, smallest, type Stamp } from './register.js';
-import { noteSequence } from './sequence.js';
-import { type Bookkeeping, type Proof, type RecordingState } from './state.js';
+import { type Observation, type UpdateFacts } from './observation.js';
+import { bounded, greatest, latest, type Register, smallest, type Stamp } from './register.js';
+import { noteSequence, noteTold } from './sequence.js';
+import { type Bookkeeping, isStartedHere, type Proof, type RecordingState } from './state.js';
 
 /** Bounds on what one recording remembers. */
 export const MAX_STREAMS = 64;
@@ -19,6 +19,11 @@ const MAX_PUSHES = 50;
 const FILE_LIST_KIND = { reply: 2, uploaded: 1, early: 0 } as const;
 
 const FATAL = 5;
+
+/** What was heard of cannot have happened later: a clock of Agora's that runs ahead puts no deadline off. */
+function knownAt({ occurredAt, receivedAt }: Observation): number {
+  return Math.min(occurredAt, receivedAt);
+}
 
 function stampOf(observation: Observation, kind = 0): Stamp {
   const { content, occurredAt, hash } = observation;
@@ -67,16 +72,17 @@ function withFileList(
 function withEvidence(state: RecordingState, observation: Observation): RecordingState {
   const evidence = evidenceOf(observation);
   if (evidence === null) return state;
-  const { occurredAt, hash, source } = observation;
+  const { hash, source } = observation;
+  const at = knownAt(observation);
   const held = state.proofs[evidence.rank];
-  const offered: Proof = { at: occurredAt, hash, source, says: evidence.says };
+  const offered: Proof = { at, hash, source, says: evidence.says };
   const earlier =
     held === undefined || offered.at < held.at || (offered.at === held.at && offered.hash < held.hash);
   return {
     ...state,
     proofs: earlier ? { ...state.proofs, [evidence.rank]: offered } : state.proofs,
     failed: state.failed || evidence.failed,
-    evidenceAt: greatest(state.evidenceAt, occurredAt),
+    evidenceAt: greatest(state.evidenceAt, at),
   };
 }
 
@@ -196,7 +202,7 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
     case 'UPLOADING_PROGRESS':
       return {
         ...state,
-        progressAt: greatest(state.progressAt, time),
+        progressAt: greatest(state.progressAt, knownAt(observation)),
         progress: details.progress === null ? state.progress : greatest(state.progress, details.progress),
       };
     case 'RECORDER_LEAVE':
@@ -247,17 +253,42 @@ function withPush(
 /** What an update asked for holds once Agora has taken it. */
 function withUpdate(state: RecordingState, observation: Observation): RecordingState {
   const { content } = observation;
-  if (content.kind !== 'reply' || content.operation !== 'update' || content.update === undefined)
-    return state;
-  if (replyMeaning('update', content.httpStatus, content.reply.code).verdict !== 'done') return state;
-  const { paused, outputs, subscription } = content.update;
+  if (content.kind !== 'reply' || content.update === undefined) return state;
+  if (replyMeaning(content.operation, content.httpStatus, content.reply.code).verdict !== 'done') {
+    const { reason } = content.reply;
+    return withFailedRenewal(
+      state,
+      observation,
+      content.update,
+      `${content.httpStatus} ${reason ?? ''}`.trim(),
+    );
+  }
+  const { paused, outputs, subscription, layout, credentials } = content.update;
   const stamp = stampOf(observation);
+  const held = <T>(register: Register<T> | null, value: T | undefined) =>
+    value === undefined ? register : latest(register, value, stamp);
   return {
     ...state,
-    paused: paused === null ? state.paused : latest(state.paused, paused, stamp),
-    outputs: outputs === null ? state.outputs : latest(state.outputs, outputs, stamp),
-    subscription:
-      subscription === null ? state.subscription : latest(state.subscription, subscription, stamp),
+    paused: held(state.paused, paused),
+    outputs: held(state.outputs, outputs),
+    subscription: held(state.subscription, subscription),
+    layout: held(state.layout, layout),
+    credentials: held(state.credentials, credentials),
+  };
+}
+
+/** Uploads fail once temporary credentials have expired, so that they were not renewed is a problem. */
+function withFailedRenewal(
+  state: RecordingState,
+  observation: Observation,
+  update: UpdateFacts | undefined,
+  why: string,
+): RecordingState {
+  if (update?.credentials === undefined) return state;
+  const message = `The credentials of the storage could not be renewed (${why}). The gateway tries again.`;
+  return {
+    ...withProblem(state, observation, 'STORAGE_RENEWAL_FAILED', message),
+    renewalFailedAt: greatest(state.renewalFailedAt, observation.occurredAt),
   };
 }
 
@@ -318,6 +349,8 @@ function foldContent(state: RecordingState, observation: Observation): Recording
   switch (content.kind) {
     case 'gap':
       return state;
+    case 'outage':
+      return { ...state, deafUntil: greatest(state.deafUntil, content.to) };
     case 'attempt':
       return {
         ...state,
@@ -326,11 +359,24 @@ function foldContent(state: RecordingState, observation: Observation): Recording
         attemptedAt: smallest(state.attemptedAt, occurredAt),
         triedAt: greatest(state.triedAt, occurredAt),
       };
+    case 'adoption': {
+      const adoption = latest(state.adoption, content.facts, stampOf(observation));
+      return {
+        ...state,
+        adoption,
+        start: isStartedHere(state) ? state.start : adoption.value,
+        sid: latest(state.sid, content.sid, stampOf(observation)),
+        resourceId: latest(state.resourceId, content.facts.resourceId, stampOf(observation)),
+      };
+    }
     case 'notification':
       return foldNotification(state, observation);
     case 'reply':
       return foldReply(state, observation);
     case 'no-reply':
+      if (content.update !== undefined) {
+        return withFailedRenewal(state, observation, content.update, content.message);
+      }
       if (!content.sent) return state;
       if (content.operation === 'start') return { ...state, triedAt: greatest(state.triedAt, occurredAt) };
       if (content.operation === 'stop') {
@@ -350,23 +396,24 @@ function foldContent(state: RecordingState, observation: Observation): Recording
 
 function foldBookkeeping(state: RecordingState, observation: Observation): Bookkeeping {
   const { content, occurredAt, receivedAt, source } = observation;
-  let kept: Bookkeeping = {
-    ...state.bookkeeping,
-    observedAt: receivedAt,
-    observedBy: source,
-    openedGap: null,
-  };
+  const held = state.bookkeeping;
+  const fromZero = isStartedHere(state);
+  // Neither tells anything of the recording itself.
+  if (content.kind === 'outage') return held;
+  if (content.kind === 'gap') {
+    const sequences = noteTold(held.sequences, content.gap, fromZero, receivedAt);
+    return { ...held, sequences, gapToldAt: greatest(held.gapToldAt, receivedAt) };
+  }
+  let kept: Bookkeeping = { ...held, observedAt: receivedAt, observedBy: source };
   if (content.kind === 'notification') {
     const { sequence, uid, details } = content.notification;
     kept.notifications += 1;
     if (sequence !== null) {
-      const noted = noteSequence(kept.sequences, uid, sequence, state.start !== null);
+      const noted = noteSequence(kept.sequences, uid, sequence, fromZero, receivedAt);
       kept = {
         ...kept,
         sequences: noted.streams,
         outOfOrder: kept.outOfOrder + (noted.late ? 1 : 0),
-        gapSeenAt: noted.gap === null ? kept.gapSeenAt : receivedAt,
-        openedGap: noted.gap,
       };
     }
     if (details.type === 'RECORDER_SNAPSHOT_FILE') kept.snapshots += 1;
@@ -390,15 +437,18 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
   return kept;
 }
 
+/** What says nothing of the recording itself does not date it either. */
+function seen(state: RecordingState, { content, occurredAt }: Observation): RecordingState {
+  if (content.kind === 'gap' || content.kind === 'outage') return state;
+  return { ...state, firstSeenAt: Math.min(state.firstSeenAt, occurredAt) };
+}
+
 /**
  * Takes one observation into a recording. Outside `bookkeeping` the result depends only on the set of observations
  * taken, never on their order; taking the same one twice changes nothing there.
  */
 export function fold(state: RecordingState, observation: Observation): RecordingState {
-  // Told for those who read the log: it was counted with the notification that showed it.
-  if (observation.content.kind === 'gap') return state;
-  let next: RecordingState = { ...state, firstSeenAt: Math.min(state.firstSeenAt, observation.occurredAt) };
-  next = foldContent(next, observation);
+  let next = foldContent(seen(state, observation), observation);
   next = withEvidence(next, observation);
   next = withEndSigns(next, observation);
   next = withUploadEnd(next, observation);

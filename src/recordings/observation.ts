@@ -61,11 +61,21 @@ export interface WebSettings {
   outputs: string[];
 }
 
-/** What an update changed, without secrets; null where it left a thing as it was. */
+/** What an update or updateLayout changed, without secrets; absent where it left a thing as it was. */
 export interface UpdateFacts {
-  subscription: SubscriptionLists | null;
-  paused: boolean | null;
-  outputs: string[] | null;
+  subscription?: SubscriptionLists;
+  paused?: boolean;
+  outputs?: string[];
+  layout?: LayoutSettings;
+  credentials?: CredentialsFacts;
+}
+
+/** Which credentials Agora uploads with; they are renewed while the recording runs where they are temporary. */
+export interface CredentialsFacts {
+  /** The storage profile that they come from; null where they came with the request. */
+  profile: string | null;
+  /** When they expire, Unix milliseconds; null where they do not. */
+  expireAt: number | null;
 }
 
 export interface SubscriptionLists {
@@ -75,18 +85,32 @@ export interface SubscriptionLists {
   unsubscribeVideoUids: string[] | null;
 }
 
-export interface TranscodingSettings {
+/** The canvas, which stays as it was started, and how it is laid out. */
+export interface TranscodingSettings extends LayoutSettings {
   width: number;
   height: number;
   fps: number;
   bitrate: number;
-  mixedVideoLayout: number;
-  backgroundColor: string;
-  maxResolutionUid: string | null;
-  layoutConfig: LayoutSettings[];
 }
 
+/** Each updateLayout replaces all of it. */
 export interface LayoutSettings {
+  mixedVideoLayout: number;
+  backgroundColor: string;
+  backgroundImage: string | null;
+  defaultUserBackgroundImage: string | null;
+  maxResolutionUid: string | null;
+  layoutConfig: LayoutRegionSettings[];
+  backgroundConfig: UserBackgroundSettings[];
+}
+
+export interface UserBackgroundSettings {
+  uid: string;
+  imageUrl: string;
+  renderMode: number;
+}
+
+export interface LayoutRegionSettings {
   uid: string | null;
   x: number;
   y: number;
@@ -97,15 +121,18 @@ export interface LayoutSettings {
 }
 
 /** Where the files go, without the keys. */
-export interface StorageLocation {
-  profile: string | null;
+export interface StorageLocation extends CredentialsFacts {
   vendor: number;
   region: number;
   bucket: string;
   fileNamePrefix: string[];
+  /** Server-side encryption, kms or aes256. */
+  sse: string | null;
+  tag: string | null;
+  endpoint: string | null;
 }
 
-/** What is known of a recording from having started it. */
+/** What calls for a recording need, from having started it or from those who did. */
 export interface StartFacts {
   channel: string;
   uid: string;
@@ -113,8 +140,9 @@ export interface StartFacts {
   resourceId: string;
   /** Hours after the start during which Agora answers calls for it. */
   resourceExpiredHour: number;
-  settings: RecordingSettings;
-  storage: StorageLocation;
+  /** Null where it was started elsewhere, and adopted. */
+  settings: RecordingSettings | null;
+  storage: StorageLocation | null;
 }
 
 /** The deadlines that the gateway's own clock can pass; what each infers stands in phase.ts. */
@@ -132,6 +160,8 @@ export type ObservationContent =
   | { kind: 'notification'; notification: Notification }
   /** A start that is about to be sent: written down first, so that no start is ever unknown. */
   | { kind: 'attempt'; operation: 'start'; facts: StartFacts }
+  /** A recording that was started elsewhere is to be controlled from here. */
+  | { kind: 'adoption'; sid: string; facts: StartFacts }
   | {
       kind: 'reply';
       operation: Operation;
@@ -141,14 +171,16 @@ export type ObservationContent =
       reply: Reply;
       /** With start: the resource it was sent with, and whether it settles a start that was in doubt. */
       start?: { resourceId: string; again: boolean };
-      /** With update: what it asked for. */
+      /** With update and updateLayout: what it asked for. */
       update?: UpdateFacts;
     }
   /** No answer came; if it was not even sent, Agora cannot have acted. */
-  | { kind: 'no-reply'; operation: Operation; sent: boolean; message: string }
+  | { kind: 'no-reply'; operation: Operation; sent: boolean; message: string; update?: UpdateFacts }
   | { kind: 'deadline'; deadline: Deadline }
-  /** A notification left a hole behind it. Told for those who read the log; it decides nothing. */
-  | { kind: 'gap'; gap: SequenceGap };
+  /** Notifications have been missing for so long that it is no mere disorder. It decides nothing. */
+  | { kind: 'gap'; gap: SequenceGap }
+  /** No gateway ran between the two times, Unix milliseconds: what was sent meanwhile may be lost. */
+  | { kind: 'outage'; from: number; to: number };
 
 /** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
 export interface Observation {

@@ -49,7 +49,7 @@ function wasIdle(state: RecordingState, at: number): boolean {
   // A page recording joins no channel, and knows no idleness.
   if (state.start?.mode === 'web' || state.isWeb) return false;
   const since = silentSince(state);
-  const idleMs = (state.start?.settings.maxIdleTime ?? DEFAULT_MAX_IDLE_SECONDS) * 1000;
+  const idleMs = (state.start?.settings?.maxIdleTime ?? DEFAULT_MAX_IDLE_SECONDS) * 1000;
   return since !== null && at - since >= idleMs;
 }
 
@@ -117,10 +117,12 @@ export function phaseOf(state: RecordingState): PhaseView {
   });
   if (rank === RANK.ENDED) {
     const failed = state.failed && state.upload === null;
+    // Nothing else says why: then a silence as long as maxIdleTime does.
+    const idle = !failed && seenEnd !== null && wasIdle(state, seenEnd);
     return {
       phase: failed ? 'FAILED' : 'COMPLETED',
       inferred: false,
-      ...because('UNKNOWN'),
+      ...because(idle ? 'IDLE' : 'UNKNOWN'),
       endedAt: seenEnd,
     };
   }
@@ -140,7 +142,7 @@ export function phaseOf(state: RecordingState): PhaseView {
   const running = { inferred: false, endReason: null, endReasonCertain: null, endedAt: null };
   if (rank === RANK.RECORDING)
     return {
-      phase: (state.paused?.value ?? state.start?.settings.web?.paused) === true ? 'PAUSED' : 'RECORDING',
+      phase: (state.paused?.value ?? state.start?.settings?.web?.paused) === true ? 'PAUSED' : 'RECORDING',
       ...running,
     };
   return { phase: 'STARTING', ...running };

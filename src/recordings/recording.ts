@@ -5,7 +5,7 @@ import { type ObservationSource, type RecordingSettings, type StorageLocation } 
 import { explain } from './explanation.js';
 import { phaseOf, type PhaseView, type RecordingEndReason, type RecordingPhase } from './phase.js';
 import { type SequenceGap, sequenceGaps } from './sequence.js';
-import { type Problem, type RecordingState, resourceIdOf } from './state.js';
+import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from './state.js';
 import { expiresAt } from './watch-policy.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
@@ -80,7 +80,7 @@ function modeOf(state: RecordingState): RecordingMode {
 }
 
 function webOf(state: RecordingState): WebState {
-  const started = state.start?.settings.web;
+  const started = state.start?.settings?.web;
   return {
     url: started?.url ?? null,
     paused: state.paused?.value ?? started?.paused ?? false,
@@ -94,8 +94,20 @@ function webOf(state: RecordingState): WebState {
 
 /** As started and since updated. */
 function settingsOf(state: RecordingState): RecordingSettings | null {
-  if (state.start === null) return null;
-  return { ...state.start.settings, ...state.subscription?.value };
+  const started = state.start?.settings ?? null;
+  if (started === null) return null;
+  const { transcoding } = started;
+  return {
+    ...started,
+    ...state.subscription?.value,
+    transcoding: transcoding === null ? null : { ...transcoding, ...state.layout?.value },
+  };
+}
+
+/** As started, with the credentials that are in force. */
+function storageOf(state: RecordingState): StorageLocation | null {
+  const started = state.start?.storage ?? null;
+  return started === null ? null : { ...started, ...state.credentials?.value };
 }
 
 /** `progress` of event 33 runs from 0 to 10,000. */
@@ -159,7 +171,7 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     extensionServices: Object.keys(state.services)
       .sort()
       .flatMap((name) => state.services[name]?.value ?? []),
-    storage: state.start?.storage ?? null,
+    storage: storageOf(state),
     problems: Object.keys(state.problems)
       .sort()
       .flatMap((key) => state.problems[key] ?? []),
@@ -170,7 +182,7 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
 export function recordingOf(state: RecordingState): Recording {
   const phase = phaseOf(state);
   const { latestSnapshot, ...visible } = visibleIn(state, phase);
-  const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, state.start !== null);
+  const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, isStartedHere(state));
   const takesSnapshots = visible.mode === 'INDIVIDUAL' || latestSnapshot !== null;
   return {
     ...visible,

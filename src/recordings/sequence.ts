@@ -18,6 +18,10 @@ export interface SequenceStream {
   runs: Run[];
   /** Numbers in gaps that are no longer kept as ranges. */
   forgotten: number;
+  /** Gaps that have been told, as they were then: what of them is still missing is not told again. */
+  told: Run[];
+  /** Gaps between these numbers wait to be told, since this time: mere disorder closes them again. Null if none does. */
+  pending: { from: number; to: number; since: number } | null;
 }
 
 /** More ranges than this are counted, not kept. */
@@ -32,23 +36,24 @@ const MAX_STREAMS = 16;
 export type SequenceStreams = Record<string, SequenceStream>;
 
 /**
- * Notes one sequence number. `late` says that a greater one had come before; `gap` is the hole that it left behind it.
- * `fromZero`: of a recording that we started, so that the first number is 0.
+ * Notes one sequence number that came at the given time. `late` says that a greater one had come before; `repeated` that
+ * the number itself had. `fromZero`: of a recording that we started, so that the first number is 0.
  */
 export function noteSequence(
   streams: SequenceStreams,
   recorderUid: string,
   sequence: number,
   fromZero: boolean,
-): { streams: SequenceStreams; late: boolean; gap: SequenceGap | null } {
+  at: number,
+): { streams: SequenceStreams; late: boolean; repeated: boolean } {
   const held = streams[recorderUid];
   if (held === undefined && Object.keys(streams).length >= MAX_STREAMS) {
-    return { streams, late: false, gap: null };
+    return { streams, late: false, repeated: false };
   }
-  const stream = held ?? { runs: [], forgotten: 0 };
+  const stream = held ?? { runs: [], forgotten: 0, told: [], pending: null };
   const last = stream.runs.at(-1)?.[1] ?? (fromZero ? -1 : sequence - 1);
   const late = sequence < last;
-  const gap = gapWidth(last, sequence) > 0 ? { recorderUid, from: last + 1, to: sequence - 1 } : null;
+  const repeated = stream.runs.some(([from, to]) => from <= sequence && sequence <= to);
   const runs: Run[] = [];
   let added: Run = [sequence, sequence];
   for (const run of stream.runs) {
@@ -67,12 +72,82 @@ export function noteSequence(
     forgotten += gapWidth(first[1], second[0]);
     runs.splice(0, 2, [first[0], second[1]]);
   }
-  return { streams: { ...streams, [recorderUid]: { runs, forgotten } }, late, gap };
+  const noted = awaitingGaps({ ...stream, runs, forgotten }, recorderUid, fromZero, at);
+  return { streams: { ...streams, [recorderUid]: noted }, late, repeated };
+}
+
+/** Notes that a gap was told. */
+export function noteTold(
+  streams: SequenceStreams,
+  { recorderUid, from, to }: SequenceGap,
+  fromZero: boolean,
+  at: number,
+): SequenceStreams {
+  const stream = streams[recorderUid];
+  if (stream === undefined) return streams;
+  const told: SequenceStream = { ...stream, told: [...stream.told, [from, to]] };
+  return { ...streams, [recorderUid]: awaitingGaps(told, recorderUid, fromZero, at) };
+}
+
+function isWithin(gap: SequenceGap, from: number, to: number): boolean {
+  return from <= gap.from && gap.to <= to;
+}
+
+/** The stream with the gaps that wait to be told. One that opens while others wait has its own time after them. */
+function awaitingGaps(
+  stream: SequenceStream,
+  recorderUid: string,
+  fromZero: boolean,
+  at: number,
+): SequenceStream {
+  const gaps = gapsOf(recorderUid, stream, fromZero);
+  const told = stream.told.filter(([from, to]) => gaps.some((gap) => isWithin(gap, from, to)));
+  const untold = gaps.filter((gap) => !told.some(([from, to]) => isWithin(gap, from, to)));
+  const [first, last] = [untold[0], untold.at(-1)];
+  if (first === undefined || last === undefined) return { ...stream, told, pending: null };
+  const { pending } = stream;
+  if (pending !== null && untold.some((gap) => isWithin(gap, pending.from, pending.to))) {
+    return { ...stream, told };
+  }
+  return { ...stream, told, pending: { from: first.from, to: last.to, since: at } };
+}
+
+/** The gap that has waited longest to be told, and since when; null if none waits. */
+export function untoldGap(
+  streams: SequenceStreams,
+  fromZero: boolean,
+): { gap: SequenceGap; since: number } | null {
+  let longest: { gap: SequenceGap; since: number } | null = null;
+  for (const [recorderUid, stream] of Object.entries(streams)) {
+    const { pending, told } = stream;
+    if (pending === null || (longest !== null && longest.since <= pending.since)) continue;
+    const gap = gapsOf(recorderUid, stream, fromZero).find(
+      (candidate) =>
+        isWithin(candidate, pending.from, pending.to) &&
+        !told.some(([from, to]) => isWithin(candidate, from, to)),
+    );
+    if (gap !== undefined) longest = { gap, since: pending.since };
+  }
+  return longest;
 }
 
 /** How many numbers are missing between two that came; a jump counts for none. */
 function gapWidth(before: number, after: number): number {
   return after - before > WIDEST_GAP ? 0 : after - before - 1;
+}
+
+/** What lies between the runs of one stream, ascending: gaps, and jumps that are too wide for one. */
+function holesOf(recorderUid: string, { runs }: SequenceStream, fromZero: boolean): SequenceGap[] {
+  const begin = fromZero ? -1 : (runs[0]?.[0] ?? 0) - 1;
+  return runs.map(([from], index) => ({
+    recorderUid,
+    from: (index === 0 ? begin : (runs[index - 1]?.[1] ?? 0)) + 1,
+    to: from - 1,
+  }));
+}
+
+function gapsOf(recorderUid: string, stream: SequenceStream, fromZero: boolean): SequenceGap[] {
+  return holesOf(recorderUid, stream, fromZero).filter(({ from, to }) => gapWidth(from - 1, to + 1) > 0);
 }
 
 /**
@@ -83,16 +158,10 @@ export function sequenceGaps(
   streams: SequenceStreams,
   fromZero: boolean,
 ): { gaps: SequenceGap[]; missing: number; jumps: number } {
-  const holes: SequenceGap[] = Object.entries(streams).flatMap(([recorderUid, { runs }]) => {
-    const begin = fromZero ? -1 : (runs[0]?.[0] ?? 0) - 1;
-    return runs.map(([from], index) => ({
-      recorderUid,
-      from: (index === 0 ? begin : (runs[index - 1]?.[1] ?? 0)) + 1,
-      to: from - 1,
-    }));
-  });
-  const gaps = holes.filter(({ from, to }) => gapWidth(from - 1, to + 1) > 0);
-  const forgotten = Object.values(streams).reduce((sum, stream) => sum + stream.forgotten, 0);
+  const all = Object.entries(streams);
+  const gaps = all.flatMap(([recorderUid, stream]) => gapsOf(recorderUid, stream, fromZero));
+  const holes = all.flatMap(([recorderUid, stream]) => holesOf(recorderUid, stream, fromZero));
+  const forgotten = all.reduce((sum, [, stream]) => sum + stream.forgotten, 0);
   return {
     gaps: [...gaps].reverse().slice(0, MAX_GAP_RANGES),
     missing: gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, forgotten),

@@ -3,13 +3,15 @@ import { type ExtensionService } from '../agora/reply.js';
 import { type EndSign, type Rank, RANK } from './evidence.js';
 import { type Mode } from '../agora/tables/operations.js';
 import {
+  type CredentialsFacts,
   type Deadline,
+  type LayoutSettings,
   type ObservationSource,
   type StartFacts,
   type SubscriptionLists,
 } from './observation.js';
 import { type Register } from './register.js';
-import { type SequenceGap, type SequenceStreams } from './sequence.js';
+import { type SequenceStreams } from './sequence.js';
 
 /** The earliest proof of a rank. */
 export interface Proof {
@@ -50,10 +52,8 @@ export interface Bookkeeping {
   lastQueryAt: number | null;
   /** Queries without a recording since the last evidence of life. */
   notFound: { first: number; last: number } | null;
-  /** A gap opened, or a fatal error came: ask soon. */
-  gapSeenAt: number | null;
-  /** The hole that the latest notification left behind it. */
-  openedGap: SequenceGap | null;
+  /** A gap was told, or a fatal error came: ask soon. */
+  gapToldAt: number | null;
   fatalErrorAt: number | null;
 }
 
@@ -63,8 +63,9 @@ export interface RecordingState {
   appId: string;
   channel: string;
   uid: string;
-  /** Null for a recording that was started elsewhere. */
+  /** Of the attempt that we sent, else of the latest adoption; null for a recording that was started elsewhere. */
   start: StartFacts | null;
+  adoption: Register<StartFacts> | null;
   sid: Register<string> | null;
   /** Of the start that Agora took, else of the one that was sent. */
   resourceId: Register<string> | null;
@@ -84,6 +85,8 @@ export interface RecordingState {
   /** Of the latest evidence for any phase: an inference made before it is void. */
   evidenceAt: number | null;
   progressAt: number | null;
+  /** When the gateway began to listen again after it had not run: no silence counts from before. */
+  deafUntil: number | null;
   inferences: Partial<Record<Deadline, number>>;
   stopTakenAt: number | null;
   /** When a stop was last sent of which it is not known whether it was taken. */
@@ -102,6 +105,11 @@ export interface RecordingState {
   /** What was last heard of a push, by its address. */
   pushes: Record<string, Register<string>>;
   subscription: Register<SubscriptionLists> | null;
+  layout: Register<LayoutSettings> | null;
+  /** Of the latest update of the storage's credentials that Agora took. */
+  credentials: Register<CredentialsFacts> | null;
+  /** When such an update last failed. */
+  renewalFailedAt: number | null;
   /** The latest screenshot. */
   snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
@@ -123,6 +131,7 @@ export function emptyState(identity: {
   return {
     ...identity,
     start: null,
+    adoption: null,
     sid: null,
     resourceId: null,
     startRefused: false,
@@ -134,6 +143,7 @@ export function emptyState(identity: {
     endSigns: {},
     evidenceAt: null,
     progressAt: null,
+    deafUntil: null,
     inferences: {},
     stopTakenAt: null,
     stopTriedAt: null,
@@ -147,6 +157,9 @@ export function emptyState(identity: {
     outputs: null,
     pushes: {},
     subscription: null,
+    layout: null,
+    credentials: null,
+    renewalFailedAt: null,
     snapshot: null,
     fileList: null,
     files: {},
@@ -166,8 +179,7 @@ export function emptyState(identity: {
       sequences: {},
       lastQueryAt: null,
       notFound: null,
-      gapSeenAt: null,
-      openedGap: null,
+      gapToldAt: null,
       fatalErrorAt: null,
     },
   };
@@ -182,9 +194,15 @@ export function controlOf(state: RecordingState): { sid: string; resourceId: str
     : { sid: sid.value, resourceId, mode: start.mode };
 }
 
+/** Whether we sent its start ourselves: then its notifications are counted from 0. */
+export function isStartedHere(state: RecordingState): boolean {
+  return state.attemptedAt !== null;
+}
+
 /** The resource id, or null for a recording that was started elsewhere. */
 export function resourceIdOf(state: RecordingState): string | null {
-  return state.startRefused ? null : (state.resourceId?.value ?? null);
+  const elsewhere = state.startRefused && state.adoption === null;
+  return elsewhere ? null : (state.resourceId?.value ?? null);
 }
 
 /** The highest rank that is proven; a recording known from observations that prove nothing is starting. */

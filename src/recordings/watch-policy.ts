@@ -2,7 +2,8 @@ import { DEFAULT_RESOURCE_EXPIRED_HOURS, FAILOVER_MS } from '../agora/tables/ope
 import { RANK } from './evidence.js';
 import { type Deadline } from './observation.js';
 import { isFinal, phaseOf } from './phase.js';
-import { provenRank, type RecordingState, resourceIdOf } from './state.js';
+import { type SequenceGap, untoldGap } from './sequence.js';
+import { isStartedHere, provenRank, type RecordingState, resourceIdOf } from './state.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -26,8 +27,14 @@ const DOUBTFUL_EVERY_MS = 10 * MINUTE;
 /** How often a running recording is asked (agora-facts.md, section 4: "query about every 2 min"). */
 export const HEARTBEAT_MS = 2 * MINUTE;
 
-/** A gap asks for one query, at most one in this time. */
+/** A gap is told once it has stood for so long: notifications that overtake each other make none. */
+export const GAP_STANDS_MS = 5 * SECOND;
+
+/** A gap asks for one query, at most one in this time; so does a report of progress that is overdue. */
 const AFTER_GAP_MS = 30 * SECOND;
+
+/** Event 33 comes about once a minute (agora-facts.md, section 2); half as long again, and it is overdue. */
+const PROGRESS_OVERDUE_MS = 90 * SECOND;
 
 /** Between queries while a 404 stays open (agora-facts.md, section 4: "404: retry 5, 10, 15 s"). */
 const WHILE_NOT_FOUND_MS = 15 * SECOND;
@@ -39,12 +46,34 @@ const END_HEARD_WITHIN_MS = 30 * MINUTE;
 const SILENT_AFTER_FIRST_SIGHT_MS = 72 * HOUR;
 const SILENT_AFTER_PROGRESS_MS = 15 * MINUTE;
 
-/** What the watch does next for a recording, and when. */
-export type Watch = { at: number; action: 'query' } | { at: number; action: 'deadline'; deadline: Deadline };
+/** How long temporary credentials of the storage serve before the gateway sends fresh ones. */
+export const RENEW_AFTER_MS = 50 * MINUTE;
+
+/** After a renewal that failed it is tried again. */
+const RENEW_AGAIN_MS = 5 * MINUTE;
+
+/** What the watch does next for a recording's own sake, and when. */
+export type Watch =
+  | { at: number; action: 'query' }
+  | { at: number; action: 'renew' }
+  | { at: number; action: 'deadline'; deadline: Deadline };
+
+/** That a gap has stood for long enough to be told. */
+export interface GapTelling {
+  at: number;
+  action: 'gap';
+  gap: SequenceGap;
+}
+
+export interface WatchOptions {
+  /** False for a project that is subscribed to part of the events: then gaps say nothing, and ask for no query. */
+  gapsTell: boolean;
+}
 
 /** After this Agora answers no more calls for the recording; null if it was started elsewhere or never taken. */
 export function expiresAt(state: RecordingState): number | null {
-  const since = state.acceptedAt ?? state.proofs[RANK.RECORDING]?.at ?? null;
+  const taken = state.sid === null ? null : state.attemptedAt;
+  const since = state.acceptedAt ?? state.proofs[RANK.RECORDING]?.at ?? taken;
   if (state.start === null || since === null) return null;
   return since + (state.start.resourceExpiredHour || DEFAULT_RESOURCE_EXPIRED_HOURS) * HOUR;
 }
@@ -65,18 +94,23 @@ function earliest(...watches: (Watch | null)[]): Watch | null {
 
 /** Those that cannot be asked end by silence alone, counted anew from evidence that came after it. */
 function watchSilence(state: RecordingState, notBefore: number): Watch {
+  const { progressAt, deafUntil, firstSeenAt } = state;
   const evidenceAt = state.evidenceAt ?? 0;
-  const at =
-    state.progressAt === null
-      ? Math.max(state.firstSeenAt + SILENT_AFTER_FIRST_SIGHT_MS, notBefore)
-      : Math.max(state.progressAt + SILENT_AFTER_PROGRESS_MS, notBefore);
-  const patience = state.progressAt === null ? SILENT_AFTER_FIRST_SIGHT_MS : SILENT_AFTER_PROGRESS_MS;
+  const patience = progressAt === null ? SILENT_AFTER_FIRST_SIGHT_MS : SILENT_AFTER_PROGRESS_MS;
+  const at = Math.max(
+    (progressAt ?? firstSeenAt) + patience,
+    notBefore,
+    // While nobody listened, silence meant nothing.
+    (deafUntil ?? -Infinity) + SILENT_AFTER_PROGRESS_MS,
+  );
   return deadline(evidenceAt > at ? evidenceAt + patience : at, 'SILENT');
 }
 
 /** When a start that began at the given moment counts as failed; anew after each sign that overturned that. */
 function unconfirmedAt(state: RecordingState, since: number): number {
-  const at = Math.max(since, state.inferences.START_UNCONFIRMED ?? 0) + START_CONFIRMED_WITHIN_MS;
+  const at =
+    Math.max(since, state.inferences.START_UNCONFIRMED ?? 0, state.deafUntil ?? 0) +
+    START_CONFIRMED_WITHIN_MS;
   return state.evidenceAt !== null && state.evidenceAt > at
     ? state.evidenceAt + START_CONFIRMED_WITHIN_MS
     : at;
@@ -87,10 +121,10 @@ function lastAskedAt(state: RecordingState): number {
 }
 
 /** When the next query is due for a recording that may be asked. */
-function nextQueryAt(state: RecordingState): number {
-  const { lastQueryAt, notFound, gapSeenAt, fatalErrorAt } = state.bookkeeping;
+function nextQueryAt(state: RecordingState, { gapsTell }: WatchOptions): number {
+  const { lastQueryAt, notFound, gapToldAt, fatalErrorAt } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
-  if (notFound !== null) return notFound.last + WHILE_NOT_FOUND_MS;
+  if (notFound !== null) return Math.max(notFound.last, lastQueryAt ?? 0) + WHILE_NOT_FOUND_MS;
   const urgent = fatalErrorAt !== null && fatalErrorAt > (lastQueryAt ?? 0) ? fatalErrorAt : Infinity;
   if (provenRank(state) === RANK.STARTING || lastQueryAt === null) {
     const offset = CONFIRMATIONS_MS.find((wait) => lastQueryAt === null || since + wait > lastQueryAt);
@@ -100,16 +134,37 @@ function nextQueryAt(state: RecordingState): number {
   const namesAt = since + FILE_NAMES_AFTER_MS[state.start?.mode ?? 'mix'];
   const names = lastQueryAt < namesAt ? namesAt : Infinity;
   const stopInDoubt = (state.stopTriedAt ?? 0) > lastQueryAt ? lastQueryAt : Infinity;
-  const gap = gapSeenAt !== null && gapSeenAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
-  return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt);
+  const gap =
+    gapsTell && gapToldAt !== null && gapToldAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
+  const overdueAt = (state.progressAt ?? 0) + PROGRESS_OVERDUE_MS;
+  const overdue = lastQueryAt < overdueAt ? Math.max(overdueAt, lastQueryAt + AFTER_GAP_MS) : Infinity;
+  return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt, overdue);
 }
 
 /**
- * Which observation to make next of a recording by ourselves: a query, or a deadline that passes. Null once it has
- * provably ended, or when only new evidence can tell more. The stop's rule is here: no query follows a stop that Agora
- * has taken.
+ * When the storage's credentials are to be renewed: where they are temporary and come from a profile, whose fresh ones
+ * are ours to send.
  */
-export function nextWatch(state: RecordingState): Watch | null {
+function nextRenewal(state: RecordingState): Watch | null {
+  const { start, credentials, renewalFailedAt, acceptedAt } = state;
+  const { profile, expireAt } = credentials?.value ?? start?.storage ?? { profile: null, expireAt: null };
+  if (profile === null || expireAt === null) return null;
+  const since = credentials?.stamp[1] ?? acceptedAt ?? state.firstSeenAt;
+  const again = renewalFailedAt === null ? 0 : renewalFailedAt + RENEW_AGAIN_MS;
+  return { at: Math.max(since + RENEW_AFTER_MS, again), action: 'renew' };
+}
+
+/**
+ * Which observation to make next of a recording by ourselves: a query, or a deadline that passes; its time may have
+ * passed already. Null once it has provably ended, or when only new evidence can tell more. The stop's rule is here: no
+ * query follows a stop that Agora has taken. `now` decides what can be asked no more; left out, it is the time of the
+ * latest observation.
+ */
+export function nextWatch(
+  state: RecordingState,
+  now: number = state.bookkeeping.observedAt,
+  options: WatchOptions = { gapsTell: true },
+): Watch | null {
   const rank = provenRank(state);
   if (rank === RANK.ENDED) return null;
   const { phase, inferred } = phaseOf(state);
@@ -123,12 +178,17 @@ export function nextWatch(state: RecordingState): Watch | null {
     return deadline(unconfirmedAt(state, state.triedAt ?? state.firstSeenAt), 'START_UNCONFIRMED');
   }
   if (state.stopTakenAt !== null) {
-    const heard = Math.max(state.stopTakenAt, state.evidenceAt ?? 0, state.progressAt ?? 0);
+    const heard = Math.max(
+      state.stopTakenAt,
+      state.evidenceAt ?? 0,
+      state.progressAt ?? 0,
+      state.deafUntil ?? 0,
+    );
     return deadline(heard + END_HEARD_WITHIN_MS, 'END_UNCONFIRMED');
   }
   const expiry = expiresAt(state);
-  const at = doubtful ? lastAskedAt(state) + DOUBTFUL_EVERY_MS : nextQueryAt(state);
-  if (expiry !== null && at >= expiry) return doubtful ? null : watchSilence(state, expiry);
+  const at = doubtful ? lastAskedAt(state) + DOUBTFUL_EVERY_MS : nextQueryAt(state, options);
+  if (expiry !== null && Math.max(at, now) >= expiry) return doubtful ? null : watchSilence(state, expiry);
   const { notFound } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
   // Of two that are due at once the deadline comes first: it changes what is asked next.
@@ -137,6 +197,19 @@ export function nextWatch(state: RecordingState): Watch | null {
     rank > RANK.STARTING && notFound !== null && notFound.last - notFound.first >= FAILOVER_MS
       ? deadline(notFound.last, 'NOT_FOUND')
       : null,
+    nextRenewal(state),
     query(at),
   );
+}
+
+/** The gap that is to be told next; null if none waits. Also of a recording that has ended: its log is read on. */
+export function nextGap(state: RecordingState): GapTelling | null {
+  const untold = untoldGap(state.bookkeeping.sequences, isStartedHere(state));
+  return untold === null ? null : { at: untold.since + GAP_STANDS_MS, action: 'gap', gap: untold.gap };
+}
+
+/** When the watch has to look at a recording next, for whatever reason; null if never. */
+export function nextLookAt(state: RecordingState, now?: number, options?: WatchOptions): number | null {
+  const next = Math.min(nextWatch(state, now, options)?.at ?? Infinity, nextGap(state)?.at ?? Infinity);
+  return next === Infinity ? null : next;
 }

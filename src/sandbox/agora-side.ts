@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Call, type Calls, requestBodyForList, type SandboxOperation } from './calls.js';
 import { type FaultOrder, type Faults } from './faults.js';
+import { type Log } from './log.js';
 import { acquire } from './operations/acquire.js';
 import { ncsIp } from './operations/ncs-ip.js';
 import { query } from './operations/query.js';
@@ -14,6 +15,7 @@ import { type Project } from './project.js';
 import { type RateLimit } from './rate-limit.js';
 import { type Answer, failures, gatewayAnswers } from './replies.js';
 import { type Service, type ServiceCall, type ServiceOperation } from './service.js';
+import { spellAnswer } from './spelling.js';
 
 export interface AgoraSideOptions {
   project: Project;
@@ -23,6 +25,7 @@ export interface AgoraSideOptions {
   rateLimit: RateLimit;
   /** Real Unix milliseconds. */
   realNow: () => number;
+  log: Log;
 }
 
 interface Route {
@@ -52,6 +55,9 @@ const ROUTES: readonly Route[] = [
 /** Agora's X-Request-Id, by which its support finds a call. */
 const REQUEST_ID_HEADER = 'X-Request-Id';
 
+/** With 429, where that names a time at all: the window in which calls are counted. */
+const RETRY_AFTER_SECONDS = 1;
+
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
@@ -80,6 +86,7 @@ class AgoraSide {
   async handle(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const raw = typeof request.body === 'string' ? request.body : '';
     const parsed = raw === '' ? { value: undefined } : parseJson(raw);
+    const began = performance.now();
     const call = this.call(route.operation, request, parsed?.value);
     call.requestBody = requestBodyForList(raw);
     void reply.header(REQUEST_ID_HEADER, call.requestId);
@@ -100,9 +107,13 @@ class AgoraSide {
       }
       call.httpStatus = answer.status;
       this.#learn(call, answer);
+      if (answer.status === 429 && !this.#options.service.assumptions().rateLimitedNamesNoWait) {
+        void reply.header('Retry-After', RETRY_AFTER_SECONDS);
+      }
       await reply.code(answer.status).send(answer.body);
     } finally {
       answered();
+      this.#logCall(call, performance.now() - began);
     }
   }
 
@@ -125,6 +136,12 @@ class AgoraSide {
     };
     calls.add(call, performance.now());
     return call;
+  }
+
+  /** Not the body: it holds the keys of the storage. */
+  #logCall({ operation, httpStatus, requestId, cname, uid, sid }: Call, tookMs: number): void {
+    const fields = { operation, httpStatus, requestId, cname, uid, sid, tookMs: Math.round(tookMs) };
+    this.#options.log('info', 'call', fields);
   }
 
   #digest(text: string): Buffer {
@@ -156,11 +173,7 @@ class AgoraSide {
     return ordered ?? answer;
   }
 
-  #carryOut(
-    route: Route,
-    request: FastifyRequest,
-    parsed: { value: unknown } | null,
-  ): Answer | Promise<Answer> {
+  async #carryOut(route: Route, request: FastifyRequest, parsed: { value: unknown } | null): Promise<Answer> {
     const { project, service } = this.#options;
     const params = (request.params ?? {}) as Record<string, string | undefined>;
     if (route.operation !== 'ncsIp' && params.appid !== project.appId) return gatewayAnswers.appIdInvalid;
@@ -172,7 +185,8 @@ class AgoraSide {
       mode: params.mode ?? '',
       body: parsed.value,
     };
-    return route.run(service, call);
+    const answer = await route.run(service, call);
+    return spellAnswer(answer, { operation: route.operation, ...call }, service.assumptions());
   }
 
   /** What only the answer tells: acquire's resource id and start's sid. */

@@ -1,32 +1,9 @@
-/**
- * What Agora's documents leave open. Each entry says how the sandbox behaves by default; `PUT /sandbox/assumptions` turns
- * it round, so that a client can be tried against both readings.
- */
-export const SANDBOX_ASSUMPTIONS = {
-  alreadyStartedCarriesSid: {
-    claim: 'The reply 201/7 to a second start with the same resource id carries the sid of the recording.',
-    default: false,
-  },
-  redundantCopyKeepsNoticeId: {
-    claim: 'A redundant copy of a notification carries the noticeId of the first.',
-    default: false,
-  },
-  sliceStartTimeInSeconds: {
-    claim: 'sliceStartTime of each file is in seconds, as the newer text says and no sample shows.',
-    default: false,
-  },
-} as const;
+import { ASSUMPTION_NAMES, type AssumptionName } from '../agora/assumptions.js';
 
-export type AssumptionName = keyof typeof SANDBOX_ASSUMPTIONS;
-
+/** Which claims of agora/assumptions.ts hold in the sandbox: true where it behaves as the claim says. */
 export type Assumptions = Record<AssumptionName, boolean>;
 
-export const ASSUMPTION_NAMES = Object.keys(SANDBOX_ASSUMPTIONS) as AssumptionName[];
-
-export function defaultAssumptions(): Assumptions {
-  return {
-    alreadyStartedCarriesSid: SANDBOX_ASSUMPTIONS.alreadyStartedCarriesSid.default,
-    redundantCopyKeepsNoticeId: SANDBOX_ASSUMPTIONS.redundantCopyKeepsNoticeId.default,
-    sliceStartTimeInSeconds: SANDBOX_ASSUMPTIONS.sliceStartTimeInSeconds.default,
-  };
+/** Every claim holds, but for those that were kept as false. */
+export function assumptionsFrom(kept: Partial<Record<string, boolean>> | null): Assumptions {
+  return Object.fromEntries(ASSUMPTION_NAMES.map((name) => [name, kept?.[name] ?? true])) as Assumptions;
 }

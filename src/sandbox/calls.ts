@@ -33,6 +33,23 @@ export function requestBodyForList(raw: string): unknown {
   }
 }
 
+/** Which calls are wanted; what is left out matches every call. */
+export interface CallFilter {
+  operation?: SandboxOperation;
+  cname?: string;
+  sid?: string;
+  httpStatus?: number;
+}
+
+function fits(call: Call, { operation, cname, sid, httpStatus }: CallFilter): boolean {
+  return (
+    (operation === undefined || call.operation === operation) &&
+    (cname === undefined || call.cname === cname) &&
+    (sid === undefined || call.sid === sid) &&
+    (httpStatus === undefined || call.httpStatus === httpStatus)
+  );
+}
+
 /** The latest calls, how many there were, and the largest number of them in any sliding second of real time. */
 export class Calls {
   #ring: Call[] = [];
@@ -59,10 +76,10 @@ export class Calls {
     return this.#peak;
   }
 
-  /** The latest `limit` calls, oldest first. */
-  latest(limit: number): Call[] {
+  /** The latest `limit` calls that fit, oldest first. */
+  latest(limit: number, filter: CallFilter = {}): Call[] {
     const inOrder = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
-    return limit === 0 ? [] : inOrder.slice(-limit);
+    return limit === 0 ? [] : inOrder.filter((call) => fits(call, filter)).slice(-limit);
   }
 
   clear(): void {

@@ -1,5 +1,5 @@
 import { EVENT_TYPES } from '../agora/tables/event-types.js';
-import { type ReceivedStreams, type Refusal } from './task.js';
+import { type ReceivedStreams, type FatalError } from './task.js';
 
 /** What happened, as a notification tells it. */
 export interface RecorderEvent {
@@ -46,7 +46,10 @@ const WEB_STOP_MESSAGES = {
   0: 'ok',
   1: 'max_recording_hour',
   2: 'capability_limit',
+  3: 'start_engine_failed',
   4: 'page_load_timeout',
+  5: 'access_url_failed',
+  6: 'recorder_error',
 } as const;
 
 export type WebStopCode = keyof typeof WEB_STOP_MESSAGES;
@@ -58,27 +61,30 @@ function optional(property: Record<string, unknown>): Record<string, unknown> {
 
 /** The events of a recording's life, by Agora's names. */
 export const events = {
-  error: (refusal: Refusal) =>
+  error: (fault: FatalError) =>
     anyEvent(1, {
-      module: refusal.module,
+      module: fault.module,
       errorLevel: 5,
-      errorCode: refusal.errorCode,
+      errorCode: fault.errorCode,
       stat: 1,
-      errorMsg: refusal.errorMsg,
+      errorMsg: fault.errorMsg,
     }),
+  uploadWarning: (warnCode: number) => anyEvent(2, { module: 1, warnCode }),
   statusUpdate: (status: number, recordingMode: number | null, fileList: string) =>
     anyEvent(3, { status, ...optional({ recordingMode }), fileList }),
   fileInfos: (fileList: string) => anyEvent(4, { fileList }),
   sessionExit: (exitStatus: number) => anyEvent(11, { exitStatus }),
   failover: (newUid: number) => anyEvent(12, { newUid }),
+  highAvailabilityRegistered: () => anyEvent(13, {}),
   uploaderStarted: () => anyEvent(30, { status: 0 }),
   uploaded: (fileList: unknown[] | null) => anyEvent(31, { ...optional({ fileList }), status: 0 }),
   backuped: (fileList: unknown[] | null) => anyEvent(32, { ...optional({ fileList }), status: 0 }),
   progress: (progress: number) => anyEvent(33, { progress }),
   recorderStarted: () => anyEvent(40, { status: 0 }),
   recorderLeave: (leaveCode: number) => anyEvent(41, { leaveCode }),
-  sliceStart: (at: number, content: SliceContent) =>
-    anyEvent(42, { startUtcMs: at, discontinueUtcMs: at, ...content }),
+  /** `discontinuedAt`: when the slice before it ended, where the recording was interrupted. */
+  sliceStart: (at: number, content: SliceContent, discontinuedAt: number | null = null) =>
+    anyEvent(42, { startUtcMs: at, discontinueUtcMs: discontinuedAt ?? at, ...content }),
   snapshotFile: (fileName: string) => anyEvent(45, { fileName }),
   webStarted: (recorderStartTime: number) => anyEvent(70, { recorderStartTime }),
   webStopped: (code: WebStopCode, fileList: unknown[]) =>

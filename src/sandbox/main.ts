@@ -1,3 +1,4 @@
+import { createLog } from './log.js';
 import { startSandbox } from './sandbox.js';
 import { readSettings } from './settings.js';
 
@@ -27,7 +28,7 @@ if ('problems' in settings) {
 try {
   const sandbox = await startSandbox({
     ...settings.options,
-    log: (event, fields) => console.error(JSON.stringify({ event, ...fields })),
+    log: createLog(settings.logLevel),
   });
   let closing = false;
   const close = () => {

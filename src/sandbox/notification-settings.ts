@@ -8,16 +8,21 @@ export interface NotificationSettings {
   repetition: number;
   /** Share of which a redundant copy is sent. */
   redundant: number;
-  /** Delay of each. */
+  /** Share that comes late by `delayMs`. */
+  delay: number;
   delayMs: number;
-  /** Each is delayed by a further random time up to this, so that they overtake one another. */
+  /** Share that comes late by a further random time up to `disorderMs`, so that notifications overtake one another. */
+  disorder: number;
   disorderMs: number;
-  /** Seed of all of these. Setting it starts the sequence of random numbers anew. */
+  /** Decides, together with what a notification is about, how it fares: the same run fares the same. */
   seed: number;
   webhookUrl: string;
-  /** The subscribed event types; null is all. */
-  events: number[] | null;
+  /** The subscribed event types. */
+  events: number[] | 'all';
 }
+
+/** Most event types that can be subscribed to one by one. */
+export const MOST_SUBSCRIBED_EVENTS = 100;
 
 const SETTING = 'notifications';
 
@@ -25,9 +30,11 @@ const UNDISTURBED = {
   loss: 0,
   repetition: 0,
   redundant: 0,
+  delay: 1,
   delayMs: 0,
+  disorder: 1,
   disorderMs: 0,
-  events: null,
+  events: 'all',
 } as const;
 
 /** The kept settings. The address is the one given at this start, since it may have moved. */
@@ -39,6 +46,7 @@ export function loadNotificationSettings(
   return {
     ...UNDISTURBED,
     ...kept,
+    events: kept?.events ?? 'all',
     seed: given.seed ?? kept?.seed ?? 1,
     webhookUrl: given.webhookUrl,
   };

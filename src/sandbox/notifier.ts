@@ -1,15 +1,20 @@
 import { type Assumptions } from './assumptions.js';
 import { type RecorderEvent } from './events.js';
 import { identifiers } from './identifiers.js';
+import { type Log } from './log.js';
 import { type NotificationSettings } from './notification-settings.js';
 import { type Outbox } from './outbox.js';
-import { type Random, seededRandom } from './random.js';
+import { type Random, seededRandom, seedOf } from './random.js';
+import { spellEvent } from './spelling.js';
 import { type Task } from './task.js';
 
 export interface NotifierOptions {
   outbox: Outbox;
   settings: () => NotificationSettings;
   assumptions: () => Assumptions;
+  /** How many tasks of the same channel and uid came before this one. */
+  predecessors: (task: Task) => number;
+  log: Log;
 }
 
 /** One notification that is sent as ordered, whatever the settings say. */
@@ -24,25 +29,24 @@ export interface OrderedNotification {
 /** Turns events into notifications: numbers them, and decides by the settings how each fares. The caller saves the task. */
 export class Notifier {
   readonly #options: NotifierOptions;
-  #random: Random;
+  readonly #predecessors = new WeakMap<Task, number>();
 
   constructor(options: NotifierOptions) {
     this.#options = options;
-    this.#random = seededRandom(options.settings().seed);
-  }
-
-  /** Starts the sequence of random numbers anew. */
-  reseed(): void {
-    this.#random = seededRandom(this.#options.settings().seed);
   }
 
   /** Tells of events that happened to a task at one time, in this order. */
   tell(task: Task, at: number, ...happened: RecorderEvent[]): void {
     const { events } = this.#options.settings();
+    const assumptions = this.#options.assumptions();
     for (const event of happened) {
-      const payload = this.#payload(task, at, task.recorderUid, event);
-      // An event that is not subscribed to has its number all the same.
-      if (events === null || events.includes(event.eventType)) this.#send(task, at, event.eventType, payload);
+      const random = this.#randomFor(task);
+      const subscribed = events === 'all' || events.includes(event.eventType);
+      // An event that is not subscribed to has its number all the same, if every one counts.
+      if (!subscribed && !assumptions.sequenceCountsAllEvents) continue;
+      const told = spellEvent(event, task.mode, assumptions);
+      const payload = this.#payload(task, at, task.recorderUid, told);
+      if (subscribed) this.#send(task, at, event.eventType, payload, random);
     }
   }
 
@@ -70,31 +74,54 @@ export class Notifier {
     });
   }
 
-  #send(task: Task, at: number, eventType: number, payload: string): void {
-    const { repetition, redundant } = this.#options.settings();
-    // All numbers are drawn for every notification, so that changing one share leaves the fate by the others alone.
-    const [repeat, copy] = [this.#random(), this.#random()];
-    const noticeId = identifiers.hex32();
-    this.#dispatch(task, noticeId, eventType, payload, at);
-    if (repeat < repetition) this.#dispatch(task, noticeId, eventType, payload, at);
-    if (copy < redundant) {
-      const kept = this.#options.assumptions().redundantCopyKeepsNoticeId;
-      this.#dispatch(task, kept ? noticeId : identifiers.hex32(), eventType, payload, at);
+  /**
+   * Random numbers for the next notification of a task. They follow from the seed and from what it is about, not from how
+   * many others came before: neither what happens in other channels, nor the timing, nor a restart changes how it fares.
+   */
+  #randomFor(task: Task): Random {
+    let predecessors = this.#predecessors.get(task);
+    if (predecessors === undefined) {
+      predecessors = this.#options.predecessors(task);
+      this.#predecessors.set(task, predecessors);
     }
+    const told = Object.values(task.sequences).reduce((sum, next) => sum + next, 0);
+    return seededRandom(seedOf(this.#options.settings().seed, task.cname, task.uid, predecessors, told));
   }
 
-  #dispatch(task: Task, noticeId: string, eventType: number, payload: string, at: number): void {
-    const { loss, delayMs, disorderMs } = this.#options.settings();
-    const [fate, disorder] = [this.#random(), this.#random()];
+  #send(task: Task, at: number, eventType: number, payload: string, random: Random): void {
+    const { repetition, redundant } = this.#options.settings();
+    // All numbers are drawn for every notification, so that changing one share leaves the fate by the others alone.
+    const [repeat, copy] = [random(), random()];
+    const noticeId = identifiers.hex32();
+    const other = this.#options.assumptions().redundantCopyHasOtherNoticeId;
+    const dispatch = (id: string) => this.#dispatch(task, id, eventType, payload, at, random);
+    dispatch(noticeId);
+    if (repeat < repetition) dispatch(noticeId);
+    if (copy < redundant) dispatch(other ? identifiers.hex32() : noticeId);
+  }
+
+  #dispatch(
+    task: Task,
+    noticeId: string,
+    eventType: number,
+    payload: string,
+    at: number,
+    random: Random,
+  ): void {
+    const { loss, delay, delayMs, disorder, disorderMs } = this.#options.settings();
+    const [fate, late, overtaken, further] = [random(), random(), random(), random()];
     if (fate < loss) {
       task.notifications.lost++;
+      this.#options.log('info', 'notification.lost', { sid: task.sid, noticeId, eventType });
       return;
     }
-    this.#add(task, noticeId, eventType, payload, at + delayMs + Math.floor(disorder * disorderMs));
+    const wait = (late < delay ? delayMs : 0) + (overtaken < disorder ? Math.floor(further * disorderMs) : 0);
+    this.#add(task, noticeId, eventType, payload, at + wait);
   }
 
   #add(task: Task, noticeId: string, eventType: number, payload: string, dueAt: number): void {
     const { sid } = task;
     if (this.#options.outbox.add({ sid, noticeId, eventType, payload, dueAt })) task.notifications.sent++;
+    else this.#options.log('warn', 'notification.dropped', { sid, noticeId, eventType });
   }
 }

@@ -1,8 +1,8 @@
-import { sign } from '../agora/signature.js';
-import { Secret } from '../agora/secret.js';
+import { type Secret } from '../agora/secret.js';
 import { type VirtualClock } from './clock.js';
 import { type Log } from './log.js';
-import { Poster } from './post.js';
+import { notificationBody } from './notification.js';
+import { Poster, type PostResult } from './post.js';
 import { type Scheduler } from './scheduler.js';
 import { type OwedDelivery, type SandboxStore } from './store.js';
 
@@ -12,17 +12,11 @@ export const MOST_DELIVERIES_IN_FLIGHT = 64;
 /** Most deliveries that wait, for their time, a retry or a turn. What comes on top is dropped and counted. */
 export const MOST_DELIVERIES_WAITING = 10_000;
 
-/** The receiver has to answer within this real time (agora-facts.md, section 1). */
-export const DELIVERY_TIMEOUT_MS = 10_000;
-
 /**
  * Gaps before the retries, sandbox time: at once, then growing, three in all. Agora publishes that much and not the
  * lengths (agora-facts.md, section 1, "Retry").
  */
 export const RETRY_GAPS_MS = [0, 1_000, 5_000] as const;
-
-/** productId of Cloud Recording. */
-const CLOUD_RECORDING = 3;
 
 export type DeliveryOutcome = 'delivered' | 'gaveUp';
 
@@ -30,7 +24,7 @@ export interface OutboxOptions {
   clock: VirtualClock;
   scheduler: Scheduler;
   store: SandboxStore;
-  webhookSecret: string;
+  webhookSecret: Secret;
   webhookUrl: () => string;
   settled: (sid: string, outcome: DeliveryOutcome) => void;
   log: Log;
@@ -39,11 +33,10 @@ export interface OutboxOptions {
 /** Delivers notifications to the webhook address, again where it does not answer with 200, and keeps what it owes. */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #secret: Secret;
-  readonly #poster = new Poster(MOST_DELIVERIES_IN_FLIGHT);
-  readonly #closing = new AbortController();
+  readonly #poster: Poster;
   readonly #owed = new Map<number, OwedDelivery>();
   readonly #ready: OwedDelivery[] = [];
+  #closed = false;
   #receiverFails = false;
   #inFlight = 0;
   #dropped = 0;
@@ -51,7 +44,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#secret = new Secret(options.webhookSecret);
+    this.#poster = new Poster(options.webhookSecret, MOST_DELIVERIES_IN_FLIGHT);
   }
 
   /** Takes up what was owed before a restart. */
@@ -86,7 +79,7 @@ export class Outbox {
 
   /** Cuts deliveries under way short; they stay owed. */
   close(): void {
-    this.#closing.abort();
+    this.#closed = true;
     this.#ready.length = 0;
     this.#poster.close();
   }
@@ -102,49 +95,31 @@ export class Outbox {
   }
 
   #send(): void {
-    while (this.#inFlight < MOST_DELIVERIES_IN_FLIGHT && !this.#closing.signal.aborted) {
+    while (this.#inFlight < MOST_DELIVERIES_IN_FLIGHT && !this.#closed) {
       const delivery = this.#ready.shift();
       if (delivery === undefined) return;
       this.#inFlight++;
-      void this.#attempt(delivery).then((delivered) => {
+      void this.#attempt(delivery).then((result) => {
         this.#inFlight--;
-        if (this.#closing.signal.aborted) return;
+        if (this.#closed) return;
         // Forgotten while under way: the sandbox was started afresh.
-        if (this.#owed.get(delivery.id) === delivery) this.#settle(delivery, delivered);
+        if (this.#owed.get(delivery.id) === delivery) this.#settle(delivery, result);
         this.#send();
       });
     }
   }
 
-  async #attempt(delivery: OwedDelivery): Promise<boolean> {
-    const { clock, log, webhookUrl } = this.#options;
-    // notifyMs is of this attempt, sendts inside the payload of the event (agora-facts.md, section 1).
-    const body = Buffer.from(
-      `{"noticeId":${JSON.stringify(delivery.noticeId)},"productId":${CLOUD_RECORDING},` +
-        `"eventType":${delivery.eventType},"notifyMs":${clock.now()},"payload":${delivery.payload}}`,
-    );
-    const result = await this.#poster.post(new URL(webhookUrl()), {
-      headers: {
-        'content-type': 'application/json',
-        'Agora-Signature': sign('sha1', this.#secret, body),
-        'Agora-Signature-V2': sign('sha256', this.#secret, body),
-      },
-      body,
-      timeoutMs: DELIVERY_TIMEOUT_MS,
-      signal: this.#closing.signal,
-    });
-    const delivered = 'status' in result && result.status === 200;
-    if (!this.#closing.signal.aborted && delivered === this.#receiverFails) {
-      // Once each way, not once a notification: a sandbox without a gateway is no fault.
-      this.#receiverFails = !delivered;
-      log(delivered ? 'receiver.answers' : 'receiver.fails', { eventType: delivery.eventType, ...result });
-    }
-    return delivered;
+  #attempt({ noticeId, eventType, payload }: OwedDelivery): Promise<PostResult> {
+    const { clock, webhookUrl } = this.#options;
+    const body = notificationBody({ noticeId, eventType, payload, notifyMs: clock.now() });
+    return this.#poster.post(new URL(webhookUrl()), body);
   }
 
-  #settle(delivery: OwedDelivery, delivered: boolean): void {
+  #settle(delivery: OwedDelivery, result: PostResult): void {
     const { store, clock, settled } = this.#options;
+    const delivered = 'status' in result && result.status === 200;
     const gap = delivered ? undefined : RETRY_GAPS_MS[delivery.attempts];
+    this.#log(delivery, result, delivered, gap);
     this.#owed.delete(delivery.id);
     if (gap === undefined) {
       store.transaction(() => {
@@ -156,5 +131,21 @@ export class Outbox {
     const again = { ...delivery, attempts: delivery.attempts + 1, dueAt: clock.now() + gap };
     store.saveDelivery(again);
     this.#await(again);
+  }
+
+  #log(delivery: OwedDelivery, result: PostResult, delivered: boolean, gap: number | undefined): void {
+    const { log } = this.#options;
+    const { sid, noticeId, eventType, attempts } = delivery;
+    // Not the answer: what a receiver says may hold anything.
+    const outcome = 'status' in result ? { httpStatus: result.status } : { failure: result.failure };
+    const fields = { sid, noticeId, eventType, attempt: attempts + 1, ...outcome };
+    if (delivered) log('info', 'notification.delivered', fields);
+    else if (gap === undefined) log('info', 'notification.gaveUp', fields);
+    else log('info', 'notification.failed', { ...fields, retryInMs: gap });
+    if (delivered !== this.#receiverFails) return;
+    // Once each way, not once a notification: a sandbox without a gateway is no fault.
+    this.#receiverFails = !delivered;
+    if (delivered) log('info', 'receiver.answers', outcome);
+    else log('warn', 'receiver.fails', outcome);
   }
 }

@@ -1,53 +1,94 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request as httpRequest,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { type Secret } from '../agora/secret.js';
+import { sign } from '../agora/signature.js';
 
-export interface PostOptions {
-  headers: Record<string, string>;
-  body: Buffer;
-  /** Real milliseconds for the whole exchange. */
-  timeoutMs: number;
-  signal: AbortSignal;
+/** The receiver has to answer within this real time (agora-facts.md, section 1). */
+export const ANSWER_WITHIN_MS = 10_000;
+
+/** As much of an answer is kept, in bytes: Agora does not read it, people do. */
+const MOST_OF_ANSWER = 4_096;
+
+/** Why there was no answer: too late, no such name, TLS not agreed upon, or the connection refused or cut. */
+export type PostFailure = 'timeout' | 'name' | 'tls' | 'connection';
+
+/** What a POST came to. */
+export type PostResult =
+  { status: number; answer: string } | { failure: PostFailure; reason: string; answer: '' };
+
+class TooLate extends Error {}
+
+function failureOf(error: Error): PostFailure {
+  if (error instanceof TooLate) return 'timeout';
+  const code = 'code' in error ? String(error.code) : '';
+  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'name';
+  return /CERT|^UNABLE_TO_|^ERR_(TLS|SSL)|^EPROTO$/.test(code) ? 'tls' : 'connection';
 }
 
-/** What a POST came to: the HTTP status, or why there is none. */
-export type PostResult = { status: number } | { failure: string };
+/** Reads the whole reply, so that its connection can be used again, and keeps the beginning. */
+function read(response: IncomingMessage, done: (answer: string) => void): void {
+  const kept: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    if (size < MOST_OF_ANSWER) kept.push(chunk.subarray(0, MOST_OF_ANSWER - size));
+    size += chunk.byteLength;
+  });
+  response.on('end', () => done(Buffer.concat(kept).toString('utf8')));
+}
 
-/** Posts over kept-alive connections, as Agora's notification service does (agora-facts.md, section 1). */
+/** Signs and posts notifications over kept-alive connections, as Agora's notification service does (agora-facts.md, section 1). */
 export class Poster {
+  readonly #secret: Secret;
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
 
-  constructor(mostSockets: number) {
+  constructor(secret: Secret, mostSockets: number) {
+    this.#secret = secret;
     this.#http = new HttpAgent({ keepAlive: true, maxSockets: mostSockets });
     this.#https = new HttpsAgent({ keepAlive: true, maxSockets: mostSockets });
   }
 
-  /** Never rejects. The reply's body is thrown away. */
-  post(url: URL, options: PostOptions): Promise<PostResult> {
-    const secure = url.protocol === 'https:';
-    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)]);
+  /** Never rejects. */
+  post(url: URL, body: Buffer): Promise<PostResult> {
     return new Promise((resolve) => {
-      const request = (secure ? httpsRequest : httpRequest)(
-        url,
-        {
-          method: 'POST',
-          agent: secure ? this.#https : this.#http,
-          headers: { ...options.headers, 'content-length': options.body.byteLength },
-          signal,
-        },
-        (response) => {
-          response.resume();
-          response.on('end', () => resolve({ status: response.statusCode ?? 0 }));
-          response.on('error', (error) => resolve({ failure: error.message }));
-        },
+      const request = this.#request(url, body);
+      const timer = setTimeout(
+        () => request.destroy(new TooLate(`no answer within ${ANSWER_WITHIN_MS / 1000} s`)),
+        ANSWER_WITHIN_MS,
       );
-      request.on('error', (error) => resolve({ failure: error.message }));
-      request.end(options.body);
+      const settle = (result: PostResult) => {
+        clearTimeout(timer);
+        resolve(result);
+      };
+      const fail = (error: Error) => settle({ failure: failureOf(error), reason: error.message, answer: '' });
+      request.on('error', fail);
+      request.on('response', (response) => {
+        response.on('error', fail);
+        read(response, (answer) => settle({ status: response.statusCode ?? 0, answer }));
+      });
+      request.end(body);
     });
   }
 
   close(): void {
     this.#http.destroy();
     this.#https.destroy();
+  }
+
+  #request(url: URL, body: Buffer): ClientRequest {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': body.byteLength,
+      'Agora-Signature': sign('sha1', this.#secret, body),
+      'Agora-Signature-V2': sign('sha256', this.#secret, body),
+    };
+    return url.protocol === 'https:'
+      ? httpsRequest(url, { method: 'POST', agent: this.#https, headers })
+      : httpRequest(url, { method: 'POST', agent: this.#http, headers });
   }
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A number in [0, 1). */
 export type Random = () => number;
 
@@ -10,4 +12,9 @@ export function seededRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** A seed of 32 bits from all of these: the same ones give the same seed, any other one an unrelated seed. */
+export function seedOf(...parts: readonly (string | number)[]): number {
+  return createHash('sha256').update(JSON.stringify(parts)).digest().readUInt32LE();
 }

@@ -16,7 +16,7 @@ export interface SandboxOptions {
   webhookSecret?: string;
   /** Sandbox time per real time, above 0 to 10,000. Default: the kept speed, else 1. */
   speed?: number;
-  /** Seed of how notifications fare. Default: the kept one, else 1. */
+  /** Seed of how notifications fare, a whole number. Default: the kept one, else 1. */
   seed?: number;
   /** Calls of the REST API in any sliding second, real time. Default 10, as at Agora. */
   callsPerSecond?: number;

@@ -36,12 +36,12 @@ export function createServer({ state, callsPerSecond, realNow, log }: ServerOpti
   });
   server.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) log('request.failed', { message: error.message, stack: error.stack });
+    if (status >= 500) log('error', 'request.failed', { message: error.message, stack: error.stack });
     await reply.code(status).send({ message: status >= 500 ? 'The sandbox has failed.' : error.message });
   });
   const { project, service, faults, calls } = state;
   const rateLimit = new RateLimit(callsPerSecond);
-  addAgoraSide(server, { project, service, faults, calls, rateLimit, realNow });
-  addControlSide(server, state);
+  addAgoraSide(server, { project, service, faults, calls, rateLimit, realNow, log });
+  addControlSide(server, state, log);
   return server;
 }

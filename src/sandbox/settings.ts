@@ -1,13 +1,20 @@
 import { FASTEST_SPEED } from './clock.js';
+import { LOG_LEVELS, type LogLevel } from './log.js';
 import { DEFAULT_WEBHOOK_URL, type SandboxOptions } from './sandbox.js';
+import { webhookSecrets } from './webhook-secrets.js';
 
 const DEFAULT_PORT = 4001;
 const DEFAULT_DATA = './data/sandbox-agora.db';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+export interface SandboxSettings {
+  options: SandboxOptions;
+  logLevel: LogLevel;
+}
+
 /** The settings of a sandbox process, or every problem with them. An empty variable counts as not set. */
-export function readSettings(environment: Environment): { options: SandboxOptions } | { problems: string[] } {
+export function readSettings(environment: Environment): SandboxSettings | { problems: string[] } {
   const problems: string[] = [];
   const given = (name: string) => {
     const value = environment[name]?.trim();
@@ -25,10 +32,9 @@ export function readSettings(environment: Environment): { options: SandboxOption
     problems.push('SANDBOX_WEBHOOK_URL is no address: give one that begins with http:// or https://.');
   }
 
-  const secrets = given('AGORA_WEBHOOK_SECRETS')?.split(',') ?? [];
-  if (secrets.some((secret) => secret.trim() === '')) {
-    problems.push('AGORA_WEBHOOK_SECRETS has an empty entry: separate secrets by single commas.');
-  }
+  const read = webhookSecrets(environment);
+  if ('problem' in read) problems.push(read.problem);
+  const [webhookSecret] = 'secrets' in read ? read.secrets : [];
 
   const speedText = given('CLOCK_SPEED');
   const speed = speedText === undefined ? undefined : Number(speedText);
@@ -38,10 +44,17 @@ export function readSettings(environment: Environment): { options: SandboxOption
     );
   }
 
-  if (problems.length > 0) return { problems };
+  const levelText = given('LOG_LEVEL') ?? 'info';
+  const logLevel = LOG_LEVELS.find((level) => level === levelText);
+  if (logLevel === undefined) {
+    problems.push(`LOG_LEVEL is ${JSON.stringify(levelText)}: give one of ${LOG_LEVELS.join(', ')}.`);
+  }
+
+  if (problems.length > 0 || logLevel === undefined) return { problems };
   return {
+    logLevel,
     options: {
-      ...{ port, webhookUrl, speed, webhookSecret: secrets[0]?.trim() },
+      ...{ port, webhookUrl, speed, webhookSecret },
       dataFile: given('SANDBOX_DATA') ?? DEFAULT_DATA,
     },
   };

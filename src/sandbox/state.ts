@@ -1,7 +1,9 @@
-import { type Assumptions, defaultAssumptions } from './assumptions.js';
+import { Secret } from '../agora/secret.js';
+import { type Assumptions, assumptionsFrom } from './assumptions.js';
 import { Calls } from './calls.js';
 import { Channels } from './channels.js';
 import { type ClockChange, type ClockState, VirtualClock } from './clock.js';
+import { ConsoleCheck } from './console-check.js';
 import { Faults } from './faults.js';
 import { type Log } from './log.js';
 import { compositeMode } from './modes/composite.js';
@@ -49,6 +51,7 @@ export class SandboxState {
   readonly calls = new Calls();
   readonly notifier: Notifier;
   readonly outbox: Outbox;
+  readonly consoleCheck: ConsoleCheck;
   readonly #options: StateOptions;
   readonly #scheduler: Scheduler;
   #assumptions: Assumptions;
@@ -58,7 +61,7 @@ export class SandboxState {
     const { store, webhookUrl, seed, realNow, log } = options;
     this.#options = options;
     this.project = loadProject(store, options.webhookSecret);
-    this.#assumptions = { ...defaultAssumptions(), ...store.setting<Partial<Assumptions>>(ASSUMPTIONS) };
+    this.#assumptions = assumptionsFrom(store.setting<Partial<Assumptions>>(ASSUMPTIONS));
     this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
 
     const clock = new VirtualClock(store.setting<ClockState>(CLOCK), realNow);
@@ -70,15 +73,17 @@ export class SandboxState {
     const channels = new Channels(store);
     const stopDesk = new StopDesk();
     const assumptions = () => this.#assumptions;
+    const webhookSecret = new Secret(this.project.webhookSecret);
+    const settings = () => this.#notificationSettings;
     this.outbox = new Outbox({
-      ...{ clock, scheduler: this.#scheduler, store, log },
-      webhookSecret: this.project.webhookSecret,
+      ...{ clock, scheduler: this.#scheduler, store, log, webhookSecret },
       webhookUrl: () => this.#notificationSettings.webhookUrl,
       settled: (sid, outcome) => this.#count(sid, outcome),
     });
+    this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, assumptions, log });
     this.notifier = new Notifier({
-      ...{ outbox: this.outbox, assumptions },
-      settings: () => this.#notificationSettings,
+      ...{ outbox: this.outbox, assumptions, settings, log },
+      predecessors: (task) => tasks.predecessors(task),
     });
     const modeOptions: ModeOptions = {
       ...{ clock, tasks, channels, notifier: this.notifier, assumptions },
@@ -124,7 +129,6 @@ export class SandboxState {
   changeNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings {
     this.#notificationSettings = { ...this.#notificationSettings, ...change };
     saveNotificationSettings(this.service.store, this.#notificationSettings);
-    if (change.seed !== undefined) this.notifier.reseed();
     return this.#notificationSettings;
   }
 
@@ -145,7 +149,7 @@ export class SandboxState {
       this.outbox.clear();
       this.faults.clear();
       this.calls.clear();
-      this.changeAssumptions(defaultAssumptions());
+      this.changeAssumptions(assumptionsFrom(null));
       const { webhookUrl, seed } = this.#options;
       this.changeNotificationSettings(undisturbed(webhookUrl, seed));
     });
@@ -156,6 +160,7 @@ export class SandboxState {
   close(): void {
     this.#scheduler.close();
     this.outbox.close();
+    this.consoleCheck.close();
   }
 
   #count(sid: string, outcome: DeliveryOutcome): void {

@@ -11,8 +11,8 @@ export interface ReceivedStreams {
   video: boolean;
 }
 
-/** What an asynchronous check found wrong, as event 1 will tell it. */
-export interface Refusal {
+/** What went wrong with a task for good, as event 1 tells it. */
+export interface FatalError {
   module: number;
   errorCode: number;
   errorMsg: string;
@@ -70,13 +70,15 @@ export interface WebState {
   neverReady: boolean;
   /** The page is more than the recorder can show. */
   tooHeavy: boolean;
+  /** The page's address cannot be reached. */
+  unreachable: boolean;
   /** The page shows what is to be recorded. */
   pageReady: boolean;
   reloads: number;
   /** code of event 71. */
   stopCode: WebStopCode | null;
   mp4Starts: number[];
-  /** What is left of the present MP4 file while the recording is on hold. */
+  /** What is left of the present MP4 file while nothing is written to it; 0 where none is open. */
   mp4LeftMs: number;
 }
 
@@ -87,7 +89,7 @@ export interface StartPlan {
   maxIdleMs: number;
   subscription: Subscription;
   /** Set when an asynchronous check will refuse the parameters. */
-  refusal: Refusal | null;
+  refusal: FatalError | null;
   individual?: IndividualState;
   web?: WebState;
 }
@@ -121,7 +123,11 @@ export interface Task extends StartPlan {
   uploadMs: number;
   /** Whether the last files go to Agora's backup cloud first. */
   backup: boolean;
+  /** Whether the last upload fails. */
+  uploadFails: boolean;
   failoverUntil: number | null;
+  /** When the last fail-over began: from then on nothing was recorded. */
+  failedOverAt: number | null;
   /** Start of the recording on each server that took over. */
   failoverSlices: number[];
   /** What will happen next: name of the action and its time. */
@@ -162,12 +168,19 @@ export function newTask({ plan, ...given }: NewTask): Task {
     streams: {},
     uploadMs: DEFAULT_UPLOAD_MS,
     backup: false,
+    uploadFails: false,
     failoverUntil: null,
+    failedOverAt: null,
     failoverSlices: [],
     actions: {},
     sequences: {},
     notifications: { sent: 0, delivered: 0, lost: 0, gaveUp: 0 },
   };
+}
+
+/** When the recording began on each server that it has been on, in order; empty before its first slice. */
+export function serverStarts(task: Task): number[] {
+  return task.sliceStartTime === null ? [] : [task.sliceStartTime, ...task.failoverSlices];
 }
 
 const TRACK_TYPES = ['audio', 'video', 'audio_and_video'];

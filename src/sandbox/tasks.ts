@@ -59,6 +59,17 @@ export class Tasks {
     return [...this.#runningByPlace.values()].filter((task) => task.cname === cname);
   }
 
+  /** How many tasks of the same application, channel and uid began before this one, as far as they are remembered. */
+  predecessors(task: Task): number {
+    const here = place(task);
+    let count = 0;
+    for (const other of this.#bySid.values()) {
+      if (other === task) break;
+      if (place(other) === here) count++;
+    }
+    return count;
+  }
+
   add(task: Task): void {
     this.#index(task);
     this.save(task);

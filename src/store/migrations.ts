@@ -27,6 +27,7 @@ const MIGRATIONS: Record<string, Up> = {
       .execute();
     const indexes: [string, string[], boolean][] = [
       ['recordings_sid', ['app_id', 'sid'], true],
+      ['recordings_resource', ['app_id', 'resource_id'], false],
       ['recordings_place', ['app_id', 'channel', 'uid'], false],
       ['recordings_started', ['started_at', 'id'], false],
       ['recordings_changed', ['changed_position'], false],

@@ -74,12 +74,20 @@ export interface Reads {
    */
   resumeEvents(cursor: string): Promise<number>;
   resumeChanges(cursor: string): Promise<number>;
-  /** Recordings whose watch is due, the longest overdue first. */
+  /** Recordings whose watch is due: those that are starting first, and then the longest overdue. */
   dueWatches(now: number, limit: number): Promise<RecordingState[]>;
   nextWatchAt(): Promise<number | null>;
   activeRecordings(): Promise<number>;
-  /** Whether another recording of this place is known to be there: it has a sid, and has not ended. */
-  isPlaceTaken(place: { appId: string; channel: string; uid: string }, exceptId: string): Promise<boolean>;
+  /** The id of the recording that was started with a resource. */
+  findByResource(appId: string, resourceId: string): Promise<string | null>;
+  /**
+   * The recording of this place that has not ended, or null: one with a sid, which is known to be there, before one whose
+   * start is in doubt.
+   */
+  findInPlace(
+    place: { appId: string; channel: string; uid: string },
+    exceptId?: string,
+  ): Promise<{ recordingId: string; sid: string | null } | null>;
 }
 
 /** Phases that nothing follows. */
@@ -296,6 +304,8 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
         .selectFrom('recordings')
         .select('state')
         .where('watch_at', '<=', now)
+        // A start waits 90 s for its confirmation: it does not stand in line behind the heartbeats of all others.
+        .orderBy((where) => where.case().when('phase', '=', 'STARTING').then(0).else(1).end())
         .orderBy('watch_at')
         .limit(limit)
         .execute();
@@ -308,18 +318,28 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
         .executeTakeFirst();
       return row?.next == null ? null : Number(row.next);
     },
-    async isPlaceTaken({ appId, channel, uid }, exceptId) {
+    async findByResource(appId, resourceId) {
       const row = await database
         .selectFrom('recordings')
         .select('id')
         .where('app_id', '=', appId)
+        .where('resource_id', '=', resourceId)
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
+    async findInPlace({ appId, channel, uid }, exceptId = '') {
+      const row = await database
+        .selectFrom('recordings')
+        .select(['id', 'sid'])
+        .where('app_id', '=', appId)
         .where('channel', '=', channel)
         .where('uid', '=', uid)
         .where('id', '!=', exceptId)
-        .where('sid', 'is not', null)
         .where('phase', 'not in', ENDED_PHASES)
+        .orderBy((order) => order.case().when('sid', 'is', null).then(1).else(0).end())
+        .orderBy('started_at', 'desc')
         .executeTakeFirst();
-      return row !== undefined;
+      return row === undefined ? null : { recordingId: row.id, sid: row.sid };
     },
     async activeRecordings() {
       const row = await database

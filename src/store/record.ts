@@ -3,7 +3,6 @@ import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
 import { visiblePart } from '../recordings/recording.js';
-import { type SequenceGap } from '../recordings/sequence.js';
 import { emptyState } from '../recordings/state.js';
 import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
@@ -189,23 +188,9 @@ export class RecordTransaction {
     };
     this.#appended.push({ row, recorded });
     if (changed) touched.changedBy = recorded;
-    if (bookkeeping.openedGap !== null && foldError === null) {
-      await this.#appendGap(observation, touched, bookkeeping.openedGap);
-    }
     await this.#settleAttempt(observation, before.id);
     recorded.recordingId = await this.#mergeBySid(touched);
     return recorded;
-  }
-
-  async #appendGap(observation: Observation, touched: Touched, gap: SequenceGap): Promise<void> {
-    touched.state = {
-      ...touched.state,
-      bookkeeping: { ...touched.state.bookkeeping, openedGap: null },
-    };
-    const { appId, source, occurredAt, receivedAt, hash } = observation;
-    const content = { kind: 'gap', gap } as const;
-    const told = { id: this.#mintId(), appId, recordingId: null, source, occurredAt, receivedAt, content };
-    await this.#append({ ...told, raw: null, hash: `gap:${hash}` }, touched, 'stored');
   }
 
   /** A start's answer settles its attempt; so does the notification that gives it the sid. */
@@ -250,24 +235,30 @@ export class RecordTransaction {
       throw new Error(`There is no recording and no start attempt ${observation.recordingId}.`);
     }
     const { content } = observation;
+    if (content.kind === 'adoption') {
+      const { sid, facts } = content;
+      return (
+        (await this.#loadBySid(observation.appId, sid)) ??
+        this.#begin(observation, { channel: facts.channel, uid: facts.uid })
+      );
+    }
     if (content.kind !== 'notification')
-      throw new Error('Only a notification may come without its recording.');
+      throw new Error('Only a notification or an adoption may come without its recording.');
     const { notification } = content;
     return (
       (await this.#loadBySid(observation.appId, notification.sid)) ??
       (await this.#findPendingStart(observation.appId, notification)) ??
-      this.#touch({
-        state: emptyState({
-          id: this.#mintId(),
-          appId: observation.appId,
-          channel: notification.cname,
-          uid: notification.uid,
-          firstSeenAt: observation.occurredAt,
-        }),
-        createdAt: observation.receivedAt,
-        changedBy: NOTHING_YET,
-      })
+      this.#begin(observation, { channel: notification.cname, uid: notification.uid })
     );
+  }
+
+  /** A recording that was started elsewhere. */
+  #begin({ appId, occurredAt, receivedAt }: Observation, place: { channel: string; uid: string }): Touched {
+    return this.#touch({
+      state: emptyState({ id: this.#mintId(), appId, ...place, firstSeenAt: occurredAt }),
+      createdAt: receivedAt,
+      changedBy: NOTHING_YET,
+    });
   }
 
   #touch(touched: Touched): Touched {

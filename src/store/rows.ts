@@ -6,13 +6,13 @@ import {
 } from '../recordings/observation.js';
 import { visiblePart } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
-import { nextWatch } from '../recordings/watch-policy.js';
+import { nextLookAt } from '../recordings/watch-policy.js';
 import { type ObservationsTable, type RecordingsTable } from './schema.js';
 
 /** What kind of event an observation is, as front ends filter by it. */
 export function observationType(content: ObservationContent, source: ObservationSource): string {
   if (content.kind === 'notification') return content.notification.typeName;
-  if (content.kind === 'deadline') return 'CLOCK';
+  if (content.kind === 'deadline' || content.kind === 'outage') return 'CLOCK';
   if (content.kind === 'gap') return 'SEQUENCE_GAP';
   return source === 'POLL' ? 'POLL' : 'COMMAND';
 }
@@ -65,7 +65,7 @@ export function recordingColumns(
     has_problems: recording.problems.length > 0 ? 1 : 0,
     version: state.bookkeeping.version,
     observed_at: state.bookkeeping.observedAt,
-    watch_at: nextWatch(state)?.at ?? null,
+    watch_at: nextLookAt(state),
     state: JSON.stringify(state),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely } from 'kysely';
 import { type Observation } from '../recordings/observation.js';
+import { type AliveStore, createAliveStore } from './alive.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
 import { createAvailability } from './availability.js';
 import { createCursors } from './cursor.js';
@@ -15,7 +16,7 @@ import { removeEnded } from './retention.js';
 import { type Schema } from './schema.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
-export interface Store extends Reads {
+export interface Store extends Reads, AliveStore {
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   attempts: AttemptStore;
@@ -111,6 +112,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   return {
     ...createReads(kysely, createCursors(identity.epoch)),
+    ...createAliveStore(kysely),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     attempts: createAttemptStore(kysely),

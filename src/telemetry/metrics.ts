@@ -66,6 +66,23 @@ export function createMetrics() {
       labelNames: ['priority'] as const,
       registers,
     }),
+    partlySubscribed: new Gauge({
+      name: 'gateway_partly_subscribed',
+      help: 'Whether most recordings of a project miss notifications, so that it seems to be subscribed to part of the events.',
+      labelNames: ['app_id'] as const,
+      registers,
+    }),
+    agoraHostChanges: new Counter({
+      name: 'gateway_agora_host_changes_total',
+      help: 'How often Agora began to be called at another host.',
+      registers,
+    }),
+    agoraHost: new Gauge({
+      name: 'gateway_agora_host',
+      help: '1 for the host that Agora is called at, 0 for the others that are configured.',
+      labelNames: ['host'] as const,
+      registers,
+    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

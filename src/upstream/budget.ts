@@ -1,6 +1,10 @@
+import { FairQueue, type Owner } from './fair-queue.js';
+import { createRate } from './rate.js';
+
 /**
- * Agora allows 10 calls in any sliding second. Each call takes a turn here first; turns are spaced, and the urgent ones
- * come first. Real time, not the gateway's clock: Agora counts in real time.
+ * Agora allows 10 calls in any sliding second. Each call takes a turn here first; turns are spaced, the urgent ones come
+ * first, and among the equally urgent they go round the projects and their recordings. Real time, not the gateway's
+ * clock: Agora counts in real time.
  */
 
 /** Most urgent first. `start` is the pair of acquire and start. */
@@ -11,11 +15,17 @@ export type Priority = (typeof PRIORITIES)[number];
 /** Turns a second, one below what Agora allows, because calls do not travel equally fast. */
 export const DEFAULT_CALLS_PER_SECOND = 9;
 
-/** Calls that may wait for a turn at once. */
-const MOST_WAITING = 1_000;
+/** Calls that may wait for a turn at once. One more makes the least urgent of them give way, if it is less urgent. */
+export const MOST_WAITING = 1_000;
 
 /** Pairs whose start has its turn reserved at once: each reservation keeps a turn from all others. */
 const MOST_PAIRS = 4;
+
+/** However many urgent calls there are, one turn in so many goes to one that is overdue. */
+const TURNS_TO_OVERDUE = 5;
+
+/** So long a call waits before it counts as overdue. */
+export const OVERDUE_MS = 2_000;
 
 const WINDOW_MS = 1_000;
 
@@ -24,6 +34,16 @@ export class NoTurnError extends Error {
   constructor() {
     super("The budget of calls to Agora is used up, and the call's time ran out before its turn came.");
   }
+}
+
+export interface TurnRequest {
+  priority: Priority;
+  /** How long the caller waits, real milliseconds. */
+  waitMs: number;
+  /** Whose turn it is, for fairness: those without an owner share one place. */
+  owner?: Partial<Owner>;
+  /** Ends the wait. */
+  signal?: AbortSignal;
 }
 
 /** Two turns: the first is taken when this is given, the second is kept for the start that follows. */
@@ -35,10 +55,14 @@ export interface PairOfTurns {
 }
 
 export interface Budget {
-  /** Resolves when the turn has come; rejects with NoTurnError after `waitMs` real milliseconds, or on the signal. */
-  turn(priority: Priority, waitMs: number, signal?: AbortSignal): Promise<void>;
-  pair(waitMs: number): Promise<PairOfTurns>;
+  /** Resolves when the turn has come; rejects with NoTurnError after `waitMs`, on the signal, or when too many wait. */
+  turn(request: TurnRequest): Promise<void>;
+  pair(request: Omit<TurnRequest, 'priority'>): Promise<PairOfTurns>;
+  /** Agora answered 429 to a call that was sent at the given monotonic time, and may have said how long to wait. */
+  refused(sentAt: number, retryAfterMs: number | null): void;
   waiting(): number;
+  /** Turns a second at the moment: fewer than at first after Agora refused calls. */
+  callsPerSecond(): number;
   /** Refuses everything that waits and all that comes. */
   close(): void;
 }
@@ -46,6 +70,7 @@ export interface Budget {
 interface Waiting {
   priority: number;
   pair: boolean;
+  since: number;
   grant: (pair: PairOfTurns) => void;
   refuse: () => void;
 }
@@ -55,12 +80,16 @@ export function createBudget(
   monotonic: () => number,
   callsPerSecond: number = DEFAULT_CALLS_PER_SECOND,
 ): Budget {
-  const spacingMs = WINDOW_MS / callsPerSecond;
-  const waiting: Waiting[] = [];
+  const rate = createRate(monotonic, callsPerSecond);
+  const queues = PRIORITIES.map(() => new FairQueue<Waiting>());
   let sent: number[] = [];
+  let granted = 0;
   let reserved = 0;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
+
+  const waiting = () => queues.reduce((sum, queue) => sum + queue.size, 0);
+  const mayGo = ({ pair }: Waiting) => !pair || reserved < MOST_PAIRS;
 
   function reserveSecond(): PairOfTurns {
     let open = true;
@@ -80,47 +109,85 @@ export function createBudget(
   /** Milliseconds until a turn (or two) is free; 0 when it is now. */
   function wait(turns: number): number {
     const now = monotonic();
+    const perSecond = rate.perSecond();
     sent = sent.filter((at) => at > now - WINDOW_MS);
     const last = sent.at(-1);
-    const spaced = last === undefined ? 0 : last + spacingMs - now;
-    const excess = sent.length + reserved + turns - callsPerSecond;
-    if (excess <= 0) return Math.max(0, spaced);
+    const spaced = last === undefined ? 0 : last + WINDOW_MS / perSecond - now;
+    const paused = rate.pausedUntil() - now;
+    const excess = sent.length + reserved + turns - perSecond;
+    if (excess <= 0) return Math.max(0, spaced, paused);
     // Turns that are reserved come free when they are taken or given back, which pumps again.
-    const freeing = sent[Math.min(excess, sent.length) - 1];
-    return Math.max(spaced, freeing === undefined ? WINDOW_MS : freeing + WINDOW_MS - now, 1);
+    const freeing = sent[Math.min(Math.ceil(excess), sent.length) - 1];
+    return Math.max(spaced, paused, freeing === undefined ? WINDOW_MS : freeing + WINDOW_MS - now, 1);
+  }
+
+  function overdue(): { owner: Owner; item: Waiting } | null {
+    const before = monotonic() - OVERDUE_MS;
+    let longest: { owner: Owner; item: Waiting } | null = null;
+    for (const queue of queues) {
+      const found = queue.peek((item) => mayGo(item) && item.since <= before);
+      if (found !== null && (longest === null || found.item.since < longest.item.since)) longest = found;
+    }
+    return longest;
+  }
+
+  function next(): { owner: Owner; item: Waiting } | null {
+    const forOverdue = granted % TURNS_TO_OVERDUE === TURNS_TO_OVERDUE - 1 ? overdue() : null;
+    if (forOverdue !== null) return forOverdue;
+    for (const queue of queues) {
+      const found = queue.peek(mayGo);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   function pump(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     while (!closed) {
-      const next = waiting.find((candidate) => !candidate.pair || reserved < MOST_PAIRS);
-      if (next === undefined) return;
-      const delay = wait(next.pair ? 2 : 1);
+      const chosen = next();
+      if (chosen === null) return;
+      const { owner, item } = chosen;
+      const delay = wait(item.pair ? 2 : 1);
       if (delay > 0) {
         timer = setTimeout(pump, Math.ceil(delay));
         return;
       }
-      waiting.splice(waiting.indexOf(next), 1);
+      queues[item.priority]?.serve(owner, item);
       sent.push(monotonic());
-      next.grant(next.pair ? reserveSecond() : single);
+      granted += 1;
+      item.grant(item.pair ? reserveSecond() : single);
     }
   }
 
+  /** Makes room for one more; false if none of those that wait is less urgent, or of a project that asks for more. */
+  function makeRoom(priority: number, appId: string): boolean {
+    if (waiting() < MOST_WAITING) return true;
+    for (let other = queues.length - 1; other >= priority; other -= 1) {
+      const queue = queues[other];
+      const last = queue?.last();
+      if (queue === undefined || last == null) continue;
+      if (other === priority && queue.sizeOf(last.owner.appId) <= queue.sizeOf(appId) + 1) return false;
+      queue.remove(last.owner, last.item);
+      last.item.refuse();
+      return true;
+    }
+    return false;
+  }
+
   function enter(
-    priority: Priority,
+    { priority, waitMs, owner: given, signal }: TurnRequest,
     pair: boolean,
-    waitMs: number,
-    signal?: AbortSignal,
   ): Promise<PairOfTurns> {
+    const owner: Owner = { appId: given?.appId ?? '', recording: given?.recording ?? '' };
+    const index = PRIORITIES.indexOf(priority);
     return new Promise((resolve, reject) => {
-      if (closed || waiting.length >= MOST_WAITING || signal?.aborted === true) {
+      if (closed || signal?.aborted === true || !makeRoom(index, owner.appId)) {
         reject(new NoTurnError());
         return;
       }
       const leave = () => {
-        const index = waiting.indexOf(entry);
-        if (index >= 0) waiting.splice(index, 1);
+        queues[index]?.remove(owner, entry);
         entry.refuse();
         pump();
       };
@@ -131,8 +198,9 @@ export function createBudget(
         signal?.removeEventListener('abort', leave);
       };
       const entry: Waiting = {
-        priority: PRIORITIES.indexOf(priority),
+        priority: index,
         pair,
+        since: monotonic(),
         grant: (turns) => {
           settle();
           resolve(turns);
@@ -142,22 +210,28 @@ export function createBudget(
           reject(new NoTurnError());
         },
       };
-      const after = waiting.findIndex((other) => other.priority > entry.priority);
-      waiting.splice(after < 0 ? waiting.length : after, 0, entry);
+      queues[index]?.add(owner, entry);
       pump();
     });
   }
 
   return {
-    async turn(priority, waitMs, signal) {
-      await enter(priority, false, waitMs, signal);
+    async turn(request) {
+      await enter(request, false);
     },
-    pair: (waitMs) => enter('start', true, waitMs),
-    waiting: () => waiting.length,
+    pair: (request) => enter({ ...request, priority: 'start' }, true),
+    refused(sentAt, retryAfterMs) {
+      rate.refused(sentAt, retryAfterMs);
+      pump();
+    },
+    waiting,
+    callsPerSecond: () => rate.perSecond(),
     close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);
-      for (const entry of waiting.splice(0)) entry.refuse();
+      for (const queue of queues) {
+        for (const entry of queue.drain()) entry.refuse();
+      }
     },
   };
 }

@@ -1,6 +1,11 @@
 import { type CallResult } from '../agora/client.js';
 import { contentHash } from '../agora/content-hash.js';
-import { type Observation, type ObservationSource, type UpdateFacts } from '../recordings/observation.js';
+import {
+  type Observation,
+  type ObservationSource,
+  type StartFacts,
+  type UpdateFacts,
+} from '../recordings/observation.js';
 
 /** What a call taught about a recording, as an observation. It counts from the moment we asked. */
 export function observeCall(
@@ -14,7 +19,7 @@ export function observeCall(
     receivedAt: number;
     /** With start: the resource it was sent with, and whether it settles a start in doubt. */
     start?: { resourceId: string; again: boolean };
-    /** With update: what it asked for. */
+    /** With update and updateLayout: what it asked for. */
     update?: UpdateFacts;
   },
 ): Observation {
@@ -35,6 +40,7 @@ export function observeCall(
         operation,
         sent: result.failure === 'unanswered',
         message: result.message,
+        ...(about.update === undefined ? {} : { update: about.update }),
       },
       raw: null,
       hash: contentHash(operation, result.message),
@@ -54,6 +60,23 @@ export function observeCall(
     },
     raw: isJson(raw) ? raw : null,
     hash: contentHash(operation, httpStatus, raw),
+  };
+}
+
+/** That a recording which was started elsewhere is to be controlled from here; the store finds out which one it is. */
+export function observeAdoption(
+  sid: string,
+  facts: StartFacts,
+  about: { id: string; appId: string; source: ObservationSource; askedAt: number; receivedAt: number },
+): Observation {
+  const { askedAt, ...same } = about;
+  return {
+    ...same,
+    recordingId: null,
+    occurredAt: askedAt,
+    content: { kind: 'adoption', sid, facts },
+    raw: null,
+    hash: contentHash('adoption', sid, facts.resourceId),
   };
 }
 

@@ -6,9 +6,10 @@ import { RANK } from '../recordings/evidence.js';
 import { controlOf, provenRank, type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
-import { type Priority } from './budget.js';
+import { NoTurnError, type Priority } from './budget.js';
 import { type Exclusion } from './exclusion.js';
 import { observeCall } from './observe.js';
+import { shareByUrgency } from './share.js';
 import { timedCall } from './timed-call.js';
 import { type Upstream } from './upstream.js';
 
@@ -24,12 +25,16 @@ export type QueryOutcome =
 export interface QueryOptions {
   source: Extract<ObservationSource, 'COMMAND' | 'POLL'>;
   priority: Priority;
+  /** How long the call may wait for its turn, real milliseconds. */
   waitMs: number;
 }
 
 export interface RecordingQueries {
-  /** Asks for a recording that has a sid and a resourceId. All who ask at once share one call. */
-  query(state: RecordingState, options: QueryOptions): Promise<QueryOutcome>;
+  /**
+   * Asks for a recording that has a sid and a resourceId. All who want it fresh at once share one call, which goes by the
+   * most urgent of them. Rejects with NoTurnError when no turn came.
+   */
+  query(state: Pick<RecordingState, 'id'>, options: QueryOptions): Promise<QueryOutcome>;
 }
 
 export function createRecordingQueries(parts: {
@@ -41,45 +46,50 @@ export function createRecordingQueries(parts: {
   knownSecrets: KnownSecrets;
 }): RecordingQueries {
   const { upstream, exclusion, store, clock, mintId, knownSecrets } = parts;
-  const shared = new Map<string, Promise<QueryOutcome>>();
 
-  async function ask(state: RecordingState, options: QueryOptions): Promise<QueryOutcome> {
-    const { id, appId, stopTakenAt } = state;
-    const control = controlOf(state);
-    if (control === null || stopTakenAt !== null || provenRank(state) === RANK.ENDED)
-      return { kind: 'excluded' };
-    const outcome = await exclusion.query<QueryOutcome>(id, async (signal) => {
-      const { priority, waitMs } = options;
-      const secrets = knownSecrets.of(appId, state.channel);
+  async function ask(
+    recordingId: string,
+    { source, priority, waitMs }: QueryOptions,
+    turn: { signal: AbortSignal; come: () => void },
+  ): Promise<QueryOutcome> {
+    const outcome = await exclusion.query<QueryOutcome>(recordingId, async (place) => {
+      // As it is now that no stop is under way: one may have been taken since the caller looked.
+      const [state] = await store.states([recordingId]);
+      const control = state == null ? null : controlOf(state);
+      if (state == null || control === null || state.stopTakenAt !== null || provenRank(state) === RANK.ENDED)
+        return { kind: 'excluded' };
+      const { id, appId, channel } = state;
       const request = { operation: 'query', appId, ...control } as const;
-      const called = await timedCall(upstream, clock, request, { priority, waitMs, signal, secrets });
+      let called: Awaited<ReturnType<typeof timedCall>>;
+      try {
+        called = await timedCall(upstream, clock, request, {
+          priority,
+          waitMs,
+          signal: AbortSignal.any([place.signal, turn.signal]),
+          secrets: knownSecrets.of(appId, channel),
+          onTurn: () => {
+            place.sent();
+            turn.come();
+          },
+        });
+      } catch (error) {
+        // It gave way to a stop.
+        if (error instanceof NoTurnError && place.signal.aborted) return { kind: 'excluded' };
+        throw error;
+      }
       const { result, askedAt } = called;
       if (!result.answered || !isAboutRecording(result)) return { kind: 'unanswered', result };
       const receivedAt = clock.now();
       await store.record(
-        observeCall(result, {
-          id: mintId(),
-          appId,
-          recordingId: id,
-          source: options.source,
-          askedAt,
-          receivedAt,
-        }),
+        observeCall(result, { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt }),
       );
       return { kind: 'observed', result };
     });
     return outcome ?? { kind: 'excluded' };
   }
 
-  return {
-    async query(state, options) {
-      const running = shared.get(state.id);
-      if (running !== undefined) return await running;
-      const asked = ask(state, options).finally(() => shared.delete(state.id));
-      shared.set(state.id, asked);
-      return await asked;
-    },
-  };
+  const share = shareByUrgency<QueryOptions, QueryOutcome>(ask);
+  return { query: ({ id }, options) => share(id, options) };
 }
 
 function isAboutRecording(result: Extract<CallResult, { answered: true }>): boolean {

@@ -8,11 +8,12 @@ export async function timedCall(
   upstream: Upstream,
   clock: Clock,
   request: AgoraRequest,
-  settings: Omit<CallSettings, 'onTurn'>,
+  settings: CallSettings,
 ): Promise<{ result: CallResult; askedAt: number }> {
   let askedAt = clock.now();
   const onTurn = () => {
     askedAt = clock.now();
+    settings.onTurn?.();
   };
   const result = await upstream.call(request, { ...settings, onTurn });
   return { result, askedAt };

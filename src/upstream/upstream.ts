@@ -1,19 +1,25 @@
 import { callAgora, type CallResult, type Credentials } from '../agora/client.js';
 import { type AgoraRequest } from '../agora/requests.js';
 import { type Secret } from '../agora/secret.js';
+import { type Operation } from '../agora/tables/operations.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { type Budget, NoTurnError, type Priority } from './budget.js';
+import { type Budget, NoTurnError, type Priority, type TurnRequest } from './budget.js';
+import { createHosts, type Host, type HostFault } from './hosts.js';
+import { sleep } from './sleep.js';
 
 export interface CallSettings {
   priority: Priority;
-  /** How long the call may wait for its turn, real milliseconds. */
+  /**
+   * How long the call may wait for its turn, and for being sent again where a host fails or Agora refuses it by 429. Real
+   * milliseconds.
+   */
   waitMs: number;
   signal?: AbortSignal;
   /** Secrets to be cut out of the reply. */
   secrets: readonly Secret[];
   timeoutMs?: number;
-  /** Called when the turn has come and the call is about to be sent. */
+  /** Called whenever a turn has come and the call is about to be sent. */
   onTurn?: () => void;
 }
 
@@ -28,13 +34,14 @@ export interface StartPair {
 /** The one door to Agora. Every call takes a turn; one that gets none rejects with NoTurnError, and nothing was sent. */
 export interface Upstream {
   call(request: AgoraRequest, settings: CallSettings): Promise<CallResult>;
-  pair(waitMs: number): Promise<StartPair>;
+  /** Two turns for a start of the project; `waitMs` as with a call. */
+  pair(waitMs: number, appId: string): Promise<StartPair>;
   /** Resolves when no call is in flight. */
   idle(): Promise<void>;
 }
 
 export interface UpstreamOptions {
-  /** Base addresses in order; the next one is used when a connection to one cannot be made. */
+  /** Base addresses in order; another is used while the first one fails (hosts.ts). */
   apiUrls: readonly string[];
   credentials: Credentials;
   budget: Budget;
@@ -43,21 +50,36 @@ export interface UpstreamOptions {
   metrics: Metrics;
 }
 
+/** Calls that change nothing at Agora: they may be sent again even if they have reached it. */
+const REPEATABLE: readonly Operation[] = ['query'];
+
+/** Pauses before a call is sent again: to the same host first, then to others (agora-facts.md, "Domains"). Real time. */
+const PAUSES_MS = [1_000, 3_000, 6_000];
+
+/** How often one call is sent to one host. */
+const MOST_TRIES = 2;
+
+/** What a proxy in between answers, without a code of Agora's, when it cannot reach what is behind it. */
+const PROXY_FAULTS = [502, 503, 504];
+
+/** What a result tells of the host, or null if that is as it should be. */
+function hostFault(result: CallResult): HostFault | null {
+  if (result.answered) {
+    return PROXY_FAULTS.includes(result.httpStatus) && result.reply.code === null ? 'network' : null;
+  }
+  return result.nameUnresolved === true ? 'name' : 'network';
+}
+
 type AttemptSettings = Pick<CallSettings, 'signal' | 'secrets' | 'timeoutMs'>;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { apiUrls, credentials, budget, monotonic, log, metrics } = options;
+  const hosts = createHosts(apiUrls, { monotonic, log, metrics });
   const inFlight = new Set<Promise<CallResult>>();
-  let preferred = 0;
 
-  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: number) {
-    const baseUrl = apiUrls[host] ?? '';
+  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host) {
     const startedAt = monotonic();
-    const result = await callAgora(request, {
-      baseUrl,
-      credentials,
-      ...settings,
-    });
+    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings });
     const seconds = (monotonic() - startedAt) / 1000;
     const { operation } = request;
     const outcome = result.answered ? String(result.httpStatus) : result.failure;
@@ -72,28 +94,60 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     if (result.answered && result.httpStatus === 200) log.debug(fields, 'called Agora');
     else
       log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
+    if (isRateLimited(result)) {
+      budget.refused(startedAt, result.retryAfterMs ?? null);
+      log.warn({ callsPerSecond: budget.callsPerSecond() }, 'Agora counts too many calls: fewer are made');
+    }
+    if (settings.signal?.aborted !== true) {
+      const fault = hostFault(result);
+      if (fault === null) hosts.answered(host);
+      else hosts.failed(host, fault);
+    }
     return result;
   }
 
-  /** Where no connection could be made, nothing was sent: the next host may be tried, with a turn of its own. */
-  async function overHosts(
+  /**
+   * Sends a call whose turn has come, and again until a host answers it. What may have reached Agora is sent again only if
+   * it changes nothing there; what Agora refused by 429 was not carried out. Each attempt takes a turn of its own; when no
+   * time is left for one, the last result stands.
+   */
+  async function untilAnswered(
     request: AgoraRequest,
     settings: AttemptSettings,
-    nextTurn: () => Promise<void>,
+    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: (() => void) | undefined },
   ): Promise<CallResult> {
-    let host = preferred;
-    let result = await attempt(request, settings, host);
-    for (
-      let tried = 1;
-      tried < apiUrls.length && !result.answered && result.failure === 'unsent';
-      tried += 1
-    ) {
-      host = (host + 1) % apiUrls.length;
-      await nextTurn();
-      result = await attempt(request, settings, host);
-      if (result.answered) preferred = host;
+    const until = monotonic() + waitMs;
+    const isRepeatable = REPEATABLE.includes(request.operation);
+    const failures = new Map<number, number>();
+    let faults = 0;
+
+    /** How long to wait before the call is sent again; null if it is not. */
+    function pauseAfter(result: CallResult, host: Host): number | null {
+      if (isRateLimited(result)) return 0;
+      failures.set(host.index, (failures.get(host.index) ?? 0) + 1);
+      const wasUnsent = !result.answered && result.failure === 'unsent';
+      const maySendAgain = wasUnsent || (isRepeatable && hostFault(result) !== null);
+      const pauseMs = PAUSES_MS[faults];
+      faults += 1;
+      if (!maySendAgain || pauseMs === undefined) return null;
+      if ((failures.get(hosts.choose(false).index) ?? 0) >= MOST_TRIES) return null;
+      return hosts.isReplaced(host) ? 0 : pauseMs;
     }
-    return result;
+
+    for (;;) {
+      const host = hosts.choose(isRepeatable);
+      const result = await attempt(request, settings, host);
+      const pauseMs = pauseAfter(result, host);
+      if (pauseMs === null || monotonic() + pauseMs >= until) return result;
+      await sleep(pauseMs, settings.signal);
+      try {
+        await turn({ ...turns, waitMs: until - monotonic() });
+      } catch (error) {
+        if (error instanceof NoTurnError) return result;
+        throw error;
+      }
+      onTurn?.();
+    }
   }
 
   async function track(running: Promise<CallResult>): Promise<CallResult> {
@@ -105,42 +159,52 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     }
   }
 
-  async function turn(priority: Priority, waitMs: number, signal?: AbortSignal): Promise<void> {
+  async function timed<T>(priority: Priority, take: () => Promise<T>): Promise<T> {
     const startedAt = monotonic();
     try {
-      await budget.turn(priority, waitMs, signal);
+      const taken = await take();
+      metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1000);
+      return taken;
     } catch (error) {
       if (error instanceof NoTurnError) metrics.turnsRefused.inc({ priority });
       throw error;
     }
-    metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1000);
   }
+
+  const turn = (request: TurnRequest) => timed(request.priority, () => budget.turn(request));
 
   return {
     async call(request, { priority, waitMs, onTurn, ...settings }) {
-      await turn(priority, waitMs, settings.signal);
+      const turns = { priority, waitMs, owner: ownerOf(request), signal: settings.signal };
+      await turn(turns);
       onTurn?.();
-      return await track(overHosts(request, settings, () => turn(priority, waitMs, settings.signal)));
+      return await track(untilAnswered(request, settings, { ...turns, onTurn }));
     },
-    async pair(waitMs) {
-      const startedAt = monotonic();
-      const turns = await budget.pair(waitMs).catch((error: unknown) => {
-        metrics.turnsRefused.inc({ priority: 'start' });
-        throw error;
-      });
-      metrics.turnWaitSeconds.observe({ priority: 'start' }, (monotonic() - startedAt) / 1000);
-      const again = () => turn('start', waitMs);
+    async pair(waitMs, appId) {
+      const owner = { appId };
+      const pair = await timed('start', () => budget.pair({ waitMs, owner }));
+      const turns = { priority: 'start', waitMs, owner } as const;
       return {
-        acquire: (request, secrets) => track(overHosts(request, { secrets }, again)),
+        acquire: (request, secrets) => track(untilAnswered(request, { secrets }, turns)),
         start: (request, secrets) => {
-          turns.takeSecond();
-          return track(overHosts(request, { secrets }, again));
+          pair.takeSecond();
+          return track(untilAnswered(request, { secrets }, turns));
         },
-        release: () => turns.release(),
+        release: () => pair.release(),
       };
     },
     async idle() {
       while (inFlight.size > 0) await Promise.allSettled(inFlight);
     },
   };
+}
+
+type Answer = Extract<CallResult, { answered: true }>;
+
+function isRateLimited(result: CallResult): result is Answer {
+  return result.answered && result.httpStatus === 429;
+}
+
+function ownerOf(request: AgoraRequest) {
+  return { appId: request.appId, recording: 'sid' in request ? request.sid : '' };
 }

@@ -128,6 +128,33 @@ describe('a call to Agora', () => {
     ],
   ];
 
+  it('sends lists of users who are not wanted in both spellings, wherever they stand', async () => {
+    const { call, received } = await agora((response) => json(response, 200, '{}'));
+    const { cname, uid } = START;
+    const recordingConfig = { channelType: 0, unsubscribeAudioUids: ['7'], subscribeVideoUids: ['8'] };
+    const both = { ...recordingConfig, unSubscribeAudioUids: ['7'] };
+    const parameters = { ...START.clientRequest, recordingConfig };
+    await call({
+      ...{ operation: 'acquire', appId: APP_ID },
+      body: { cname, uid, clientRequest: { scene: 0, startParameter: parameters } },
+    });
+    await call({
+      ...{ operation: 'start', appId: APP_ID, resourceId: 're_s-1', mode: 'mix' },
+      body: { cname, uid, clientRequest: parameters },
+    });
+    const videoUidList = { unsubscribeVideoUids: ['9'] };
+    await call({
+      ...{ operation: 'update', appId: APP_ID, resourceId: 're_s-1', sid: SID, mode: 'mix' },
+      body: { cname, uid, clientRequest: { streamSubscribe: { videoUidList } } },
+    });
+    const sent = received.map(({ body }) => (JSON.parse(body) as { clientRequest: object }).clientRequest);
+    expect(sent).toEqual([
+      { scene: 0, startParameter: { ...parameters, recordingConfig: both } },
+      { ...parameters, recordingConfig: both },
+      { streamSubscribe: { videoUidList: { ...videoUidList, unSubscribeVideoUids: ['9'] } } },
+    ]);
+  });
+
   it.each(requests.map(([request, sent]) => [request.operation, request, sent] as const))(
     'sends %s to its path, with its body and Basic authentication',
     async (_name, request, sent) => {

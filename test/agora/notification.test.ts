@@ -387,7 +387,7 @@ describe('a notification', () => {
   });
 
   it('has an expectation here for every sample', () => {
-    const names = readdirSync(new URL('./samples', import.meta.url))
+    const names = readdirSync(new URL('../samples', import.meta.url))
       .map((file) => file.replace('.json', ''))
       .filter((name) => name.startsWith('notify-'));
     expect(names.sort()).toEqual(Object.keys(EXPECTED).sort());
@@ -431,6 +431,18 @@ describe('a notification', () => {
     });
   });
 
+  it('of a push tells its state only where that is a word', () => {
+    const status = (given: unknown) => {
+      const body = envelope('notify-70-web-started');
+      const details = { msgName: 'rtmp_publish_status', rtmpUrl: 'rtmp://cdn.example/app', status: given };
+      const reading = readNotification({ ...body, eventType: 100, payload: { ...body.payload, details } });
+      return reading.about === 'recording' ? reading.notification.details : null;
+    };
+    expect(status('publishing')).toMatchObject({ type: 'RTMP_PUBLISH_STATUS', status: 'publishing' });
+    expect(status(1)).toMatchObject({ type: 'RTMP_PUBLISH_STATUS', status: null });
+    expect(status('1')).toMatchObject({ type: 'RTMP_PUBLISH_STATUS', status: null });
+  });
+
   it('of a fail-over gives the new recorder as text, though Agora sends a number', () => {
     const body = envelope('notify-11-session-exit');
     body.eventType = 12;
@@ -460,6 +472,29 @@ describe('a notification', () => {
         fileList: { kind: 'files', files: [file] },
       });
     }
+  });
+
+  it('of postponed transcoding tells what came of it, for all and for each user', () => {
+    const body = envelope('notify-80-transcoder-started');
+    body.eventType = 81;
+    body.payload.details = {
+      msgName: 'transcoder_completed',
+      result: 'partial_success',
+      uids: [{ uid: '0', result: 'success', fileList: [{ fileName: 'a.mp4' }] }, { uid: 71 }, 'x'],
+    };
+    expect(readNotification(body)).toMatchObject({
+      notification: {
+        typeName: 'TRANSCODER_COMPLETED',
+        details: {
+          result: 'partial_success',
+          users: [
+            { uid: '0', result: 'success', fileList: { kind: 'files', files: [{ fileName: 'a.mp4' }] } },
+            { uid: '71', result: null, fileList: null },
+            { uid: null, result: null, fileList: null },
+          ],
+        },
+      },
+    });
   });
 
   it('has null for every detail that is missing or unreadable', () => {
@@ -492,10 +527,10 @@ describe('a notification', () => {
 
   it('of a type that nobody has documented is kept as UNKNOWN', () => {
     const body = envelope('notify-33-progress');
-    body.eventType = 46;
+    body.eventType = 48;
     expect(readNotification(body)).toMatchObject({
       about: 'recording',
-      notification: { eventType: 46, typeName: 'UNKNOWN', details: { type: 'OTHER' } },
+      notification: { eventType: 48, typeName: 'UNKNOWN', details: { type: 'OTHER' } },
     });
   });
 
@@ -543,6 +578,14 @@ describe('a message about no recording', () => {
 
   it.each([1, 4, 5, 7, '1'])('is one of another product: %s', (productId) => {
     expect(readNotification({ ...good, productId })).toEqual({ about: 'nothing', reason: 'other-product' });
+  });
+
+  it.each([110, 111, 112, 113])('is one of Cloud Transcoder, which has no sid: event %i', (eventType) => {
+    const payload = { taskId: '4f2c', sequence: 0, sendts: 1764000000000, details: {} };
+    expect(readNotification({ ...good, eventType, payload })).toEqual({
+      about: 'nothing',
+      reason: 'other-product',
+    });
   });
 
   it("is the console's check, with a sid and without one", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** A sample of what Agora sends, as text. */
 export function sampleText(name: string): string {
-  return readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../samples/${name}.json`, import.meta.url), 'utf8');
 }
 
 export function sample(name: string): unknown {

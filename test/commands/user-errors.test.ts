@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CallResult } from '../../src/agora/client.js';
 import { normaliseReply } from '../../src/agora/reply.js';
 import { type Operation } from '../../src/agora/tables/operations.js';
-import { REPLY_MEANINGS, type ReplyMeaning, replyMeaning } from '../../src/agora/tables/reply-meanings.js';
+import { ALL_REPLIES, type ReplyMeaning, replyMeaning } from '../../src/agora/tables/reply-meanings.js';
 import { callError, USER_ERRORS } from '../../src/commands/user-errors.js';
 
 function answered(operation: Operation, httpStatus: number, body: object): CallResult {
@@ -12,7 +12,7 @@ function answered(operation: Operation, httpStatus: number, body: object): CallR
 
 describe('the catalogue of user errors', () => {
   it("has a code for every reply of Agora's that is no success", () => {
-    const meanings: ReplyMeaning[] = [...REPLY_MEANINGS];
+    const meanings: ReplyMeaning[] = [...ALL_REPLIES];
     for (const operation of ['acquire', 'start', 'query', 'update', 'updateLayout', 'stop'] as const) {
       for (const httpStatus of [200, 201, 206, 302, 400, 403, 404, 429, 500, 502, 504]) {
         meanings.push(replyMeaning(operation, httpStatus, 9999));
@@ -29,7 +29,7 @@ describe('the catalogue of user errors', () => {
   });
 
   it('calls retryable what Agora may take later, and final what it will refuse again', () => {
-    for (const { name, verdict } of REPLY_MEANINGS) {
+    for (const { name, verdict } of ALL_REPLIES) {
       if (!(name in USER_ERRORS)) continue;
       const { retryable } = USER_ERRORS[name as keyof typeof USER_ERRORS];
       if (verdict === 'later' || verdict === 'in-doubt') expect([name, retryable]).toEqual([name, true]);
@@ -52,6 +52,7 @@ describe('the error for a call that failed', () => {
         "Agora refused a parameter; its reason names the field. Agora's reason: Start: invalid recordingConfig.maxIdleTime value",
       field: null,
       retryable: false,
+      recordingId: null,
       agora: {
         httpStatus: 400,
         code: 2,

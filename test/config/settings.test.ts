@@ -58,6 +58,7 @@ describe('without any settings the gateway', () => {
       sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
       retentionDays: 90,
+      allowInlineStorage: false,
       logLevel: 'info',
     });
   });
@@ -273,7 +274,7 @@ describe('a secret in a file', () => {
 });
 
 describe('the file named by GATEWAY_CONFIG', () => {
-  it('adds projects and places for files', () => {
+  it('adds projects and places for files', async () => {
     const { agora, storageProfiles } = settingsOf({
       ...AGORA,
       ...config({
@@ -292,7 +293,61 @@ describe('the file named by GATEWAY_CONFIG', () => {
       { name: 'archive', isDefault: false, fileNamePrefix: [] },
       { name: 'second', isDefault: true, fileNamePrefix: ['a', 'b1'] },
     ]);
-    expect(storageProfiles[0]?.secretKey.reveal()).toBe('canary-secret-key');
+    const { secretKey, stsToken } = await storageProfiles[0]!.credentials();
+    expect([secretKey.reveal(), stsToken]).toEqual(['canary-secret-key', null]);
+  });
+
+  it('names vendors and regions by their numbers or by their names', () => {
+    const named = { ...PROFILE, vendor: 'amazon_s3', region: 'EU_CENTRAL_1' };
+    expect(settingsOf(config({ storageProfiles: [named] })).storageProfiles[0]).toMatchObject({
+      vendor: 1,
+      region: 7,
+    });
+    expect(problemsOf(config({ storageProfiles: [{ ...named, region: 'EU_NOWHERE' }] }))[0]).toMatch(
+      /storage profile archive: region must be a number, or one of: US_EAST_1, /,
+    );
+  });
+
+  it('reads credentials again from their file, so that fresh ones are taken up', async () => {
+    const { accessKey: _access, secretKey: _secret, ...place } = PROFILE;
+    const path = file(JSON.stringify({ accessKey: 'first', secretKey: 'canary-1' }));
+    const profile = settingsOf(config({ storageProfiles: [{ ...place, credentialsFile: path }] }))
+      .storageProfiles[0]!;
+    expect((await profile.credentials()).accessKey.reveal()).toBe('first');
+    const fresh = {
+      accessKey: 'second',
+      secretKey: 'canary-2',
+      stsToken: 'canary-3',
+      stsExpiration: 2_000_000_000,
+    };
+    writeFileSync(path, JSON.stringify(fresh));
+    const read = await profile.credentials();
+    expect([read.accessKey.reveal(), read.stsToken?.reveal(), read.stsExpiration]).toEqual([
+      'second',
+      'canary-3',
+      2_000_000_000,
+    ]);
+    writeFileSync(path, '{"accessKey": "canary-4"');
+    await expect(profile.credentials()).rejects.toThrow(/is no JSON$/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'both keys and a file',
+      { credentialsFile: '/nowhere' },
+      /give accessKey and secretKey, or a credentialsFile/,
+    ],
+    ['neither', { accessKey: undefined, secretKey: undefined }, /or a credentialsFile/],
+    [
+      'a file that is not there',
+      { accessKey: undefined, secretKey: undefined, credentialsFile: '/nowhere' },
+      /ENOENT/,
+    ],
+    ['encryption elsewhere than at Amazon S3', { vendor: 2, sse: 'kms' }, /sse is for Amazon S3 only/],
+    ['a tag at Tencent Cloud', { vendor: 3, tag: 'x' }, /tag is for Amazon S3 and Alibaba Cloud only/],
+    ['S3-compatible storage without its host', { vendor: 11 }, /needs an endpoint/],
+  ])('refuses a storage profile with %s', (_what, fields, problem) => {
+    expect(problemsOf(config({ storageProfiles: [{ ...PROFILE, ...fields }] })).join('\n')).toMatch(problem);
   });
 
   it('makes the only place for files the default', () => {
@@ -310,16 +365,20 @@ describe('the file named by GATEWAY_CONFIG', () => {
     ['an App ID that is none', { projects: [{ appId: 'x' }] }, /projects\.0\.appId/],
     ['an empty webhook secret', { projects: [{ appId: APP_ID, webhookSecrets: [''] }] }, /webhookSecrets\.0/],
     ['a profile without a bucket', { storageProfiles: [{ ...PROFILE, bucket: undefined }] }, /bucket/],
-    ['a vendor by name', { storageProfiles: [{ ...PROFILE, vendor: 's3' }] }, /storageProfiles\.0\.vendor/],
+    [
+      'a vendor of no name',
+      { storageProfiles: [{ ...PROFILE, vendor: 's3' }] },
+      /vendor must be a number, or one of: AMAZON_S3/,
+    ],
     [
       'a directory with a dash',
       { storageProfiles: [{ ...PROFILE, fileNamePrefix: ['a-b'] }] },
-      /letters and digits only/,
+      /letters a-z and A-Z and of digits/,
     ],
     [
       'directories that are too long',
       { storageProfiles: [{ ...PROFILE, fileNamePrefix: ['a'.repeat(100), 'b'.repeat(27)] }] },
-      /longer than 128/,
+      /must not exceed 128/,
     ],
     ['a profile named twice', { storageProfiles: [PROFILE, PROFILE] }, /named twice/],
     [

@@ -7,7 +7,7 @@ import { request } from '../support/graphql-client.js';
 import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
-const folder = new URL('../agora/samples/', import.meta.url);
+const folder = new URL('../samples/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(`${name}.json`, folder), 'utf8');
 const names = readdirSync(folder).map((name) => name.replace(/\.json$/, ''));
 
@@ -156,7 +156,7 @@ const WITHOUT_RECORDING = /^(acquire-|error-acquire-|error-start-)/;
 describe('The sample replies', () => {
   it('about a recording are all in the table', () => {
     const replies = names.filter(
-      (name) => !/^notify-|^signature/.test(name) && !WITHOUT_RECORDING.test(name),
+      (name) => !/^(notify-|request-|ncs-|signature-)/.test(name) && !WITHOUT_RECORDING.test(name),
     );
     expect(replies.sort()).toEqual(Object.keys(AFTER).sort());
   });

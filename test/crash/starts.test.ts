@@ -148,7 +148,7 @@ describe('A start in doubt', () => {
 
   it.each([true, false])('answered 201/7 (with its sid: %s) is the recording that runs', async (withSid) => {
     const channel = `already ${withSid}`;
-    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedCarriesSid: withSid });
+    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedLacksSid: !withSid });
     // Carried out, and the reply lost: the same start again is answered 201/7.
     await fault({ operation: 'start', cname: channel, drop: 'reply' });
     await start({ channel });
@@ -159,7 +159,7 @@ describe('A start in doubt', () => {
 
   it('of which no word ever comes is proven by the refusal of a second start with the same uid', async () => {
     const channel = 'no word';
-    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedCarriesSid: false });
+    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedLacksSid: true });
     await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
     await fault({ operation: 'start', cname: channel, drop: 'reply', times: 3 });
     const { recording, userErrors } = await start({ channel });

@@ -101,6 +101,19 @@ describe('The example operations', () => {
         recording: { phase: change.web.paused ? 'PAUSED' : 'RECORDING' },
       });
     }
+    const { updateLayout } = (await execute('UpdateLayout', {
+      input: { recordingId, mixedVideoLayout: 'ADAPTIVE' },
+    })) as { updateLayout: object };
+    expect(updateLayout).toMatchObject({
+      userErrors: [],
+      recording: { composite: { mixedVideoLayout: 'ADAPTIVE', backgroundColor: '#000000' } },
+    });
+    const resource = await execute('AcquireResource', { input: { channel: 'reserved', uid: '1' } });
+    expect(resource).toMatchObject({ acquireResource: { userErrors: [] } });
+    const unknown = { channel: 'reserved', uid: '1', resourceId: 'abc', sid: 'def', mode: 'WEB' };
+    expect(await execute('AdoptRecording', { input: unknown })).toMatchObject({
+      adoptRecording: { recording: null, userErrors: [{}] },
+    });
     expect(await execute('RefreshRecording', { input: { recordingId } })).toMatchObject({
       refreshRecording: { userErrors: [] },
     });

@@ -15,6 +15,9 @@ const CANARIES = {
   token: '007CANARYtoken4713',
   secret: 'CANARYencryption4714',
   streamKey: 'CANARYstreamKEY4716',
+  stsToken: 'CANARYstsTOKEN4717',
+  inlineAccessKey: 'CANARYinlineACCESS4718',
+  inlineSecretKey: 'CANARYinlineSECRET4719',
   salt: Buffer.from('CANARYsalt4715CANARYsalt4715CANA').toString('base64'),
 };
 
@@ -39,17 +42,15 @@ afterAll(async () => {
 });
 
 function config(): string {
+  const { accessKey, secretKey, stsToken } = CANARIES;
+  const credentialsFile = join(stage.directory, 'credentials.json');
+  writeFileSync(
+    credentialsFile,
+    JSON.stringify({ accessKey, secretKey, stsToken, stsExpiration: 4_070_908_800 }),
+  );
   return JSON.stringify({
-    storageProfiles: [
-      {
-        name: 'canary',
-        vendor: 1,
-        region: 0,
-        bucket: 'a',
-        accessKey: CANARIES.accessKey,
-        secretKey: CANARIES.secretKey,
-      },
-    ],
+    storageProfiles: [{ name: 'canary', vendor: 1, region: 0, bucket: 'a', credentialsFile }],
+    allowInlineStorage: true,
   });
 }
 
@@ -84,9 +85,52 @@ async function notify(channel: string, details: object): Promise<void> {
   expect(status).toBe(200);
 }
 
+/** What else takes secrets in: fresh credentials, a storage of the caller's, a resource for such a start. */
+async function renewAndAcquire(echo: object): Promise<void> {
+  const { inlineAccessKey, inlineSecretKey, stsToken } = CANARIES;
+  const storageConfig = {
+    location: { amazonS3: 'US_EAST_1' },
+    bucket: 'a',
+    accessKey: inlineAccessKey,
+    secretKey: inlineSecretKey,
+    stsToken,
+    stsExpiration: '2099-01-01T00:00:00.000Z',
+  };
+  await start('inline', { storageConfig, idempotencyKey: 'canary inline' });
+  const recordingId = /"id":"([^"]+)"/.exec(seen.at(-1) ?? '')?.[1];
+  expect(recordingId).toBeDefined();
+  const update = `mutation ($input: UpdateRecordingInput!) { updateRecording(input: $input) {
+    userErrors { code message } recording { storage { bucket credentialsExpireAt } } } }`;
+  await ask(update, { input: { recordingId, change: { storageCredentials: { storageConfig } } } });
+  expect(seen.at(-1)).toContain('"userErrors":[]');
+  await stage.sandbox.control('POST', '/faults', {
+    operation: 'update',
+    cname: 'inline',
+    status: 400,
+    body: echo,
+  });
+  await ask(update, { input: { recordingId, change: { storageCredentials: { profile: 'canary' } } } });
+  await ask(update, {
+    input: {
+      recordingId,
+      change: { storageCredentials: { storageConfig: { ...storageConfig, bucket: '' } } },
+    },
+  });
+  const acquire = `mutation ($input: AcquireResourceInput!) { acquireResource(input: $input) {
+    resource { resourceId } userErrors { code message } } }`;
+  await ask(acquire, { input: { ...input('reserved'), storageConfig } });
+  await stage.sandbox.control('POST', '/faults', {
+    operation: 'acquire',
+    cname: 'reserved',
+    status: 400,
+    body: echo,
+  });
+  await ask(acquire, { input: { ...input('reserved'), storageConfig } });
+}
+
 describe('No secret of a start', () => {
   it('is anywhere after a start that went well, was refused, was in doubt, and was echoed by Agora', async () => {
-    const { streamKey, ...ofStart } = CANARIES;
+    const { streamKey, inlineAccessKey, inlineSecretKey, ...ofStart } = CANARIES;
     const echo = { code: 2, reason: `bad: ${Object.values(ofStart).join(' ')}`, ...ofStart };
     await start('well', { idempotencyKey: 'canary' });
     await stage.sandbox.control('POST', '/faults', {
@@ -153,6 +197,7 @@ describe('No secret of a start', () => {
         id: pageId,
       },
     );
+    await renewAndAcquire({ ...echo, reason: `${echo.reason} ${inlineAccessKey} ${inlineSecretKey}` });
     await notify('well', {
       msgName: 'cloud_recording_error',
       module: 1,

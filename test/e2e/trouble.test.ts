@@ -39,6 +39,27 @@ async function calls(): Promise<{ operation: string; cname: string }[]> {
   return all;
 }
 
+describe('A stop while the recording moves to another server', () => {
+  it('is sent until it arrives there, so that the recording does not go on unseen', async () => {
+    const { recording } = await start({ channel: 'moving' });
+    const id = recording?.id ?? '';
+    const [task] = await waitFor(async () => {
+      const tasks = await stage.tasks('moving');
+      return tasks[0]?.phase === 'recording' && tasks;
+    });
+    await stage.sandbox.control('POST', `/recordings/${task?.sid}/failover`, { durationMs: 4_000 });
+    const { stopRecording } = await run(stage.gateway.url, StopRecordingDocument, {
+      input: { recordingId: id, waitSeconds: 20 },
+    });
+    expect(stopRecording).toMatchObject({ userErrors: [], recording: { endReason: 'STOP_REQUESTED' } });
+    const stops = (await calls()).filter(
+      ({ operation, cname }) => operation === 'stop' && cname === 'moving',
+    );
+    expect(stops.length).toBeGreaterThan(1);
+    await waitFor(async () => (await stage.tasks('moving'))[0]?.phase === 'ended');
+  });
+});
+
 describe('What the rules of Agora forbid', () => {
   it('comes back as user errors that name the fields, all at once, before Agora is asked', async () => {
     const { recording, userErrors } = await start({
@@ -63,6 +84,8 @@ describe('What the rules of Agora forbid', () => {
     expect(second.userErrors).toMatchObject([
       { code: 'TASK_CONFLICT', retryable: false, agora: { httpStatus: 400, code: 53 } },
     ]);
+    expect(second.userErrors[0]?.recordingId).toBe(first.recording?.id);
+    expect(second.userErrors[0]?.message).toContain(first.recording?.id);
     await run(stage.gateway.url, StopRecordingDocument, {
       input: { recordingId: first.recording?.id ?? '' },
     });

@@ -3,9 +3,11 @@ import { type Deadline, type Observation } from '../../src/recordings/observatio
 import {
   attempt,
   deadline,
+  gapTold,
   noReply,
   notFound,
   notification,
+  outage,
   queried,
   reply,
   RESOURCE_ID,
@@ -164,6 +166,16 @@ export const anyDeadline: fc.Arbitrary<Observation> = fc
   .tuple(fc.constantFrom(...DEADLINES), about)
   .map(([name, given]) => deadline(name, given));
 
+/** What tells nothing of the recording itself. */
+export const anyMarker: fc.Arbitrary<Observation> = fc.oneof(
+  fc
+    .tuple(recorder, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 5 }), about)
+    .map(([uid, from, width, given]) => gapTold(from, from + width, { uid, ...given })),
+  fc
+    .tuple(fc.integer({ min: 30, max: 500 }), about)
+    .map(([lasted, given]) => outage(given.at - lasted, given.at, given)),
+);
+
 const anyAttempt: fc.Arbitrary<Observation> = about.map((given) => attempt(given));
 
 /** Observations of one recording with distinct hashes, some of one moment; at most one start attempt, at any place. */
@@ -186,6 +198,7 @@ export const anyObservation: fc.Arbitrary<Observation> = fc.oneof(
   { weight: 5, arbitrary: anyQueryReply },
   { weight: 4, arbitrary: anyStopReply },
   { weight: 2, arbitrary: anyDeadline },
+  { weight: 1, arbitrary: anyMarker },
 );
 
 export const anyObservations = observationsOf(anyObservation);

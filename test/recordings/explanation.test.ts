@@ -51,7 +51,6 @@ describe('the explanation of a recording', () => {
   it.each<[string, Observation]>([
     ['was taken', stopped({}, { at: 100 })],
     ['came while it was ending', reply('stop', 400, { code: 49 }, { at: 100 })],
-    ['found it gone', reply('stop', 404, { code: 404 }, { at: 100 })],
   ])('announces what really comes of a stop that %s and of which no more is heard', (_what, stop) => {
     const state = begun(notification(40, {}, { at: 7 }), stop);
     const next = nextWatch(state);

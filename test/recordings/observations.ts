@@ -83,11 +83,24 @@ export function startFacts(facts: Partial<StartFacts> = {}): StartFacts {
         bitrate: 500,
         mixedVideoLayout: 0,
         backgroundColor: '#000000',
+        backgroundImage: null,
+        defaultUserBackgroundImage: null,
         maxResolutionUid: null,
         layoutConfig: [],
+        backgroundConfig: [],
       },
     },
-    storage: { profile: 'main', vendor: 1, region: 0, bucket: 'files', fileNamePrefix: [] },
+    storage: {
+      profile: 'main',
+      vendor: 1,
+      region: 0,
+      bucket: 'files',
+      fileNamePrefix: [],
+      sse: null,
+      tag: null,
+      endpoint: null,
+      expireAt: null,
+    },
     ...facts,
   };
 }
@@ -188,6 +201,17 @@ export function noReply(operation: Operation, about: About = {}): Observation {
 
 export function deadline(name: Deadline, about: About = {}): Observation {
   return observe('CLOCK', { kind: 'deadline', deadline: name }, about);
+}
+
+/** That notifications of the recorder have been missing for some seconds. */
+export function gapTold(from: number, to: number, about: About & { uid?: string } = {}): Observation {
+  return observe('CLOCK', { kind: 'gap', gap: { recorderUid: about.uid ?? UID, from, to } }, about);
+}
+
+/** That no gateway ran from one time to another, seconds after T0. */
+export function outage(from: number, to: number, about: About = {}): Observation {
+  const content = { kind: 'outage', from: T0 + from * SECOND, to: T0 + to * SECOND } as const;
+  return observe('CLOCK', content, { at: to, ...about });
 }
 
 /** A recording of which nothing has been seen yet. */

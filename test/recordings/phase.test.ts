@@ -97,7 +97,6 @@ describe('what proves which phase', () => {
     ["stop's code 50", reply('stop', 200, { code: 50 }, at)],
     ["stop's bare 206", reply('stop', 206, {}, at)],
     ["stop's 400/49", reply('stop', 400, { code: 49 }, at)],
-    ["stop's 404", reply('stop', 404, { code: 404 }, at)],
     ["query's status 6", queried(6, at)],
   ])('%s: it is STOPPING', (_what, observation) => {
     expect(after(observation)).toBe('STOPPING');
@@ -110,6 +109,7 @@ describe('what proves which phase', () => {
     ["stop's 500", reply('stop', 500, {}, at)],
     ["stop's 400/2", reply('stop', 400, { code: 2 }, at)],
     ['a stop that nobody answered', noReply('stop', at)],
+    ["stop's 404", reply('stop', 404, { code: 404 }, at)],
     ['404 on a query', notFound(at)],
     ['notification 1 with errorLevel 5', notification(1, { module: 0, errorLevel: 5, errorCode: 9 }, at)],
     ['notification 2', notification(2, {}, at)],
@@ -227,7 +227,7 @@ describe('what silence tells', () => {
   });
 
   it('goes by the maxIdleTime that it was started with', () => {
-    const facts = { settings: { ...foldAll([attempt()]).start!.settings, maxIdleTime: 120 } };
+    const facts = { settings: { ...foldAll([attempt()]).start!.settings!, maxIdleTime: 120 } };
     const quiet = [attempt({ facts }), notification(43, { streamUid: '1', state: 1 }, { at: 60 })];
     expect(phase(...quiet, deadline('NOT_FOUND', { at: 179 }))).toBe('LOST inferred');
     expect(phase(...quiet, deadline('NOT_FOUND', { at: 180 }))).toBe('COMPLETED inferred');
@@ -409,6 +409,19 @@ describe('why it ended', () => {
     expect(reason(abnormal)).toEqual(['TOKEN_OR_PARAMETER', false]);
     expect(reason(running, abnormal)).toEqual(['RECORDER_ERROR', false]);
     expect(reason(queried(20, at))).toEqual(['TOKEN_OR_PARAMETER', false]);
+  });
+
+  it('is that nobody was there, if nothing else says why and the streams say so', () => {
+    const silent = notification(44, { streamUid: '1', state: 1 }, { at: 70 });
+    // 2 in the older list of leave codes, SIGINT in the bitmask.
+    const left = notification(41, { leaveCode: 2 }, at);
+    const uploaded = notification(31, {}, { at: 110 });
+    expect(reason(running, silent, left, uploaded)).toEqual(['IDLE', false]);
+    expect(reason(running, left, uploaded)).toEqual(['UNKNOWN', false]);
+    expect(reason(running, silent, left, uploaded, stop)).toEqual(['STOP_REQUESTED', true]);
+    expect(
+      reason(running, notification(44, { streamUid: '1', state: 1 }, { at: 71 }), left, uploaded),
+    ).toEqual(['UNKNOWN', false]);
   });
 
   it('of a quiet end is unknown', () => {

@@ -1,13 +1,22 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noteSequence, sequenceGaps, type SequenceStreams } from '../../src/recordings/sequence.js';
+import {
+  noteSequence,
+  noteTold,
+  sequenceGaps,
+  type SequenceStreams,
+  untoldGap,
+} from '../../src/recordings/sequence.js';
 import { sized } from '../support/size.js';
 import { permutationOf } from './arbitraries.js';
 
 const UID = '527841';
 
 function noteAll(sequences: readonly number[], from: SequenceStreams = {}, uid = UID): SequenceStreams {
-  return sequences.reduce((streams, sequence) => noteSequence(streams, uid, sequence, false).streams, from);
+  return sequences.reduce(
+    (streams, sequence) => noteSequence(streams, uid, sequence, false, 0).streams,
+    from,
+  );
 }
 
 function told(streams: SequenceStreams, fromZero: boolean): number[] {
@@ -104,33 +113,92 @@ describe('the gaps of a stream of notifications', () => {
 describe('a notification', () => {
   it('is late if one with a greater number had come', () => {
     const streams = noteAll([0, 1, 5]);
-    expect(noteSequence(streams, UID, 3, false)).toMatchObject({ late: true, gap: null });
-    expect(noteSequence(streams, UID, 6, false)).toMatchObject({ late: false, gap: null });
-    expect(noteSequence(streams, 'other', 3, false)).toMatchObject({ late: false });
+    expect(noteSequence(streams, UID, 3, false, 0)).toMatchObject({ late: true });
+    expect(noteSequence(streams, UID, 6, false, 0)).toMatchObject({ late: false });
+    expect(noteSequence(streams, 'other', 3, false, 0)).toMatchObject({ late: false });
   });
 
-  it('opens a gap if it skips a number', () => {
-    expect(noteSequence(noteAll([0, 1]), UID, 3, false)).toMatchObject({
-      late: false,
-      gap: { recorderUid: UID, from: 2, to: 2 },
-    });
-    expect(noteSequence({}, UID, 3, true)).toMatchObject({ gap: { recorderUid: UID, from: 0, to: 2 } });
-    expect(noteSequence({}, UID, 3, false)).toMatchObject({ gap: null });
-    expect(noteSequence(noteAll([0, 1]), UID, 2, false)).toMatchObject({ gap: null });
-  });
-
-  it('is late as often as it came after a greater one, in any order', () => {
+  it('is late as often as it came after a greater one, and repeated as often as its number had come', () => {
     fc.assert(
       fc.property(someSequences, (came) => {
         let streams: SequenceStreams = {};
-        let greatest = -1;
+        const before: number[] = [];
         for (const sequence of came) {
-          const noted = noteSequence(streams, UID, sequence, false);
-          expect(noted.late).toBe(sequence < greatest);
-          expect(noted.gap !== null).toBe(greatest >= 0 && sequence > greatest + 1);
+          const noted = noteSequence(streams, UID, sequence, false, 0);
+          expect(noted.late).toBe(sequence < Math.max(-1, ...before));
+          expect(noted.repeated).toBe(before.includes(sequence));
           streams = noted.streams;
-          greatest = Math.max(greatest, sequence);
+          before.push(sequence);
         }
+      }),
+      { numRuns: sized(300, 3_000) },
+    );
+  });
+});
+
+describe('a gap', () => {
+  /** Notes numbers, each at the time that stands beside it. */
+  const noteAt = (came: readonly [sequence: number, at: number][], fromZero = true) =>
+    came.reduce<SequenceStreams>(
+      (streams, [sequence, at]) => noteSequence(streams, UID, sequence, fromZero, at).streams,
+      {},
+    );
+
+  it('waits to be told from when it opened', () => {
+    expect(untoldGap(noteAt([[3, 10]]), true)).toEqual({
+      gap: { recorderUid: UID, from: 0, to: 2 },
+      since: 10,
+    });
+    expect(untoldGap(noteAt([[3, 10]], false), false)).toBeNull();
+  });
+
+  it('that closes again is never told, and one that is filled in part is told for the rest', () => {
+    const open: [number, number][] = [
+      [0, 1],
+      [3, 2],
+    ];
+    expect(untoldGap(noteAt([...open, [2, 3], [1, 4]]), true)).toBeNull();
+    expect(untoldGap(noteAt([...open, [1, 3]]), true)).toEqual({
+      gap: { recorderUid: UID, from: 2, to: 2 },
+      since: 2,
+    });
+  });
+
+  it('that opens while another one waits has its own time', () => {
+    const both = noteAt([
+      [1, 10],
+      [3, 14],
+    ]);
+    expect(untoldGap(both, true)).toEqual({ gap: { recorderUid: UID, from: 0, to: 0 }, since: 10 });
+    const told = noteTold(both, { recorderUid: UID, from: 0, to: 0 }, true, 15);
+    expect(untoldGap(told, true)).toEqual({ gap: { recorderUid: UID, from: 2, to: 2 }, since: 15 });
+    expect(untoldGap(noteSequence(both, UID, 0, true, 15).streams, true)?.since).toBe(15);
+  });
+
+  it('of another recorder does not wait for it', () => {
+    const streams = noteSequence(noteAt([[1, 10]]), 'other', 1, true, 12).streams;
+    const told = noteTold(streams, { recorderUid: UID, from: 0, to: 0 }, true, 15);
+    expect(untoldGap(told, true)).toEqual({ gap: { recorderUid: 'other', from: 0, to: 0 }, since: 12 });
+  });
+
+  it('is told once, and none is left out, whatever came in which order', () => {
+    fc.assert(
+      fc.property(someSequences, fc.array(fc.boolean(), { minLength: 1 }), (came, tellings) => {
+        let streams: SequenceStreams = {};
+        const toldNumbers: number[] = [];
+        const tell = () => {
+          for (let next = untoldGap(streams, true); next !== null; next = untoldGap(streams, true)) {
+            for (let missing = next.gap.from; missing <= next.gap.to; missing += 1) toldNumbers.push(missing);
+            streams = noteTold(streams, next.gap, true, 0);
+          }
+        };
+        came.forEach((sequence, index) => {
+          streams = noteSequence(streams, UID, sequence, true, 0).streams;
+          if (tellings[index % tellings.length] === true) tell();
+        });
+        tell();
+        expect(new Set(toldNumbers).size).toBe(toldNumbers.length);
+        for (const missing of missingOf(came, 0)) expect(toldNumbers).toContain(missing);
       }),
       { numRuns: sized(300, 3_000) },
     );

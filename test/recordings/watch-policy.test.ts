@@ -4,7 +4,7 @@ import { fold } from '../../src/recordings/fold.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { phaseOf } from '../../src/recordings/phase.js';
 import { type RecordingState } from '../../src/recordings/state.js';
-import { expiresAt, nextWatch } from '../../src/recordings/watch-policy.js';
+import { expiresAt, nextGap, nextLookAt, nextWatch } from '../../src/recordings/watch-policy.js';
 import { sized } from '../support/size.js';
 import { anyObservation, observationsOf } from './arbitraries.js';
 import {
@@ -13,22 +13,25 @@ import {
   blank,
   deadline,
   foldAll,
+  gapTold,
   noReply,
   notFound,
   notification,
+  outage,
   queried,
   reply,
   SECOND,
   started,
   stopped,
   T0,
+  UID,
 } from './observations.js';
 
 /** What comes next, and how many seconds after T0. */
 function next(state: RecordingState): [string, number] | null {
   const watch = nextWatch(state);
   if (watch === null) return null;
-  return [watch.action === 'query' ? 'query' : watch.deadline, (watch.at - T0) / SECOND];
+  return [watch.action === 'deadline' ? watch.deadline : watch.action, (watch.at - T0) / SECOND];
 }
 
 const running = notification(40, {}, { at: 3 });
@@ -101,12 +104,28 @@ describe('a running recording', () => {
     expect(next(begun(running, queried(5, { at: 300 })))).toEqual(['query', 420]);
   });
 
-  it('is asked 30 s after the last query when a gap opened', () => {
+  it('is asked 30 s after the last query when a gap was told, unless gaps tell nothing', () => {
     const before = [running, notification(42, {}, { at: 10, sequence: 0 }), queried(5, { at: 300 })];
-    const gap = notification(42, {}, { at: 305, sequence: 2 });
-    expect(next(begun(...before, gap))).toEqual(['query', 330]);
-    expect(next(begun(...before, gap, queried(5, { at: 330 })))).toEqual(['query', 450]);
-    expect(next(begun(...before, notification(42, {}, { at: 305, sequence: 1 })))).toEqual(['query', 420]);
+    const gap = [notification(42, {}, { at: 305, sequence: 2 }), gapTold(1, 1, { at: 310 })];
+    expect(next(begun(...before, ...gap))).toEqual(['query', 330]);
+    expect(next(begun(...before, ...gap, queried(5, { at: 330 })))).toEqual(['query', 450]);
+    expect(next(begun(...before, gap[0]!))).toEqual(['query', 420]);
+    const [state, now] = [begun(...before, ...gap), T0 + 310 * SECOND];
+    expect(nextWatch(state, now, { gapsTell: false })).toEqual({ action: 'query', at: T0 + 420 * SECOND });
+  });
+
+  it('is asked when a report of progress is overdue by half a minute, once', () => {
+    const progress = notification(33, { progress: 10 }, { at: 320 });
+    const asked = queried(5, { at: 300 });
+    expect(next(begun(running, asked, progress))).toEqual(['query', 410]);
+    expect(next(begun(running, progress, queried(5, { at: 400 })))).toEqual(['query', 430]);
+    expect(next(begun(running, progress, queried(5, { at: 410 })))).toEqual(['query', 530]);
+  });
+
+  it('that Agora answered about without a word of its state is not asked again at once', () => {
+    const wordless = reply('query', 200, {}, { at: 435 });
+    const state = begun(running, queried(5, { at: 300 }), notFound({ at: 420 }), wordless);
+    expect(next(state)).toEqual(['query', 450]);
   });
 
   it('is asked at once when a fatal error came, and not for a lesser one', () => {
@@ -154,6 +173,13 @@ describe('a running recording', () => {
     expect(next(begun(running, deadline('NOT_FOUND', { at: 510 })))).toBeNull();
   });
 
+  it('that Agora never answers about is asked no more either when its resource has expired', () => {
+    const state = begun(running, queried(5, { at: 300 }));
+    const expiry = T0 + 24 * HOURS * SECOND;
+    expect(nextWatch(state, expiry - 1)).toEqual({ action: 'query', at: T0 + 420 * SECOND });
+    expect(nextWatch(state, expiry)?.action).toBe('deadline');
+  });
+
   it('is asked no more when its resource has expired; then silence counts', () => {
     const state = begun(running, queried(5, { at: 24 * HOURS - 60 }));
     expect(expiresAt(state)).toBe(T0 + 24 * HOURS * SECOND);
@@ -176,7 +202,6 @@ describe('a recording whose stop Agora has taken', () => {
     ['code 50', reply('stop', 200, { code: 50 }, { at: 100 })],
     ['a bare 206', reply('stop', 206, {}, { at: 100 })],
     ['400/49', reply('stop', 400, { code: 49 }, { at: 100 })],
-    ['404', reply('stop', 404, { code: 404 }, { at: 100 })],
   ])('with %s is never asked again, and counts as ended half an hour after the last word', (_how, stop) => {
     expect(next(begun(running, queried(5, { at: 90 }), stop))).toEqual(['END_UNCONFIRMED', 1_900]);
     const progress = notification(33, { progress: 100 }, { at: 160 });
@@ -193,6 +218,12 @@ describe('a recording whose stop Agora has taken', () => {
     expect(action).toBe('query');
     expect(at).toBeLessThanOrEqual(100);
     expect(next(begun(running, stop, queried(5, { at: 101 })))).toEqual(['query', 221]);
+  });
+
+  it('is not one whose stop found no recording: that is asked until a fail-over would be over', () => {
+    const gone = (at: number) => reply('stop', 404, { code: 404 }, { at });
+    expect(next(begun(running, queried(5, { at: 90 }), gone(100)))).toEqual(['query', 115]);
+    expect(next(begun(running, gone(100), gone(190)))).toEqual(['NOT_FOUND', 190]);
   });
 
   it('needs no more once it counts as ended', () => {
@@ -217,6 +248,54 @@ describe('a recording that was started elsewhere', () => {
     expect(next(foldAll(lost))).toBeNull();
     const heard = notification(33, { progress: 5 }, { at: 73 * HOURS });
     expect(next(foldAll([...lost, heard]))).toEqual(['SILENT', 73 * HOURS + 900]);
+  });
+});
+
+describe('a gap', () => {
+  const gap = notification(42, {}, { at: 10, receivedAt: 12, sequence: 1 });
+  const waiting = { action: 'gap', gap: { recorderUid: UID, from: 0, to: 0 }, at: T0 + 17 * SECOND };
+
+  it('is told once it has stood for five seconds, of a recording that has ended too', () => {
+    expect(nextGap(begun(gap))).toEqual(waiting);
+    expect(nextLookAt(begun(gap, queried(5, { at: 300 })))).toBe(waiting.at);
+    const ended = begun(notification(11, { exitStatus: 0 }, { at: 9 }), gap);
+    expect(nextWatch(ended)).toBeNull();
+    expect(nextLookAt(ended)).toBe(waiting.at);
+    expect(nextLookAt(fold(ended, gapTold(0, 0, { at: 17 })))).toBeNull();
+  });
+
+  it('that mere disorder made closes without a word', () => {
+    expect(nextGap(begun(gap, notification(40, {}, { at: 9, receivedAt: 16, sequence: 0 })))).toBeNull();
+  });
+});
+
+describe('while no gateway ran, silence meant nothing:', () => {
+  it('a start counts as failed 90 s after that at the earliest', () => {
+    expect(next(begun(queried(2, { at: 81 }), outage(85, 500)))).toEqual(['query', 111]);
+    expect(next(begun(queried(2, { at: 580 }), outage(85, 500)))).toEqual(['START_UNCONFIRMED', 590]);
+    expect(next(foldAll([attempt(), outage(10, 500)]))).toEqual(['START_UNCONFIRMED', 590]);
+  });
+
+  it('the word of the end is waited for anew', () => {
+    const stop = stopped({}, { at: 100 });
+    expect(next(begun(running, stop, outage(110, 86_400)))).toEqual(['END_UNCONFIRMED', 86_400 + 1_800]);
+  });
+
+  it('one that was started elsewhere is not lost before it could be heard', () => {
+    const progress = notification(33, { progress: 5 }, { at: 60 });
+    expect(next(foldAll([running, progress, outage(90, 86_400)]))).toEqual(['SILENT', 86_400 + 900]);
+    expect(next(foldAll([running, outage(90, 86_400)]))).toEqual(['SILENT', 3 + 72 * HOURS]);
+    expect(next(foldAll([running, outage(90, 73 * HOURS)]))).toEqual(['SILENT', 73 * HOURS + 900]);
+  });
+});
+
+describe("a clock of Agora's that runs ahead", () => {
+  it('puts no deadline off', () => {
+    const ahead = notification(33, { progress: 5 }, { at: 10_000_000, receivedAt: 60 });
+    expect(next(foldAll([running, ahead]))).toEqual(['SILENT', 960]);
+    expect(expiresAt(foldAll([attempt(), notification(40, {}, { at: 10_000_000, receivedAt: 5 })]))).toBe(
+      T0 + (5 + 24 * HOURS) * SECOND,
+    );
   });
 });
 

@@ -67,6 +67,87 @@ describe('the control side', () => {
     expect((await control('GET', '/calls?limit=-1')).status).toBe(400);
   });
 
+  it('says of each problem what to do, and repeats no value', async () => {
+    const { control } = await openSandbox();
+    const problems = async (method: string, path: string, wrong?: unknown) =>
+      (await control(method, path, wrong)).body.problems;
+    expect(await problems('POST', '/faults', { operation: 'strat', times: 0, colour: 'red' })).toEqual([
+      'operation: has to be one of "acquire", "start", "query", "update", "updateLayout", "stop", "ncsIp", "any"',
+      'times: has to be at least 1',
+      'colour: not known here. Known: operation, cname, times, skip, delayMs, drop, status, body, apply, reply',
+    ]);
+    expect(await problems('POST', '/faults', { status: '503', body: [] })).toEqual([
+      expect.stringMatching(/^operation: has to be one of/),
+      'status: has to be a number',
+      'body: has to be an object',
+    ]);
+    const start = { operation: 'start' };
+    expect(await problems('POST', '/faults', start)).toEqual([
+      'operation: say what happens to it: reply, status and body, delayMs, or drop',
+    ]);
+    expect(await problems('POST', '/faults', { ...start, drop: 'reply', status: 500 })).toEqual([
+      'drop: give it without status and body: nothing is answered',
+    ]);
+    expect(await problems('POST', '/faults', { ...start, delayMs: 5, apply: true })).toEqual([
+      'apply: give it with reply, or status or body: without them the call is carried out',
+    ]);
+    expect(
+      await problems('PUT', '/notifications', {
+        loss: 2,
+        delay: 0.5,
+        webhookUrl: 'x',
+        events: 40,
+        seed: 0.5,
+      }),
+    ).toEqual([
+      'loss: has to be at most 1',
+      'seed: has to be a whole number',
+      'webhookUrl: has to be an address that begins with http:// or https://',
+      'events: has to be "all", or a list of at most 100 numbers of event types',
+    ]);
+    expect(await problems('PUT', '/notifications', { delay: 0.5 })).toEqual([
+      'delay: give delayMs too, or nothing is late',
+    ]);
+    expect(await problems('PUT', '/notifications', { disorder: 1 })).toEqual([
+      'disorder: give disorderMs too, or nothing is late',
+    ]);
+    expect(await problems('PUT', '/channels/a', {})).toEqual(['publishers: is missing: give a list']);
+    const twice = { uid: '5', audio: true, video: true };
+    expect(await problems('PUT', '/channels/a', { publishers: [twice, twice] })).toEqual([
+      'publishers: names a uid twice: give each user once',
+    ]);
+    expect(await problems('PUT', '/clock', { speed: 0, stepMs: -1 })).toEqual([
+      'speed: has to be more than 0',
+      'stepMs: has to be at least 0',
+    ]);
+    expect(await problems('PUT', '/clock', [])).toEqual(['has to be an object']);
+    expect(await problems('GET', '/calls?operation=strat&httpStatus=x')).toEqual([
+      expect.stringMatching(/^operation: has to be one of/),
+      'httpStatus: has to be a number',
+    ]);
+  });
+
+  it('says so where a body is no JSON', async () => {
+    const { url } = await openSandbox();
+    const headers = { 'content-type': 'application/json' };
+    const reply = await fetch(`${url}/sandbox/clock`, { method: 'PUT', headers, body: '{speed: 2}' });
+    expect([reply.status, await reply.json()]).toEqual([400, { message: 'The body is no JSON.' }]);
+  });
+
+  it('lists its paths to those who ask for one that is not there', async () => {
+    const { control } = await openSandbox();
+    for (const [method, path] of [
+      ['GET', '/fault'],
+      ['DELETE', '/clock'],
+      ['PATCH', '/recordings/x/y'],
+    ] as const) {
+      const { status, body } = await control(method, path);
+      expect(status).toBe(404);
+      expect(body.paths).toContain('PUT /sandbox/clock');
+      expect(body.paths).toContain('POST /sandbox/recordings/:sid/notifications');
+    }
+  });
+
   it('lists calls without the secrets in them', async () => {
     const sandbox = await openSandbox();
     await sandbox.record('lesson', '9', { token: '007token-canary' });
@@ -81,6 +162,39 @@ describe('the control side', () => {
     expect(call?.requestBody).toMatchObject({
       clientRequest: { storageConfig: { bucket: 'sandbox-recordings' } },
     });
+  });
+
+  it('finds calls by operation, channel, recording and status', async () => {
+    const sandbox = await openSandbox();
+    const red = await sandbox.record('red');
+    await sandbox.record('green');
+    await sandbox.query(red);
+    await sandbox.query({ ...red, sid: '0'.repeat(32) });
+    const found = async (query: string) =>
+      ((await sandbox.control('GET', `/calls?${query}`)).body.calls as Json[]).map(
+        ({ operation, cname, httpStatus }) => [operation, cname, httpStatus],
+      );
+    expect(await found('operation=start')).toEqual([
+      ['start', 'red', 200],
+      ['start', 'green', 200],
+    ]);
+    expect(await found('cname=red')).toEqual([
+      ['acquire', 'red', 200],
+      ['start', 'red', 200],
+      ['query', 'red', 200],
+    ]);
+    expect(await found(`sid=${red.sid}&operation=query`)).toEqual([['query', 'red', 200]]);
+    expect(await found('httpStatus=404')).toEqual([['query', null, 404]]);
+    expect(await found('limit=1')).toHaveLength(1);
+    expect((await sandbox.control('GET', '/calls?cname=red')).body.total).toBe(6);
+  });
+
+  it('tells the truth about the recordings of one channel', async () => {
+    const sandbox = await openSandbox();
+    await sandbox.record('red');
+    await sandbox.record('green');
+    const { recordings } = (await sandbox.control('GET', '/recordings?cname=green')).body;
+    expect(recordings).toMatchObject([{ cname: 'green' }]);
   });
 
   it('tells the truth about every recording', async () => {

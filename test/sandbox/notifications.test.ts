@@ -1,5 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { type Client, openWithReceiver, waitFor } from './support.js';
+import {
+  type Client,
+  openSandbox,
+  openWithReceiver,
+  type Recording,
+  startReceiver,
+  temporaryFile,
+  waitFor,
+} from './support.js';
+
+async function waitingIn(sandbox: Client): Promise<number> {
+  const { deliveries } = (await sandbox.control('GET', '/recordings')).body;
+  return (deliveries as { waiting: number }).waiting;
+}
+
+/** Waits until everything that is due has been delivered. */
+async function settledDeliveries(sandbox: Client): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { recordings } = (await sandbox.control('GET', '/recordings')).body as {
+        recordings: { notifications: Record<string, number> }[];
+      };
+      return recordings.every(({ notifications: { sent, delivered } }) => sent === delivered);
+    })
+    .toBe(true);
+}
 
 async function countsOf(sandbox: Client, sid: string) {
   return (await sandbox.truth(sid)).notifications as Record<string, number>;
@@ -17,6 +42,17 @@ describe('notifications', () => {
     expect(headers['content-type']).toBe('application/json');
     expect(notice.noticeId).toMatch(/^[0-9a-f]{32}$/);
     expect(notice.productId).toBe(3);
+  });
+
+  it('come over connections that are kept', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    const { sid } = await sandbox.record();
+    for (const eventType of [2, 13, 34, 60, 61]) {
+      await sandbox.control('POST', `/recordings/${sid}/notifications`, { eventType });
+      await receiver.next(eventType);
+      await expect.poll(async () => (await countsOf(sandbox, sid)).delivered).toBe(receiver.arrivals.length);
+    }
+    expect(receiver.connections()).toBe(1);
   });
 
   it('carry the time at which each thing happened, though a step passed over it', async () => {
@@ -88,28 +124,103 @@ describe('notifications', () => {
     expect(keys.size).toBe(1);
     expect(new Set(receiver.ofType(40).map((notice) => notice.noticeId)).size).toBe(2);
 
-    await sandbox.control('PUT', '/assumptions', { redundantCopyKeepsNoticeId: true });
+    await sandbox.control('PUT', '/assumptions', { redundantCopyHasOtherNoticeId: false });
     await sandbox.record('kept');
     await sandbox.step(10_000);
     await waitFor(() => receiver.ofType(40).length === 6, 'three more copies');
     expect(new Set(receiver.ofType(40).map((notice) => notice.noticeId)).size).toBe(3);
   });
 
-  it('fare the same with the same seed', async () => {
-    const run = async () => {
-      const { sandbox, receiver } = await openWithReceiver({ seed: 42 });
-      await sandbox.control('PUT', '/notifications', { loss: 0.4, repetition: 0.3, disorderMs: 5_000 });
-      const { sid } = await sandbox.record();
+  describe('with a seed', () => {
+    const channels = ['red', 'green', 'blue'];
+    const disturbed = { loss: 0.3, repetition: 0.3, redundant: 0.2, delay: 0.4, delayMs: 3_000 };
+
+    /** What becomes of the notifications of three channels and of a second recording in one of them. */
+    async function run(seed: number, options: { order?: string[]; restart?: boolean } = {}) {
+      const receiver = await startReceiver();
+      const settings = { seed, webhookUrl: receiver.url, dataFile: temporaryFile() };
+      let sandbox = await openSandbox(settings);
+      await sandbox.control('PUT', '/notifications', { ...disturbed, disorder: 0.5, disorderMs: 5_000 });
+      for (const cname of options.order ?? channels) await sandbox.record(cname);
+      await sandbox.step(300_000);
+      if (options.restart === true) {
+        await sandbox.close();
+        sandbox = await openSandbox(settings);
+      }
+      await sandbox.step(300_000);
+      await sandbox.record('red', '2');
+      const [first] = (await sandbox.control('GET', '/recordings?cname=red')).body.recordings as Recording[];
+      await sandbox.stop(first!, { async_stop: true });
+      await sandbox.step(10_000);
+      await sandbox.record('red');
       await sandbox.step(600_000);
-      const { sent } = await countsOf(sandbox, sid);
-      await waitFor(() => receiver.arrivals.length === sent, 'all that were sent');
+      await settledDeliveries(sandbox);
+      const bySid = new Map<string, number>();
+      const { recordings } = (await sandbox.control('GET', '/recordings')).body as {
+        recordings: Recording[];
+      };
+      for (const { cname, uid, sid } of recordings) {
+        const earlier = recordings.filter((other) => other.cname === cname && other.uid === uid);
+        bySid.set(
+          sid,
+          earlier.findIndex((other) => other.sid === sid),
+        );
+      }
       return receiver.arrivals
-        .map(({ notice }) => notice.payload.sequence)
-        .sort((left, right) => left - right);
-    };
-    const first = await run();
-    expect(first.length).toBeGreaterThan(3);
-    expect(await run()).toEqual(first);
+        .map(({ notice: { payload, eventType } }) =>
+          [payload.cname, payload.uid, bySid.get(payload.sid), payload.sequence, eventType].join(' '),
+        )
+        .sort();
+    }
+
+    it('fare the same each time: the same are lost, repeated and copied', async () => {
+      const first = await run(42);
+      expect(first.length).toBeGreaterThan(30);
+      expect(new Set(first).size).toBeLessThan(first.length);
+      expect(await run(42)).toEqual(first);
+      expect(await run(43)).not.toEqual(first);
+    });
+
+    it('fare the same whatever happens elsewhere first, and over a restart', async () => {
+      const first = await run(7);
+      expect(await run(7, { order: [...channels].reverse() })).toEqual(first);
+      expect(await run(7, { restart: true })).toEqual(first);
+    });
+
+    it('fare otherwise in the next recording of the same channel and uid', async () => {
+      const arrivals = await run(42);
+      const of = (nth: number) =>
+        arrivals.filter((line) => line.startsWith(`red 901001 ${nth} `)).map((line) => line.split(' ')[3]);
+      expect(of(0).length).toBeGreaterThan(5);
+      expect(of(1).length).toBeGreaterThan(5);
+      expect(of(0).slice(0, 6)).not.toEqual(of(1).slice(0, 6));
+    });
+  });
+
+  it('come late and out of order in the ordered shares', async () => {
+    const { sandbox, receiver } = await openWithReceiver();
+    await sandbox.control('PUT', '/notifications', { delay: 0.5, delayMs: 3_600_000 });
+    const { sid } = await sandbox.record();
+    await sandbox.step(3_000_000);
+    const { sent } = await countsOf(sandbox, sid);
+    await expect.poll(async () => receiver.arrivals.length + (await waitingIn(sandbox))).toBe(sent);
+    expect(await waitingIn(sandbox)).toBeGreaterThan(sent! * 0.2);
+    expect(receiver.arrivals.length).toBeGreaterThan(sent! * 0.2);
+
+    const late = await waitingIn(sandbox);
+    await sandbox.control('PUT', '/notifications', { delay: 0, disorder: 0.5, disorderMs: 3_600_000 });
+    const second = await sandbox.record('second');
+    await sandbox.step(30_000);
+    const inTime = () =>
+      receiver.arrivals
+        .map(({ notice }) => notice.payload)
+        .filter((payload) => payload.sid === second.sid)
+        .map(({ sequence }) => sequence)
+        .sort();
+    await expect.poll(async () => inTime().length + (await waitingIn(sandbox)) - late).toBe(7);
+    // Some of the seven have been overtaken by others.
+    expect(inTime().length).toBeGreaterThan(0);
+    expect(inTime()).not.toEqual(inTime().map((_, index) => index));
   });
 
   it('come late as ordered', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { clientOf, onEnd, startReceiver, temporaryFile, waitFor } from './support.js';
@@ -9,7 +10,14 @@ const MAIN = fileURLToPath(new URL('../../dist/sandbox/main.js', import.meta.url
 
 function run(environment: Record<string, string>) {
   const child: ChildProcess = fork(MAIN, {
-    env: { ...process.env, SANDBOX_PORT: '0', CLOCK_SPEED: '', AGORA_WEBHOOK_SECRETS: '', ...environment },
+    env: {
+      ...process.env,
+      SANDBOX_PORT: '0',
+      CLOCK_SPEED: '',
+      LOG_LEVEL: '',
+      AGORA_WEBHOOK_SECRETS: '',
+      ...environment,
+    },
     silent: true,
   });
   let output = '';
@@ -51,6 +59,27 @@ describe('the sandbox as a process', () => {
     }
   });
 
+  it('logs JSON lines on standard error, as much as LOG_LEVEL says', async () => {
+    const settings = { SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:9/' };
+    const loud = await runReady({ ...settings, SANDBOX_DATA: temporaryFile() });
+    await (await clientOf(loud)).record();
+    await waitFor(() => loud.errors().split('\n').length > 2, 'two lines');
+    const lines = loud
+      .errors()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines[0]).toMatchObject({ service: 'sandbox', level: 30, msg: 'call', operation: 'acquire' });
+    expect(new Date(String(lines[0]?.time)).getTime()).toBeGreaterThan(0);
+
+    const quiet = await runReady({ ...settings, SANDBOX_DATA: temporaryFile(), LOG_LEVEL: 'warn' });
+    await (await clientOf(quiet)).record();
+    quiet.child.kill('SIGTERM');
+    await quiet.exited;
+    expect(quiet.errors()).toBe('');
+    expect(await run({ LOG_LEVEL: 'loud' }).exited).toBe(78);
+  });
+
   it('names the port that is in use and exits with 1', async () => {
     const port = new URL((await runReady({ SANDBOX_DATA: temporaryFile() })).url).port;
     const second = run({ SANDBOX_DATA: temporaryFile(), SANDBOX_PORT: port });
@@ -65,6 +94,16 @@ describe('the sandbox as a process', () => {
     first.child.kill('SIGTERM');
     await first.exited;
     expect((await clientOf(await runReady(settings))).info.clock.speed).toBe(25);
+  });
+
+  it('reads the secret from the file that is named', async () => {
+    const file = temporaryFile();
+    writeFileSync(file, 'one,two\n');
+    const settings = { SANDBOX_DATA: temporaryFile(), AGORA_WEBHOOK_SECRETS_FILE: file };
+    expect((await clientOf(await runReady(settings))).info.webhookSecret).toBe('one');
+    const both = run({ ...settings, AGORA_WEBHOOK_SECRETS: 'three' });
+    expect(await both.exited).toBe(78);
+    expect(both.errors()).toContain('are both set');
   });
 
   it('goes on with its tasks after SIGKILL', async () => {

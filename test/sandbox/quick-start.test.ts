@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectLike, expectNoticeLike, serverResponse } from './modes-support.js';
-import { openWithReceiver, sample } from './support.js';
+import { expectLike, expectNoticeLike, serverResponse, stopAndWait } from './modes-support.js';
+import { type Client, type Json, openSandbox, openWithReceiver, type Recording, sample } from './support.js';
 
 const HLS_AND_MP4 = { recordingFileConfig: { avFileType: ['hls', 'mp4'] } };
 
@@ -96,7 +96,7 @@ describe('the quick start', () => {
       `${stem}_1.mp4`,
       `${stem}.m3u8`,
     ]);
-    await sandbox.control('PUT', '/assumptions', { sliceStartTimeInSeconds: true });
+    await sandbox.control('PUT', '/assumptions', { sliceStartTimeIsMilliseconds: false });
     const inSeconds = serverResponse(await sandbox.query(recording));
     expect((inSeconds.fileList as { sliceStartTime: number }[])[0]?.sliceStartTime).toBeLessThan(1e11);
     expect(inSeconds.sliceStartTime).toBeGreaterThan(1e11);
@@ -119,5 +119,90 @@ describe('the quick start', () => {
     const reply = await sandbox.agora('GET', '/v1/ncs/ip');
     expect(reply.status).toBe(200);
     expect(reply.body).toEqual({ data: { service: { hosts: [{ primaryIP: '127.0.0.1' }] } } });
+  });
+});
+
+describe('a mistake that the quick start lists', () => {
+  const PLACE = { cname: 'lesson-4711', uid: '901001' };
+
+  async function acquired(sandbox: Client) {
+    const { body } = await sandbox.acquire(PLACE.cname, PLACE.uid);
+    return { ...PLACE, resourceId: String(body.resourceId) };
+  }
+
+  it('start with the same resource id again: 201 and code 7, and still one recording', async () => {
+    const sandbox = await openSandbox();
+    const where = await acquired(sandbox);
+    expect((await sandbox.start(where)).status).toBe(200);
+    const again = await sandbox.start(where);
+    expectLike(again, 'error-start-201-code7');
+    expect(again.body.code).toBe(7);
+    expect((await sandbox.control('GET', '/recordings')).body.recordings).toHaveLength(1);
+  });
+
+  it('acquire and start again with the same parameters: 400 and code 53', async () => {
+    const sandbox = await openSandbox();
+    const first = await acquired(sandbox);
+    expect((await sandbox.start(first)).status).toBe(200);
+    const second = await acquired(sandbox);
+    expect(second.resourceId).not.toBe(first.resourceId);
+    const conflict = await sandbox.start(second);
+    expectLike(conflict, 'error-start-400-code53');
+    expect(conflict.body.code).toBe(53);
+    expect((await sandbox.control('GET', '/recordings')).body.recordings).toHaveLength(1);
+  });
+
+  describe('query after the recording has stopped: 404 and code 404', () => {
+    async function expectGone(sandbox: Client, recording: Recording) {
+      const gone = await sandbox.query(recording);
+      expectLike(gone, 'error-query-404-worker');
+      expect(gone.body.code).toBe(404);
+    }
+
+    it('because stop was called', async () => {
+      const sandbox = await openSandbox();
+      const recording = await sandbox.record();
+      await sandbox.step(10_000);
+      const stopped = await stopAndWait(sandbox, recording, 'mix');
+      expect(stopped.status).toBe(200);
+      await expectGone(sandbox, recording);
+    });
+
+    it('because nobody was there for 30 seconds', async () => {
+      const sandbox = await openSandbox();
+      const recording = await sandbox.record();
+      await sandbox.step(10_000);
+      await sandbox.control('PUT', `/channels/${recording.cname}`, { publishers: [] });
+      await sandbox.step(29_000);
+      expect((await sandbox.query(recording)).status).toBe(200);
+      await sandbox.step(10_000);
+      await expectGone(sandbox, recording);
+    });
+
+    it.each([
+      ['transcodingConfig', { recordingConfig: { channelType: 0, transcodingConfig: { width: 4_000 } } }],
+      ['storageConfig', { storageConfig: { bucket: 'no-such-bucket' } }],
+    ])('because %s was found to be wrong after start was answered', async (_what, wrong: Json) => {
+      const sandbox = await openSandbox();
+      const storageConfig = { ...sandbox.info.storage, ...(wrong.storageConfig as Json | undefined) };
+      const recording = await sandbox.record('lesson-4711', '901001', { ...wrong, storageConfig });
+      await sandbox.step(1_000);
+      expect((await sandbox.query(recording)).status).toBe(200);
+      await sandbox.step(3_000);
+      await expectGone(sandbox, recording);
+    });
+  });
+
+  it('query together with stop: stop answers with 206 and without fileList', async () => {
+    const sandbox = await openSandbox();
+    const recording = await sandbox.record();
+    await sandbox.step(10_000);
+    const stopping = sandbox.stop(recording);
+    await expect.poll(async () => (await sandbox.truth(recording.sid)).phase).toBe('stopping');
+    expect((await sandbox.query(recording)).status).toBe(200);
+    await sandbox.step(5_000);
+    const stopped = await stopping;
+    expect(stopped.status).toBe(206);
+    expect(serverResponse(stopped)).not.toHaveProperty('fileList');
   });
 });

@@ -54,9 +54,8 @@ describe('the gateway in front of the service refuses', () => {
 
 describe('acquire refuses', () => {
   it.each([
-    ['a channel name of 64 bytes', { cname: 'c'.repeat(64) }, 'cname'],
-    ['a channel name with other characters', { cname: 'lessön' }, 'cname'],
-    ['an empty channel name', { cname: '' }, 'cname'],
+    ['a channel name that is none', { cname: 4711 }, 'cname'],
+    ['an empty name of a page recording', { cname: '', clientRequest: { scene: 1 } }, 'cname'],
     ['uid 0', { uid: '0' }, 'uid'],
     ['a uid of 2^32', { uid: '4294967296' }, 'uid'],
     ['a uid that is a number', { uid: 901001 }, 'uid'],
@@ -68,6 +67,16 @@ describe('acquire refuses', () => {
     const { agora, base } = await openSandbox();
     const reply = await agora('POST', `${base}/acquire`, { ...WHERE, clientRequest: {}, ...change });
     expect(answer(reply)).toEqual([400, { code: 2, reason: `Acquire: invalid ${field} value` }]);
+  });
+
+  it.each([
+    ['a channel name of 64 bytes', 'c'.repeat(64)],
+    ['a channel name with other characters', 'lessön'],
+    ['an empty channel name', ''],
+  ])('%s', async (_what, cname) => {
+    const { acquire } = await openSandbox();
+    const reply = await acquire(cname, '1');
+    expect(answer(reply)).toEqual([400, { code: 401, reason: 'invalid_channel_name' }]);
   });
 
   it('a body that is no JSON', async () => {
@@ -150,7 +159,7 @@ describe('start refuses', () => {
     const { sid } = (await sandbox.start(where)).body;
     const body = { code: 7, reason: 'already started' };
     expect(answer(await sandbox.start(where))).toEqual([201, body]);
-    await sandbox.control('PUT', '/assumptions', { alreadyStartedCarriesSid: true });
+    await sandbox.control('PUT', '/assumptions', { alreadyStartedLacksSid: false });
     expect(answer(await sandbox.start(where))).toEqual([201, { ...body, sid }]);
   });
 

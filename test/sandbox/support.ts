@@ -32,7 +32,7 @@ export async function waitFor<T>(look: () => T | undefined | null | false, what:
 }
 
 export function sample(name: string): Json {
-  return JSON.parse(readFileSync(new URL(`samples/${name}.json`, import.meta.url), 'utf8')) as Json;
+  return JSON.parse(readFileSync(new URL(`../samples/${name}.json`, import.meta.url), 'utf8')) as Json;
 }
 
 export function temporaryFile(): string {
@@ -86,6 +86,8 @@ export async function startReceiver(answer: (arrival: Arrival, index: number) =>
       response.end('{}');
     });
   });
+  let connections = 0;
+  server.on('connection', () => connections++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onEnd(() => {
     server.closeAllConnections();
@@ -98,6 +100,8 @@ export async function startReceiver(answer: (arrival: Arrival, index: number) =>
     url,
     arrivals,
     ofType,
+    /** How many were opened so far. */
+    connections: () => connections,
     types: () =>
       arrivals
         .map(({ notice }) => notice)

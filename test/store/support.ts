@@ -41,6 +41,10 @@ export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> 
   };
 }
 
+export async function newStore(kind: DatabaseKind = 'SQLite'): Promise<Store> {
+  return await (await storeDatabase(kind)).open();
+}
+
 /** What a suite works with that has to hold on both databases. */
 export interface OnDatabase {
   kind: DatabaseKind;
@@ -51,8 +55,7 @@ export interface OnDatabase {
 /** Runs a suite on SQLite and on PostgreSQL. */
 export function onBothDatabases(suite: (on: OnDatabase) => void): void {
   describe.each(DATABASES)('on %s', (kind) => {
-    const newDatabase = () => storeDatabase(kind);
-    suite({ kind, newDatabase, newStore: async () => await (await newDatabase()).open() });
+    suite({ kind, newDatabase: () => storeDatabase(kind), newStore: () => newStore(kind) });
   });
 }
 

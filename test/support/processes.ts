@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from './wait-for.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The project's folder; a measurement runs bundled, elsewhere, and is told. */
+const root = process.env.BENCH_ROOT ?? fileURLToPath(new URL('../..', import.meta.url));
 
 export function temporaryDirectory(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'gateway-test-'));
@@ -40,8 +41,9 @@ export function run(
   env: Record<string, string>,
   cwd: string = root,
   nodeOptions: readonly string[] = [],
+  options: readonly string[] = [],
 ): RunningProcess {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist', entry)], {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist', entry), ...options], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createBudget, NoTurnError, type PairOfTurns, PRIORITIES } from '../../src/upstream/budget.js';
+import {
+  createBudget,
+  MOST_WAITING,
+  NoTurnError,
+  OVERDUE_MS,
+  type PairOfTurns,
+  PRIORITIES,
+} from '../../src/upstream/budget.js';
 import { sized } from '../support/size.js';
 
 /** Time for these tests: nothing but the clock is made up. */
@@ -23,6 +30,12 @@ const step = fc.oneof(
     kind: fc.constant('turn' as const),
     priority: fc.constantFrom(...PRIORITIES),
     waitMs: fc.integer({ min: 0, max: 3_000 }),
+    owner: fc.record({ appId: fc.constantFrom('a', 'b'), recording: fc.constantFrom('1', '2', '3') }),
+  }),
+  fc.record({
+    kind: fc.constant('refused' as const),
+    agoMs: fc.integer({ min: 0, max: 200 }),
+    retryAfterMs: fc.option(fc.constantFrom(0, 500, 3_000)),
   }),
   fc.record({
     kind: fc.constant('pair' as const),
@@ -49,16 +62,22 @@ describe('the budget', () => {
           };
           for (const [pauseMs, request] of steps) {
             await vi.advanceTimersByTimeAsync(pauseMs);
+            if (request.kind === 'refused') {
+              budget.refused(now() - request.agoMs, request.retryAfterMs);
+              continue;
+            }
             if (request.kind === 'turn') {
               remember(
-                budget.turn(request.priority, request.waitMs).then(() => {
-                  granted.push(now());
-                }),
+                budget
+                  .turn({ priority: request.priority, waitMs: request.waitMs, owner: request.owner })
+                  .then(() => {
+                    granted.push(now());
+                  }),
               );
               continue;
             }
             remember(
-              budget.pair(request.waitMs).then(async (pair) => {
+              budget.pair({ waitMs: request.waitMs }).then(async (pair) => {
                 granted.push(now());
                 await new Promise((resolve) => setTimeout(resolve, request.holdMs));
                 if (request.take) {
@@ -71,7 +90,7 @@ describe('the budget', () => {
             );
           }
           const settled = Promise.allSettled(asked);
-          await vi.advanceTimersByTimeAsync(20_000);
+          await vi.advanceTimersByTimeAsync(70_000);
           for (const outcome of await settled) {
             if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(NoTurnError);
           }
@@ -88,11 +107,11 @@ describe('the budget', () => {
     const granted: number[] = [];
     const asked = Array.from({ length: 22 }, async (_, index) => {
       if (index % 4 !== 0) {
-        await budget.turn('heartbeat', 10_000);
+        await budget.turn({ priority: 'heartbeat', waitMs: 10_000 });
         granted.push(performance.now());
         return;
       }
-      const pair = await budget.pair(10_000);
+      const pair = await budget.pair({ waitMs: 10_000 });
       granted.push(performance.now());
       await new Promise((resolve) => setTimeout(resolve, index * 20));
       pair.takeSecond();
@@ -109,7 +128,7 @@ describe('the budget', () => {
     const budget = createBudget(now, 10);
     const granted: number[] = [];
     for (let index = 0; index < 5; index += 1) {
-      void budget.turn('refresh', 10_000).then(() => granted.push(now()));
+      void budget.turn({ priority: 'refresh', waitMs: 10_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(2_000);
     expect(granted).toEqual([0, 100, 200, 300, 400]);
@@ -120,7 +139,7 @@ describe('the budget', () => {
     const budget = createBudget(now, 10);
     let granted = 0;
     for (let index = 0; index < 200; index += 1) {
-      void budget.turn('heartbeat', 60_000).then(() => (granted += 1));
+      void budget.turn({ priority: 'heartbeat', waitMs: 60_000 }).then(() => (granted += 1));
     }
     await vi.advanceTimersByTimeAsync(9_950);
     expect(granted).toBe(100);
@@ -130,19 +149,19 @@ describe('the budget', () => {
     const now = fakeClock();
     const budget = createBudget(now, 5);
     const order: string[] = [];
-    await budget.turn('heartbeat', 0);
+    await budget.turn({ priority: 'heartbeat', waitMs: 0 });
     const ask = (name: string, asked: Promise<unknown>) => void asked.then(() => order.push(name));
-    ask('heartbeat 1', budget.turn('heartbeat', 10_000));
-    ask('confirmation', budget.turn('confirmation', 10_000));
-    ask('heartbeat 2', budget.turn('heartbeat', 10_000));
-    ask('refresh', budget.turn('refresh', 10_000));
-    ask('update', budget.turn('update', 10_000));
+    ask('heartbeat 1', budget.turn({ priority: 'heartbeat', waitMs: 10_000 }));
+    ask('confirmation', budget.turn({ priority: 'confirmation', waitMs: 10_000 }));
+    ask('heartbeat 2', budget.turn({ priority: 'heartbeat', waitMs: 10_000 }));
+    ask('refresh', budget.turn({ priority: 'refresh', waitMs: 10_000 }));
+    ask('update', budget.turn({ priority: 'update', waitMs: 10_000 }));
     ask(
       'start pair',
-      budget.pair(10_000).then((pair) => pair.release()),
+      budget.pair({ waitMs: 10_000 }).then((pair) => pair.release()),
     );
-    ask('stop 1', budget.turn('stop', 10_000));
-    ask('stop 2', budget.turn('stop', 10_000));
+    ask('stop 1', budget.turn({ priority: 'stop', waitMs: 10_000 }));
+    ask('stop 2', budget.turn({ priority: 'stop', waitMs: 10_000 }));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(order).toEqual([
       'stop 1',
@@ -162,10 +181,10 @@ describe('a pair of turns', () => {
     const now = fakeClock();
     const budget = createBudget(now, 4);
     const granted: number[] = [];
-    const pair = await budget.pair(0);
+    const pair = await budget.pair({ waitMs: 0 });
     granted.push(now());
     for (let index = 0; index < 20; index += 1) {
-      void budget.turn('stop', 60_000).then(() => granted.push(now()));
+      void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(2_333);
     pair.takeSecond();
@@ -178,7 +197,7 @@ describe('a pair of turns', () => {
   async function othersWithin(pair: PairOfTurns | null, budget: ReturnType<typeof createBudget>) {
     let others = 0;
     for (let index = 0; index < 20; index += 1) {
-      void budget.turn('stop', 60_000).then(() => (others += 1));
+      void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => (others += 1));
     }
     pair?.release();
     await vi.advanceTimersByTimeAsync(950);
@@ -187,26 +206,26 @@ describe('a pair of turns', () => {
 
   it('keeps its second turn from all others until it is given back', async () => {
     const held = createBudget(fakeClock(), 4);
-    const pair = await held.pair(0);
+    const pair = await held.pair({ waitMs: 0 });
     expect(await othersWithin(null, held)).toBe(2);
     pair.release();
 
     const free = createBudget(() => Date.now(), 4);
-    expect(await othersWithin(await free.pair(0), free)).toBe(3);
+    expect(await othersWithin(await free.pair({ waitMs: 0 }), free)).toBe(3);
   });
 
   it('may be released after its second turn was taken, and twice, without giving turns away', async () => {
     const now = fakeClock();
     const budget = createBudget(now, 4);
     const granted: number[] = [];
-    const pair = await budget.pair(0);
+    const pair = await budget.pair({ waitMs: 0 });
     pair.takeSecond();
     granted.push(now(), now());
     pair.release();
     pair.release();
     pair.takeSecond();
     for (let index = 0; index < 10; index += 1) {
-      void budget.turn('stop', 60_000).then(() => granted.push(now()));
+      void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(10_000);
     expect(granted).toHaveLength(12);
@@ -218,14 +237,14 @@ describe('a pair of turns', () => {
     const budget = createBudget(now, 9);
     let pairs = 0;
     for (let index = 0; index < 8; index += 1)
-      void budget.pair(30_000).then(
+      void budget.pair({ waitMs: 30_000 }).then(
         () => (pairs += 1),
         () => null,
       );
     await vi.advanceTimersByTimeAsync(5_000);
     expect(pairs).toBe(4);
     let heartbeat = false;
-    void budget.turn('heartbeat', 5_000).then(() => (heartbeat = true));
+    void budget.turn({ priority: 'heartbeat', waitMs: 5_000 }).then(() => (heartbeat = true));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(heartbeat).toBe(true);
   });
@@ -235,8 +254,8 @@ describe('waiting for a turn', () => {
   it('ends with NoTurnError when its time is over, and nothing waits on', async () => {
     const now = fakeClock();
     const budget = createBudget(now, 2);
-    await budget.turn('stop', 0);
-    const late = budget.turn('heartbeat', 300).then(
+    await budget.turn({ priority: 'stop', waitMs: 0 });
+    const late = budget.turn({ priority: 'heartbeat', waitMs: 300 }).then(
       () => 'granted',
       (error: unknown) => [now(), error instanceof NoTurnError],
     );
@@ -249,32 +268,221 @@ describe('waiting for a turn', () => {
   it('without any time still gets a turn that is free', async () => {
     fakeClock();
     const budget = createBudget(() => Date.now(), 2);
-    await expect(budget.turn('heartbeat', 0)).resolves.toBeUndefined();
+    await expect(budget.turn({ priority: 'heartbeat', waitMs: 0 })).resolves.toBeUndefined();
   });
 
-  it('is refused at once beyond a thousand who wait', async () => {
+  it('is refused at once beyond a thousand who wait, unless one of them is less urgent: that one gives way', async () => {
+    fakeClock();
+    expect(MOST_WAITING).toBe(1_000);
+    const budget = createBudget(() => Date.now(), 2);
+    await budget.turn({ priority: 'stop', waitMs: 0 });
+    const ended: number[] = [];
+    for (let index = 0; index < MOST_WAITING; index += 1) {
+      budget.turn({ priority: 'refresh', waitMs: 100 }).catch(() => ended.push(index));
+    }
+    for (const priority of ['refresh', 'heartbeat'] as const) {
+      await expect(budget.turn({ priority, waitMs: 60_000 })).rejects.toBeInstanceOf(NoTurnError);
+    }
+    const urgent = budget.turn({ priority: 'stop', waitMs: 60_000 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ended).toEqual([999]);
+    expect(budget.waiting()).toBe(1_000);
+    await vi.advanceTimersByTimeAsync(600);
+    await expect(urgent).resolves.toBeUndefined();
+    expect(budget.waiting()).toBe(0);
+  });
+
+  it('is not refused to a project because another one fills the queue', async () => {
     fakeClock();
     const budget = createBudget(() => Date.now(), 2);
-    await budget.turn('stop', 0);
-    const waiting = Array.from({ length: 1_000 }, () =>
-      budget.turn('heartbeat', 100).catch((error: unknown) => error),
-    );
-    await expect(budget.turn('stop', 60_000)).rejects.toBeInstanceOf(NoTurnError);
-    expect(budget.waiting()).toBe(1_000);
-    await vi.advanceTimersByTimeAsync(200);
-    await Promise.all(waiting);
-    expect(budget.waiting()).toBe(0);
+    const turn = (appId: string) => budget.turn({ priority: 'refresh', waitMs: 2_000, owner: { appId } });
+    await turn('greedy');
+    let gaveWay = 0;
+    for (let index = 0; index < MOST_WAITING; index += 1) turn('greedy').catch(() => (gaveWay += 1));
+    const modest = turn('modest');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(gaveWay).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_100);
+    await expect(modest).resolves.toBeUndefined();
+    await vi.advanceTimersByTimeAsync(2_000);
   });
 
   it('ends for all when the budget closes, and begins for nobody after that', async () => {
     fakeClock();
     const budget = createBudget(() => Date.now(), 2);
-    const pair = await budget.pair(0);
-    const waiting = [budget.turn('stop', 60_000), budget.turn('heartbeat', 60_000), budget.pair(60_000)];
+    const pair = await budget.pair({ waitMs: 0 });
+    const waiting = [
+      budget.turn({ priority: 'stop', waitMs: 60_000 }),
+      budget.turn({ priority: 'heartbeat', waitMs: 60_000 }),
+      budget.pair({ waitMs: 60_000 }),
+    ];
     budget.close();
     for (const refused of waiting) await expect(refused).rejects.toBeInstanceOf(NoTurnError);
-    await expect(budget.turn('stop', 60_000)).rejects.toBeInstanceOf(NoTurnError);
+    await expect(budget.turn({ priority: 'stop', waitMs: 60_000 })).rejects.toBeInstanceOf(NoTurnError);
     expect(() => pair.takeSecond()).not.toThrow();
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+/** Asks for turns in the given order and tells who had them, once all did. */
+async function served(
+  budget: ReturnType<typeof createBudget>,
+  asked: readonly { appId: string; recording: string }[],
+): Promise<string[]> {
+  const order: string[] = [];
+  for (const owner of asked) {
+    void budget
+      .turn({ priority: 'refresh', waitMs: 600_000, owner })
+      .then(() => order.push(`${owner.appId}${owner.recording}`));
+  }
+  await vi.advanceTimersByTimeAsync(asked.length * 150);
+  return order;
+}
+
+const of = (name: string) => ({ appId: name[0] ?? '', recording: name.slice(1) });
+
+describe('between the equally urgent', () => {
+  it('turns go round the projects, and within each round its recordings', async () => {
+    const budget = createBudget(fakeClock(), 10);
+    await budget.turn({ priority: 'stop', waitMs: 0 });
+    const asked = ['a1', 'a1', 'a1', 'a2', 'a3', 'b1', 'b1', 'c1'].map(of);
+    expect(await served(budget, asked)).toEqual(['a1', 'b1', 'c1', 'a2', 'b1', 'a3', 'a1', 'a1']);
+  });
+
+  it('nobody waits longer than a round of those who ask, whoever asks how much', async () => {
+    const owner = fc.record({
+      appId: fc.constantFrom('a', 'b', 'c'),
+      recording: fc.constantFrom('1', '2', '3'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(owner, { minLength: 1, maxLength: 40 }), async (asked) => {
+        const budget = createBudget(fakeClock(), 10);
+        await budget.turn({ priority: 'stop', waitMs: 0 });
+        const order = await served(budget, asked);
+        expect(order).toHaveLength(asked.length);
+        for (const level of [1, 2]) {
+          const names = (list: readonly string[]) => list.map((name) => name.slice(0, level));
+          // Between two turns of one project (of one recording of it) no other gets more than one such turn more.
+          const last = new Map<string, number>();
+          const turns = names(order);
+          turns.forEach((name, index) => {
+            const before = last.get(name);
+            last.set(name, index);
+            if (before === undefined || level === 2) return;
+            const between = turns.slice(before + 1, index);
+            expect(new Set(between).size).toBe(between.length);
+          });
+        }
+      }),
+      { numRuns: sized(100, 1_000) },
+    );
+  });
+});
+
+describe('a flood of urgent calls', () => {
+  it('leaves one turn in five to those that have waited for too long', async () => {
+    const now = fakeClock();
+    const budget = createBudget(now, 10);
+    let heartbeats = 0;
+    const beat = () =>
+      void budget.turn({ priority: 'heartbeat', waitMs: 10_000 }).then(
+        () => {
+          heartbeats += 1;
+          beat();
+        },
+        () => undefined,
+      );
+    beat();
+    for (let passed = 0; passed < 30_000; passed += 50) {
+      void budget.turn({ priority: 'stop', waitMs: 1_000 }).catch(() => undefined);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(OVERDUE_MS).toBe(2_000);
+    expect(heartbeats).toBeGreaterThanOrEqual(10);
+    expect(heartbeats).toBeLessThanOrEqual(15);
+    budget.close();
+  });
+});
+
+describe('a 429 of Agora', () => {
+  async function perSecond(budget: ReturnType<typeof createBudget>, seconds: number): Promise<number> {
+    let turns = 0;
+    let asking = true;
+    const ask = () =>
+      void budget.turn({ priority: 'heartbeat', waitMs: 100_000 }).then(() => {
+        if (!asking) return;
+        turns += 1;
+        ask();
+      });
+    ask();
+    await vi.advanceTimersByTimeAsync(seconds * 1_000);
+    asking = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    return turns / seconds;
+  }
+
+  it('stops all calls for a second, halves their rate, and lets it recover by one each five seconds', async () => {
+    const now = fakeClock();
+    const budget = createBudget(now, 9);
+    await vi.advanceTimersByTimeAsync(5_000);
+    budget.refused(now() - 10, null);
+    let first = 0;
+    void budget.turn({ priority: 'stop', waitMs: 5_000 }).then(() => (first = now()));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(first).toBe(6_000);
+    expect(budget.callsPerSecond()).toBe(4);
+    expect(await perSecond(budget, 4)).toBeCloseTo(4, 0);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(budget.callsPerSecond()).toBe(9);
+    expect(await perSecond(budget, 5)).toBeCloseTo(9, 0);
+  });
+
+  it('counts once for calls that were on their way together, and never slows below two a second', async () => {
+    const now = fakeClock();
+    const budget = createBudget(now, 9);
+    await vi.advanceTimersByTimeAsync(5_000);
+    for (let index = 0; index < 5; index += 1) budget.refused(now() - 20, null);
+    expect(budget.callsPerSecond()).toBe(4);
+    for (let index = 0; index < 5; index += 1) {
+      await vi.advanceTimersByTimeAsync(100);
+      budget.refused(now(), null);
+    }
+    expect(budget.callsPerSecond()).toBe(2);
+  });
+
+  it('waits as long as Retry-After says, but no longer than a minute', async () => {
+    const now = fakeClock();
+    for (const [retryAfterMs, waited] of [
+      [7_000, 7_000],
+      [3_600_000, 60_000],
+    ] as const) {
+      const budget = createBudget(now, 9);
+      await vi.advanceTimersByTimeAsync(5_000);
+      const refusedAt = now();
+      budget.refused(refusedAt, retryAfterMs);
+      let first = 0;
+      void budget.turn({ priority: 'stop', waitMs: 100_000 }).then(() => (first = now()));
+      await vi.advanceTimersByTimeAsync(61_000);
+      expect(first - refusedAt).toBe(waited);
+    }
+  });
+
+  it('that follows at once doubles the pause, and after a recovery it is a second again', async () => {
+    const now = fakeClock();
+    const budget = createBudget(now, 9);
+    await vi.advanceTimersByTimeAsync(5_000);
+    const pause = async () => {
+      const from = now();
+      budget.refused(from, null);
+      let at = 0;
+      void budget.turn({ priority: 'stop', waitMs: 100_000 }).then(() => (at = now()));
+      await vi.advanceTimersByTimeAsync(10_000);
+      return at - from;
+    };
+    expect(await pause()).toBe(1_000);
+    expect(await pause()).toBe(2_000);
+    expect(await pause()).toBe(4_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await pause()).toBe(1_000);
   });
 });

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createExclusion, STOP_WAITS_FOR_QUERY_MS } from '../../src/upstream/exclusion.js';
+import { createExclusion, type QueryPlace, STOP_WAITS_FOR_QUERY_MS } from '../../src/upstream/exclusion.js';
+import { sized } from '../support/size.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -18,9 +20,10 @@ function call<T>(result: T) {
     begun,
     end: () => end(),
     fail: (error: Error) => fail(error),
-    run: (signal?: AbortSignal) => {
+    run: (place?: QueryPlace) => {
       begun.times += 1;
-      begun.signal = signal ?? null;
+      begun.signal = place?.signal ?? null;
+      place?.sent();
       return done;
     },
   };
@@ -61,8 +64,9 @@ describe('a stop', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const exclusion = createExclusion();
     let signal: AbortSignal | null = null;
-    const asked = exclusion.query('r1', async (given) => {
+    const asked = exclusion.query('r1', async ({ signal: given, sent }) => {
       signal = given;
+      sent();
       return await new Promise<string>((resolve) => {
         given.addEventListener('abort', () => resolve('ended'));
       });
@@ -76,6 +80,17 @@ describe('a stop', () => {
     await stopping;
     expect([signal!.aborted, stopped]).toEqual([true, true]);
     expect(STOP_WAITS_FOR_QUERY_MS).toBe(3_000);
+  });
+
+  it('does not wait for a query that was not sent yet', async () => {
+    const exclusion = createExclusion();
+    const asked = exclusion.query(
+      'r1',
+      ({ signal }) =>
+        new Promise<string>((resolve) => signal.addEventListener('abort', () => resolve('gave way'))),
+    );
+    expect(await exclusion.stop('r1', () => Promise.resolve('stopped'))).toBe('stopped');
+    expect(await asked).toBe('gave way');
   });
 
   it('leaves a query alone that nobody waits for', async () => {
@@ -164,5 +179,61 @@ describe('a query', () => {
     query.end();
     stop.end();
     expect(await Promise.all([asked, stopping])).toEqual(['state', 'stopped']);
+  });
+});
+
+describe('whatever is asked of one recording, in whichever order it ends', () => {
+  type Step = { kind: 'query' | 'stop'; wait: number; run: number; taken: boolean };
+  const step = fc.record<Step>({
+    kind: fc.constantFrom('query', 'query', 'stop'),
+    wait: fc.integer({ min: 0, max: 5 }),
+    run: fc.integer({ min: 0, max: 5 }),
+    taken: fc.boolean(),
+  });
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) await settle();
+  };
+
+  it('no query runs beside a stop, none is sent after a stop that was taken, and every stop has its turn', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(step, fc.integer({ min: 0, max: 3 })), { maxLength: 12 }),
+        async (steps) => {
+          const exclusion = createExclusion();
+          let [queries, stops, stopped] = [0, 0, 0];
+          let taken = false;
+          const all = steps.map(async ([{ kind, wait, run, taken: isTaken }, pause], index) => {
+            await turns(index + pause);
+            if (kind === 'stop') {
+              await exclusion.stop('r1', async () => {
+                stops += 1;
+                expect(queries).toBe(0);
+                await turns(run);
+                expect(queries).toBe(0);
+                stops -= 1;
+                stopped += 1;
+                taken ||= isTaken;
+              });
+              return;
+            }
+            await exclusion.query('r1', async ({ signal, sent }) => {
+              // As the gateway does: what is known of the recording is read inside.
+              if (taken) return;
+              await turns(wait);
+              if (signal.aborted) return;
+              sent();
+              queries += 1;
+              expect([stops, taken]).toEqual([0, false]);
+              await turns(run);
+              queries -= 1;
+            });
+          });
+          await Promise.all(all);
+          expect(stopped).toBe(steps.filter(([{ kind }]) => kind === 'stop').length);
+          expect(await exclusion.query('r1', () => Promise.resolve('open again'))).toBe('open again');
+        },
+      ),
+      { numRuns: sized(200, 2_000) },
+    );
   });
 });

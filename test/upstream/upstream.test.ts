@@ -8,7 +8,6 @@ import { createMetrics } from '../../src/telemetry/metrics.js';
 import { createBudget, NoTurnError } from '../../src/upstream/budget.js';
 import { createExclusion } from '../../src/upstream/exclusion.js';
 import { createUpstream } from '../../src/upstream/upstream.js';
-import { freePort } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 
 const monotonic = () => performance.now();
@@ -58,10 +57,6 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
 
 const URGENT = { priority: 'refresh', waitMs: 5_000, secrets: [] } as const;
 
-async function nobody(): Promise<string> {
-  return `http://127.0.0.1:${await freePort()}`;
-}
-
 describe('the one door to Agora', () => {
   it('takes one turn for each call', async () => {
     const { url, calls } = await agora();
@@ -84,50 +79,13 @@ describe('the one door to Agora', () => {
     ]);
   });
 
-  it('asks the next host when nobody listens at the first, and goes on with that one', async () => {
-    const { url, calls } = await agora();
-    const { upstream, metrics } = upstreamTo([await nobody(), url]);
-    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: true });
-    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: true });
-    expect(calls).toHaveLength(2);
-    const results = (await metrics.agoraCalls.get()).values.map(({ labels, value }) => [
-      labels.result,
-      value,
-    ]);
-    expect(Object.fromEntries(results)).toEqual({ unsent: 1, '200': 2 });
-  });
-
-  it('answers both of two calls that find the first host dead at the same moment', async () => {
-    const { url } = await agora();
-    const { upstream } = upstreamTo([await nobody(), url]);
-    const pair = await upstream.pair(1_000);
-    const results = await Promise.all([pair.acquire(QUERY, []), pair.start(QUERY, [])]);
-    expect(results.map(({ answered }) => answered)).toEqual([true, true]);
-  });
-
-  it('does not send a call again that a host may have taken', async () => {
-    const slow = await agora('{}', 5_000);
-    const other = await agora();
-    const { upstream } = upstreamTo([slow.url, other.url]);
-    expect(await upstream.call(QUERY, { ...URGENT, timeoutMs: 100 })).toMatchObject({
-      answered: false,
-      failure: 'unanswered',
-    });
-    expect([slow.calls.length, other.calls.length]).toEqual([1, 0]);
-  });
-
-  it('says that nothing was sent when no host can be reached', async () => {
-    const { upstream } = upstreamTo([await nobody(), await nobody()]);
-    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ answered: false, failure: 'unsent' });
-  });
-
   it('cuts the secrets that it is told of out of every reply', async () => {
     const { url } = await agora('{"reason":"key one-secret and two-secret"}');
     const { upstream } = upstreamTo([url]);
     const secrets = [new Secret('one-secret'), new Secret('two-secret')];
     const told = { answered: true, reply: { reason: 'key [redacted] and [redacted]' } };
     expect(await upstream.call(QUERY, { ...URGENT, secrets })).toMatchObject(told);
-    const pair = await upstream.pair(1_000);
+    const pair = await upstream.pair(1_000, QUERY.appId);
     expect(await pair.acquire(QUERY, secrets)).toMatchObject(told);
     expect(await pair.start(QUERY, secrets)).toMatchObject(told);
   });
@@ -158,9 +116,10 @@ describe('a pair of acquire and start', () => {
   it('sends start without a wait, however many wait for a turn', async () => {
     const { url, calls } = await agora();
     const { upstream, budget } = upstreamTo([url], 3);
-    const pair = await upstream.pair(1_000);
+    const pair = await upstream.pair(1_000, QUERY.appId);
     await pair.acquire(QUERY, []);
-    for (let index = 0; index < 10; index += 1) budget.turn('stop', 200).catch(() => undefined);
+    for (let index = 0; index < 10; index += 1)
+      budget.turn({ priority: 'stop', waitMs: 200 }).catch(() => undefined);
     const before = monotonic();
     await pair.start(QUERY, []);
     expect(calls[1]! - before).toBeLessThan(250);
@@ -169,23 +128,76 @@ describe('a pair of acquire and start', () => {
 });
 
 describe('a query that waits for its turn', () => {
-  it('keeps a stop of the same recording waiting for no more than three seconds', async () => {
+  it('gives way to a stop of the same recording at once, and is not sent', async () => {
     const { url, calls } = await agora();
     const { upstream, budget } = upstreamTo([url], 1);
     const exclusion = createExclusion();
-    for (let index = 0; index < 10; index += 1) budget.turn('update', 10_000).catch(() => undefined);
-    void exclusion
-      .query('r1', (signal) =>
-        upstream.call(QUERY, { ...URGENT, priority: 'heartbeat', waitMs: 8_000, signal }),
+    await budget.turn({ priority: 'stop', waitMs: 0 });
+    const asked = exclusion
+      .query('r1', ({ signal, sent }) =>
+        upstream.call(QUERY, { ...URGENT, priority: 'heartbeat', waitMs: 8_000, signal, onTurn: sent }),
       )
-      .catch(() => undefined);
+      .catch((error: unknown) => error);
     const before = monotonic();
-    let waitedMs = 0;
-    await exclusion.stop('r1', () => {
-      waitedMs = monotonic() - before;
-      return Promise.resolve();
-    });
+    await exclusion.stop('r1', () => Promise.resolve());
+    expect(await asked).toBeInstanceOf(NoTurnError);
     expect(calls).toHaveLength(0);
-    expect(waitedMs).toBeLessThan(4_000);
+    expect(monotonic() - before).toBeLessThan(900);
+  });
+});
+
+describe('a call that Agora refuses by 429', () => {
+  /** Answers 429 so many times, then 200. */
+  async function crowded(times: number, headers: Record<string, string> = {}) {
+    const calls: number[] = [];
+    const server = createServer((_request, response) => {
+      calls.push(monotonic());
+      const refused = calls.length <= times;
+      response
+        .writeHead(refused ? 429 : 200, refused ? headers : {})
+        .end(refused ? '{"message":"API rate limit exceeded"}' : '{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.push(async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    return { calls, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  }
+
+  it('is sent again after a pause, and all go slower', async () => {
+    const { url, calls } = await crowded(1);
+    const { upstream, budget } = upstreamTo([url], 10);
+    const turns: number[] = [];
+    const result = await upstream.call(QUERY, { ...URGENT, onTurn: () => turns.push(monotonic()) });
+    expect(result).toMatchObject({ answered: true, httpStatus: 200 });
+    expect(calls[1]! - calls[0]!).toBeGreaterThanOrEqual(990);
+    expect(turns).toHaveLength(2);
+    expect(budget.callsPerSecond()).toBe(5);
+  });
+
+  it('waits as long as Agora asks', async () => {
+    const { url, calls } = await crowded(1, { 'retry-after': '2' });
+    const { upstream } = upstreamTo([url], 10);
+    expect(await upstream.call(QUERY, URGENT)).toMatchObject({ httpStatus: 200 });
+    expect(calls[1]! - calls[0]!).toBeGreaterThanOrEqual(1_990);
+  });
+
+  it('is answered with the 429 when its caller waits no longer', async () => {
+    const { url, calls } = await crowded(100);
+    const { upstream } = upstreamTo([url], 10);
+    const result = await upstream.call(QUERY, { ...URGENT, waitMs: 500 });
+    expect(result).toMatchObject({ answered: true, httpStatus: 429 });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is sent again also within a pair', async () => {
+    const { url, calls } = await crowded(1);
+    const { upstream } = upstreamTo([url], 10);
+    const pair = await upstream.pair(5_000, QUERY.appId);
+    expect(await pair.acquire(QUERY, [])).toMatchObject({ httpStatus: 200 });
+    expect(await pair.start(QUERY, [])).toMatchObject({ httpStatus: 200 });
+    expect(calls).toHaveLength(3);
+    pair.release();
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Agora's notifications for Cloud Recording. `name` is Agora's msgName in capitals.
- * Sources: callback-service.md for 1-44; agora-facts.md, section 2, for those that came later (13 and 34 are uncertain).
+ * Sources: callback-service.md for 1-44; agora-facts.md, section 2, for those that came later. The names of 13, 34, 46 and
+ * 47 are ours: no document has them.
  */
 export const EVENT_TYPES = [
   { code: 1, name: 'CLOUD_RECORDING_ERROR', description: 'An error occurred during the recording.' },
@@ -50,6 +51,16 @@ export const EVENT_TYPES = [
     description: "A user's video began or ceased to be received.",
   },
   { code: 45, name: 'RECORDER_SNAPSHOT_FILE', description: 'A screenshot was uploaded.' },
+  {
+    code: 46,
+    name: 'RECORDER_AUDIO_INFO_CHANGED',
+    description: "What is known of a user's audio changed (uncertain: no document describes it).",
+  },
+  {
+    code: 47,
+    name: 'RECORDER_VIDEO_INFO_CHANGED',
+    description: "What is known of a user's video changed (uncertain: no document describes it).",
+  },
   { code: 60, name: 'VOD_STARTED', description: 'Uploading to ApsaraVideo for VoD started.' },
   { code: 61, name: 'VOD_TRIGGERED', description: 'All files are uploaded to ApsaraVideo for VoD.' },
   { code: 70, name: 'WEB_RECORDER_STARTED', description: 'Web page recording started.' },

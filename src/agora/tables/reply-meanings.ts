@@ -1,4 +1,5 @@
-import { type Operation } from './operations.js';
+import { LATER_OPERATIONS, OLDER_REPLIES } from './older-replies.js';
+import { type Operation, OPERATION_NAMES } from './operations.js';
 
 /**
  * What a reply says of the call:
@@ -22,6 +23,9 @@ export interface ReplyMeaning {
   /** What to do about it. */
   advice: string;
 }
+
+const NOT_FOUND_ADVICE =
+  'Agora knows no running recording of this name: it has ended, or is moving to another server.';
 
 /**
  * Replies that are not a plain success, keyed by operation, HTTP status and code, never by code alone: 62 and 501 mean
@@ -126,14 +130,6 @@ export const REPLY_MEANINGS = [
     advice: 'Agora took too long to allocate a resource. Try again in a few seconds.',
   },
   {
-    operation: 'acquire',
-    httpStatus: 500,
-    code: 62,
-    verdict: 'refused',
-    name: 'APP_ID_INVALID',
-    advice: 'Cloud Recording is not enabled for the App ID. Enable it in the Agora console.',
-  },
-  {
     operation: 'start',
     httpStatus: 201,
     code: 7,
@@ -167,47 +163,6 @@ export const REPLY_MEANINGS = [
   },
   {
     operation: 'start',
-    httpStatus: 400,
-    code: 432,
-    verdict: 'refused',
-    name: 'RESOURCE_MISMATCH',
-    advice:
-      'App ID, channel or uid are not those the resource was acquired for. Use the same, or acquire again.',
-  },
-  {
-    operation: 'start',
-    httpStatus: 400,
-    code: 433,
-    verdict: 'refused',
-    name: 'RESOURCE_EXPIRED',
-    advice: 'The resource is older than five minutes. Acquire another, or start without resourceId.',
-  },
-  {
-    operation: 'start',
-    httpStatus: 400,
-    code: 1001,
-    verdict: 'refused',
-    name: 'RESOURCE_MISMATCH',
-    advice: 'Agora cannot read the resource id. Acquire another, or start without resourceId.',
-  },
-  {
-    operation: 'start',
-    httpStatus: 400,
-    code: 109,
-    verdict: 'refused',
-    name: 'TOKEN_INVALID',
-    advice: 'The token has expired. Make one that outlives the recording, at most 24 hours.',
-  },
-  {
-    operation: 'start',
-    httpStatus: 400,
-    code: 110,
-    verdict: 'refused',
-    name: 'TOKEN_INVALID',
-    advice: "The token is wrong. Make it for this App ID, this channel and the recording's own uid.",
-  },
-  {
-    operation: 'start',
     httpStatus: 500,
     code: 502,
     verdict: 'later',
@@ -231,6 +186,15 @@ export const REPLY_MEANINGS = [
     advice: 'The recording has stopped; its files are still on their way.',
   },
   {
+    // No document says with which HTTP status code 50 comes; for a long upload quickstart.md speaks of 206.
+    operation: 'stop',
+    httpStatus: 206,
+    code: 50,
+    verdict: 'done',
+    name: 'UPLOAD_CONTINUES',
+    advice: 'The recording has stopped; its files are still on their way.',
+  },
+  {
     operation: 'stop',
     httpStatus: 206,
     code: 435,
@@ -240,21 +204,13 @@ export const REPLY_MEANINGS = [
   },
   {
     operation: 'stop',
-    httpStatus: 206,
-    code: null,
-    verdict: 'done',
-    name: 'UPLOAD_CONTINUES',
-    advice: 'The recording has stopped; its files are still on their way.',
-  },
-  {
-    operation: 'stop',
     httpStatus: 400,
     code: 49,
     verdict: 'already',
     name: 'ALREADY_STOPPING',
-    advice: 'The recording is ending already.',
+    advice: 'The recording is ending already. Wait for its files.',
   },
-  ...(['query', 'update', 'updateLayout', 'stop'] as const).flatMap((operation) => [
+  ...LATER_OPERATIONS.flatMap((operation) => [
     {
       operation,
       httpStatus: 206,
@@ -277,7 +233,7 @@ export const REPLY_MEANINGS = [
       code: 404,
       verdict: 'gone',
       name: 'RECORDING_NOT_FOUND',
-      advice: 'Agora knows no running recording of this name: it has ended, or is moving to another server.',
+      advice: NOT_FOUND_ADVICE,
     } as const,
     {
       operation,
@@ -290,43 +246,106 @@ export const REPLY_MEANINGS = [
   ]),
 ] as const satisfies readonly ReplyMeaning[];
 
-function fallback(operation: Operation, httpStatus: number, code: number | null): ReplyMeaning {
-  const row = { operation, httpStatus, code };
-  if (httpStatus === 200) return { ...row, verdict: 'done', name: 'OK', advice: '' };
-  if (httpStatus === 404 && operation !== 'acquire' && operation !== 'start') {
-    return {
-      ...row,
-      verdict: 'gone',
-      name: 'RECORDING_NOT_FOUND',
-      advice: 'Agora knows no running recording of this name: it has ended, or is moving to another server.',
-    };
-  }
-  if (httpStatus >= 400 && httpStatus < 500) {
-    return {
-      ...row,
-      verdict: 'refused',
-      name: 'AGORA_REFUSED',
-      advice: 'Agora refused the call; see its reason.',
-    };
-  }
-  return {
-    ...row,
+/** Every row there is: Agora's present table before its older list. */
+export const ALL_REPLIES: readonly ReplyMeaning[] = [...REPLY_MEANINGS, ...OLDER_REPLIES];
+
+interface OtherReplies extends Pick<ReplyMeaning, 'verdict' | 'name' | 'advice'> {
+  operations: readonly Operation[];
+  /** Which, in words. */
+  replies: string;
+  /** Whether a reply of this HTTP status, which no row names, is one of them. */
+  includes: (httpStatus: number) => boolean;
+}
+
+/** What replies mean that no row names. The first that fits counts. */
+export const OTHER_REPLIES: readonly OtherReplies[] = [
+  {
+    operations: OPERATION_NAMES,
+    replies: 'any other 200',
+    includes: (httpStatus) => httpStatus === 200,
+    verdict: 'done',
+    name: 'OK',
+    advice: '',
+  },
+  {
+    operations: LATER_OPERATIONS,
+    replies: 'any other 404',
+    includes: (httpStatus) => httpStatus === 404,
+    verdict: 'gone',
+    name: 'RECORDING_NOT_FOUND',
+    advice: NOT_FOUND_ADVICE,
+  },
+  {
+    operations: OPERATION_NAMES,
+    replies: 'any other 4xx',
+    includes: (httpStatus) => httpStatus >= 400 && httpStatus < 500,
+    verdict: 'refused',
+    name: 'AGORA_REFUSED',
+    advice: 'Agora refused the call; see its reason.',
+  },
+  {
     // A failed acquire leaves nothing behind; anything else may have been carried out behind the error.
-    verdict: operation === 'acquire' ? 'later' : 'in-doubt',
-    name: operation === 'start' ? 'START_IN_DOUBT' : 'AGORA_UNAVAILABLE',
-    advice:
-      operation === 'start'
-        ? 'Agora has not said whether the recording started. Watch the recording; it settles by itself.'
-        : 'Agora failed to answer properly. Try again in a few seconds.',
-  };
+    operations: ['acquire'],
+    replies: 'anything else but 200',
+    includes: () => true,
+    verdict: 'later',
+    name: 'AGORA_UNAVAILABLE',
+    advice: 'Agora failed to answer properly. Try again in a few seconds.',
+  },
+  {
+    operations: ['start'],
+    replies: 'anything else but 200',
+    includes: () => true,
+    verdict: 'in-doubt',
+    name: 'START_IN_DOUBT',
+    advice: 'Agora has not said whether the recording started. Watch the recording; it settles by itself.',
+  },
+  {
+    operations: LATER_OPERATIONS,
+    replies: 'anything else but 200',
+    includes: () => true,
+    verdict: 'in-doubt',
+    name: 'AGORA_UNAVAILABLE',
+    advice: 'Agora failed to answer properly. Try again in a few seconds.',
+  },
+];
+
+/** HTTP statuses that say all by themselves, whatever code stands in the body. */
+const PLAIN_STATUSES: readonly number[] = [401, 429];
+
+function hundred(httpStatus: number): number {
+  return Math.floor(httpStatus / 100);
+}
+
+/** A row for the code under another 4xx or 5xx status. The 2xx are each of their own: 201 and 206 carry errors. */
+function ofSameHundred(
+  operation: Operation,
+  httpStatus: number,
+  code: number | null,
+): ReplyMeaning | undefined {
+  const isNotFound = httpStatus === 404 && LATER_OPERATIONS.some((name) => name === operation);
+  if (code === null || httpStatus < 400 || isNotFound) return undefined;
+  const rows = ALL_REPLIES.filter(
+    (row) => row.code === code && hundred(row.httpStatus) === hundred(httpStatus),
+  );
+  return rows.find((row) => row.operation === operation) ?? rows.find((row) => row.operation === 'any');
+}
+
+function otherReply(operation: Operation, httpStatus: number, code: number | null): ReplyMeaning {
+  const other = OTHER_REPLIES.find((row) => row.operations.includes(operation) && row.includes(httpStatus));
+  if (other === undefined) throw new Error('The last rows of OTHER_REPLIES include everything.');
+  const { verdict, name, advice } = other;
+  return { operation, httpStatus, code, verdict, name, advice };
 }
 
 /** What a reply of Agora means for the call it answers. Every triple has an answer. */
 export function replyMeaning(operation: Operation, httpStatus: number, code: number | null): ReplyMeaning {
-  const rows: readonly ReplyMeaning[] = REPLY_MEANINGS;
+  const rows = ALL_REPLIES.filter((row) => row.httpStatus === httpStatus);
+  const plainCode = PLAIN_STATUSES.includes(httpStatus) ? null : code;
   return (
-    rows.find((row) => row.operation === operation && row.httpStatus === httpStatus && row.code === code) ??
-    rows.find((row) => row.operation === 'any' && row.httpStatus === httpStatus && row.code === code) ??
-    fallback(operation, httpStatus, code)
+    rows.find((row) => row.operation === operation && row.code === code) ??
+    rows.find((row) => row.operation === 'any' && row.code === plainCode) ??
+    ofSameHundred(operation, httpStatus, code) ??
+    otherReply(operation, httpStatus, code)
   );
 }

@@ -14,6 +14,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "mutation AcquireResource($input: AcquireResourceInput!) {\n  acquireResource(input: $input) {\n    resource {\n      resourceId\n      startBefore\n      validUntil\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.AcquireResourceDocument,
+    "mutation AdoptRecording($input: AdoptRecordingInput!) {\n  adoptRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n      resourceId\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.AdoptRecordingDocument,
     "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}": typeof types.FollowEventsDocument,
     "query Node($id: ID!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Recording {\n      ...RecordingStatus\n    }\n    ... on RecordedFile {\n      fileName\n    }\n    ... on RecordingEvent {\n      type\n      occurredAt\n    }\n  }\n}": typeof types.NodeDocument,
     "subscription RecordingChanged($by: RecordingBy!) {\n  recordingChanged(by: $by) {\n    ...RecordingStatus\n  }\n}": typeof types.RecordingChangedDocument,
@@ -23,11 +25,14 @@ type Documents = {
     "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    recording {\n      ...RecordingStatus\n    }\n    matches\n    cursor\n  }\n}": typeof types.RecordingsChangedDocument,
     "query Recordings($first: Int, $after: String, $filter: RecordingFilter, $orderBy: RecordingOrder) {\n  recordings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    edges {\n      cursor\n      node {\n        ...RecordingStatus\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    changeCursor\n  }\n}": typeof types.RecordingsDocument,
     "mutation RefreshRecording($input: RefreshRecordingInput!) {\n  refreshRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.RefreshRecordingDocument,
-    "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}": typeof types.StartRecordingDocument,
+    "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  recordingId\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}": typeof types.StartRecordingDocument,
     "mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.StopRecordingDocument,
+    "mutation UpdateLayout($input: UpdateLayoutInput!) {\n  updateLayout(input: $input) {\n    recording {\n      id\n      composite {\n        mixedVideoLayout\n        backgroundColor\n        layoutConfig {\n          uid\n          x\n          y\n          width\n          height\n        }\n      }\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.UpdateLayoutDocument,
     "mutation UpdateRecording($input: UpdateRecordingInput!) {\n  updateRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": typeof types.UpdateRecordingDocument,
 };
 const documents: Documents = {
+    "mutation AcquireResource($input: AcquireResourceInput!) {\n  acquireResource(input: $input) {\n    resource {\n      resourceId\n      startBefore\n      validUntil\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.AcquireResourceDocument,
+    "mutation AdoptRecording($input: AdoptRecordingInput!) {\n  adoptRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n      resourceId\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.AdoptRecordingDocument,
     "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}": types.FollowEventsDocument,
     "query Node($id: ID!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Recording {\n      ...RecordingStatus\n    }\n    ... on RecordedFile {\n      fileName\n    }\n    ... on RecordingEvent {\n      type\n      occurredAt\n    }\n  }\n}": types.NodeDocument,
     "subscription RecordingChanged($by: RecordingBy!) {\n  recordingChanged(by: $by) {\n    ...RecordingStatus\n  }\n}": types.RecordingChangedDocument,
@@ -37,8 +42,9 @@ const documents: Documents = {
     "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    recording {\n      ...RecordingStatus\n    }\n    matches\n    cursor\n  }\n}": types.RecordingsChangedDocument,
     "query Recordings($first: Int, $after: String, $filter: RecordingFilter, $orderBy: RecordingOrder) {\n  recordings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n    edges {\n      cursor\n      node {\n        ...RecordingStatus\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    changeCursor\n  }\n}": types.RecordingsDocument,
     "mutation RefreshRecording($input: RefreshRecordingInput!) {\n  refreshRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.RefreshRecordingDocument,
-    "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}": types.StartRecordingDocument,
+    "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  recordingId\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}": types.StartRecordingDocument,
     "mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.StopRecordingDocument,
+    "mutation UpdateLayout($input: UpdateLayoutInput!) {\n  updateLayout(input: $input) {\n    recording {\n      id\n      composite {\n        mixedVideoLayout\n        backgroundColor\n        layoutConfig {\n          uid\n          x\n          y\n          width\n          height\n        }\n      }\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.UpdateLayoutDocument,
     "mutation UpdateRecording($input: UpdateRecordingInput!) {\n  updateRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.UpdateRecordingDocument,
 };
 
@@ -56,6 +62,14 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AcquireResource($input: AcquireResourceInput!) {\n  acquireResource(input: $input) {\n    resource {\n      resourceId\n      startBefore\n      validUntil\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"): (typeof documents)["mutation AcquireResource($input: AcquireResourceInput!) {\n  acquireResource(input: $input) {\n    resource {\n      resourceId\n      startBefore\n      validUntil\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AdoptRecording($input: AdoptRecordingInput!) {\n  adoptRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n      resourceId\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"): (typeof documents)["mutation AdoptRecording($input: AdoptRecordingInput!) {\n  adoptRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n      resourceId\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -95,11 +109,15 @@ export function graphql(source: "mutation RefreshRecording($input: RefreshRecord
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}"): (typeof documents)["mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}"];
+export function graphql(source: "mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  recordingId\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}"): (typeof documents)["mutation StartRecording($input: StartRecordingInput!) {\n  startRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}\n\nfragment UserErrorDetails on UserError {\n  code\n  message\n  field\n  retryable\n  recordingId\n  agora {\n    httpStatus\n    code\n    reason\n    requestId\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"): (typeof documents)["mutation StopRecording($input: StopRecordingInput!) {\n  stopRecording(input: $input) {\n    recording {\n      ...RecordingStatus\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation UpdateLayout($input: UpdateLayoutInput!) {\n  updateLayout(input: $input) {\n    recording {\n      id\n      composite {\n        mixedVideoLayout\n        backgroundColor\n        layoutConfig {\n          uid\n          x\n          y\n          width\n          height\n        }\n      }\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"): (typeof documents)["mutation UpdateLayout($input: UpdateLayoutInput!) {\n  updateLayout(input: $input) {\n    recording {\n      id\n      composite {\n        mixedVideoLayout\n        backgroundColor\n        layoutConfig {\n          uid\n          x\n          y\n          width\n          height\n        }\n      }\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,166 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A resource to reserve for a recording (acquire). With config, Agora can choose a server that fits. */
+export type AcquireResourceInput = {
+  /** The Agora project. Default: the first one configured. */
+  appId?: string | null | undefined;
+  /** Name of the channel to record, at most 63 bytes (cname). A page recording joins none: there it only tells it from others, at most 1024 bytes. */
+  channel: string;
+  /** The config of the start that is to follow (startParameter); the start must then say the same. */
+  config?: RecordingConfigInput | null | undefined;
+  /** Resource ids of other recordings whose servers are to be avoided, at most 50. */
+  excludeResourceIds?: Array<string> | null | undefined;
+  /** Where Agora's servers may be; the storage must lie there too. Default: near the gateway. */
+  region?: Region | null | undefined;
+  /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). Beside a resourceId: what it was acquired with. */
+  resourceExpiredHours?: number | null | undefined;
+  /** What the resource is for. Default: what config says, else REAL_TIME. */
+  scene?: ResourceScene | null | undefined;
+  /** Name of a storage profile. Default: the one marked so in the configuration. */
+  storage?: string | null | undefined;
+  /** A storage with its keys, instead of a profile, where the configuration allows it. */
+  storageConfig?: StorageConfigInput | null | undefined;
+  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Goes in, and never comes out. */
+  token?: string | null | undefined;
+  /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
+  uid: string;
+};
+
+/** A recording that was started elsewhere, with what its start was made with and answered. */
+export type AdoptRecordingInput = {
+  /** The Agora project. Default: the first one configured. */
+  appId?: string | null | undefined;
+  /** The channel (cname) that it was started with. */
+  channel: string;
+  /** The mode that it was started in. */
+  mode: RecordingMode;
+  /** resourceExpiredHour that it was acquired with, 1 to 720. Default 72. */
+  resourceExpiredHours?: number | null | undefined;
+  /** The resource id that it was started with. */
+  resourceId: string;
+  /** The recording id of start's reply. */
+  sid: string;
+  /** The uid that it was started with. */
+  uid: string;
+};
+
+/** Regions of Alibaba Cloud (storageConfig.region). A region that is missing here goes as its number in `other`. */
+export type AlibabaCloudRegion =
+  /** Alibaba Cloud, region AP_NORTHEAST_1; number 14 at Agora. */
+  | 'AP_NORTHEAST_1'
+  /** Alibaba Cloud, region AP_SOUTHEAST_1; number 10 at Agora. */
+  | 'AP_SOUTHEAST_1'
+  /** Alibaba Cloud, region AP_SOUTHEAST_2; number 11 at Agora. */
+  | 'AP_SOUTHEAST_2'
+  /** Alibaba Cloud, region AP_SOUTHEAST_3; number 12 at Agora. */
+  | 'AP_SOUTHEAST_3'
+  /** Alibaba Cloud, region AP_SOUTHEAST_5; number 13 at Agora. */
+  | 'AP_SOUTHEAST_5'
+  /** Alibaba Cloud, region AP_SOUTHEAST_6; number 19 at Agora. */
+  | 'AP_SOUTHEAST_6'
+  /** Alibaba Cloud, region AP_SOUTH_1; number 15 at Agora. */
+  | 'AP_SOUTH_1'
+  /** Alibaba Cloud, region CN_BEIJING; number 3 at Agora. */
+  | 'CN_BEIJING'
+  /** Alibaba Cloud, region CN_CHENGDU; number 22 at Agora. */
+  | 'CN_CHENGDU'
+  /** Alibaba Cloud, region CN_FUZHOU; number 24 at Agora. */
+  | 'CN_FUZHOU'
+  /** Alibaba Cloud, region CN_GUANGZHOU; number 21 at Agora. */
+  | 'CN_GUANGZHOU'
+  /** Alibaba Cloud, region CN_HANGZHOU; number 0 at Agora. */
+  | 'CN_HANGZHOU'
+  /** Alibaba Cloud, region CN_HEYUAN; number 20 at Agora. */
+  | 'CN_HEYUAN'
+  /** Alibaba Cloud, region CN_HONGKONG; number 7 at Agora. */
+  | 'CN_HONGKONG'
+  /** Alibaba Cloud, region CN_HUHEHAOTE; number 5 at Agora. */
+  | 'CN_HUHEHAOTE'
+  /** Alibaba Cloud, region CN_NANJING; number 23 at Agora. */
+  | 'CN_NANJING'
+  /** Alibaba Cloud, region CN_NORTHEAST_2; number 26 at Agora. */
+  | 'CN_NORTHEAST_2'
+  /** Alibaba Cloud, region CN_QINGDAO; number 2 at Agora. */
+  | 'CN_QINGDAO'
+  /** Alibaba Cloud, region CN_SHANGHAI; number 1 at Agora. */
+  | 'CN_SHANGHAI'
+  /** Alibaba Cloud, region CN_SHENZHEN; number 6 at Agora. */
+  | 'CN_SHENZHEN'
+  /** Alibaba Cloud, region CN_SOUTHEAST_7; number 27 at Agora. */
+  | 'CN_SOUTHEAST_7'
+  /** Alibaba Cloud, region CN_WULANCHABU; number 25 at Agora. */
+  | 'CN_WULANCHABU'
+  /** Alibaba Cloud, region CN_ZHANGJIAKOU; number 4 at Agora. */
+  | 'CN_ZHANGJIAKOU'
+  /** Alibaba Cloud, region EU_CENTRAL_1; number 16 at Agora. */
+  | 'EU_CENTRAL_1'
+  /** Alibaba Cloud, region EU_EAST_1; number 18 at Agora. */
+  | 'EU_EAST_1'
+  /** Alibaba Cloud, region EU_WEST_1; number 17 at Agora. */
+  | 'EU_WEST_1'
+  /** Alibaba Cloud, region US_EAST_1; number 9 at Agora. */
+  | 'US_EAST_1'
+  /** Alibaba Cloud, region US_WEST_1; number 8 at Agora. */
+  | 'US_WEST_1';
+
+/** Regions of Amazon S3 (storageConfig.region). A region that is missing here goes as its number in `other`. */
+export type AmazonS3Region =
+  /** Amazon S3, region AF_SOUTH_1; number 18 at Agora. */
+  | 'AF_SOUTH_1'
+  /** Amazon S3, region AP_EAST_1; number 19 at Agora. */
+  | 'AP_EAST_1'
+  /** Amazon S3, region AP_NORTHEAST_1; number 10 at Agora. */
+  | 'AP_NORTHEAST_1'
+  /** Amazon S3, region AP_NORTHEAST_2; number 11 at Agora. */
+  | 'AP_NORTHEAST_2'
+  /** Amazon S3, region AP_NORTHEAST_3; number 20 at Agora. */
+  | 'AP_NORTHEAST_3'
+  /** Amazon S3, region AP_SOUTHEAST_1; number 8 at Agora. */
+  | 'AP_SOUTHEAST_1'
+  /** Amazon S3, region AP_SOUTHEAST_2; number 9 at Agora. */
+  | 'AP_SOUTHEAST_2'
+  /** Amazon S3, region AP_SOUTHEAST_3; number 24 at Agora. */
+  | 'AP_SOUTHEAST_3'
+  /** Amazon S3, region AP_SOUTH_1; number 14 at Agora. */
+  | 'AP_SOUTH_1'
+  /** Amazon S3, region CA_CENTRAL_1; number 13 at Agora. */
+  | 'CA_CENTRAL_1'
+  /** Amazon S3, region CN_NORTHWEST_1; number 16 at Agora. */
+  | 'CN_NORTHWEST_1'
+  /** Amazon S3, region CN_NORTH_1; number 15 at Agora. */
+  | 'CN_NORTH_1'
+  /** Amazon S3, region EU_CENTRAL_1; number 7 at Agora. */
+  | 'EU_CENTRAL_1'
+  /** Amazon S3, region EU_NORTH_1; number 21 at Agora. */
+  | 'EU_NORTH_1'
+  /** Amazon S3, region EU_SOUTH_1; number 25 at Agora. */
+  | 'EU_SOUTH_1'
+  /** Amazon S3, region EU_WEST_1; number 4 at Agora. */
+  | 'EU_WEST_1'
+  /** Amazon S3, region EU_WEST_2; number 5 at Agora. */
+  | 'EU_WEST_2'
+  /** Amazon S3, region EU_WEST_3; number 6 at Agora. */
+  | 'EU_WEST_3'
+  /** Amazon S3, region IL_CENTRAL_1; number 28 at Agora. */
+  | 'IL_CENTRAL_1'
+  /** Amazon S3, region ME_SOUTH_1; number 22 at Agora. */
+  | 'ME_SOUTH_1'
+  /** Amazon S3, region SA_EAST_1; number 12 at Agora. */
+  | 'SA_EAST_1'
+  /** Amazon S3, region US_EAST_1; number 0 at Agora. */
+  | 'US_EAST_1'
+  /** Amazon S3, region US_EAST_2; number 1 at Agora. */
+  | 'US_EAST_2'
+  /** Amazon S3, region US_GOV_EAST_1; number 23 at Agora. */
+  | 'US_GOV_EAST_1'
+  /** Amazon S3, region US_GOV_WEST_1; number 17 at Agora. */
+  | 'US_GOV_WEST_1'
+  /** Amazon S3, region US_WEST_1; number 2 at Agora. */
+  | 'US_WEST_1'
+  /** Amazon S3, region US_WEST_2; number 3 at Agora. */
+  | 'US_WEST_2';
+
 /** Encoding of the recorded audio (recordingConfig.audioProfile). All at 48 kHz. */
 export type AudioProfile =
   /** Mono, about 128 Kbps. */
@@ -19,6 +179,25 @@ export type AvFileType =
   | 'HLS'
   /** MP4 files, beside HLS and never alone; a new one about every 2 hours or 2 GB. */
   | 'MP4';
+
+/** Regions of Baidu IntelligentCloud (storageConfig.region). A region that is missing here goes as its number in `other`. */
+export type BaiduIntelligentCloudRegion =
+  /** Baidu IntelligentCloud, region BAODING; number 1 at Agora. */
+  | 'BAODING'
+  /** Baidu IntelligentCloud, region BEIJING; number 0 at Agora. */
+  | 'BEIJING'
+  /** Baidu IntelligentCloud, region GUANGZHOU; number 3 at Agora. */
+  | 'GUANGZHOU'
+  /** Baidu IntelligentCloud, region HONGKONG; number 4 at Agora. */
+  | 'HONGKONG'
+  /** Baidu IntelligentCloud, region SHANGHAI; number 7 at Agora. */
+  | 'SHANGHAI'
+  /** Baidu IntelligentCloud, region SINGAPORE; number 5 at Agora. */
+  | 'SINGAPORE'
+  /** Baidu IntelligentCloud, region SUZHOU; number 2 at Agora. */
+  | 'SUZHOU'
+  /** Baidu IntelligentCloud, region WUHAN; number 6 at Agora. */
+  | 'WUHAN';
 
 /** An operation of Agora's REST API. */
 export type CallOperation =
@@ -37,6 +216,8 @@ export type CallOperation =
 
 /** What became of a call. */
 export type CallOutcome =
+  /** A recording that was started elsewhere was taken over, after a query that found it. */
+  | 'ADOPTED'
   /** Agora answered; see `httpStatus` and `agoraCode`. */
   | 'ANSWERED'
   /** No answer came; whether Agora acted is in doubt. */
@@ -119,6 +300,48 @@ export type FileKind =
   /** A JPEG screenshot. */
   | 'SNAPSHOT';
 
+/** Vendors whose region Agora ignores. */
+export type GlobalStorageVendor =
+  /** Google Cloud. */
+  | 'GOOGLE_CLOUD'
+  /** Microsoft Azure. */
+  | 'MICROSOFT_AZURE';
+
+/** Regions of Huawei Cloud (storageConfig.region). A region that is missing here goes as its number in `other`. */
+export type HuaweiCloudRegion =
+  /** Huawei Cloud, region AF_SOUTH_1; number 9 at Agora. */
+  | 'AF_SOUTH_1'
+  /** Huawei Cloud, region AP_SOUTHEAST_1; number 6 at Agora. */
+  | 'AP_SOUTHEAST_1'
+  /** Huawei Cloud, region AP_SOUTHEAST_2; number 7 at Agora. */
+  | 'AP_SOUTHEAST_2'
+  /** Huawei Cloud, region AP_SOUTHEAST_3; number 8 at Agora. */
+  | 'AP_SOUTHEAST_3'
+  /** Huawei Cloud, region CN_EAST_2; number 2 at Agora. */
+  | 'CN_EAST_2'
+  /** Huawei Cloud, region CN_EAST_3; number 3 at Agora. */
+  | 'CN_EAST_3'
+  /** Huawei Cloud, region CN_NORTH_1; number 0 at Agora. */
+  | 'CN_NORTH_1'
+  /** Huawei Cloud, region CN_NORTH_4; number 1 at Agora. */
+  | 'CN_NORTH_4'
+  /** Huawei Cloud, region CN_SOUTHWEST_2; number 5 at Agora. */
+  | 'CN_SOUTHWEST_2'
+  /** Huawei Cloud, region CN_SOUTH_1; number 4 at Agora. */
+  | 'CN_SOUTH_1'
+  /** Huawei Cloud, region LA_SOUTH_2; number 14 at Agora. */
+  | 'LA_SOUTH_2'
+  /** Huawei Cloud, region NA_MEXICO_1; number 12 at Agora. */
+  | 'NA_MEXICO_1'
+  /** Huawei Cloud, region SA_ARGENTINA_1; number 10 at Agora. */
+  | 'SA_ARGENTINA_1'
+  /** Huawei Cloud, region SA_BRAZIL_1; number 13 at Agora. */
+  | 'SA_BRAZIL_1'
+  /** Huawei Cloud, region SA_CHILE_1; number 15 at Agora. */
+  | 'SA_CHILE_1'
+  /** Huawei Cloud, region SA_PERU_1; number 11 at Agora. */
+  | 'SA_PERU_1';
+
 /** An individual recording: each user's streams in files of their own. What is left out has the default of Agora. */
 export type IndividualConfigInput = {
   /** [HLS]. Default [HLS]; but with snapshotConfig, leaving it out takes screenshots alone. */
@@ -153,6 +376,29 @@ export type IndividualConfigInput = {
   videoStreamType?: VideoStreamType | null | undefined;
 };
 
+/** Regions of Kingsoft Cloud (storageConfig.region). A region that is missing here goes as its number in `other`. */
+export type KingsoftCloudRegion =
+  /** Kingsoft Cloud, region CN_BEIJING; number 3 at Agora. */
+  | 'CN_BEIJING'
+  /** Kingsoft Cloud, region CN_GUANGZHOU; number 4 at Agora. */
+  | 'CN_GUANGZHOU'
+  /** Kingsoft Cloud, region CN_HANGZHOU; number 0 at Agora. */
+  | 'CN_HANGZHOU'
+  /** Kingsoft Cloud, region CN_HONGKONG; number 5 at Agora. */
+  | 'CN_HONGKONG'
+  /** Kingsoft Cloud, region CN_QINGDAO; number 2 at Agora. */
+  | 'CN_QINGDAO'
+  /** Kingsoft Cloud, region CN_SHANGHAI; number 1 at Agora. */
+  | 'CN_SHANGHAI'
+  /** Kingsoft Cloud, region JR_BEIJING; number 6 at Agora. */
+  | 'JR_BEIJING'
+  /** Kingsoft Cloud, region JR_SHANGHAI; number 7 at Agora. */
+  | 'JR_SHANGHAI'
+  /** Kingsoft Cloud, region NA_RUSSIA_1; number 8 at Agora. */
+  | 'NA_RUSSIA_1'
+  /** Kingsoft Cloud, region NA_SINGAPORE_1; number 9 at Agora. */
+  | 'NA_SINGAPORE_1';
+
 /** A user's window in a custom layout (layoutConfig). */
 export type LayoutRegionInput = {
   /** From 0, transparent, to 1, opaque. Default 1. */
@@ -171,18 +417,20 @@ export type LayoutRegionInput = {
   y: number;
 };
 
-/** Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). Older documents list other meanings for 2, 4 and 8; the raw code stands beside it. */
+/** Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). The raw code stands beside it. */
 export type LeaveReason =
-  /** A stop was requested. */
+  /** A stop was requested (bit 16). */
   | 'CLIENT_LEFT'
-  /** The initialization failed. */
+  /** The initialization failed (0). */
   | 'INITIALIZATION_FAILED'
-  /** Nobody was in the channel for maxIdleTime. */
+  /** Nobody was in the channel for maxIdleTime (bit 4). */
   | 'NO_USERS'
-  /** The recorder process received SIGINT. */
+  /** The recorder process received SIGINT (bit 2). */
   | 'SIGINT'
-  /** A timer of the recorder; to be ignored. */
-  | 'TIMER';
+  /** A timer of the recorder; to be ignored (bit 8). */
+  | 'TIMER'
+  /** Bits that no document names. */
+  | 'UNKNOWN';
 
 /** How users are laid out (transcodingConfig.mixedVideoLayout). Up to 17 users. */
 export type MixedVideoLayout =
@@ -197,7 +445,7 @@ export type MixedVideoLayout =
 
 /** What told the gateway. */
 export type ObservationSource =
-  /** The gateway's own clock: a deadline passed. */
+  /** The gateway's own clock: a deadline passed, or an outage is over. */
   | 'CLOCK'
   /** A call made for a user. */
   | 'COMMAND'
@@ -221,9 +469,11 @@ export type RecordingBy =
 
 /** What to change: exactly one of the fields. */
 export type RecordingChangeInput =
-  {   /** Whose streams are recorded; not in page recordings. */
+  {   /** Fresh credentials for the recording's storage. */
+  storageCredentials: StorageCredentialsInput; subscription?: never; web?: never; }
+  |  { storageCredentials?: never;   /** Whose streams are recorded; not in page recordings. */
   subscription: SubscriptionInput; web?: never; }
-  |  { subscription?: never;   /** Pause and push of a page recording. */
+  |  { storageCredentials?: never; subscription?: never;   /** Pause and push of a page recording. */
   web: WebChangeInput; };
 
 /** What to record, and how: exactly one of the fields. */
@@ -276,7 +526,7 @@ export type RecordingEventFilter = {
 export type RecordingEventType =
   /** All recorded files are uploaded, at least one of them to Agora's backup cloud, which forwards it. */
   | 'BACKUPED'
-  /** A deadline passed without the evidence that was expected. */
+  /** A deadline passed without the evidence that was expected, or no gateway ran for a while. */
   | 'CLOCK'
   /** An error occurred during the recording. */
   | 'CLOUD_RECORDING_ERROR'
@@ -296,6 +546,8 @@ export type RecordingEventType =
   | 'POLL'
   /** The final result of postponed transcoding. */
   | 'POSTPONE_TRANSCODE_FINAL_RESULT'
+  /** What is known of a user's audio changed (uncertain: no document describes it). */
+  | 'RECORDER_AUDIO_INFO_CHANGED'
   /** A user's audio began or ceased to be received. */
   | 'RECORDER_AUDIO_STREAM_STATE_CHANGED'
   /** The recorder left the channel. */
@@ -306,11 +558,13 @@ export type RecordingEventType =
   | 'RECORDER_SNAPSHOT_FILE'
   /** The recorder started. */
   | 'RECORDER_STARTED'
+  /** What is known of a user's video changed (uncertain: no document describes it). */
+  | 'RECORDER_VIDEO_INFO_CHANGED'
   /** A user's video began or ceased to be received. */
   | 'RECORDER_VIDEO_STREAM_STATE_CHANGED'
   /** The state of a push to a CDN changed. */
   | 'RTMP_PUBLISH_STATUS'
-  /** Notifications are missing before one that came. */
+  /** Notifications have been missing for some seconds. */
   | 'SEQUENCE_GAP'
   /** The cloud recording service ended its tasks and exited. */
   | 'SESSION_EXIT'
@@ -428,6 +682,19 @@ export type RenderMode =
   /** Shows the whole video; borders may stay black. */
   | 'FIT';
 
+/** What a resource is for (scene of acquire). */
+export type ResourceScene =
+  /** Recording of a channel, individual or composite. */
+  | 'REAL_TIME'
+  /** Recording of a web page. */
+  | 'WEB_PAGE';
+
+/** Storage with the interface of S3 (vendor 11). */
+export type S3CompatibleStorageInput = {
+  /** Name of its host (extensionParams.endpoint). */
+  endpoint: string;
+};
+
 /** Agora's service status, as query and event 3 give it (query-endpoint.md, `status`). */
 export type ServiceStatus =
   /** The service is about to exit, or has exited. */
@@ -450,7 +717,7 @@ export type ServiceStatus =
   | 'STOPPED'
   /** The service has received the request to stop. */
   | 'STOP_RECEIVED'
-  /** A value that this gateway does not know; the raw one stands beside it. */
+  /** A value that this gateway does not know; the raw one stands beside it, or in `raw`. */
   | 'UNKNOWN';
 
 /** Screenshots of the video, as JPEG files (snapshotConfig). */
@@ -463,7 +730,7 @@ export type SnapshotConfigInput = {
 export type StartRecordingInput = {
   /** The Agora project. Default: the first one configured. */
   appId?: string | null | undefined;
-  /** Name of the channel to record, at most 63 bytes (cname). */
+  /** Name of the channel to record, at most 63 bytes (cname). A page recording joins none: there it only tells it from others, at most 1024 bytes. */
   channel: string;
   /** What to record, and how. */
   config: RecordingConfigInput;
@@ -471,12 +738,16 @@ export type StartRecordingInput = {
   excludeResourceIds?: Array<string> | null | undefined;
   /** A text of your own, 1 to 255 characters, new for each recording. Repeating a start with its key gives the first one's recording, whatever happened between, and never a second task. A refused start frees its key. */
   idempotencyKey?: string | null | undefined;
-  /** Where Agora's servers may be. Default: near the gateway. */
+  /** Where Agora's servers may be; the storage must lie there too. Default: near the gateway. */
   region?: Region | null | undefined;
-  /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). */
+  /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). Beside a resourceId: what it was acquired with. */
   resourceExpiredHours?: number | null | undefined;
+  /** A resource of acquireResource, for the same channel and uid; acquire is skipped then. Default: one is acquired. */
+  resourceId?: string | null | undefined;
   /** Name of a storage profile. Default: the one marked so in the configuration. */
   storage?: string | null | undefined;
+  /** A storage with its keys, instead of a profile, where the configuration allows it. */
+  storageConfig?: StorageConfigInput | null | undefined;
   /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Goes in, and never comes out. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
@@ -491,6 +762,78 @@ export type StopRecordingInput = {
   recordingId: string | number;
   /** So many seconds, 0 to 25, the mutation waits for a synchronous stop. After them it answers with the recording as it then stands, while the stop goes on. */
   waitSeconds?: number | null | undefined;
+};
+
+/** A storage that comes with the request (storageConfig), where the configuration allows it (allowInlineStorage); else INLINE_STORAGE_FORBIDDEN. A profile of the configuration keeps the keys away from callers. */
+export type StorageConfigInput = {
+  /** Access key. Goes in, and never comes out. */
+  accessKey: string;
+  /** Name of the bucket. */
+  bucket: string;
+  /** Encryption and tag. Default none. */
+  extensionParams?: StorageExtensionInput | null | undefined;
+  /** Directories before the file names, of letters and digits; at most 128 characters with their slashes. Default none. */
+  fileNamePrefix?: Array<string> | null | undefined;
+  /** Who stores the files, and in which region. */
+  location: StorageLocationInput;
+  /** Secret key. Goes in, and never comes out. */
+  secretKey: string;
+  /** When stsToken expires; Agora asks for a validity of at least 4 hours. */
+  stsExpiration?: string | null | undefined;
+  /** Temporary security token; Amazon S3, Alibaba Cloud and Tencent Cloud only. Goes in, and never comes out. A recording of more than an hour needs fresh credentials every 60 minutes: updateRecording, storageCredentials. */
+  stsToken?: string | null | undefined;
+};
+
+/** Fresh credentials for the recording's storage, from a profile or with the request. Both left out: from the profile it was started with. */
+export type StorageCredentialsInput = {
+  /** Name of a storage profile of the same bucket. Temporary credentials of a profile are also renewed without asking. */
+  profile?: string | null | undefined;
+  /** The storage with its fresh credentials, where the configuration allows it. */
+  storageConfig?: StorageConfigInput | null | undefined;
+};
+
+/** How Amazon S3 encrypts the files (extensionParams.sse). */
+export type StorageEncryption =
+  /** AES-256. */
+  | 'AES256'
+  /** With keys of KMS. */
+  | 'KMS';
+
+/** What the storage does with the uploaded files (extensionParams). */
+export type StorageExtensionInput = {
+  /** Encryption by the storage; Amazon S3 only. Default none. */
+  sse?: StorageEncryption | null | undefined;
+  /** Tag that the files get; Amazon S3 and Alibaba Cloud only. Default none. */
+  tag?: string | null | undefined;
+};
+
+/** Who stores the files, and in which region: exactly one of the fields. */
+export type StorageLocationInput =
+  {   /** Alibaba Cloud (vendor 2). */
+  alibabaCloud: AlibabaCloudRegion; amazonS3?: never; baiduIntelligentCloud?: never; global?: never; huaweiCloud?: never; kingsoftCloud?: never; other?: never; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never;   /** Amazon S3 (vendor 1). */
+  amazonS3: AmazonS3Region; baiduIntelligentCloud?: never; global?: never; huaweiCloud?: never; kingsoftCloud?: never; other?: never; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never;   /** Baidu IntelligentCloud (vendor 8). */
+  baiduIntelligentCloud: BaiduIntelligentCloudRegion; global?: never; huaweiCloud?: never; kingsoftCloud?: never; other?: never; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never; baiduIntelligentCloud?: never;   /** Microsoft Azure (vendor 5) or Google Cloud (vendor 6). */
+  global: GlobalStorageVendor; huaweiCloud?: never; kingsoftCloud?: never; other?: never; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never; baiduIntelligentCloud?: never; global?: never;   /** Huawei Cloud (vendor 7). */
+  huaweiCloud: HuaweiCloudRegion; kingsoftCloud?: never; other?: never; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never; baiduIntelligentCloud?: never; global?: never; huaweiCloud?: never;   /** Kingsoft Cloud (vendor 4), which only older documents list. */
+  kingsoftCloud: KingsoftCloudRegion; other?: never; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never; baiduIntelligentCloud?: never; global?: never; huaweiCloud?: never; kingsoftCloud?: never;   /** A vendor or region that has no name here yet, by Agora's numbers. */
+  other: StorageVendorCodeInput; s3Compatible?: never; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never; baiduIntelligentCloud?: never; global?: never; huaweiCloud?: never; kingsoftCloud?: never; other?: never;   /** Any storage with the interface of S3 (vendor 11). */
+  s3Compatible: S3CompatibleStorageInput; tencentCloud?: never; }
+  |  { alibabaCloud?: never; amazonS3?: never; baiduIntelligentCloud?: never; global?: never; huaweiCloud?: never; kingsoftCloud?: never; other?: never; s3Compatible?: never;   /** Tencent Cloud (vendor 3). */
+  tencentCloud: TencentCloudRegion; };
+
+/** Agora's numbers, for what has no name here yet. */
+export type StorageVendorCodeInput = {
+  /** Number of the vendor's region (storageConfig.region). */
+  region: number;
+  /** Number of the vendor (storageConfig.vendor). */
+  vendor: number;
 };
 
 /** Which files an individual recording makes of the streams (recordingConfig.streamMode). */
@@ -538,13 +881,56 @@ export type SubscriptionInput = {
   unsubscribeVideoUids?: Array<string> | null | undefined;
 };
 
+/** Regions of Tencent Cloud (storageConfig.region). A region that is missing here goes as its number in `other`. */
+export type TencentCloudRegion =
+  /** Tencent Cloud, region AP_BANGKOK; number 13 at Agora. */
+  | 'AP_BANGKOK'
+  /** Tencent Cloud, region AP_BEIJING; number 1 at Agora. */
+  | 'AP_BEIJING'
+  /** Tencent Cloud, region AP_BEIJING_1; number 0 at Agora. */
+  | 'AP_BEIJING_1'
+  /** Tencent Cloud, region AP_BEIJING_FSI; number 8 at Agora. */
+  | 'AP_BEIJING_FSI'
+  /** Tencent Cloud, region AP_CHENGDU; number 4 at Agora. */
+  | 'AP_CHENGDU'
+  /** Tencent Cloud, region AP_CHONGQING; number 5 at Agora. */
+  | 'AP_CHONGQING'
+  /** Tencent Cloud, region AP_GUANGZHOU; number 3 at Agora. */
+  | 'AP_GUANGZHOU'
+  /** Tencent Cloud, region AP_HONGKONG; number 9 at Agora. */
+  | 'AP_HONGKONG'
+  /** Tencent Cloud, region AP_MUMBAI; number 11 at Agora. */
+  | 'AP_MUMBAI'
+  /** Tencent Cloud, region AP_SEOUL; number 12 at Agora. */
+  | 'AP_SEOUL'
+  /** Tencent Cloud, region AP_SHANGHAI; number 2 at Agora. */
+  | 'AP_SHANGHAI'
+  /** Tencent Cloud, region AP_SHANGHAI_FSI; number 7 at Agora. */
+  | 'AP_SHANGHAI_FSI'
+  /** Tencent Cloud, region AP_SHENZHEN_FSI; number 6 at Agora. */
+  | 'AP_SHENZHEN_FSI'
+  /** Tencent Cloud, region AP_SINGAPORE; number 10 at Agora. */
+  | 'AP_SINGAPORE'
+  /** Tencent Cloud, region AP_TOKYO; number 14 at Agora. */
+  | 'AP_TOKYO'
+  /** Tencent Cloud, region EU_FRANKFURT; number 18 at Agora. */
+  | 'EU_FRANKFURT'
+  /** Tencent Cloud, region EU_MOSCOW; number 19 at Agora. */
+  | 'EU_MOSCOW'
+  /** Tencent Cloud, region NA_ASHBURN; number 16 at Agora. */
+  | 'NA_ASHBURN'
+  /** Tencent Cloud, region NA_SILICONVALLEY; number 15 at Agora. */
+  | 'NA_SILICONVALLEY'
+  /** Tencent Cloud, region NA_TORONTO; number 17 at Agora. */
+  | 'NA_TORONTO';
+
 /** What a file or slice holds (`trackType`). */
 export type TrackType =
   /** Audio only. */
   | 'AUDIO'
   /** Audio and video. */
   | 'AUDIO_AND_VIDEO'
-  /** A value that this gateway does not know; the raw one stands beside it. */
+  /** A value that this gateway does not know; the raw one stands beside it, or in `raw`. */
   | 'UNKNOWN'
   /** Video only. */
   | 'VIDEO';
@@ -553,8 +939,14 @@ export type TrackType =
 export type TranscodingConfigInput = {
   /** # and six hexadecimal digits. Default #000000. */
   backgroundColor?: string | null | undefined;
+  /** Images in place of single users who send no video, at most 50. */
+  backgroundConfig?: Array<UserBackgroundInput> | null | undefined;
+  /** Address of an image behind all windows; it is cropped to the canvas. Default none. */
+  backgroundImage?: string | null | undefined;
   /** Kbps. Default 500. */
   bitrate?: number | null | undefined;
+  /** Address of an image in place of users who send no video for 3.5 seconds; backgroundConfig goes before it. Default none. */
+  defaultUserBackgroundImage?: string | null | undefined;
   /** Frames a second. Default 15. */
   fps?: number | null | undefined;
   /** Height in pixels. Default 640. */
@@ -567,6 +959,26 @@ export type TranscodingConfigInput = {
   mixedVideoLayout?: MixedVideoLayout | null | undefined;
   /** Width in pixels. Default 360. width × height at most 1920 × 1080. */
   width?: number | null | undefined;
+};
+
+/** A new layout for a composite recording. It replaces the one before: what is left out falls back to its default. */
+export type UpdateLayoutInput = {
+  /** # and six hexadecimal digits. Default #000000. */
+  backgroundColor?: string | null | undefined;
+  /** Images in place of single users who send no video, at most 50. */
+  backgroundConfig?: Array<UserBackgroundInput> | null | undefined;
+  /** Address of an image behind all windows; it is cropped to the canvas. Default none. */
+  backgroundImage?: string | null | undefined;
+  /** Address of an image in place of users who send no video for 3.5 seconds; backgroundConfig goes before it. Default none. */
+  defaultUserBackgroundImage?: string | null | undefined;
+  /** Windows of the CUSTOM layout, 1 to 17. */
+  layoutConfig?: Array<LayoutRegionInput> | null | undefined;
+  /** The large window of the VERTICAL layout, a uid. */
+  maxResolutionUid?: string | null | undefined;
+  /** How users are laid out. Default FLOATING. */
+  mixedVideoLayout?: MixedVideoLayout | null | undefined;
+  /** Which recording. */
+  recordingId: string | number;
 };
 
 /** A recording to change while it runs. */
@@ -592,6 +1004,16 @@ export type UploadState =
   /** All files are in the storage (event 31, or stop: `uploaded`). */
   | 'UPLOADED';
 
+/** An image in place of a user who sends no video for 3.5 seconds (backgroundConfig). */
+export type UserBackgroundInput = {
+  /** HTTPS address of a JPG or BMP image of at most 6 MB. One that cannot be fetched has no effect. */
+  imageUrl: string;
+  /** How the image fills the window. Default CROPPED. */
+  renderMode?: RenderMode | null | undefined;
+  /** Whose, a uid. */
+  uid: string;
+};
+
 /** What stood in the way of a mutation. */
 export type UserErrorCode =
   /** The Agora account is not active. */
@@ -604,6 +1026,8 @@ export type UserErrorCode =
   | 'AGORA_RATE_LIMITED'
   /** Agora refused the call; see its reason. */
   | 'AGORA_REFUSED'
+  /** Agora could not read the request: its headers, address, method or JSON. */
+  | 'AGORA_REQUEST_UNREADABLE'
   /** Agora does not know the address that was called. */
   | 'AGORA_ROUTE_NOT_FOUND'
   /** Agora answered that it cannot serve the call now. */
@@ -620,11 +1044,15 @@ export type UserErrorCode =
   | 'GATEWAY_STOPPING'
   /** The idempotencyKey was used for a start with other input. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** The configuration does not allow requests to bring a storage with its keys. */
+  | 'INLINE_STORAGE_FORBIDDEN'
   /** A parameter breaks a rule of Agora; `field` names it. */
   | 'INVALID_PARAMETER'
+  /** Agora cannot read the layout. */
+  | 'LAYOUT_INVALID'
   /** The recording has ended; there is nothing left to do. */
   | 'RECORDING_ENDED'
-  /** The recording was started elsewhere, so the gateway cannot control it. */
+  /** The recording was started elsewhere: adopt it to control it from here. */
   | 'RECORDING_NOT_CONTROLLABLE'
   /** Neither the gateway nor Agora knows such a recording. */
   | 'RECORDING_NOT_FOUND'
@@ -632,6 +1060,8 @@ export type UserErrorCode =
   | 'RESOURCE_ALREADY_STARTED'
   /** The resource is older than five minutes. */
   | 'RESOURCE_EXPIRED'
+  /** Agora cannot read the resource id. */
+  | 'RESOURCE_INVALID'
   /** The resource was acquired for another recording. */
   | 'RESOURCE_MISMATCH'
   /** The start with this key was never confirmed, and counts as failed. */
@@ -640,6 +1070,8 @@ export type UserErrorCode =
   | 'START_IN_DOUBT'
   /** It is not known yet whether Agora took the stop. The gateway goes on finding out. */
   | 'STOP_IN_DOUBT'
+  /** The credentials of the storage profile cannot be read at the moment; the gateway's log says why. */
+  | 'STORAGE_CREDENTIALS_UNAVAILABLE'
   /** No storage profile has this name. */
   | 'STORAGE_PROFILE_UNKNOWN'
   /** A recording of this channel with this uid is running. */
@@ -698,6 +1130,23 @@ export type WebConfigInput = {
   videoWidth: number;
 };
 
+export type AcquireResourceMutationVariables = Exact<{
+  input: AcquireResourceInput;
+}>;
+
+
+export type AcquireResourceMutation = { acquireResource: { resource: { resourceId: string, startBefore: string, validUntil: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+
+export type AdoptRecordingMutationVariables = Exact<{
+  input: AdoptRecordingInput;
+}>;
+
+
+export type AdoptRecordingMutation = { adoptRecording: { recording: { resourceId: string | null, id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+        | { __typename: 'PlaylistFile', fileName: string }
+        | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+
 export type FollowEventsSubscriptionVariables = Exact<{
   filter?: RecordingEventFilter | null | undefined;
   after?: string | null | undefined;
@@ -716,11 +1165,13 @@ export type FollowEventsSubscription = { recordingEvents: { cursor: string, node
       | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'PollEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
+      | { __typename: 'RecorderAudioInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderAudioStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderLeaveEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderSliceStartEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderSnapshotFileEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
+      | { __typename: 'RecorderVideoInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderVideoStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RtmpPublishStatusEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'SequenceGapEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
@@ -759,11 +1210,13 @@ export type NodeQuery = { node:
     | { __typename: 'PollEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'PostponeTranscodeFinalResultEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecordedFile', fileName: string, id: string }
+    | { __typename: 'RecorderAudioInfoChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderAudioStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderLeaveEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderSliceStartEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderSnapshotFileEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'RecorderVideoInfoChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderVideoStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'Recording', id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
@@ -817,11 +1270,13 @@ export type RecordingEventsQuery = { recording: { id: string, events: { headCurs
           | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PollEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderAudioInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderAudioStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderLeaveEvent', leaveReasons: Array<LeaveReason>, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderSliceStartEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderSnapshotFileEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderStartedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
+          | { __typename: 'RecorderVideoInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderVideoStreamStateChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RtmpPublishStatusEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'SequenceGapEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
@@ -889,7 +1344,7 @@ export type RefreshRecordingMutationVariables = Exact<{
 export type RefreshRecordingMutation = { refreshRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
-       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
 
 export type StartRecordingMutationVariables = Exact<{
   input: StartRecordingInput;
@@ -899,9 +1354,9 @@ export type StartRecordingMutationVariables = Exact<{
 export type StartRecordingMutation = { startRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
-       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
 
-export type UserErrorDetailsFragment = { code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null };
+export type UserErrorDetailsFragment = { code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null };
 
 export type StopRecordingMutationVariables = Exact<{
   input: StopRecordingInput;
@@ -911,7 +1366,14 @@ export type StopRecordingMutationVariables = Exact<{
 export type StopRecordingMutation = { stopRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
-       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+
+export type UpdateLayoutMutationVariables = Exact<{
+  input: UpdateLayoutInput;
+}>;
+
+
+export type UpdateLayoutMutation = { updateLayout: { recording: { id: string, composite: { mixedVideoLayout: MixedVideoLayout, backgroundColor: string, layoutConfig: Array<{ uid: string | null, x: number, y: number, width: number, height: number }> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
 
 export type UpdateRecordingMutationVariables = Exact<{
   input: UpdateRecordingInput;
@@ -921,10 +1383,12 @@ export type UpdateRecordingMutationVariables = Exact<{
 export type UpdateRecordingMutation = { updateRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
-       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
+       | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
 
 export const RecordingStatusFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingStatusFragment, unknown>;
-export const UserErrorDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<UserErrorDetailsFragment, unknown>;
+export const UserErrorDetailsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<UserErrorDetailsFragment, unknown>;
+export const AcquireResourceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcquireResource"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcquireResourceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acquireResource"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resourceId"}},{"kind":"Field","name":{"kind":"Name","value":"startBefore"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<AcquireResourceMutation, AcquireResourceMutationVariables>;
+export const AdoptRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AdoptRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AdoptRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"adoptRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}},{"kind":"Field","name":{"kind":"Name","value":"resourceId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<AdoptRecordingMutation, AdoptRecordingMutationVariables>;
 export const FollowEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FollowEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingEventFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordingEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FollowEventsSubscription, FollowEventsSubscriptionVariables>;
 export const NodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Node"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NodeQuery, NodeQueryVariables>;
 export const RecordingChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"RecordingChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingBy"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordingChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingChangedSubscription, RecordingChangedSubscriptionVariables>;
@@ -932,7 +1396,8 @@ export const RecordingEventsDocument = {"kind":"Document","definitions":[{"kind"
 export const RecordingFilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RecordingFiles"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingBy"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kind"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"FileKind"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"files"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"kind"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kind"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"mixedAllUsers"}},{"kind":"Field","name":{"kind":"Name","value":"playable"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingFilesQuery, RecordingFilesQueryVariables>;
 export const RecordingsChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"RecordingsChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordingsChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"matches"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingsChangedSubscription, RecordingsChangedSubscriptionVariables>;
 export const RecordingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Recordings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordingOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changeCursor"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecordingsQuery, RecordingsQueryVariables>;
-export const RefreshRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<RefreshRecordingMutation, RefreshRecordingMutationVariables>;
-export const StartRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<StartRecordingMutation, StartRecordingMutationVariables>;
-export const StopRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StopRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StopRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stopRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<StopRecordingMutation, StopRecordingMutationVariables>;
-export const UpdateRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<UpdateRecordingMutation, UpdateRecordingMutationVariables>;
+export const RefreshRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<RefreshRecordingMutation, RefreshRecordingMutationVariables>;
+export const StartRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<StartRecordingMutation, StartRecordingMutationVariables>;
+export const StopRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StopRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StopRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stopRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<StopRecordingMutation, StopRecordingMutationVariables>;
+export const UpdateLayoutDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateLayout"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateLayoutInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateLayout"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"composite"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mixedVideoLayout"}},{"kind":"Field","name":{"kind":"Name","value":"backgroundColor"}},{"kind":"Field","name":{"kind":"Name","value":"layoutConfig"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"x"}},{"kind":"Field","name":{"kind":"Name","value":"y"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<UpdateLayoutMutation, UpdateLayoutMutationVariables>;
+export const UpdateRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RecordingStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserErrorDetails"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RecordingStatus"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Recording"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"phaseInferred"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fileList"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlaylistFile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RecordedFileSet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"trackType"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserErrorDetails"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"recordingId"}},{"kind":"Field","name":{"kind":"Name","value":"agora"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"httpStatus"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]} as unknown as DocumentNode<UpdateRecordingMutation, UpdateRecordingMutationVariables>;

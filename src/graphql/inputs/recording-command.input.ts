@@ -1,4 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { RecordingMode } from '../enums.js';
+import { StorageCredentialsInput } from './storage.input.js';
 import { PushOutputInput } from './web-config.input.js';
 
 @InputType('StopRecordingInput', { description: 'A recording to stop.' })
@@ -72,6 +74,12 @@ export class RecordingChangeInput {
 
   @Field(() => WebChangeInput, { nullable: true, description: 'Pause and push of a page recording.' })
   web?: WebChangeInput | null;
+
+  @Field(() => StorageCredentialsInput, {
+    nullable: true,
+    description: "Fresh credentials for the recording's storage.",
+  })
+  storageCredentials?: StorageCredentialsInput | null;
 }
 
 @InputType('UpdateRecordingInput', { description: 'A recording to change while it runs.' })
@@ -87,4 +95,36 @@ export class UpdateRecordingInput {
 export class RefreshRecordingInput {
   @Field(() => ID, { description: 'Which recording.' })
   recordingId!: string;
+}
+
+@InputType('AdoptRecordingInput', {
+  description: 'A recording that was started elsewhere, with what its start was made with and answered.',
+})
+export class AdoptRecordingInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Agora project. Default: the first one configured.',
+  })
+  appId?: string | null;
+
+  @Field(() => String, { description: 'The channel (cname) that it was started with.' })
+  channel!: string;
+
+  @Field(() => String, { description: 'The uid that it was started with.' })
+  uid!: string;
+
+  @Field(() => String, { description: 'The resource id that it was started with.' })
+  resourceId!: string;
+
+  @Field(() => String, { description: "The recording id of start's reply." })
+  sid!: string;
+
+  @Field(() => RecordingMode, { description: 'The mode that it was started in.' })
+  mode!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'resourceExpiredHour that it was acquired with, 1 to 720. Default 72.',
+  })
+  resourceExpiredHours?: number | null;
 }

@@ -1,68 +1,10 @@
-import { Field, Float, InputType, Int } from 'type-graphql';
-import { AudioProfile, AvFileType, MixedVideoLayout, Region, RenderMode } from '../enums.js';
+import { Field, InputType, Int } from 'type-graphql';
+import { AudioProfile, AvFileType, Region, ResourceScene } from '../enums.js';
 import { IndividualConfigInput } from './individual-config.input.js';
+import { TranscodingConfigInput } from './layout.input.js';
+import { StorageConfigInput } from './storage.input.js';
 import { StreamConfigInput } from './stream-config.input.js';
 import { WebConfigInput } from './web-config.input.js';
-
-@InputType('LayoutRegionInput', { description: "A user's window in a custom layout (layoutConfig)." })
-export class LayoutRegionInput {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Whose window; left out: by the order in which users join.',
-  })
-  uid?: string | null;
-
-  @Field(() => Float, { description: 'Left edge as a fraction of the canvas, 0 to 1 (x_axis).' })
-  x!: number;
-
-  @Field(() => Float, { description: 'Upper edge as a fraction of the canvas, 0 to 1 (y_axis).' })
-  y!: number;
-
-  @Field(() => Float, { description: 'Width as a fraction of the canvas, 0 to 1.' })
-  width!: number;
-
-  @Field(() => Float, { description: 'Height as a fraction of the canvas, 0 to 1.' })
-  height!: number;
-
-  @Field(() => Float, { nullable: true, description: 'From 0, transparent, to 1, opaque. Default 1.' })
-  alpha?: number | null;
-
-  @Field(() => RenderMode, {
-    nullable: true,
-    description: 'How the video fills the window. Default CROPPED.',
-  })
-  renderMode?: number | null;
-}
-
-@InputType('TranscodingConfigInput', { description: 'The mixed video (transcodingConfig).' })
-export class TranscodingConfigInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Width in pixels. Default 360. width × height at most 1920 × 1080.',
-  })
-  width?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Height in pixels. Default 640.' })
-  height?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Frames a second. Default 15.' })
-  fps?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Kbps. Default 500.' })
-  bitrate?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The large window of the VERTICAL layout, a uid.' })
-  maxResolutionUid?: string | null;
-
-  @Field(() => MixedVideoLayout, { nullable: true, description: 'How users are laid out. Default FLOATING.' })
-  mixedVideoLayout?: number | null;
-
-  @Field(() => String, { nullable: true, description: '# and six hexadecimal digits. Default #000000.' })
-  backgroundColor?: string | null;
-
-  @Field(() => [LayoutRegionInput], { nullable: true, description: 'Windows of the CUSTOM layout, 1 to 17.' })
-  layoutConfig?: LayoutRegionInput[] | null;
-}
 
 @InputType('CompositeConfigInput', {
   description:
@@ -103,15 +45,20 @@ export class RecordingConfigInput {
   web?: WebConfigInput | null;
 }
 
-@InputType('StartRecordingInput', { description: 'A recording to start (acquire and start).' })
-export class StartRecordingInput {
+/** What acquire and start share. */
+@InputType()
+abstract class PlaceInput {
   @Field(() => String, {
     nullable: true,
     description: 'The Agora project. Default: the first one configured.',
   })
   appId?: string | null;
 
-  @Field(() => String, { description: 'Name of the channel to record, at most 63 bytes (cname).' })
+  @Field(() => String, {
+    description:
+      'Name of the channel to record, at most 63 bytes (cname). A page recording joins none: there it only tells it from ' +
+      'others, at most 1024 bytes.',
+  })
   channel!: string;
 
   @Field(() => String, {
@@ -126,6 +73,12 @@ export class StartRecordingInput {
   })
   storage?: string | null;
 
+  @Field(() => StorageConfigInput, {
+    nullable: true,
+    description: 'A storage with its keys, instead of a profile, where the configuration allows it.',
+  })
+  storageConfig?: StorageConfigInput | null;
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -134,27 +87,17 @@ export class StartRecordingInput {
   })
   token?: string | null;
 
-  @Field(() => RecordingConfigInput, { description: 'What to record, and how.' })
-  config!: RecordingConfigInput;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'A text of your own, 1 to 255 characters, new for each recording. Repeating a start with its key gives the first ' +
-      "one's recording, whatever happened between, and never a second task. A refused start frees its key.",
-  })
-  idempotencyKey?: string | null;
-
   @Field(() => Region, {
     nullable: true,
-    description: "Where Agora's servers may be. Default: near the gateway.",
+    description: "Where Agora's servers may be; the storage must lie there too. Default: near the gateway.",
   })
   region?: string | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour).',
+      'Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). Beside a ' +
+      'resourceId: what it was acquired with.',
   })
   resourceExpiredHours?: number | null;
 
@@ -163,4 +106,44 @@ export class StartRecordingInput {
     description: 'Resource ids of other recordings whose servers are to be avoided, at most 50.',
   })
   excludeResourceIds?: string[] | null;
+}
+
+@InputType('StartRecordingInput', { description: 'A recording to start (acquire and start).' })
+export class StartRecordingInput extends PlaceInput {
+  @Field(() => RecordingConfigInput, { description: 'What to record, and how.' })
+  config!: RecordingConfigInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A resource of acquireResource, for the same channel and uid; acquire is skipped then. Default: one is acquired.',
+  })
+  resourceId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A text of your own, 1 to 255 characters, new for each recording. Repeating a start with its key gives the first ' +
+      "one's recording, whatever happened between, and never a second task. A refused start frees its key.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType('AcquireResourceInput', {
+  description:
+    'A resource to reserve for a recording (acquire). With config, Agora can choose a server that fits.',
+})
+export class AcquireResourceInput extends PlaceInput {
+  @Field(() => ResourceScene, {
+    nullable: true,
+    description: 'What the resource is for. Default: what config says, else REAL_TIME.',
+  })
+  scene?: number | null;
+
+  @Field(() => RecordingConfigInput, {
+    nullable: true,
+    description:
+      'The config of the start that is to follow (startParameter); the start must then say the same.',
+  })
+  config?: RecordingConfigInput | null;
 }

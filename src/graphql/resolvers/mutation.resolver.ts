@@ -1,20 +1,29 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type CommandResult } from '../../commands/user-errors.js';
 import { type Context } from '../context.js';
+import { badInput } from '../errors.js';
+import { UpdateLayoutInput } from '../inputs/layout.input.js';
 import {
+  AdoptRecordingInput,
   RefreshRecordingInput,
   StopRecordingInput,
   UpdateRecordingInput,
 } from '../inputs/recording-command.input.js';
-import { StartRecordingInput } from '../inputs/start-recording.input.js';
+import { AcquireResourceInput, StartRecordingInput } from '../inputs/start-recording.input.js';
 import {
+  AcquireResourcePayloadType,
+  AdoptRecordingPayloadType,
   RefreshRecordingPayloadType,
   StartRecordingPayloadType,
   StopRecordingPayloadType,
+  UpdateLayoutPayloadType,
   UpdateRecordingPayloadType,
   type UserErrorType,
 } from '../types/payload.type.js';
 import { type RecordingType } from '../types/recording.type.js';
+
+/** The modes as the REST paths spell them. */
+const REST_MODES = { INDIVIDUAL: 'individual', COMPOSITE: 'mix', WEB: 'web' } as const;
 
 async function payload(
   { recordingId, userErrors }: CommandResult,
@@ -27,6 +36,19 @@ async function payload(
 
 @Resolver()
 export class MutationResolver {
+  @Mutation(() => AcquireResourcePayloadType, {
+    description:
+      'Reserves a resource for a recording: REST acquire. startRecording does it by itself; apart from it, it serves to ' +
+      'start later, or from elsewhere.',
+  })
+  async acquireResource(
+    @Arg('input', () => AcquireResourceInput, { description: 'What the resource is for.' })
+    input: AcquireResourceInput,
+    @Ctx() context: Context,
+  ): Promise<AcquireResourcePayloadType> {
+    return await context.services.commands.acquireResource(input);
+  }
+
   @Mutation(() => StartRecordingPayloadType, {
     description:
       'Starts a recording: REST acquire and start in a pair. The start is written down before it is sent, so that it is ' +
@@ -62,6 +84,35 @@ export class MutationResolver {
     @Ctx() context: Context,
   ): Promise<UpdateRecordingPayloadType> {
     return await payload(await context.services.commands.updateRecording(input), context);
+  }
+
+  @Mutation(() => UpdateLayoutPayloadType, {
+    description:
+      'Replaces the layout of a composite recording: REST updateLayout. What is left out falls back to its default. It ' +
+      'waits in the same line as updateRecording.',
+  })
+  async updateLayout(
+    @Arg('input', () => UpdateLayoutInput, { description: 'Which recording, and its new layout.' })
+    input: UpdateLayoutInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateLayoutPayloadType> {
+    return await payload(await context.services.commands.updateLayout(input), context);
+  }
+
+  @Mutation(() => AdoptRecordingPayloadType, {
+    description:
+      'Takes over a recording that was started elsewhere, to control and query it from here. Agora has to know it (REST ' +
+      'query); what notifications told of it before is its past.',
+  })
+  async adoptRecording(
+    @Arg('input', () => AdoptRecordingInput, { description: 'Which recording, as its start knew it.' })
+    input: AdoptRecordingInput,
+    @Ctx() context: Context,
+  ): Promise<AdoptRecordingPayloadType> {
+    const { mode } = input;
+    if (mode === 'UNKNOWN') throw badInput('mode must be INDIVIDUAL, COMPOSITE or WEB.');
+    const adopted = { ...input, mode: REST_MODES[mode as keyof typeof REST_MODES] };
+    return await payload(await context.services.commands.adoptRecording(adopted), context);
   }
 
   @Mutation(() => RefreshRecordingPayloadType, {

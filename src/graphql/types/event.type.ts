@@ -1,6 +1,6 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
-import { ObservationSource, RecordingEventType } from '../enums.js';
+import { EventService, ObservationSource, RecordingEventType } from '../enums.js';
 import { type Relation } from '../relation.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
@@ -26,7 +26,10 @@ export abstract class RecordingEventType_ implements NodeType {
   })
   typeCode!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Agora's serviceType: the module that sent it." })
+  @Field(() => EventService, { nullable: true, description: 'The service that sent it, by name.' })
+  service!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave (serviceType).' })
   serviceType!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Number of the notification, from 0 for each recorder.' })

@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { CallOperation, CallOutcome, ServiceStatus, WatchDeadline } from '../enums.js';
 import { RecordingEventType_ } from './event.type.js';
@@ -75,7 +76,7 @@ export class PollEventType extends CallEventType {}
 @ObjectType('SequenceGapEvent', {
   implements: RecordingEventType_,
   description:
-    'Notifications are missing before one that came. They may still come late; `Recording.delivery` tells.',
+    'Notifications have been missing for some seconds. They may still come late; `Recording.delivery` tells.',
   simpleResolvers: true,
 })
 export class SequenceGapEventType extends RecordingEventType_ {
@@ -83,12 +84,29 @@ export class SequenceGapEventType extends RecordingEventType_ {
   gap!: SequenceGapType;
 }
 
+@ObjectType('Outage', {
+  description:
+    'A time in which no gateway ran. Notifications of it may be lost; the state is asked for anew.',
+  simpleResolvers: true,
+})
+export class OutageType {
+  @Field(() => GraphQLDateTime, { description: 'When a gateway was last known to run.' })
+  from!: number;
+
+  @Field(() => GraphQLDateTime, { description: 'When one ran again.' })
+  to!: number;
+}
+
 @ObjectType('ClockEvent', {
   implements: RecordingEventType_,
-  description: 'A deadline passed without the evidence that was expected.',
+  description:
+    'What the clock of the gateway tells: a deadline passed without the evidence that was expected, or an outage.',
   simpleResolvers: true,
 })
 export class ClockEventType extends RecordingEventType_ {
-  @Field(() => WatchDeadline, { description: 'Which deadline.' })
-  deadline!: string;
+  @Field(() => WatchDeadline, { nullable: true, description: 'Which deadline passed; null for an outage.' })
+  deadline!: string | null;
+
+  @Field(() => OutageType, { nullable: true, description: 'The outage; null for a deadline.' })
+  outage!: OutageType | null;
 }

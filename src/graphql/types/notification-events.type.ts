@@ -1,9 +1,13 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
 import {
+  EventError,
   EventErrorLevel,
   EventModule,
+  EventStatus,
+  EventWarning,
   LeaveReason,
+  ListedLeaveReason,
   ServiceStatus,
   StreamReceiveState,
   TrackType,
@@ -15,12 +19,12 @@ import {
   type RecordedFileSetType,
   RecordedFileType,
 } from './file.type.js';
-import { PushOutputType } from './mode-state.type.js';
 
-/** Details of Agora's notifications. Source: callback-service.md; what agora-facts.md adds is named at the field. */
+/** Details of the recorder's, the uploader's and the service's notifications. Source: callback-service.md; what agora-facts.md adds is named there. */
 
 const fileListField = { nullable: true, description: 'The file list as it stood then.' };
-const statusField = { nullable: true, description: '0 is normal; anything else is not.' };
+const statusField = { nullable: true, description: 'Whether all is as it should be.' };
+const numberField = { nullable: true, description: 'The same as the number Agora gave.' };
 
 @ObjectType('CloudRecordingErrorEvent', {
   implements: RecordingEventType_,
@@ -31,7 +35,7 @@ export class CloudRecordingErrorEventType extends RecordingEventType_ {
   @Field(() => EventModule, { nullable: true, description: 'Where it occurred.' })
   module!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave.' })
+  @Field(() => Int, numberField)
   moduleCode!: number | null;
 
   @Field(() => EventErrorLevel, {
@@ -40,19 +44,23 @@ export class CloudRecordingErrorEventType extends RecordingEventType_ {
   })
   errorLevel!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave.' })
+  @Field(() => Int, numberField)
   errorLevelCode!: number | null;
 
-  @Field(() => Int, {
+  @Field(() => EventError, {
     nullable: true,
-    description:
-      'Of the uploader: 32 storage configuration wrong, 47 upload failed, 51 files not processed. Of the service: 50 upload ' +
-      'timed out, 52 start timed out.',
+    description: 'What went wrong, as far as the codes of its module are documented.',
   })
+  error!: string | null;
+
+  @Field(() => Int, numberField)
   errorCode!: number | null;
 
-  @Field(() => Int, { nullable: true, description: '0 is normal; anything else is not.' })
-  stat!: number | null;
+  @Field(() => EventStatus, { nullable: true, description: 'Whether the service is as it should be (stat).' })
+  status!: string | null;
+
+  @Field(() => Int, numberField)
+  statusCode!: number | null;
 
   @Field(() => String, { nullable: true, description: 'In the words of Agora.' })
   errorMessage!: string | null;
@@ -67,13 +75,16 @@ export class CloudRecordingWarningEventType extends RecordingEventType_ {
   @Field(() => EventModule, { nullable: true, description: 'Where it occurred.' })
   module!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave.' })
+  @Field(() => Int, numberField)
   moduleCode!: number | null;
 
-  @Field(() => Int, {
+  @Field(() => EventWarning, {
     nullable: true,
-    description: "Of the uploader: 31 a slice is uploaded again to the storage, 32 to Agora's backup cloud.",
+    description: 'What is warned of, as far as the codes of its module are documented.',
   })
+  warning!: string | null;
+
+  @Field(() => Int, numberField)
   warnCode!: number | null;
 }
 
@@ -86,7 +97,7 @@ export class CloudRecordingStatusUpdateEventType extends RecordingEventType_ {
   @Field(() => ServiceStatus, { nullable: true, description: 'The service status.' })
   serviceStatus!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave.' })
+  @Field(() => Int, numberField)
   serviceStatusCode!: number | null;
 
   @Field(() => Int, {
@@ -116,11 +127,15 @@ export class CloudRecordingFileInfosEventType extends RecordingEventType_ {
   simpleResolvers: true,
 })
 export class SessionExitEventType extends RecordingEventType_ {
-  @Field(() => Int, {
+  @Field(() => EventStatus, {
     nullable: true,
-    description: '0 a normal exit, 1 an abnormal one (exitStatus, older: leaveStatus).',
+    description:
+      'Whether it exited after the recording had ended and its files were uploaded (older: leaveStatus).',
   })
-  exitStatus!: number | null;
+  exitStatus!: string | null;
+
+  @Field(() => Int, numberField)
+  exitStatusCode!: number | null;
 }
 
 @ObjectType('SessionFailoverEvent', {
@@ -140,8 +155,11 @@ export class SessionFailoverEventType extends RecordingEventType_ {
   simpleResolvers: true,
 })
 export class UploaderStartedEventType extends RecordingEventType_ {
-  @Field(() => Int, statusField)
-  status!: number | null;
+  @Field(() => EventStatus, statusField)
+  status!: string | null;
+
+  @Field(() => Int, numberField)
+  statusCode!: number | null;
 }
 
 @ObjectType('UploadedEvent', {
@@ -150,8 +168,11 @@ export class UploaderStartedEventType extends RecordingEventType_ {
   simpleResolvers: true,
 })
 export class UploadedEventType extends RecordingEventType_ {
-  @Field(() => Int, statusField)
-  status!: number | null;
+  @Field(() => EventStatus, statusField)
+  status!: string | null;
+
+  @Field(() => Int, numberField)
+  statusCode!: number | null;
 
   @Field(() => FileListUnion, fileListField)
   fileList!: PlaylistFileType | RecordedFileSetType | null;
@@ -164,8 +185,11 @@ export class UploadedEventType extends RecordingEventType_ {
   simpleResolvers: true,
 })
 export class BackupedEventType extends RecordingEventType_ {
-  @Field(() => Int, statusField)
-  status!: number | null;
+  @Field(() => EventStatus, statusField)
+  status!: string | null;
+
+  @Field(() => Int, numberField)
+  statusCode!: number | null;
 
   @Field(() => FileListUnion, fileListField)
   fileList!: PlaylistFileType | RecordedFileSetType | null;
@@ -190,8 +214,11 @@ export class UploadingProgressEventType extends RecordingEventType_ {
   simpleResolvers: true,
 })
 export class RecorderStartedEventType extends RecordingEventType_ {
-  @Field(() => Int, statusField)
-  status!: number | null;
+  @Field(() => EventStatus, statusField)
+  status!: string | null;
+
+  @Field(() => Int, numberField)
+  statusCode!: number | null;
 }
 
 @ObjectType('RecorderLeaveEvent', {
@@ -200,11 +227,22 @@ export class RecorderStartedEventType extends RecordingEventType_ {
   simpleResolvers: true,
 })
 export class RecorderLeaveEventType extends RecordingEventType_ {
-  @Field(() => Int, { nullable: true, description: 'As Agora gave it.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "As Agora gave it. Its documents contradict each other on what it means: both readings stand beside it, and the gateway's " +
+      'own (endReason) rests on the bits.',
+  })
   leaveCode!: number | null;
 
-  @Field(() => [LeaveReason], { description: 'The same by its bits.' })
+  @Field(() => [LeaveReason], { description: 'leaveCode read as bits (agora-facts.md, section 2).' })
   leaveReasons!: string[];
+
+  @Field(() => ListedLeaveReason, {
+    nullable: true,
+    description: 'leaveCode read as one value of a list (callback-service.md).',
+  })
+  listedLeaveReason!: string | null;
 }
 
 @ObjectType('RecorderSliceStartEvent', {
@@ -244,7 +282,7 @@ export abstract class RecorderStreamStateChangedEventType extends RecordingEvent
   @Field(() => StreamReceiveState, { nullable: true, description: 'Whether the recorder receives it.' })
   state!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave.' })
+  @Field(() => Int, numberField)
   stateCode!: number | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When that changed (UtcMs).' })
@@ -291,135 +329,21 @@ export class RecorderSnapshotFileEventType extends RecordingEventType_ {
   file!: RecordedFileType | null;
 }
 
-@ObjectType('VodStartedEvent', {
+@ObjectType('RecorderAudioInfoChangedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 60: uploading to ApsaraVideo for VoD started (agora-facts.md).',
+  description:
+    "Event 46: what is known of a user's audio changed (agora-facts.md; uncertain, its details are documented nowhere).",
   simpleResolvers: true,
 })
-export class VodStartedEventType extends RecordingEventType_ {
-  @Field(() => String, { nullable: true, description: 'Id of the video.' })
-  videoId!: string | null;
-}
+export class RecorderAudioInfoChangedEventType extends RecordingEventType_ {}
 
-@ObjectType('VodTriggeredEvent', {
+@ObjectType('RecorderVideoInfoChangedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 61: all files are uploaded to ApsaraVideo for VoD (agora-facts.md).',
+  description:
+    "Event 47: what is known of a user's video changed (agora-facts.md; uncertain, its details are documented nowhere).",
   simpleResolvers: true,
 })
-export class VodTriggeredEventType extends RecordingEventType_ {}
-
-@ObjectType('WebRecorderStartedEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 70: page recording started (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class WebRecorderStartedEventType extends RecordingEventType_ {
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When (recorderStartTime).' })
-  startedAt!: number | null;
-}
-
-@ObjectType('WebRecorderStoppedEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 71: page recording stopped (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class WebRecorderStoppedEventType extends RecordingEventType_ {
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      '0 as asked, 1 maxRecordingHour reached, 2 capability limit, 3 engine did not start, 4 page did not load, 5 address ' +
-      'not reached, 6 recorder error.',
-  })
-  stopCode!: number | null;
-
-  @Field(() => String, { nullable: true, description: 'In the words of Agora.' })
-  message!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'More of them, where there are any.' })
-  details!: string | null;
-
-  @Field(() => FileListUnion, fileListField)
-  fileList!: PlaylistFileType | RecordedFileSetType | null;
-}
-
-@ObjectType('WebRecorderCapabilityLimitEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 72: the page uses more than can be recorded; the recording ends (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class WebRecorderCapabilityLimitEventType extends RecordingEventType_ {
-  @Field(() => String, { nullable: true, description: 'Of what: resolution, WebGL or bandwidth.' })
-  limitType!: string | null;
-}
-
-@ObjectType('WebRecorderReloadEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 73: the page was reloaded (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class WebRecorderReloadEventType extends RecordingEventType_ {
-  @Field(() => String, { nullable: true, description: 'Why: audio_silence or page_load_timeout.' })
-  reloadReason!: string | null;
-}
-
-@ObjectType('TranscoderStartedEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 80: postponed transcoding started (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class TranscoderStartedEventType extends RecordingEventType_ {}
-
-@ObjectType('TranscoderCompletedEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 81: postponed transcoding ended (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class TranscoderCompletedEventType extends RecordingEventType_ {
-  @Field(() => String, { nullable: true, description: 'all_success, partial_success or fail.' })
-  result!: string | null;
-}
-
-@ObjectType('DownloadFailedEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 90: recorded files could not be downloaded for transcoding (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class DownloadFailedEventType extends RecordingEventType_ {
-  @Field(() => Int, { nullable: true, description: 'Number of the storage vendor.' })
-  vendor!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Number of its region.' })
-  region!: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Name of the bucket.' })
-  bucket!: string | null;
-
-  @Field(() => [String], { description: 'Which files.' })
-  fileNames!: string[];
-}
-
-@ObjectType('RtmpPublishStatusEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 100: the state of a push to a CDN changed (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class RtmpPublishStatusEventType extends RecordingEventType_ {
-  @Field(() => PushOutputType, { nullable: true, description: 'The push.' })
-  output!: PushOutputType | null;
-}
-
-@ObjectType('PostponeTranscodeFinalResultEvent', {
-  implements: RecordingEventType_,
-  description: 'Event 1001: the final result of postponed transcoding (agora-facts.md).',
-  simpleResolvers: true,
-})
-export class PostponeTranscodeFinalResultEventType extends RecordingEventType_ {
-  @Field(() => String, { nullable: true, description: 'total_success, partial_success or failed.' })
-  result!: string | null;
-
-  @Field(() => FileListUnion, fileListField)
-  fileList!: PlaylistFileType | RecordedFileSetType | null;
-}
+export class RecorderVideoInfoChangedEventType extends RecordingEventType_ {}
 
 @ObjectType('UnknownEvent', {
   implements: RecordingEventType_,

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { UserErrorCodes } from '../enums.js';
 import { RecordingType } from './recording.type.js';
 
@@ -37,6 +38,12 @@ export class UserErrorType {
   @Field(() => Boolean, { description: 'Whether the same call may succeed later.' })
   retryable!: boolean;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The recording that stands in the way, where it is known (TASK_CONFLICT).',
+  })
+  recordingId!: string | null;
+
   @Field(() => AgoraErrorType, { nullable: true, description: "Agora's own answer, where it gave one." })
   agora!: AgoraErrorType | null;
 }
@@ -68,3 +75,44 @@ export class UpdateRecordingPayloadType extends RecordingPayloadType {}
   simpleResolvers: true,
 })
 export class RefreshRecordingPayloadType extends RecordingPayloadType {}
+
+@ObjectType('UpdateLayoutPayload', { description: 'What updateLayout came to.', simpleResolvers: true })
+export class UpdateLayoutPayloadType extends RecordingPayloadType {}
+
+@ObjectType('AdoptRecordingPayload', { description: 'What adoptRecording came to.', simpleResolvers: true })
+export class AdoptRecordingPayloadType extends RecordingPayloadType {}
+
+@ObjectType('Resource', {
+  description: 'Something that Agora reserved for one recording. It serves one start, and expires.',
+  simpleResolvers: true,
+})
+export class ResourceType {
+  @Field(() => String, { description: 'For startRecording.' })
+  resourceId!: string;
+
+  @Field(() => String, { description: 'The Agora project that it is for.' })
+  appId!: string;
+
+  @Field(() => String, { description: 'The channel that it is for.' })
+  channel!: string;
+
+  @Field(() => String, { description: 'The uid that it is for.' })
+  uid!: string;
+
+  @Field(() => GraphQLDateTime, {
+    description: 'Start before this moment: Agora asks for start within two seconds of acquire.',
+  })
+  startBefore!: number;
+
+  @Field(() => GraphQLDateTime, { description: 'After this moment, five minutes after acquire, it is void.' })
+  validUntil!: number;
+}
+
+@ObjectType('AcquireResourcePayload', { description: 'What acquireResource came to.', simpleResolvers: true })
+export class AcquireResourcePayloadType {
+  @Field(() => ResourceType, { nullable: true, description: 'The resource; null where none came of it.' })
+  resource!: ResourceType | null;
+
+  @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
+  userErrors!: UserErrorType[];
+}

@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import {
   AudioProfile,
@@ -6,6 +7,8 @@ import {
   DecryptionMode,
   MixedVideoLayout,
   RenderMode,
+  StorageEncryption,
+  StorageVendor,
   StreamMode,
   StreamTypes,
   SubscribeUidGroup,
@@ -42,6 +45,21 @@ export class LayoutRegionType {
   renderMode!: number;
 }
 
+@ObjectType('UserBackground', {
+  description: 'An image in place of a user who sends no video (backgroundConfig).',
+  simpleResolvers: true,
+})
+export class UserBackgroundType {
+  @Field(() => String, { description: 'Whose, a uid.' })
+  uid!: string;
+
+  @Field(() => String, { description: 'Address of the image.' })
+  imageUrl!: string;
+
+  @Field(() => RenderMode, { description: 'How the image fills the window.' })
+  renderMode!: number;
+}
+
 @ObjectType('CompositeState', {
   description: 'Layout and canvas of a composite recording.',
   simpleResolvers: true,
@@ -70,6 +88,18 @@ export class CompositeStateType {
 
   @Field(() => [LayoutRegionType], { description: 'Windows of the CUSTOM layout.' })
   layoutConfig!: LayoutRegionType[];
+
+  @Field(() => String, { nullable: true, description: 'Address of the image behind all windows.' })
+  backgroundImage!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Address of the image in place of users who send no video.',
+  })
+  defaultUserBackgroundImage!: string | null;
+
+  @Field(() => [UserBackgroundType], { description: 'Images in place of single users who send no video.' })
+  backgroundConfig!: UserBackgroundType[];
 }
 
 @ObjectType('WebSettings', {
@@ -195,15 +225,40 @@ export class StorageLocationType {
   })
   profile!: string | null;
 
+  @Field(() => StorageVendor, { description: 'Who stores the files.' })
+  vendor!: string;
+
   @Field(() => Int, { description: "Agora's number of the vendor, for example 1 for Amazon S3." })
-  vendor!: number;
+  vendorCode!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Name of the vendor's region, for example EU_CENTRAL_1; null where there is none, or it is not known.",
+  })
+  region!: string | null;
 
   @Field(() => Int, { description: "Agora's number of the vendor's region." })
-  region!: number;
+  regionCode!: number;
 
   @Field(() => String, { description: 'Name of the bucket.' })
   bucket!: string;
 
   @Field(() => [String], { description: 'Directories before the file names.' })
   fileNamePrefix!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Host of an S3-compatible storage.' })
+  endpoint!: string | null;
+
+  @Field(() => StorageEncryption, { nullable: true, description: 'Encryption by the storage.' })
+  encryption!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Tag that the files get.' })
+  tag!: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the temporary credentials in force expire; null where they do not.',
+  })
+  credentialsExpireAt!: number | null;
 }

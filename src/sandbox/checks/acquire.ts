@@ -18,13 +18,16 @@ const body = z
   .transform((value) => ({ ...value, clientRequest: value.clientRequest ?? clientRequest.parse({}) }))
   .refine(
     ({ cname, clientRequest: { scene } }) =>
-      scene === WEB_SCENE
-        ? cname !== '' && Buffer.byteLength(cname) <= 1024
-        : channelName.safeParse(cname).success,
+      scene !== WEB_SCENE || (cname !== '' && Buffer.byteLength(cname) <= 1024),
     { path: ['cname'] },
   );
 
 /** Checks the body of acquire (rest-api-reference.md, acquire-request). startParameter is start's to check. */
 export function checkAcquire(value: unknown) {
   return check('Acquire', body, value);
+}
+
+/** Whether what is to be recorded is a page, or a channel that can have this name. */
+export function isChannelName(cname: string, scene: number): boolean {
+  return scene === WEB_SCENE || channelName.safeParse(cname).success;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_MAX_IDLE_SECONDS } from '../../agora/tables/operations.js';
-import { type Refusal, type StartPlan } from '../task.js';
+import { type FatalError, type StartPlan } from '../task.js';
 import { integer } from './check.js';
 import { type GivenStorage, storageRefuses } from './storage.js';
 import { audioList, audioLists, listConflict, videoList, videoLists } from './subscription-lists.js';
@@ -47,9 +47,20 @@ export const hlsAndPerhapsMp4 = z.looseObject({
 });
 
 /** What the storage will have against an upload. The code of event 1 is documented (callback-service.md). */
-export function storageRefusal(storage: GivenStorage): Refusal | null {
+export function storageRefusal(storage: GivenStorage): FatalError | null {
   if (!storageRefuses(storage)) return null;
   return { module: 1, errorCode: 32, errorMsg: 'storage configuration rejected' };
+}
+
+/** Tokens that are no good, for whoever wants to see what follows, and Agora's codes for them (agora-facts.md, section 3). */
+export const REFUSED_TOKENS: Readonly<Record<string, FatalError>> = {
+  expired: { module: 0, errorCode: 109, errorMsg: 'token expired' },
+  wrong: { module: 0, errorCode: 110, errorMsg: 'token wrong' },
+};
+
+/** The recorder finds out only when it joins the channel (agora-facts.md, section 9). */
+export function tokenRefusal(token: string | undefined): FatalError | null {
+  return REFUSED_TOKENS[token ?? ''] ?? null;
 }
 
 /** The part of a plan that channel recordings have in common. */

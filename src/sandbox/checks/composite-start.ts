@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Checked } from '../modes/mode.js';
-import { type Refusal, type StartPlan } from '../task.js';
+import { type FatalError, type StartPlan } from '../task.js';
 import {
   absent,
   channelPlan,
@@ -8,6 +8,7 @@ import {
   recordingFields,
   refuseConflicts,
   storageRefusal,
+  tokenRefusal,
 } from './channel-start.js';
 import { check, integer } from './check.js';
 import { storageConfig } from './storage.js';
@@ -37,7 +38,7 @@ const clientRequest = z.looseObject({
 });
 
 /** The recorder's "invalid argument" (callback-service.md). */
-function transcodingRefusal(transcoding: unknown): Refusal | null {
+function transcodingRefusal(transcoding: unknown): FatalError | null {
   const fault = transcodingFault(transcoding);
   return fault === null ? null : { module: 0, errorCode: 2, errorMsg: fault };
 }
@@ -46,12 +47,13 @@ function transcodingRefusal(transcoding: unknown): Refusal | null {
 export function checkCompositeStart(given: unknown): Checked<StartPlan> {
   const checked = check('Start', clientRequest, given);
   if ('reason' in checked) return checked;
-  const { storageConfig: storage, recordingConfig: recording, recordingFileConfig } = checked.value;
+  const { token, storageConfig: storage, recordingConfig: recording, recordingFileConfig } = checked.value;
   return {
     value: {
       ...channelPlan(storage, recording),
       avFileType: recordingFileConfig?.avFileType ?? ['hls'],
-      refusal: storageRefusal(storage) ?? transcodingRefusal(recording?.transcodingConfig),
+      refusal:
+        storageRefusal(storage) ?? tokenRefusal(token) ?? transcodingRefusal(recording?.transcodingConfig),
     },
   };
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type Checked } from '../modes/mode.js';
 import { type StartPlan } from '../task.js';
-import { absent, channelPlan, recordingFields, refuseConflicts, storageRefusal } from './channel-start.js';
+import {
+  absent,
+  channelPlan,
+  recordingFields,
+  refuseConflicts,
+  storageRefusal,
+  tokenRefusal,
+} from './channel-start.js';
 import { check, integer } from './check.js';
 import { storageConfig } from './storage.js';
 
@@ -61,7 +68,7 @@ const clientRequest = z
 export function checkIndividualStart(given: unknown): Checked<StartPlan> {
   const checked = check('Start', clientRequest, given);
   if ('reason' in checked) return checked;
-  const { storageConfig: storage, recordingConfig: recording, ...rest } = checked.value;
+  const { token, storageConfig: storage, recordingConfig: recording, ...rest } = checked.value;
   const { recordingFileConfig: fileConfig, snapshotConfig: snapshots } = rest;
   const plan = channelPlan(storage, recording);
   return {
@@ -69,7 +76,7 @@ export function checkIndividualStart(given: unknown): Checked<StartPlan> {
       ...plan,
       subscription: { ...plan.subscription, mostUsers: MOST_USERS_OF_GROUP[recording.subscribeUidGroup] },
       avFileType: ['hls'],
-      refusal: storageRefusal(storage),
+      refusal: storageRefusal(storage) ?? tokenRefusal(token),
       individual: {
         streamMode: recording.streamMode,
         records: snapshots === undefined || fileConfig !== undefined,

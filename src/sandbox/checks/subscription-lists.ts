@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Assumptions } from '../assumptions.js';
 import { ALL_STREAMS, type UidList } from '../subscription.js';
 import { uid } from './check.js';
 
@@ -14,7 +15,8 @@ const except = z.array(uid).min(1).max(LONGEST_LIST);
 
 /**
  * The lists as clients send them. Agora's reference spells unsubscribe…, its guides and clients unSubscribe…; which one is
- * honoured is not known (agora-facts.md, section 5, row 18), so the sandbox takes both.
+ * honoured is not known (agora-facts.md, section 5, row 18), so the sandbox takes both unless an assumption says
+ * otherwise.
  */
 export const audioLists = {
   subscribeAudioUids: only.optional(),
@@ -27,6 +29,27 @@ export const videoLists = {
   unsubscribeVideoUids: except.optional(),
   unSubscribeVideoUids: except.optional(),
 };
+
+/** The spellings, and what it takes for them to be honoured. */
+const SPELLINGS = {
+  unsubscribeAudioUids: 'unsubscribeIsHonoured',
+  unsubscribeVideoUids: 'unsubscribeIsHonoured',
+  unSubscribeAudioUids: 'unSubscribeIsHonoured',
+  unSubscribeVideoUids: 'unSubscribeIsHonoured',
+} as const satisfies Record<string, keyof Assumptions>;
+
+/** clientRequest without the lists whose spelling is not honoured: Agora passes over what it does not know. */
+export function withHonouredLists(
+  clientRequest: Record<string, unknown>,
+  assumptions: Assumptions,
+): Record<string, unknown> {
+  const ignored = new Set(
+    Object.entries(SPELLINGS).flatMap(([key, honoured]) => (assumptions[honoured] ? [] : [key])),
+  );
+  return JSON.parse(
+    JSON.stringify(clientRequest, (key, value: unknown) => (ignored.has(key) ? undefined : value)),
+  ) as Record<string, unknown>;
+}
 
 interface GivenLists {
   subscribeAudioUids?: string[];

@@ -12,7 +12,11 @@ const MOST_PIXELS = 1920 * 1080;
 const MINUTE_MS = 60_000;
 
 /** Pages that behave badly, for whoever wants to see what follows: this in the address makes them. */
-export const BAD_PAGES = { neverReady: 'never-ready', tooHeavy: 'heavy' } as const;
+export const BAD_PAGES = {
+  neverReady: 'never-ready',
+  tooHeavy: 'heavy',
+  unreachable: 'unreachable',
+} as const;
 
 const recorderParam = z
   .looseObject({
@@ -92,7 +96,8 @@ export function checkWebStart(given: unknown): Checked<StartPlan> {
         readyTimeoutMs: readyTimeout * 1000,
         neverReady: url.includes(BAD_PAGES.neverReady),
         tooHeavy: url.includes(BAD_PAGES.tooHeavy),
-        ...{ pageReady: false, reloads: 0, stopCode: null, mp4Starts: [], mp4LeftMs: maxVideoMs },
+        unreachable: url.includes(BAD_PAGES.unreachable),
+        ...{ pageReady: false, reloads: 0, stopCode: null, mp4Starts: [], mp4LeftMs: 0 },
       },
     },
   };

@@ -1,51 +1,30 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type z } from 'zod';
 import { anyEvent } from '../events.js';
+import { type Log } from '../log.js';
+import { type NotificationSettings } from '../notification-settings.js';
+import { NAMED_REPLIES } from '../named-replies.js';
 import { type SandboxState } from '../state.js';
 import { type Task } from '../task.js';
-import { isJsonRequest } from './guard.js';
-import { controlSchemas as schemas, problems } from './schemas.js';
+import { bodyOf, paramOf, queryOf, Refused } from './request.js';
+import { controlSchemas as schemas } from './schemas.js';
 import { truthAbout } from './truth.js';
 
-/** A control request that cannot be carried out. */
-class Refused extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly problems: string[] = [],
-  ) {
-    super(message);
-  }
-}
-
-function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const list = problems(parsed.error);
-  throw new Refused(400, list.join('\n'), list);
-}
-
-function bodyOf<T>(schema: z.ZodType<T>, request: FastifyRequest): T {
-  if (!isJsonRequest(request)) throw new Refused(415, 'Send application/json.');
-  const raw = typeof request.body === 'string' && request.body !== '' ? request.body : '{}';
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    throw new Refused(400, 'The body is no JSON.');
-  }
-  return checked(schema, value);
-}
-
-function paramOf(request: FastifyRequest, name: string): string {
-  return (request.params as Record<string, string | undefined>)[name] ?? '';
+/** A share of what takes no time changes nothing: it is refused, not ignored. */
+function shareProblems(change: Partial<NotificationSettings>, current: NotificationSettings): string[] {
+  const { delayMs, disorderMs } = { ...current, ...change };
+  const idle = [
+    ...(change.delay !== undefined && change.delay > 0 && delayMs === 0 ? ['delay'] : []),
+    ...(change.disorder !== undefined && change.disorder > 0 && disorderMs === 0 ? ['disorder'] : []),
+  ];
+  return idle.map((share) => `${share}: give ${share}Ms too, or nothing is late`);
 }
 
 /** The control side: what a test, a benchmark or a person does to the sandbox, and the truth about it. */
-export function addControlSide(server: FastifyInstance, state: SandboxState): void {
-  const { service, faults, calls, notifier, outbox } = state;
+export function addControlSide(server: FastifyInstance, state: SandboxState, log: Log): void {
+  const { service, faults, calls, notifier, outbox, consoleCheck } = state;
   const { clock, tasks, channels, store } = service;
 
+  const paths: string[] = [];
   const taskOf = (request: FastifyRequest): Task => {
     const task = tasks.find(paramOf(request, 'sid'));
     if (task === null) throw new Refused(404, 'The sandbox has no such recording.');
@@ -65,20 +44,24 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
     handle: (request: FastifyRequest, reply: FastifyReply) => unknown,
-  ) =>
+  ) => {
+    paths.push(`${method} ${url}`);
     server.route({
       method,
       url,
       handler: async (request, reply) => {
         try {
-          await reply.send(handle(request, reply) ?? { ok: true });
+          const answer = (await handle(request, reply)) ?? { ok: true };
+          await reply.send(answer);
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
           const { message, problems: list } = error;
           await reply.code(error.status).send({ message, ...(list.length > 0 ? { problems: list } : {}) });
         }
+        if (method !== 'GET') log('info', 'control', { method, path: url, httpStatus: reply.statusCode });
       },
     });
+  };
 
   add('GET', '/sandbox', () => {
     const { appId, customerId, customerSecret, webhookSecret, storage } = state.project;
@@ -94,12 +77,22 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
     return { id };
   });
   add('GET', '/sandbox/faults', () => ({ faults: faults.list() }));
+  add('GET', '/sandbox/replies', () => ({ replies: NAMED_REPLIES }));
   add('DELETE', '/sandbox/faults', () => faults.clear());
 
   add('GET', '/sandbox/notifications', () => state.notificationSettings);
-  add('PUT', '/sandbox/notifications', (request) =>
-    state.changeNotificationSettings(bodyOf(schemas.notifications, request)),
-  );
+  add('PUT', '/sandbox/notifications', (request) => {
+    const change = bodyOf(schemas.notifications, request);
+    const problems = shareProblems(change, state.notificationSettings);
+    if (problems.length > 0) throw new Refused(400, problems.join('\n'), problems);
+    return state.changeNotificationSettings(change);
+  });
+  add('POST', '/sandbox/notifications/check', async (request) => {
+    bodyOf(schemas.nothing, request);
+    const report = await consoleCheck.run();
+    if (report === null) throw new Refused(409, 'A check is under way: wait for its answer.');
+    return report;
+  });
 
   add('GET', '/sandbox/channels/:cname', (request) => ({
     publishers: channels.publishers(paramOf(request, 'cname')),
@@ -118,10 +111,11 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
     return { publishers };
   });
 
-  add('GET', '/sandbox/recordings', () => ({
-    recordings: tasks.all().map((task) => truthAbout(task, service)),
-    deliveries: outbox.counts,
-  }));
+  add('GET', '/sandbox/recordings', (request) => {
+    const { cname } = queryOf(schemas.recordingsQuery, request);
+    const wanted = tasks.all().filter((task) => cname === undefined || task.cname === cname);
+    return { recordings: wanted.map((task) => truthAbout(task, service)), deliveries: outbox.counts };
+  });
   add('GET', '/sandbox/recordings/:sid', (request) => truthAbout(taskOf(request), service));
   add('PUT', '/sandbox/recordings/:sid', (request) => {
     const task = taskOf(request);
@@ -138,6 +132,20 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
     }
     modeOf(task).failOver(task, durationMs, clock.now());
     tasks.save(task);
+    void reply.code(201);
+    return truthAbout(task, service);
+  });
+  add('POST', '/sandbox/recordings/:sid/trouble', (request, reply) => {
+    const task = taskOf(request);
+    const trouble = bodyOf(schemas.trouble, request);
+    const happened = store.transaction(() => {
+      const done = task.endingAt === null && modeOf(task).trouble(task, trouble, clock.now());
+      tasks.save(task);
+      return done;
+    });
+    if (!happened) {
+      throw new Refused(409, `This recording has ended, or knows no trouble of the kind ${trouble.kind}.`);
+    }
     void reply.code(201);
     return truthAbout(task, service);
   });
@@ -161,8 +169,8 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
   });
 
   add('GET', '/sandbox/calls', (request) => {
-    const { limit } = checked(schemas.callsQuery, request.query);
-    return { total: calls.total, peakPerSecond: calls.peakPerSecond, calls: calls.latest(limit) };
+    const { limit, ...filter } = queryOf(schemas.callsQuery, request);
+    return { total: calls.total, peakPerSecond: calls.peakPerSecond, calls: calls.latest(limit, filter) };
   });
 
   add('GET', '/sandbox/clock', clockNow);
@@ -175,4 +183,12 @@ export function addControlSide(server: FastifyInstance, state: SandboxState): vo
   add('PUT', '/sandbox/assumptions', (request) =>
     state.changeAssumptions(bodyOf(schemas.assumptions, request)),
   );
+
+  server.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/sandbox/*',
+    handler: async (_request, reply) => {
+      await reply.code(404).send({ message: 'The control side has no such path. See `paths`.', paths });
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import { forwardedPlaylists } from '../files/forwarded-playlists.js';
 import { type Service } from '../service.js';
 import { type Task } from '../task.js';
 
@@ -31,7 +32,13 @@ export function truthAbout(task: Task, service: Service): Record<string, unknown
     streams: task.streams,
     subscription: task.subscription,
     ...mode?.truth(task),
-    upload: { uploadMs: task.uploadMs, backup: task.backup, uploadedAt: timeOrNull(task.uploadedAt) },
+    upload: {
+      uploadMs: task.uploadMs,
+      backup: task.backup,
+      uploadFails: task.uploadFails,
+      uploadedAt: timeOrNull(task.uploadedAt),
+      forwarded: forwardedPlaylists(task, mode?.files(task, now) ?? [], now),
+    },
     sequences: task.sequences,
     notifications: task.notifications,
   };

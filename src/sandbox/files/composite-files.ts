@@ -1,5 +1,5 @@
-import { type Task, trackType } from '../task.js';
-import { fileName, type RecordedFile, sliceTime } from './file-name.js';
+import { serverStarts, type Task, trackType } from '../task.js';
+import { fileName, type RecordedFile } from './file-name.js';
 
 /** A new MP4 file begins after about two hours (rest-api-reference.md, recordingFileConfig). */
 export const MP4_LENGTH_MS = 2 * 3_600_000;
@@ -13,27 +13,24 @@ export function wantsMp4(task: Task): boolean {
 }
 
 /** Every file of a composite recording until `now`, MP4 files first, as Agora lists them. Empty before the first slice. */
-export function compositeFiles(task: Task, now: number, inSeconds: boolean): RecordedFile[] {
-  const start = task.sliceStartTime;
-  if (start === null) return [];
-  const end = Math.max(start, Math.min(now, task.endingAt ?? now));
-  const file = (name: string, startTime: number): RecordedFile => ({
-    fileName: name,
-    trackType: trackType(task),
-    uid: '0',
-    mixedAllUser: true,
-    isPlayable: true,
-    sliceStartTime: sliceTime(startTime, inSeconds),
+export function compositeFiles(task: Task, now: number): RecordedFile[] {
+  const end = Math.min(now, task.endingAt ?? now);
+  const starts = serverStarts(task);
+  // A server that takes over writes files of its own (agora-facts.md, section 4, "Files").
+  return starts.flatMap((start, failovers) => {
+    const file = (ending: string, sliceStartTime: number): RecordedFile => ({
+      fileName: fileName(task, { failovers, ending }),
+      trackType: trackType(task),
+      uid: '0',
+      mixedAllUser: true,
+      isPlayable: true,
+      sliceStartTime,
+    });
+    const length = Math.max(0, (starts[failovers + 1] ?? end) - start);
+    const mp4Count = wantsMp4(task) ? Math.floor(length / MP4_LENGTH_MS) + 1 : 0;
+    return [
+      ...Array.from({ length: mp4Count }, (_, index) => file(`_${index}.mp4`, start + index * MP4_LENGTH_MS)),
+      file('.m3u8', start),
+    ];
   });
-  const mp4Count = wantsMp4(task) ? Math.floor((end - start) / MP4_LENGTH_MS) + 1 : 0;
-  return [
-    ...Array.from({ length: mp4Count }, (_, index) =>
-      file(fileName(task, { ending: `_${index}.mp4` }), start + index * MP4_LENGTH_MS),
-    ),
-    file(playlistName(task), start),
-    // The server that takes over after a fail-over writes files of its own.
-    ...task.failoverSlices.map((startTime, index) =>
-      file(fileName(task, { failovers: index + 1, ending: '.m3u8' }), startTime),
-    ),
-  ];
 }

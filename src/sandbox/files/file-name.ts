@@ -16,11 +16,6 @@ export function fileName(task: Task, { failovers = 0, cname = task.cname, ending
   return [...task.fileNamePrefix, `${backup}${task.sid}_${cname}${ending}`].join('/');
 }
 
-/** A file's sliceStartTime in the unit that is assumed. */
-export function sliceTime(at: number, inSeconds: boolean): number {
-  return inSeconds ? Math.floor(at / 1000) : at;
-}
-
 /** One entry of fileList where fileListMode is "json". */
 export interface RecordedFile {
   fileName: string;

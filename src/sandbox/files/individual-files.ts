@@ -1,5 +1,5 @@
 import { type Task, type Track } from '../task.js';
-import { fileName, type RecordedFile, sliceTime } from './file-name.js';
+import { fileName, type RecordedFile } from './file-name.js';
 
 /** The track of one user that goes into one file; `audio_and_video` is the merged one of streamMode standard. */
 type FileKind = Track['kind'] | 'audio_and_video';
@@ -37,7 +37,7 @@ function byUser({ tracks, streamMode }: { tracks: Track[]; streamMode: string })
 }
 
 /** Every playlist of an individual recording: one for each user and track (agora-facts.md, section 4, "Files"). */
-export function individualFiles(task: Task, inSeconds: boolean): RecordedFile[] {
+export function individualFiles(task: Task): RecordedFile[] {
   const state = task.individual;
   if (state?.records !== true) return [];
   return byUser(state).flatMap((user) =>
@@ -50,7 +50,7 @@ export function individualFiles(task: Task, inSeconds: boolean): RecordedFile[] 
         uid: track.uid,
         mixedAllUser: false,
         isPlayable: true,
-        sliceStartTime: sliceTime(track.sliceStartTime, inSeconds),
+        sliceStartTime: track.sliceStartTime,
       };
     }),
   );

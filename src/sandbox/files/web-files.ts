@@ -1,5 +1,5 @@
-import { type Task } from '../task.js';
-import { fileName, sliceTime } from './file-name.js';
+import { serverStarts, type Task } from '../task.js';
+import { fileName } from './file-name.js';
 
 /** One entry of fileList in web mode, which spells the name's property in lower case (stop-endpoint.md). */
 export interface WebFile {
@@ -7,29 +7,29 @@ export interface WebFile {
   sliceStartTime: number;
 }
 
-/** cname is any text in web mode; what could not stand in a file's name becomes `-` (agora-facts.md, section 4). */
-function webFileName(task: Task, ending: string, failovers = 0): string {
-  const cname = task.cname.replaceAll(/[^a-zA-Z0-9_-]/gu, '-');
+/** cname is any text in web mode; what is special in a file's name becomes `-` (agora-facts.md, section 4, "Files"). */
+function webFileName(task: Task, ending: string, failovers: number): string {
+  const cname = task.cname.replaceAll(/[^a-zA-Z0-9-]/gu, '-');
   return fileName(task, { failovers, cname, ending });
 }
 
 export function webPlaylistName(task: Task): string {
-  return webFileName(task, '.m3u8');
+  return webFileName(task, '.m3u8', 0);
 }
 
 /** Every file of a web page recording, playlist first, as Agora lists them. Empty before the first slice. */
-export function webFiles(task: Task, inSeconds: boolean): WebFile[] {
-  if (task.sliceStartTime === null) return [];
-  const file = (filename: string, startTime: number): WebFile => ({
-    filename,
-    sliceStartTime: sliceTime(startTime, inSeconds),
+export function webFiles(task: Task): WebFile[] {
+  const starts = serverStarts(task);
+  // A server that takes over writes files of its own.
+  return starts.flatMap((start, failovers) => {
+    const until = starts[failovers + 1] ?? Infinity;
+    const mp4Starts = (task.web?.mp4Starts ?? []).filter((at) => at >= start && at < until);
+    return [
+      { filename: webFileName(task, '.m3u8', failovers), sliceStartTime: start },
+      ...mp4Starts.map((at, index) => ({
+        filename: webFileName(task, `_${index}.mp4`, failovers),
+        sliceStartTime: at,
+      })),
+    ];
   });
-  return [
-    file(webPlaylistName(task), task.sliceStartTime),
-    ...(task.web?.mp4Starts ?? []).map((startTime, index) =>
-      file(webFileName(task, `_${index}.mp4`), startTime),
-    ),
-    // The server that takes over after a fail-over writes files of its own.
-    ...task.failoverSlices.map((startTime, index) => file(webFileName(task, '.m3u8', index + 1), startTime)),
-  ];
 }

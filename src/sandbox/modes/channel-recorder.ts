@@ -2,12 +2,18 @@ import { type Mode } from '../../agora/tables/operations.js';
 import { checkChannelUpdate } from '../checks/channel-update.js';
 import { events, type RecorderEvent, streamChanges } from '../events.js';
 import { receivedStreams } from '../subscription.js';
-import { type ReceivedStreams, type StartPlan, type Task } from '../task.js';
+import { type FatalError, type ReceivedStreams, type StartPlan, type Task } from '../task.js';
 import { type Actions, recorderLife, type RecorderLife, runAction } from './life.js';
 import { type Checked, type ModeOptions, type RecordingMode } from './mode.js';
 
 /** leaveCode of event 41, bits (agora-facts.md, section 2). */
-const LEAVE = { noUsers: 4, clientLeft: 16 } as const;
+const LEAVE = { noUsers: 4, timer: 8, clientLeft: 16 } as const;
+
+/** What event 1 says of a recorder that died; the code is "general error" (agora-facts.md, section 2, errorCode). */
+const CRASHED: FatalError = { module: 0, errorCode: 1, errorMsg: 'the recorder has crashed' };
+
+/** The same before it was ready (callback-service.md, "Error codes for the Agora Cloud Recording platform"). */
+const NEVER_STARTED: FatalError = { module: 2, errorCode: 52, errorMsg: 'starting the recorder timed out' };
 
 type Received = Readonly<Record<string, ReceivedStreams>>;
 
@@ -51,8 +57,15 @@ export function channelRecorder(options: ModeOptions, traits: ChannelTraits): Re
       task.streams = {};
       if (task.phase === 'recording') listen(task, at);
     },
+    expired: (task, at) => end(task, LEAVE.timer, at),
   });
   const extension = traits.extend?.(life);
+
+  /** The recording ends by itself. */
+  function end(task: Task, leaveCode: number, at: number): void {
+    life.beginEnding(task, at);
+    life.leave(task, at, events.recorderLeave(leaveCode));
+  }
 
   /** Takes in what is published now, begins the slices that follow, and minds idleness. */
   function listen(task: Task, at: number): void {
@@ -78,10 +91,7 @@ export function channelRecorder(options: ModeOptions, traits: ChannelTraits): Re
   const actions: Actions = {
     ...life.actions,
     joined: listen,
-    idle: (task, at) => {
-      life.beginEnding(task, at);
-      life.leave(task, at, events.recorderLeave(LEAVE.noUsers));
-    },
+    idle: (task, at) => end(task, LEAVE.noUsers, at),
     ...extension?.actions,
   };
 
@@ -102,7 +112,16 @@ export function channelRecorder(options: ModeOptions, traits: ChannelTraits): Re
     },
     checkLayout: traits.checkLayout,
     stop: (task, at) => life.stop(task, at),
-    failOver: (task, durationMs, at) => life.failOver(task, durationMs, at),
+    failOver(task, durationMs, at) {
+      // The server that takes over begins to wait anew.
+      tasks.cancel(task, 'idle');
+      life.failOver(task, durationMs, at);
+    },
+    trouble(task, { kind }, at) {
+      if (kind !== 'crash') return false;
+      life.fail(task, task.phase === 'starting' ? NEVER_STARTED : CRASHED, at);
+      return true;
+    },
     uploadChanged: (task, at) => life.uploadChanged(task, at),
     queryResponse(task, at) {
       const { status, sliceStartTime, firstFileAt } = task;

@@ -11,10 +11,10 @@ const COMPOSITE = 1;
 
 /** Composite recording, `mix` in paths: all users in one playlist, with MP4 files beside it where ordered. */
 export function compositeMode(options: ModeOptions): RecordingMode {
-  const files = (task: Task, at: number) =>
-    compositeFiles(task, at, options.assumptions().sliceStartTimeInSeconds);
-  const slice = (task: Task, at: number) =>
-    events.sliceStart(at, { mixedAllUser: true, streamUid: '0', trackType: trackType(task) });
+  const slice = (task: Task, at: number, discontinuedAt: number | null) => {
+    const content = { mixedAllUser: true, streamUid: '0', trackType: trackType(task) };
+    return events.sliceStart(at, content, discontinuedAt);
+  };
 
   return channelRecorder(options, {
     name: 'mix',
@@ -23,16 +23,16 @@ export function compositeMode(options: ModeOptions): RecordingMode {
     checkLayout,
     isWorthRecording: (_task, received) => Object.keys(received).length > 0,
     // One slice takes in whoever comes, so that none begins after the first.
-    beginSlices: (task, _received, at, first) => (first ? [slice(task, at)] : []),
+    beginSlices: (task, _received, at, first) => (first ? [slice(task, at, null)] : []),
     resume: (task, at) => {
       task.failoverSlices.push(at);
-      return [slice(task, at)];
+      return [slice(task, at, task.failedOverAt)];
     },
     playlist: playlistName,
-    files,
+    files: compositeFiles,
     fileList: (task, at) =>
       wantsMp4(task)
-        ? { fileListMode: 'json', fileList: files(task, at) }
+        ? { fileListMode: 'json', fileList: compositeFiles(task, at) }
         : { fileListMode: 'string', fileList: playlistName(task) },
     truth: () => ({}),
   });

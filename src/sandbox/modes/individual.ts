@@ -25,8 +25,6 @@ function shownUsers(streams: Readonly<Record<string, ReceivedStreams>>): string[
 export function individualMode(options: ModeOptions): RecordingMode {
   const { tasks, notifier } = options;
 
-  const files = (task: Task) => individualFiles(task, options.assumptions().sliceStartTimeInSeconds);
-
   /** A track for each stream that this server has not recorded before, with the event that tells of its first slice. */
   function beginTracks(
     task: Task,
@@ -38,10 +36,13 @@ export function individualMode(options: ModeOptions): RecordingMode {
     const failovers = task.failoverSlices.length;
     const begun = (uid: string, kind: Track['kind']) =>
       tracks.some((track) => track.uid === uid && track.kind === kind && track.failovers === failovers);
+    const interrupted = (uid: string, kind: Track['kind']) =>
+      tracks.some((track) => track.uid === uid && track.kind === kind && track.failovers < failovers);
     return Object.entries(received).flatMap(([uid, streams]) =>
       KINDS.filter((kind) => streams[kind] && !begun(uid, kind)).map((kind) => {
         tracks.push({ uid, kind, sliceStartTime: at, failovers });
-        return events.sliceStart(at, { mixedAllUser: false, streamUid: uid, trackType: kind });
+        const content = { mixedAllUser: false, streamUid: uid, trackType: kind };
+        return events.sliceStart(at, content, interrupted(uid, kind) ? task.failedOverAt : null);
       }),
     );
   }
@@ -72,10 +73,10 @@ export function individualMode(options: ModeOptions): RecordingMode {
       return [];
     },
     playlist: firstPlaylistName,
-    files,
+    files: individualFiles,
     // With screenshots replies name no files (rest-api-reference.md, query and stop, use-case 2).
     fileList: (task) =>
-      stateOf(task).captureMs === null ? { fileListMode: 'json', fileList: files(task) } : {},
+      stateOf(task).captureMs === null ? { fileListMode: 'json', fileList: individualFiles(task) } : {},
     truth: (task) => {
       const { streamMode, records, captureMs, snapshots } = stateOf(task);
       return { streamMode, records, captureMs, snapshots };

@@ -1,6 +1,6 @@
 import { events, type RecorderEvent } from '../events.js';
 import { identifiers } from '../identifiers.js';
-import { type Task } from '../task.js';
+import { type FatalError, type Task } from '../task.js';
 import { type ModeOptions } from './mode.js';
 import { STOP_TIMEOUT_MS, TIMES } from './times.js';
 
@@ -9,8 +9,18 @@ const LONGEST_CATCH_UP_MS = 24 * 3_600_000;
 
 const ALL_UPLOADED = 10_000;
 
-/** A task whose parameters are refused ends by that, even where a stop came in between. */
-const ACTIONS_OF_REFUSAL = ['refused', 'refusedExit'];
+/** What happens to a task though it is ending: parameters that are refused end it all the same, and the upload goes on. */
+const ACTIONS_WHILE_ENDING = ['refused', 'progress'];
+
+/** What event 1 says of an upload that failed (callback-service.md, "Error codes related to uploading"). */
+const UPLOAD_FAILED: FatalError = {
+  module: 1,
+  errorCode: 47,
+  errorMsg: 'the upload of recorded files failed',
+};
+
+/** warnCode of event 2: files are uploaded to the backup cloud (callback-service.md). */
+const TO_BACKUP_CLOUD = 32;
 
 /** Steps on the way from start to a running recorder, with times of the same names. */
 export type OpeningStep = 'initialized' | 'starting' | 'partlyReady' | 'ready' | 'uploaderStarted' | 'joined';
@@ -30,6 +40,8 @@ export interface LifeTraits {
   left(task: Task, at: number): void;
   /** Another server has taken over, under a new uid. */
   resumed(task: Task, at: number): void;
+  /** The time for which calls were answered is over, and with it the recording. */
+  expired(task: Task, at: number): void;
 }
 
 export type Actions = Record<string, (task: Task, at: number) => void>;
@@ -46,15 +58,22 @@ export interface RecorderLife {
   /** The recorder has left, and says so. */
   leave(task: Task, at: number, ...told: RecorderEvent[]): void;
   stop(task: Task, at: number): void;
+  /** The task has failed, and exits with that. */
+  fail(task: Task, error: FatalError, at: number): void;
   failOver(task: Task, durationMs: number, at: number): void;
   uploadChanged(task: Task, at: number): void;
   actions: Actions;
 }
 
 export function recorderLife(options: ModeOptions, traits: LifeTraits): RecorderLife {
-  const { clock, tasks, notifier } = options;
+  const { clock, tasks, notifier, assumptions } = options;
 
   function firstFile(task: Task, at: number): void {
+    if (task.failoverUntil !== null) {
+      // Nobody is there to upload it; the server that takes over is.
+      tasks.schedule(task, 'firstFile', task.failoverUntil + TIMES.firstFile);
+      return;
+    }
     task.firstFileAt = at;
     const playlist = traits.playlist(task);
     if (playlist !== null) notifier.tell(task, at, events.fileInfos(playlist));
@@ -69,23 +88,40 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
 
   function progress(task: Task, at: number): void {
     const minutes = Math.floor((at - (task.sliceStartTime ?? at)) / TIMES.progress);
-    notifier.tell(task, at, events.progress(Math.floor((ALL_UPLOADED * minutes) / (minutes + 1))));
+    if (task.failoverUntil === null)
+      notifier.tell(task, at, events.progress(Math.floor((ALL_UPLOADED * minutes) / (minutes + 1))));
     again(task, 'progress', at + TIMES.progress);
   }
 
   function beginEnding(task: Task, at: number): void {
-    const dropped = Object.keys(task.actions).filter((action) => !ACTIONS_OF_REFUSAL.includes(action));
+    const dropped = Object.keys(task.actions).filter((action) => !ACTIONS_WHILE_ENDING.includes(action));
     tasks.cancel(task, ...dropped);
     task.failoverUntil = null;
     task.endingAt = at;
-    if (task.sliceStartTime !== null) tasks.schedule(task, 'uploaded', at + task.uploadMs);
+  }
+
+  function fail(task: Task, error: FatalError, at: number): void {
+    tasks.cancel(task, ...Object.keys(task.actions));
+    task.failoverUntil = null;
+    task.endingAt ??= at;
+    if (task.phase !== 'uploading') task.phase = 'stopping';
+    task.status = 20;
+    notifier.tell(task, at, events.error(error));
+    tasks.schedule(task, 'abnormalExit', at + TIMES.exit);
+    options.stopSettled(task.sid);
   }
 
   function uploaded(task: Task, at: number): void {
+    if (task.uploadFails) {
+      fail(task, UPLOAD_FAILED, at);
+      return;
+    }
+    tasks.cancel(task, 'progress');
     if (task.firstFileAt === null) firstFile(task, at);
     task.status = 8;
     task.uploadedAt = at;
     const list = traits.uploadedFiles(task, at);
+    if (task.backup) notifier.tell(task, at, events.uploadWarning(TO_BACKUP_CLOUD));
     const final = task.backup ? events.backuped(list) : events.uploaded(list);
     notifier.tell(task, at, events.progress(ALL_UPLOADED), final);
     tasks.schedule(task, 'exit', at + TIMES.exit);
@@ -105,8 +141,10 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
   function failoverEnd(task: Task, at: number): void {
     const newUid = identifiers.failoverUid();
     notifier.tell(task, at, events.failover(newUid));
+    const told = task.sequences[task.recorderUid] ?? 0;
     task.failoverUntil = null;
     task.recorderUid = String(newUid);
+    if (!assumptions().sequenceBeginsAnewAfterFailover) task.sequences[task.recorderUid] = told;
     traits.resumed(task, at);
   }
 
@@ -116,9 +154,8 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
     begin(task, at, steps) {
       const opening = task.refusal === null ? steps : (['initialized', 'starting'] as const);
       for (const step of opening) tasks.schedule(task, step, at + TIMES[step]);
-      if (task.refusal === null) return;
-      tasks.schedule(task, 'refused', at + TIMES.refused);
-      tasks.schedule(task, 'refusedExit', at + TIMES.refusedExit);
+      tasks.schedule(task, 'expired', task.expiresAt);
+      if (task.refusal !== null) tasks.schedule(task, 'refused', at + TIMES.refused);
     },
     beginRecording(task, at) {
       task.sliceStartTime = at;
@@ -130,7 +167,10 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
       task.phase = 'uploading';
       task.streams = {};
       notifier.tell(task, at, ...told);
-      if (task.sliceStartTime !== null) return;
+      if (task.sliceStartTime !== null) {
+        tasks.schedule(task, 'uploaded', Math.max(at, (task.endingAt ?? at) + task.uploadMs));
+        return;
+      }
       // Nothing to upload: the session exits, and the stop is answered with "no recorded data".
       tasks.schedule(task, 'exit', at + TIMES.exit);
       options.stopSettled(task.sid);
@@ -139,11 +179,13 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
       task.status = 6;
       task.phase = 'stopping';
       beginEnding(task, at);
-      tasks.schedule(task, 'left', Math.min(at + TIMES.left, at + task.uploadMs));
+      tasks.schedule(task, 'left', at + TIMES.left);
       tasks.schedule(task, 'stopTimeout', at + STOP_TIMEOUT_MS);
     },
+    fail,
     failOver(task, durationMs, at) {
       task.failoverUntil = at + durationMs;
+      task.failedOverAt = at;
       tasks.schedule(task, 'failoverEnd', at + durationMs);
     },
     uploadChanged(task, at) {
@@ -158,6 +200,7 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
         task.status = 4;
         task.phase = 'recording';
         traits.ready(task, at);
+        if (!assumptions().noEventThirteen) notifier.tell(task, at, events.highAvailabilityRegistered());
       },
       uploaderStarted: (task, at) => notifier.tell(task, at, events.uploaderStarted()),
       firstFile,
@@ -168,11 +211,13 @@ export function recorderLife(options: ModeOptions, traits: LifeTraits): Recorder
       stopTimeout: (task) => options.stopSettled(task.sid),
       exit: (task, at) => exit(task, traits.exitStatus(task), at),
       refused: (task, at) => {
-        task.status = 20;
-        if (task.refusal !== null) notifier.tell(task, at, events.error(task.refusal));
+        if (task.refusal !== null) fail(task, task.refusal, at);
       },
-      refusedExit: (task, at) => exit(task, 1, at),
+      abnormalExit: (task, at) => exit(task, 1, at),
       failoverEnd,
+      expired: (task, at) => {
+        if (!assumptions().expiryEndsOnlyCalls) traits.expired(task, at);
+      },
     },
   };
 }

@@ -9,6 +9,15 @@ import { type Tasks } from '../tasks.js';
 /** A check's verdict: what the call asks for, or the reason to refuse it, as Agora words reasons. */
 export type Checked<T> = { value: T } | { reason: string };
 
+/** Trouble on order for a task that runs. */
+export type Trouble =
+  /** The recorder dies, or the web recorder's engine. */
+  | { kind: 'crash' }
+  /** The page turns out to be more than can be recorded; limitType as in event 72. */
+  | { kind: 'capability-limit'; limitType: string }
+  /** The page is loaded again; reason as in event 73. */
+  | { kind: 'reload'; reason: string };
+
 /** What every mode works with. */
 export interface ModeOptions {
   clock: VirtualClock;
@@ -40,6 +49,8 @@ export interface RecordingMode {
   checkLayout: ((clientRequest: unknown) => string | null) | null;
   stop(task: Task, at: number): void;
   failOver(task: Task, durationMs: number, at: number): void;
+  /** Lets trouble happen to a task that is not ending; false where tasks of this mode know none of the kind. */
+  trouble(task: Task, trouble: Trouble, at: number): boolean;
   /** The upload's length was changed; matters when it is under way. */
   uploadChanged(task: Task, at: number): void;
   /** serverResponse of query. */

@@ -14,7 +14,10 @@ function stateOf(task: Task): WebState {
   return task.web;
 }
 
-/** state of web_recorder_service (rest-api-reference.md, extensionServiceState). */
+/** What happens to a page that is open, on the server that opened it. */
+const ACTIONS_OF_PAGE = ['nextMp4', 'unreachable', 'pageTimeout', 'tooHeavy', 'pushConnected'];
+
+/** state of both services (rest-api-reference.md, extensionServiceState). */
 function serviceState(task: Task): string {
   if (task.phase === 'starting') return 'init';
   return task.phase === 'recording' || task.phase === 'stopping' ? 'inProgress' : 'exit';
@@ -25,44 +28,56 @@ export function webMode(options: ModeOptions): RecordingMode {
   const { tasks, notifier } = options;
   const push = webPush(options);
 
-  const files = (task: Task) => webFiles(task, options.assumptions().sliceStartTimeInSeconds);
-
   const life = recorderLife(options, {
     // Event 3 knows numbers for the other modes only (callback-service.md).
     recordingMode: null,
     playlist: webPlaylistName,
-    // Event 71 names the files; 31 and 32 do not (agora-facts.md, section 2).
-    uploadedFiles: () => null,
+    uploadedFiles: webFiles,
     exitStatus: (task) => ((stateOf(task).stopCode ?? 0) > 1 ? 1 : 0),
     ready(task, at) {
-      const web = stateOf(task);
-      notifier.tell(task, at, events.webStarted(at));
-      tasks.schedule(task, 'maxRecordingHour', at + web.maxRecordingMs);
-      push.connect(task, at);
-      if (web.readyTimeoutMs > 0 && web.neverReady) {
-        tasks.schedule(task, 'pageTimeout', at + web.readyTimeoutMs);
-        return;
-      }
-      web.pageReady = true;
-      if (web.tooHeavy) tasks.schedule(task, 'tooHeavy', at + TIMES.pageTooHeavy);
-      if (!web.onhold) record(task, at);
+      tasks.schedule(task, 'maxRecordingHour', at + stateOf(task).maxRecordingMs);
+      openPage(task, at);
     },
     left: (task, at) => leave(task, 0, at),
     resumed(task, at) {
-      notifier.tell(task, at, events.webStarted(at));
       if (task.sliceStartTime !== null) task.failoverSlices.push(at);
-      push.connect(task, at);
+      stateOf(task).mp4LeftMs = 0;
+      openPage(task, at);
     },
+    expired: (task, at) => end(task, 0, at),
   });
 
-  /** Begins the recording, or goes on with it after a hold. */
-  function record(task: Task, at: number): void {
+  /** The recorder opens the page, pushes it, and records once it is ready. */
+  function openPage(task: Task, at: number): void {
     const web = stateOf(task);
-    const first = task.sliceStartTime === null;
-    if (first) life.beginRecording(task, at);
+    notifier.tell(task, at, events.webStarted(at));
+    push.connect(task, at);
+    if (web.unreachable) {
+      tasks.schedule(task, 'unreachable', at + TIMES.pageUnreachable);
+      return;
+    }
+    if (web.readyTimeoutMs > 0 && web.neverReady) {
+      tasks.schedule(task, 'pageTimeout', at + web.readyTimeoutMs);
+      return;
+    }
+    web.pageReady = true;
+    if (web.tooHeavy) tasks.schedule(task, 'tooHeavy', at + TIMES.pageTooHeavy);
+    if (!web.onhold) record(task, at);
+  }
+
+  /** Begins the recording, or goes on with it after a hold or on another server. */
+  function record(task: Task, at: number): void {
+    if (task.sliceStartTime === null) life.beginRecording(task, at);
     if (!task.avFileType.includes('mp4')) return;
-    if (first) web.mp4Starts.push(at);
-    tasks.schedule(task, 'nextMp4', at + (first ? web.maxVideoMs : web.mp4LeftMs));
+    const { mp4LeftMs } = stateOf(task);
+    if (mp4LeftMs > 0) tasks.schedule(task, 'nextMp4', at + mp4LeftMs);
+    else beginMp4(task, at);
+  }
+
+  function beginMp4(task: Task, at: number): void {
+    const web = stateOf(task);
+    web.mp4Starts.push(at);
+    tasks.schedule(task, 'nextMp4', at + web.maxVideoMs);
   }
 
   function hold(task: Task, at: number): void {
@@ -84,9 +99,19 @@ export function webMode(options: ModeOptions): RecordingMode {
     else record(task, at);
   }
 
+  function reload(task: Task, reason: string, at: number): void {
+    stateOf(task).reloads++;
+    notifier.tell(task, at, events.webReload(reason));
+  }
+
+  function limit(task: Task, limitType: string, at: number): void {
+    notifier.tell(task, at, events.webCapabilityLimit(limitType));
+    end(task, 2, at);
+  }
+
   function leave(task: Task, code: WebStopCode, at: number): void {
     stateOf(task).stopCode = code;
-    life.leave(task, at, events.webStopped(code, files(task)));
+    life.leave(task, at, events.webStopped(code, webFiles(task)));
   }
 
   /** The recording ends by itself. */
@@ -98,25 +123,18 @@ export function webMode(options: ModeOptions): RecordingMode {
   const actions: Actions = {
     ...life.actions,
     pushConnected: (task, at) => push.connected(task, at),
-    nextMp4(task, at) {
-      const web = stateOf(task);
-      web.mp4Starts.push(at);
-      tasks.schedule(task, 'nextMp4', at + web.maxVideoMs);
-    },
+    nextMp4: beginMp4,
+    unreachable: (task, at) => end(task, 5, at),
     pageTimeout(task, at) {
       const web = stateOf(task);
       if (web.reloads > 0) {
         end(task, 4, at);
         return;
       }
-      web.reloads++;
-      notifier.tell(task, at, events.webReload('page_load_timeout'));
+      reload(task, 'page_load_timeout', at);
       tasks.schedule(task, 'pageTimeout', at + web.readyTimeoutMs);
     },
-    tooHeavy(task, at) {
-      notifier.tell(task, at, events.webCapabilityLimit('resolution'));
-      end(task, 2, at);
-    },
+    tooHeavy: (task, at) => limit(task, 'resolution', at),
     maxRecordingHour: (task, at) => end(task, 1, at),
   };
 
@@ -145,16 +163,28 @@ export function webMode(options: ModeOptions): RecordingMode {
     // Only composite recording has a layout (rest-api-reference.md, updateLayout).
     checkLayout: null,
     stop: (task, at) => life.stop(task, at),
-    failOver: (task, durationMs, at) => life.failOver(task, durationMs, at),
+    failOver(task, durationMs, at) {
+      // The server that takes over opens the page itself.
+      tasks.cancel(task, ...ACTIONS_OF_PAGE);
+      life.failOver(task, durationMs, at);
+    },
+    trouble(task, trouble, at) {
+      if (trouble.kind === 'crash') end(task, task.phase === 'starting' ? 3 : 6, at);
+      else if (trouble.kind === 'reload') reload(task, trouble.reason, at);
+      else limit(task, trouble.limitType, at);
+      return true;
+    },
     uploadChanged: (task, at) => life.uploadChanged(task, at),
     queryResponse(task) {
       const { outputs } = stateOf(task);
-      const fileList = task.firstFileAt === null ? [] : files(task);
+      const fileList = task.firstFileAt === null ? [] : webFiles(task);
       return {
         status: task.status,
         extensionServiceState: [
           recorderService(task, serviceState(task), fileList),
-          ...(outputs === null ? [] : [{ serviceName: 'rtmp_publish_service', payload: { outputs } }]),
+          ...(outputs === null
+            ? []
+            : [{ serviceName: 'rtmp_publish_service', payload: { state: serviceState(task), outputs } }]),
         ],
       };
     },
@@ -167,11 +197,11 @@ export function webMode(options: ModeOptions): RecordingMode {
       };
       return {
         extensionServiceState: known
-          ? [uploadService, recorderService(task, 'exit', files(task))]
+          ? [uploadService, recorderService(task, 'exit', webFiles(task))]
           : [uploadService],
       };
     },
-    files,
+    files: webFiles,
     truth(task) {
       const { onhold, outputs, pageReady, reloads, stopCode } = stateOf(task);
       const withoutKeys = JSON.parse(redactText(JSON.stringify(outputs))) as unknown;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkAcquire } from '../checks/acquire.js';
+import { checkAcquire, isChannelName } from '../checks/acquire.js';
 import { identifiers } from '../identifiers.js';
 import { failures, success } from '../replies.js';
 import { type ServiceOperation } from '../service.js';
@@ -28,8 +28,9 @@ function canonical(value: unknown): string {
 export const acquire: ServiceOperation = (service, { appId, body }) => {
   const checked = checkAcquire(body);
   if ('reason' in checked) return failures.invalid(checked.reason);
-  if (service.tasks.runningCount >= MOST_RUNNING_TASKS) return failures.overload();
   const { cname, uid, clientRequest } = checked.value;
+  if (!isChannelName(cname, clientRequest.scene)) return failures.invalidChannel();
+  if (service.tasks.runningCount >= MOST_RUNNING_TASKS) return failures.overload();
   const resourceId = identifiers.resourceId();
   service.resources.save({
     resourceId,

@@ -1,4 +1,4 @@
-import { identityOf, success } from '../replies.js';
+import { failures, identityOf, success } from '../replies.js';
 import { type ServiceOperation } from '../service.js';
 import { findTask } from './find-task.js';
 
@@ -7,5 +7,6 @@ export const query: ServiceOperation = (service, call) => {
   const found = findTask(service, call);
   if ('failure' in found) return found.failure;
   const { task, mode, now } = found;
+  if (task.endingAt !== null && !service.assumptions().queryWhileEndingTellsStatus) return failures.exiting();
   return success({ ...identityOf(task), serverResponse: mode.queryResponse(task, now) });
 };

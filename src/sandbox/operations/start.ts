@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RESOURCE_VALID_MS } from '../../agora/tables/operations.js';
 import { check, identity } from '../checks/check.js';
+import { withHonouredLists } from '../checks/subscription-lists.js';
 import { identifiers } from '../identifiers.js';
 import { type Answer, failures, identityOf, success } from '../replies.js';
 import { type Service, type ServiceOperation } from '../service.js';
@@ -21,9 +22,7 @@ function agrees(resource: Resource, clientRequest: Record<string, unknown>): boo
 
 function alreadyStarted(service: Service, sid: string): Answer {
   const answer = failures.alreadyStarted();
-  return service.assumptions().alreadyStartedCarriesSid
-    ? { ...answer, body: { ...answer.body, sid } }
-    : answer;
+  return service.assumptions().alreadyStartedLacksSid ? answer : { ...answer, body: { ...answer.body, sid } };
 }
 
 function begin(service: Service, resource: Resource, mode: RecordingMode, plan: StartPlan): Answer {
@@ -60,7 +59,7 @@ export const start: ServiceOperation = (service, call) => {
   if (service.clock.now() - resource.acquiredAt >= RESOURCE_VALID_MS) return failures.resourceExpired();
   if (!mode.scenes.includes(resource.scene)) return failures.invalid('Start: invalid scene value');
   if (!agrees(resource, clientRequest)) return failures.invalid('Start: invalid startParameter value');
-  const plan = mode.checkStart(clientRequest);
+  const plan = mode.checkStart(withHonouredLists(clientRequest, service.assumptions()));
   if ('reason' in plan) return failures.invalid(plan.reason);
   if (service.tasks.running(resource) !== null) return failures.conflict();
   return begin(service, resource, mode, plan.value);

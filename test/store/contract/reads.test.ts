@@ -5,7 +5,16 @@ import { createCursors, CursorInvalidError } from '../../../src/store/cursor.js'
 import { type RecordingFilter } from '../../../src/store/filter.js';
 import { type RecordingOrder } from '../../../src/store/reads.js';
 import { openStore, type Store } from '../../../src/store/store.js';
-import { CHANNEL, notification, queried, SECOND, T0 } from '../../recordings/observations.js';
+import {
+  APP_ID,
+  CHANNEL,
+  noReply,
+  notification,
+  queried,
+  SECOND,
+  T0,
+  UID,
+} from '../../recordings/observations.js';
 import { newDatabase, type TestDatabase } from '../../support/databases.js';
 import { sized } from '../../support/size.js';
 import { openAttempt, recordAll, onBothDatabases } from '../support.js';
@@ -309,6 +318,32 @@ onBothDatabases(({ kind, newStore }) => {
       expect(await store.activeRecordings()).toBe(2);
       await store.record(incoming(31, {}, { at: 70, sid: 'early' }));
       expect(await store.activeRecordings()).toBe(1);
+    });
+  });
+
+  describe('the recording in a place', () => {
+    const place = { appId: APP_ID, channel: CHANNEL, uid: UID };
+
+    it('is none where nobody records, nor one that has ended or records elsewhere', async () => {
+      const store = await newStore();
+      expect(await store.findInPlace(place)).toBeNull();
+      await recordAll(store, [
+        incoming(40, {}, { sid: 'ended', at: 1 }),
+        incoming(31, {}, { sid: 'ended', at: 2 }),
+        incoming(40, {}, { sid: 'other-uid', uid: '2', at: 1 }),
+        incoming(40, {}, { sid: 'other-channel', cname: 'another', at: 1 }),
+      ]);
+      expect(await store.findInPlace(place)).toBeNull();
+    });
+
+    it('is one that is known to be there, before one whose start is in doubt', async () => {
+      const store = await newStore();
+      await store.record(incoming(40, {}, { sid: 'there', at: 1 }));
+      expect(await store.findInPlace(place)).toEqual({ recordingId: 'new-1', sid: 'there' });
+      await openAttempt(store, 'in-doubt', { at: 10 });
+      await store.record(noReply('start', { at: 11, recordingId: 'in-doubt' }));
+      expect(await store.findInPlace(place)).toEqual({ recordingId: 'new-1', sid: 'there' });
+      expect(await store.findInPlace(place, 'new-1')).toEqual({ recordingId: 'in-doubt', sid: null });
     });
   });
 });

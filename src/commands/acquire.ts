@@ -1,0 +1,60 @@
+import { RESOURCE_VALID_MS, START_AFTER_ACQUIRE_MS } from '../agora/tables/operations.js';
+import { type Clock } from '../recordings/clock.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { NoTurnError } from '../upstream/budget.js';
+import { timedCall } from '../upstream/timed-call.js';
+import { type Upstream } from '../upstream/upstream.js';
+import { type Choice, prepareAcquire } from './prepare.js';
+import { NO_TURN } from './start.js';
+import { COMMAND_WAITS_MS } from './start-attempts.js';
+import { type AcquireInput } from './start-input.js';
+import { callError, type UserError } from './user-errors.js';
+
+/** A resource that Agora reserved for one recording. Times are Unix milliseconds. */
+export interface Resource {
+  resourceId: string;
+  appId: string;
+  channel: string;
+  uid: string;
+  startBefore: number;
+  validUntil: number;
+}
+
+export interface AcquireResult {
+  resource: Resource | null;
+  userErrors: UserError[];
+}
+
+export interface AcquireParts extends Choice {
+  upstream: Upstream;
+  clock: Clock;
+  knownSecrets: KnownSecrets;
+}
+
+export function createAcquire(parts: AcquireParts) {
+  const { upstream, clock, knownSecrets } = parts;
+  /** Reserves a resource. Nothing is written down: a resource that is not started leaves nothing behind at Agora. */
+  return async function acquireResource(input: AcquireInput): Promise<AcquireResult> {
+    const prepared = await prepareAcquire(parts, input, clock.now());
+    if (Array.isArray(prepared)) return { resource: null, userErrors: prepared };
+    const { appId, channel, uid, request, secrets } = prepared;
+    knownSecrets.hold(appId, channel, secrets);
+    try {
+      const { result, askedAt } = await timedCall(upstream, clock, request, {
+        priority: 'start',
+        waitMs: COMMAND_WAITS_MS,
+        secrets: knownSecrets.of(appId, channel),
+      });
+      const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
+      if (resourceId === null) return { resource: null, userErrors: [callError('acquire', result)] };
+      const times = {
+        startBefore: askedAt + START_AFTER_ACQUIRE_MS,
+        validUntil: askedAt + RESOURCE_VALID_MS,
+      };
+      return { resource: { resourceId, appId, channel, uid, ...times }, userErrors: [] };
+    } catch (error) {
+      if (!(error instanceof NoTurnError)) throw error;
+      return { resource: null, userErrors: [NO_TURN] };
+    }
+  };
+}

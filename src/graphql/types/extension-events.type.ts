@@ -1,0 +1,160 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { TranscodingResult, WebCapabilityLimit, WebReloadReason, WebStopReason } from '../enums.js';
+import { RecordingEventType_ } from './event.type.js';
+import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
+import { PushOutputType } from './mode-state.type.js';
+
+/**
+ * Details of the notifications of services beside the recorder: ApsaraVideo for VoD, page recording, postponed transcoding,
+ * pushing. Source: agora-facts.md, section 2.
+ */
+
+const fileListField = { nullable: true, description: 'The file list as it stood then.' };
+const numberField = { nullable: true, description: 'The same as the number Agora gave.' };
+
+@ObjectType('VodStartedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 60: uploading to ApsaraVideo for VoD started (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class VodStartedEventType extends RecordingEventType_ {
+  @Field(() => String, { nullable: true, description: 'Id of the video.' })
+  videoId!: string | null;
+}
+
+@ObjectType('VodTriggeredEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 61: all files are uploaded to ApsaraVideo for VoD (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class VodTriggeredEventType extends RecordingEventType_ {}
+
+@ObjectType('WebRecorderStartedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 70: page recording started (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderStartedEventType extends RecordingEventType_ {
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When (recorderStartTime).' })
+  startedAt!: number | null;
+}
+
+@ObjectType('WebRecorderStoppedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 71: page recording stopped (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderStoppedEventType extends RecordingEventType_ {
+  @Field(() => WebStopReason, { nullable: true, description: 'Why it stopped.' })
+  stopReason!: string | null;
+
+  @Field(() => Int, numberField)
+  stopCode!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'In the words of Agora.' })
+  message!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'More of them, where there are any.' })
+  details!: string | null;
+
+  @Field(() => FileListUnion, fileListField)
+  fileList!: PlaylistFileType | RecordedFileSetType | null;
+}
+
+@ObjectType('WebRecorderCapabilityLimitEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 72: the page uses more than can be recorded; the recording ends (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderCapabilityLimitEventType extends RecordingEventType_ {
+  @Field(() => WebCapabilityLimit, { nullable: true, description: 'Of what.' })
+  limitType!: string | null;
+}
+
+@ObjectType('WebRecorderReloadEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 73: the page was reloaded (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class WebRecorderReloadEventType extends RecordingEventType_ {
+  @Field(() => WebReloadReason, { nullable: true, description: 'Why.' })
+  reloadReason!: string | null;
+}
+
+@ObjectType('TranscoderStartedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 80: postponed transcoding started (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class TranscoderStartedEventType extends RecordingEventType_ {}
+
+@ObjectType('TranscodedUser', {
+  description: "What postponed transcoding made of one user's files.",
+  simpleResolvers: true,
+})
+export class TranscodedUserType {
+  @Field(() => String, { nullable: true, description: 'Whose files; "0" where all users are mixed.' })
+  uid!: string | null;
+
+  @Field(() => TranscodingResult, { nullable: true, description: 'What came of it.' })
+  result!: string | null;
+
+  @Field(() => FileListUnion, { nullable: true, description: 'The files that were made.' })
+  fileList!: PlaylistFileType | RecordedFileSetType | null;
+}
+
+@ObjectType('TranscoderCompletedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 81: postponed transcoding ended (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class TranscoderCompletedEventType extends RecordingEventType_ {
+  @Field(() => TranscodingResult, { nullable: true, description: 'What came of it, for all users together.' })
+  result!: string | null;
+
+  @Field(() => [TranscodedUserType], { description: 'The same by user.' })
+  users!: TranscodedUserType[];
+}
+
+@ObjectType('DownloadFailedEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 90: recorded files could not be downloaded for transcoding (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class DownloadFailedEventType extends RecordingEventType_ {
+  @Field(() => Int, { nullable: true, description: 'Number of the storage vendor.' })
+  vendor!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Number of its region.' })
+  region!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the bucket.' })
+  bucket!: string | null;
+
+  @Field(() => [String], { description: 'Which files.' })
+  fileNames!: string[];
+}
+
+@ObjectType('RtmpPublishStatusEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 100: the state of a push to a CDN changed (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class RtmpPublishStatusEventType extends RecordingEventType_ {
+  @Field(() => PushOutputType, { nullable: true, description: 'The push.' })
+  output!: PushOutputType | null;
+}
+
+@ObjectType('PostponeTranscodeFinalResultEvent', {
+  implements: RecordingEventType_,
+  description: 'Event 1001: the final result of postponed transcoding (agora-facts.md).',
+  simpleResolvers: true,
+})
+export class PostponeTranscodeFinalResultEventType extends RecordingEventType_ {
+  @Field(() => TranscodingResult, { nullable: true, description: 'What came of it.' })
+  result!: string | null;
+
+  @Field(() => FileListUnion, fileListField)
+  fileList!: PlaylistFileType | RecordedFileSetType | null;
+}
