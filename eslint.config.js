@@ -111,7 +111,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['src/{main,new-epoch,rebuild,sandbox/main,graphql/emit-schema}.ts', 'test/**/*.ts'],
+    files: ['src/{main,rebuild,new-epoch,sandbox/main,graphql/emit-schema}.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -94,9 +94,9 @@ async function connect(): Promise<Connection> {
 
 async function start(): Promise<void> {
   const { sandboxUrl, ...connection } = await connect();
-  const { host, port, databaseUrl, retentionDays, allowInlineStorage } = settings;
-  const options = { host, port, databaseUrl, retentionDays, allowInlineStorage, log };
-  const gateway = await startGateway({ ...options, ...connection });
+  const { host, port, databaseUrl, allowInlineStorage, retentionDays } = settings;
+  const own = { host, port, databaseUrl, allowInlineStorage, retentionDays, log };
+  const gateway = await startGateway({ ...own, ...connection });
   opened.push(() => gateway.close());
   console.log(`Playground: ${gateway.url}/`);
   console.log(`GraphQL:    ${gateway.url}/graphql (HTTP and WebSocket)`);

@@ -116,7 +116,7 @@ export const ASSUMPTIONS = {
   rateLimitedNamesNoWait: {
     claim: 'A reply 429 comes without Retry-After.',
     source: 'agora-facts.md, section 10, 10',
-    ifFalse: "Nothing: the gateway's own budget decides when it calls again.",
+    ifFalse: 'The wait that it names is kept, up to a minute.',
   },
   webStopSaysPayload: {
     claim: 'The states of services in the reply of stop are called payload.',

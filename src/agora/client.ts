@@ -31,7 +31,7 @@ export type CallResult =
       /** `unsent`: no connection, so Agora cannot have acted. `unanswered`: it may have. */
       failure: 'unsent' | 'unanswered';
       /** Whether it failed because the host's name could not be resolved. */
-      nameUnresolved?: boolean;
+      nameUnresolved?: true;
       message: string;
     };
 
@@ -128,7 +128,12 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
         ? 'The call was ended before its reply.'
         : `No reply (${code ?? (error instanceof Error ? error.name : 'unknown failure')}).`;
     const nameUnresolved = code !== null && NAME_CODES.includes(code);
-    const failure = unsent ? 'unsent' : 'unanswered';
-    return { answered: false, operation, failure, message, ...(nameUnresolved ? { nameUnresolved } : {}) };
+    return {
+      answered: false,
+      operation,
+      failure: unsent ? 'unsent' : 'unanswered',
+      ...(nameUnresolved ? { nameUnresolved } : {}),
+      message,
+    };
   }
 }

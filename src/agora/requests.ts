@@ -148,6 +148,7 @@ export interface StopBody {
 
 /** One call, with everything that its path and body need. */
 export type AgoraRequest =
+  | { operation: 'ncsIp' }
   | { operation: 'acquire'; appId: string; body: AcquireBody }
   | { operation: 'start'; appId: string; resourceId: string; mode: Mode; body: StartBody }
   | { operation: 'query'; appId: string; resourceId: string; sid: string; mode: Mode }
@@ -185,6 +186,7 @@ export function requestText(body: object): string {
 
 /** The path of a request below Agora's base address. */
 export function requestPath(request: AgoraRequest): string {
+  if (request.operation === 'ncsIp') return 'v1/ncs/ip';
   const base = `v1/apps/${encodeURIComponent(request.appId)}/cloud_recording`;
   if (request.operation === 'acquire') return `${base}/acquire`;
   const resource = `${base}/resourceid/${encodeURIComponent(request.resourceId)}`;

@@ -1,12 +1,14 @@
 import { type StoredAttempt } from '../store/attempts.js';
+import { askNotificationServers } from '../upstream/notification-servers.js';
 import { type RecordingQueries } from '../upstream/query.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
 import { type Choice, prepare } from './prepare.js';
+import { createNotificationServers } from './notification-servers.js';
 import { createRefresh } from './refresh.js';
 import { createStartSettlement } from './settle-starts.js';
 import { createStart } from './start.js';
-import { type AttemptParts, createStartAttempts } from './start-attempts.js';
+import { type AttemptParts, COMMAND_WAITS_MS, createStartAttempts } from './start-attempts.js';
 import { type AcquireInput, type StartInput } from './start-input.js';
 import { type PreparedStart } from './start-request.js';
 import { createStop, type StopInput, type StopParts } from './stop.js';
@@ -24,6 +26,8 @@ export interface Commands {
   adoptRecording(input: AdoptInput): Promise<CommandResult>;
   /** For the watch: the temporary credentials of a recording's storage are due to be renewed. */
   renewStorage(recordingId: string): Promise<void>;
+  /** The addresses that Agora's notifications come from; null if Agora never told them. */
+  notificationServers(): Promise<string[] | null>;
   /** For the watch: a start was in doubt for too long. True if it was sent anew. */
   startAnew(recordingId: string): Promise<boolean>;
   /** Takes up what an earlier process left in doubt. */
@@ -57,6 +61,9 @@ export function createCommands(parts: CommandParts): Commands {
   const refreshRecording = createRefresh(parts);
   const acquireResource = createAcquire(parts);
   const adoptRecording = createAdopt(parts);
+  const notificationServers = createNotificationServers(parts.clock, () =>
+    askNotificationServers(parts.upstream, COMMAND_WAITS_MS, parts.knownSecrets.configured),
+  );
   const inFlight = new Set<Promise<unknown>>();
   let closing = false;
 
@@ -84,6 +91,7 @@ export function createCommands(parts: CommandParts): Commands {
     refreshRecording: (recordingId) => admitRecording(() => refreshRecording(recordingId)),
     adoptRecording: (input) => admitRecording(() => adoptRecording(input)),
     renewStorage: (recordingId) => admit(() => updates.renewStorage(recordingId), undefined),
+    notificationServers,
     startAnew: (recordingId) => settlement.anew(recordingId),
     resume: () => settlement.resume(),
     async close() {

@@ -1,17 +1,21 @@
+import { replyMeaning } from '../agora/tables/reply-meanings.js';
+import { type Clock } from '../recordings/clock.js';
 import { resourceIdOf } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type QueryOutcome, type RecordingQueries } from '../upstream/query.js';
+import { recordingCallError } from './recording-call-error.js';
 import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
-import { callError, type CommandResult, userError, UNKNOWN_RECORDING } from './user-errors.js';
+import { type CommandResult, userError, UNKNOWN_RECORDING } from './user-errors.js';
 
 export interface RefreshParts {
   store: Store;
+  clock: Clock;
   queries: RecordingQueries;
 }
 
-export function createRefresh({ store, queries }: RefreshParts) {
+export function createRefresh({ store, clock, queries }: RefreshParts) {
   /** Asks Agora for the recording now. Its answer is folded in before this resolves. */
   return async function refreshRecording(recordingId: string): Promise<CommandResult> {
     const [state] = await store.states([recordingId]);
@@ -39,7 +43,15 @@ export function createRefresh({ store, queries }: RefreshParts) {
       throw error;
     }
     // A recording that is ending, or whose start is in doubt, cannot be asked: it is as fresh as it can be.
-    if (outcome.kind !== 'unanswered') return { recordingId: state.id, userErrors: [] };
-    return { recordingId: state.id, userErrors: [callError('query', outcome.result)] };
+    if (outcome.kind === 'excluded') return { recordingId: state.id, userErrors: [] };
+    const { result } = outcome;
+    const found =
+      result.answered && replyMeaning('query', result.httpStatus, result.reply.code).verdict === 'done';
+    if (found) return { recordingId: state.id, userErrors: [] };
+    const [asked] = await store.states([state.id]);
+    return {
+      recordingId: state.id,
+      userErrors: [recordingCallError('query', result, asked ?? state, clock.now())],
+    };
   };
 }

@@ -1,26 +1,21 @@
 import { type CallResult } from '../agora/client.js';
 import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
-import { type RecordingState } from '../recordings/state.js';
+import { RANK } from '../recordings/evidence.js';
+import { provenRank, type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type Exclusion } from '../upstream/exclusion.js';
 import { observeCall } from '../upstream/observe.js';
+import { sleep } from '../upstream/sleep.js';
 import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
 import { type Control, controllable } from './controllable.js';
+import { recordingCallError } from './recording-call-error.js';
 import { NO_TURN } from './start.js';
-import { sleep } from '../upstream/sleep.js';
-import {
-  callError,
-  type CommandResult,
-  failed,
-  userError,
-  type UserError,
-  UNKNOWN_RECORDING,
-} from './user-errors.js';
+import { type CommandResult, failed, userError, type UserError, UNKNOWN_RECORDING } from './user-errors.js';
 
 export interface StopInput {
   recordingId: string;
@@ -62,6 +57,12 @@ const IN_DOUBT = {
   retryable: true,
 } as const;
 
+interface StopUnderWay {
+  ended: Promise<UserError[]>;
+  /** While Agora does not know the recording, and the stop is repeated: what its caller hears so far. */
+  notFound: UserError | null;
+}
+
 function stopVerdict(result: CallResult): Verdict {
   if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
   return replyMeaning('stop', result.httpStatus, result.reply.code).verdict;
@@ -82,7 +83,7 @@ async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T |
 
 export function createStop(parts: StopParts) {
   const { upstream, exclusion, store, clock, mintId, knownSecrets, log } = parts;
-  const inFlight = new Map<string, Promise<UserError[]>>();
+  const inFlight = new Map<string, StopUnderWay>();
   const closing = new AbortController();
 
   /** What came of the stop is written down, whoever still listens; also that it could not be sent. */
@@ -128,25 +129,48 @@ export function createStop(parts: StopParts) {
     return called.result;
   }
 
+  async function isEnding(recordingId: string): Promise<boolean> {
+    const [state] = await store.states([recordingId]);
+    return state != null && provenRank(state) > RANK.RECORDING;
+  }
+
   /** A stop that was not taken is sent again; what is in doubt still after that, the watch settles by query. */
   async function stopUntilTaken(
     state: RecordingState,
     control: Control,
     isAsync: boolean,
+    underWay: Pick<StopUnderWay, 'notFound'>,
   ): Promise<UserError[]> {
+    let wasInDoubt = false;
     for (let sent = 0; ; sent += 1) {
       const result = await sendOnce(state, control, isAsync);
       const verdict = stopVerdict(result);
       if (verdict === 'done' || verdict === 'already') return [];
+      // Not found because it is over, or because the stop before this one, which was in doubt, was taken.
+      if (verdict === 'gone' && (wasInDoubt || (await isEnding(state.id)))) return [];
+      wasInDoubt = verdict === 'in-doubt';
+      const error = recordingCallError('stop', result, state, clock.now());
+      underWay.notFound = verdict === 'gone' ? error : null;
       const wait = (verdict === 'gone' ? REPEAT_GONE_AFTER_MS : REPEAT_AFTER_MS)[sent];
       const final = verdict === 'refused' || verdict === 'later';
       if (final || wait === undefined || closing.signal.aborted) {
         log.warn({ recordingId: state.id, verdict }, 'a stop was not taken');
-        const error = callError('stop', result);
         return [verdict === 'gone' || (final && sent === 0) ? error : { ...error, ...IN_DOUBT }];
       }
       await sleep(clock.realDuration(wait), closing.signal);
     }
+  }
+
+  function begin(state: RecordingState, control: Control, isAsync: boolean): StopUnderWay {
+    const { id } = state;
+    const underWay: StopUnderWay = { ended: Promise.resolve([]), notFound: null };
+    underWay.ended = exclusion
+      .stop(id, () => stopUntilTaken(state, control, isAsync, underWay))
+      .finally(() => inFlight.delete(id));
+    inFlight.set(id, underWay);
+    // The caller may have left before it ends.
+    underWay.ended.catch((error: unknown) => log.error({ error, recordingId: id }, 'a stop failed'));
+    return underWay;
   }
 
   async function stopRecording(input: StopInput): Promise<CommandResult> {
@@ -163,23 +187,16 @@ export function createStop(parts: StopParts) {
     const { id } = state;
     const found = controllable(state);
     if ('userError' in found) return { recordingId: id, userErrors: [found.userError] };
-    let running = inFlight.get(id);
-    if (running === undefined) {
-      running = exclusion
-        .stop(id, () => stopUntilTaken(state, found.control, input.async ?? false))
-        .finally(() => inFlight.delete(id));
-      inFlight.set(id, running);
-      // The caller may have left before it ends.
-      running.catch((error: unknown) => log.error({ error, recordingId: id }, 'a stop failed'));
-    }
-    const errors = await within(running, waitSeconds * 1000);
-    return { recordingId: id, userErrors: errors ?? [] };
+    const underWay = inFlight.get(id) ?? begin(state, found.control, input.async ?? false);
+    const errors = await within(underWay.ended, waitSeconds * 1000);
+    const soFar = underWay.notFound === null ? [] : [underWay.notFound];
+    return { recordingId: id, userErrors: errors ?? soFar };
   }
 
   /** Repeats no stop any more, and resolves when none is under way. */
   async function closeStops(): Promise<void> {
     closing.abort();
-    while (inFlight.size > 0) await Promise.allSettled(inFlight.values());
+    while (inFlight.size > 0) await Promise.allSettled([...inFlight.values()].map(({ ended }) => ended));
   }
 
   return [stopRecording, closeStops] as const;

@@ -16,19 +16,14 @@ import { layoutRequest, layoutSettings } from './layout.js';
 import { LAYOUT_RULES } from './layout-rules.js';
 import { createLanes } from './lanes.js';
 import { type Choice, chooseStorage, type StorageInput } from './prepare.js';
+import { recordingCallError } from './recording-call-error.js';
 import { check } from './rules.js';
 import { NO_TURN } from './start.js';
 import { COMMAND_WAITS_MS } from './start-attempts.js';
 import { type LayoutInput, type PushOutputInput, type SubscriptionInput } from './start-input.js';
 import { type ChosenStorage } from './storage.js';
 import { SUBSCRIPTION_RULES } from './subscription-rules.js';
-import {
-  callError,
-  type CommandResult,
-  userError,
-  type UserError,
-  UNKNOWN_RECORDING,
-} from './user-errors.js';
+import { type CommandResult, userError, type UserError, UNKNOWN_RECORDING } from './user-errors.js';
 import { OUTPUT_RULES } from './web-rules.js';
 
 export interface WebChangeInput {
@@ -204,7 +199,7 @@ export function createUpdates(parts: UpdateParts): Updates {
     const done =
       result.answered &&
       replyMeaning(change.operation, result.httpStatus, result.reply.code).verdict === 'done';
-    return done ? [] : [callError(change.operation, result)];
+    return done ? [] : [recordingCallError(change.operation, result, state, clock.now())];
   }
 
   /** Updates of one recording go one after another, each when the one before it was answered. */

@@ -185,10 +185,10 @@ function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfil
  */
 export function readGatewayConfig(path: string | undefined, problems: string[]): GatewayConfig | null {
   const nothing = {
-    retentionDays: DEFAULT_RETENTION_DAYS,
     projects: [],
     storageProfiles: [],
     allowInlineStorage: false,
+    retentionDays: DEFAULT_RETENTION_DAYS,
   };
   if (path === undefined) return nothing;
   let json: unknown;
@@ -212,7 +212,7 @@ export function readGatewayConfig(path: string | undefined, problems: string[]):
     );
     return null;
   }
-  const { retentionDays, projects, storageProfiles, allowInlineStorage } = parsed.data;
+  const { projects, storageProfiles, allowInlineStorage, retentionDays } = parsed.data;
   const names = storageProfiles.map(({ name }) => name);
   if (new Set(names).size < names.length) problems.push('GATEWAY_CONFIG: a storage profile is named twice.');
   if (storageProfiles.filter((profile) => profile.default).length > 1) {

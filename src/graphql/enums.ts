@@ -14,7 +14,7 @@ import {
   WEB_STOP_REASONS,
 } from '../agora/tables/event-details.js';
 import { EVENT_TYPES } from '../agora/tables/event-types.js';
-import { SERVICE_STATUSES } from '../agora/tables/service-status.js';
+import { SERVICE_STATUSES, SUB_SERVICE_STATUSES } from '../agora/tables/service-status.js';
 import {
   ALIBABA_CLOUD_REGIONS,
   AMAZON_S3_REGIONS,
@@ -94,6 +94,12 @@ export const ServiceStatus = defineEnum(
   'ServiceStatus',
   "Agora's service status, as query and event 3 give it (query-endpoint.md, `status`).",
   named([...SERVICE_STATUSES, UNKNOWN]),
+);
+
+export const SubServiceState = defineEnum(
+  'SubServiceState',
+  'State of a submodule, as older replies to query give it (query-endpoint.md, `subServiceStatus`).',
+  named([...SUB_SERVICE_STATUSES, UNKNOWN]),
 );
 
 export const ObservationSource = defineEnum('ObservationSource', 'What told the gateway.', {

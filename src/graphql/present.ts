@@ -2,6 +2,7 @@ import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
 import { storageRegion, storageVendor } from '../agora/tables/storage-vendors.js';
 import { type ExtensionService } from '../agora/reply.js';
 import { type StorageLocation } from '../recordings/observation.js';
+import { subServiceStatusName } from '../agora/tables/service-status.js';
 import { type Recording } from '../recordings/recording.js';
 import { encodeFileId } from './node-id.js';
 import { type RecordedFileType } from './types/file.type.js';
@@ -129,7 +130,14 @@ export function presentRecording(recording: Recording): RecordingType {
     ...same,
     fileList: presentFileList(recording.id, recording.fileList),
     subServiceStatus:
-      subServiceStatus === null ? null : { recordingService: subServiceStatus.recordingService ?? null },
+      subServiceStatus === null
+        ? null
+        : {
+            recordingService:
+              subServiceStatus.recordingService === undefined
+                ? null
+                : subServiceStatusName(subServiceStatus.recordingService),
+          },
     composite: recording.mode === 'COMPOSITE' ? (settings?.transcoding ?? null) : null,
     individual: individual === null ? null : presentIndividual(recording.id, individual),
     web:

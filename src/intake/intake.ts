@@ -1,4 +1,5 @@
 import { contentHash } from '../agora/content-hash.js';
+import { contradictedByNotification } from '../agora/contradictions.js';
 import { readNotification } from '../agora/notification.js';
 import { redactText } from '../agora/redact.js';
 import { type Secret } from '../agora/secret.js';
@@ -7,6 +8,7 @@ import { type Clock } from '../recordings/clock.js';
 import { type Observation } from '../recordings/observation.js';
 import { StoreBusyError, StoreUnavailableError } from '../store/errors.js';
 import { type Store } from '../store/store.js';
+import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
@@ -85,6 +87,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export function createIntake(parts: IntakeParts): Intake {
   const { projects, store, clock, mintId, knownSecrets, log, metrics } = parts;
+  const noteContradictions = createContradictionNotes(log, metrics);
 
   function refuse(refusal: Refusal): WebhookReply {
     const { status, message } = REFUSALS[refusal];
@@ -103,6 +106,8 @@ export function createIntake(parts: IntakeParts): Intake {
       return null;
     }
     const { notification } = reading;
+    const { eventType, sid } = notification;
+    noteContradictions(contradictedByNotification(eventType, detailsOf(envelope)), { sid });
     // notifyMs is rewritten on each resend, so it is no part of what the notification says.
     const { noticeId: _id, ...says } = notification;
     return {
@@ -174,4 +179,11 @@ function channelOf(envelope: unknown): string {
 
 function payloadOf(envelope: unknown): unknown {
   return typeof envelope === 'object' && envelope !== null && 'payload' in envelope ? envelope.payload : null;
+}
+
+function detailsOf(envelope: unknown): Record<string, unknown> {
+  const payload = payloadOf(envelope);
+  const details =
+    typeof payload === 'object' && payload !== null && 'details' in payload ? payload.details : null;
+  return typeof details === 'object' && details !== null ? { ...details } : {};
 }

@@ -1,13 +1,9 @@
 import { RANK } from './evidence.js';
+import { moment } from './moment.js';
+import { whyNotFound } from './not-found.js';
 import { type PhaseView } from './phase.js';
 import { provenRank, type RecordingState } from './state.js';
 import { nextWatch } from './watch-policy.js';
-
-/** A moment as people read it; Agora may send one that no calendar has. */
-function time(at: number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? 'a time beyond all calendars' : date.toISOString();
-}
 
 const SOURCES = {
   COMMAND: 'a call of a user',
@@ -31,10 +27,10 @@ export function explain(state: RecordingState, phase: PhaseView): string {
     sentences.push('Agora refused the start, since another recording is in its place.');
   } else if (phase.inferred) {
     sentences.push(`${phase.phase} is inferred from silence; later evidence may overturn it.`);
-    if (proof !== undefined) sentences.push(`The last proof was ${proof.says} at ${time(proof.at)}.`);
+    if (proof !== undefined) sentences.push(`The last proof was ${proof.says} at ${moment(proof.at)}.`);
   } else if (proof !== undefined) {
     sentences.push(
-      `${phase.phase} since ${time(proof.at)}: ${SOURCES[proof.source]} proves it (${proof.says}).`,
+      `${phase.phase} since ${moment(proof.at)}: ${SOURCES[proof.source]} proves it (${proof.says}).`,
     );
   } else {
     sentences.push(`${phase.phase}: nothing proves more yet.`);
@@ -42,11 +38,17 @@ export function explain(state: RecordingState, phase: PhaseView): string {
   if (state.start !== null && state.sid === null && provenRank(state) === RANK.STARTING) {
     sentences.push('Agora has not said whether it took the start.');
   }
+  const { notFound } = state.bookkeeping;
+  if (notFound !== null && provenRank(state) < RANK.STOPPING) {
+    sentences.push(
+      `Agora did not find it when last asked (${moment(notFound.last)}). ${whyNotFound(state, notFound.last).says}`,
+    );
+  }
   const next = nextWatch(state);
   if (next === null) sentences.push('Nothing more is asked; what Agora still sends is taken in.');
   else if (next.action === 'renew')
-    sentences.push(`The storage's credentials are renewed at ${time(next.at)}.`);
-  else if (next.action === 'query') sentences.push(`It is queried next at ${time(next.at)}.`);
-  else sentences.push(`${EXPECTATIONS[next.deadline]} (${time(next.at)}).`);
+    sentences.push(`The storage's credentials are renewed at ${moment(next.at)}.`);
+  else if (next.action === 'query') sentences.push(`It is queried next at ${moment(next.at)}.`);
+  else sentences.push(`${EXPECTATIONS[next.deadline]} (${moment(next.at)}).`);
   return sentences.join(' ');
 }

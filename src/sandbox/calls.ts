@@ -1,7 +1,7 @@
 import { redactText } from '../agora/redact.js';
 import { type Operation } from '../agora/tables/operations.js';
 
-export type SandboxOperation = Operation | 'ncsIp';
+export type SandboxOperation = Operation;
 
 /** Most calls that are remembered; the oldest gives way. */
 export const MOST_CALLS = 10_000;

@@ -26,6 +26,19 @@ export interface OrderedNotification {
   copies: number;
 }
 
+/** What is drawn for one delivery; each of the first three is struck where it lies below its share. */
+interface Fate {
+  loss: number;
+  delay: number;
+  disorder: number;
+  /** Share of the longest further delay. */
+  further: number;
+}
+
+function fateFrom(random: Random): Fate {
+  return { loss: random(), delay: random(), disorder: random(), further: random() };
+}
+
 /** Turns events into notifications: numbers them, and decides by the settings how each fares. The caller saves the task. */
 export class Notifier {
   readonly #options: NotifierOptions;
@@ -92,36 +105,32 @@ export class Notifier {
     const { repetition, redundant } = this.#options.settings();
     // All numbers are drawn for every notification, so that changing one share leaves the fate by the others alone.
     const [repeat, copy] = [random(), random()];
+    const [first, second, third] = [fateFrom(random), fateFrom(random), fateFrom(random)];
     const noticeId = identifiers.hex32();
-    const other = this.#options.assumptions().redundantCopyHasOtherNoticeId;
-    const dispatch = (id: string) => this.#dispatch(task, id, eventType, payload, at, random);
-    dispatch(noticeId);
-    if (repeat < repetition) dispatch(noticeId);
-    if (copy < redundant) dispatch(other ? identifiers.hex32() : noticeId);
+    const dispatch = (id: string, fate: Fate) => this.#dispatch(task, id, eventType, payload, at, fate);
+    dispatch(noticeId, first);
+    if (repeat < repetition) dispatch(noticeId, second);
+    if (copy < redundant) {
+      const other = this.#options.assumptions().redundantCopyHasOtherNoticeId;
+      dispatch(other ? identifiers.hex32() : noticeId, third);
+    }
   }
 
-  #dispatch(
-    task: Task,
-    noticeId: string,
-    eventType: number,
-    payload: string,
-    at: number,
-    random: Random,
-  ): void {
+  #dispatch(task: Task, noticeId: string, eventType: number, payload: string, at: number, fate: Fate): void {
     const { loss, delay, delayMs, disorder, disorderMs } = this.#options.settings();
-    const [fate, late, overtaken, further] = [random(), random(), random(), random()];
-    if (fate < loss) {
+    if (fate.loss < loss) {
       task.notifications.lost++;
       this.#options.log('info', 'notification.lost', { sid: task.sid, noticeId, eventType });
       return;
     }
-    const wait = (late < delay ? delayMs : 0) + (overtaken < disorder ? Math.floor(further * disorderMs) : 0);
-    this.#add(task, noticeId, eventType, payload, at + wait);
+    const delayed = fate.delay < delay ? delayMs : 0;
+    const overtaken = fate.disorder < disorder ? Math.floor(fate.further * disorderMs) : 0;
+    this.#add(task, noticeId, eventType, payload, at + delayed + overtaken);
   }
 
   #add(task: Task, noticeId: string, eventType: number, payload: string, dueAt: number): void {
     const { sid } = task;
     if (this.#options.outbox.add({ sid, noticeId, eventType, payload, dueAt })) task.notifications.sent++;
-    else this.#options.log('warn', 'notification.dropped', { sid, noticeId, eventType });
+    else this.#options.log('info', 'notification.dropped', { sid, noticeId, eventType });
   }
 }

@@ -12,6 +12,9 @@ export const MOST_DELIVERIES_IN_FLIGHT = 64;
 /** Most deliveries that wait, for their time, a retry or a turn. What comes on top is dropped and counted. */
 export const MOST_DELIVERIES_WAITING = 10_000;
 
+/** When more than this are due and not under way, whoever makes time pass should wait a little. */
+const MANY_DUE = 1_000;
+
 /**
  * Gaps before the retries, sandbox time: at once, then growing, three in all. Agora publishes that much and not the
  * lengths (agora-facts.md, section 1, "Retry").
@@ -57,6 +60,11 @@ export class Outbox {
 
   get counts(): { waiting: number; inFlight: number; dropped: number } {
     return { waiting: this.#owed.size - this.#inFlight, inFlight: this.#inFlight, dropped: this.#dropped };
+  }
+
+  /** Whether much is due that the receiver is still taking; not where it takes nothing. */
+  get isBehind(): boolean {
+    return !this.#closed && !this.#receiverFails && this.#ready.length > MANY_DUE;
   }
 
   /** Owes one more delivery from `dueAt` on. False when it was dropped because too many wait. */

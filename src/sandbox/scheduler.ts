@@ -39,13 +39,18 @@ export class Scheduler {
     if (!this.#running && this.#heap[0]?.order === this.#order - 1) this.#arm();
   }
 
+  /** When something happens next; Infinity where nothing does. */
+  get nextAt(): number {
+    return this.#heap[0]?.at ?? Infinity;
+  }
+
   /** Runs everything due until now. Time that passes meanwhile waits for the next turn, so that others get theirs. */
   runDue(): void {
     if (this.#running || this.#closed) return;
     this.#running = true;
     const until = this.#clock.now();
     try {
-      if ((this.#heap[0]?.at ?? Infinity) <= until) {
+      if (this.nextAt <= until) {
         this.#batch(() => {
           for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {
             this.#pop();

@@ -22,6 +22,7 @@ import { loadProject, type Project } from './project.js';
 import { Resources } from './resources.js';
 import { Scheduler } from './scheduler.js';
 import { type Service } from './service.js';
+import { Stepper } from './stepper.js';
 import { StopDesk } from './stop-desk.js';
 import { type SandboxStore } from './store.js';
 import { Tasks } from './tasks.js';
@@ -54,6 +55,7 @@ export class SandboxState {
   readonly consoleCheck: ConsoleCheck;
   readonly #options: StateOptions;
   readonly #scheduler: Scheduler;
+  readonly #stepper: Stepper;
   #assumptions: Assumptions;
   #notificationSettings: NotificationSettings;
 
@@ -79,6 +81,10 @@ export class SandboxState {
       ...{ clock, scheduler: this.#scheduler, store, log, webhookSecret },
       webhookUrl: () => this.#notificationSettings.webhookUrl,
       settled: (sid, outcome) => this.#count(sid, outcome),
+    });
+    this.#stepper = new Stepper({
+      ...{ clock, scheduler: this.#scheduler, outbox: this.outbox },
+      moved: () => this.#keepClock(),
     });
     this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, assumptions, log });
     this.notifier = new Notifier({
@@ -132,9 +138,13 @@ export class SandboxState {
     return this.#notificationSettings;
   }
 
-  changeClock(change: ClockChange): void {
-    this.service.clock.change(change);
-    this.service.store.saveSetting(CLOCK, this.service.clock.state);
+  /** Resolves when everything that a step passes over has happened. */
+  async changeClock({ speed, stepMs = 0 }: ClockChange): Promise<void> {
+    if (speed !== undefined) {
+      this.service.clock.change({ speed });
+      this.#keepClock();
+    }
+    await this.#stepper.step(stepMs);
   }
 
   /** Forgets tasks, faults, settings and calls. The project and the clock stay: clients hold the one and live by the other. */
@@ -158,9 +168,14 @@ export class SandboxState {
 
   /** Ends everything under way; tasks and undelivered notifications stay in the store for the next start. */
   close(): void {
+    this.#stepper.close();
     this.#scheduler.close();
     this.outbox.close();
     this.consoleCheck.close();
+  }
+
+  #keepClock(): void {
+    this.service.store.saveSetting(CLOCK, this.service.clock.state);
   }
 
   #count(sid: string, outcome: DeliveryOutcome): void {

@@ -1,4 +1,6 @@
 import { type Insertable, type Transaction } from 'kysely';
+import { type AssumptionName } from '../agora/assumptions.js';
+import { contradictedByHistory } from '../recordings/contradictions.js';
 import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
@@ -11,6 +13,9 @@ import { mergeRecordings, type Touched } from './merge.js';
 import { keysOf } from './observation-keys.js';
 import { observationType, recordingColumns, stateOf } from './rows.js';
 import { type ObservationKeysTable, type ObservationsTable, type Schema } from './schema.js';
+
+/** Told of each observation that contradicts assumptions, and of which recording it is. */
+type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
 
 /** What became of one observation. */
 export interface Recorded {
@@ -50,6 +55,7 @@ interface Appended {
 export class RecordTransaction {
   readonly #transaction: Transaction<Schema>;
   readonly #mintId: () => string;
+  readonly #onContradictions: OnContradictions;
   readonly #known: Known;
   readonly #touched = new Map<string, Touched>();
   /** Recordings of ours that a notification is about to give their sid. */
@@ -58,9 +64,10 @@ export class RecordTransaction {
   #appended: Appended[] = [];
   #keys: Insertable<ObservationKeysTable>[] = [];
 
-  constructor(transaction: Transaction<Schema>, mintId: () => string) {
+  constructor(transaction: Transaction<Schema>, mintId: () => string, onContradictions: OnContradictions) {
     this.#transaction = transaction;
     this.#mintId = mintId;
+    this.#onContradictions = onContradictions;
     this.#known = new Known(transaction);
   }
 
@@ -160,6 +167,8 @@ export class RecordTransaction {
       changed = isNew || JSON.stringify(seen) !== JSON.stringify(visiblePart(folded));
       leftBehind = changed && !isNew ? JSON.stringify(filterFacts(seen)) : null;
       next = folded;
+      const contradictions = contradictedByHistory(before, observation);
+      if (contradictions.length > 0) this.#onContradictions(contradictions, before.id);
     } catch (error) {
       foldError = error instanceof Error ? error.message : String(error);
     }
@@ -363,9 +372,10 @@ export async function recordBatch(
   database: Database,
   observations: readonly Observation[],
   mintId: () => string,
+  onContradictions: OnContradictions,
 ): Promise<Recorded[]> {
   return await database.kysely.transaction().execute(async (transaction) => {
-    const recorded = await new RecordTransaction(transaction, mintId).record(observations);
+    const recorded = await new RecordTransaction(transaction, mintId, onContradictions).record(observations);
     await database.announce(transaction);
     return recorded;
   });

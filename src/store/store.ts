@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely } from 'kysely';
+import { type AssumptionName } from '../agora/assumptions.js';
 import { type Observation } from '../recordings/observation.js';
 import { type AliveStore, createAliveStore } from './alive.js';
 import { type AttemptStore, createAttemptStore } from './attempts.js';
@@ -42,6 +43,8 @@ export interface Store extends Reads, AliveStore {
 export interface StoreEvents {
   /** An observation was stored but could not be folded. */
   onFoldError: (recordingId: string, foldError: string) => void;
+  /** An observation contradicts what we take to be so. */
+  onContradictions: (names: readonly AssumptionName[], recordingId: string) => void;
   /** The database cannot be used. Once for each outage, with what failed first. */
   onUnavailable: (error: StoreUnavailableError) => void;
   /** It can be used again. */
@@ -74,6 +77,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const nothing = () => undefined;
   const {
     onFoldError = nothing,
+    onContradictions = nothing,
     onUnavailable = nothing,
     onAvailable = nothing,
     onSilence = nothing,
@@ -103,7 +107,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   database.listen(hint);
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
-    const recorded = await recordBatch(database, observations, options.mintId);
+    const recorded = await recordBatch(database, observations, options.mintId, onContradictions);
     for (const { recordingId, foldError } of recorded) {
       if (foldError !== null) onFoldError(recordingId, foldError);
     }

@@ -1,10 +1,13 @@
+import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type StoreEvents } from './store.js';
 
 /** Tells operators what becomes of the store: one log line and one count for each. */
 export function tellStoreEvents(log: Log, metrics: Metrics): StoreEvents {
+  const noteContradictions = createContradictionNotes(log, metrics);
   return {
+    onContradictions: (names, recordingId) => noteContradictions(names, { recordingId }),
     onFoldError(recordingId, foldError) {
       metrics.foldErrors.inc();
       log.error({ recordingId, foldError }, 'an observation is stored, but could not be folded');

@@ -66,6 +66,12 @@ export function createMetrics() {
       labelNames: ['priority'] as const,
       registers,
     }),
+    contradictions: new Counter({
+      name: 'gateway_assumption_contradictions_total',
+      help: 'What Agora sent that contradicts an assumption of the gateway, by its name in agora/assumptions.ts.',
+      labelNames: ['assumption'] as const,
+      registers,
+    }),
     partlySubscribed: new Gauge({
       name: 'gateway_partly_subscribed',
       help: 'Whether most recordings of a project miss notifications, so that it seems to be subscribed to part of the events.',

@@ -1,7 +1,9 @@
 import { callAgora, type CallResult, type Credentials } from '../agora/client.js';
+import { contradictedByReply } from '../agora/contradictions.js';
 import { type AgoraRequest } from '../agora/requests.js';
 import { type Secret } from '../agora/secret.js';
 import { type Operation } from '../agora/tables/operations.js';
+import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Budget, NoTurnError, type Priority, type TurnRequest } from './budget.js';
@@ -51,7 +53,7 @@ export interface UpstreamOptions {
 }
 
 /** Calls that change nothing at Agora: they may be sent again even if they have reached it. */
-const REPEATABLE: readonly Operation[] = ['query'];
+const REPEATABLE: readonly Operation[] = ['query', 'ncsIp'];
 
 /** Pauses before a call is sent again: to the same host first, then to others (agora-facts.md, "Domains"). Real time. */
 const PAUSES_MS = [1_000, 3_000, 6_000];
@@ -75,6 +77,7 @@ type AttemptSettings = Pick<CallSettings, 'signal' | 'secrets' | 'timeoutMs'>;
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { apiUrls, credentials, budget, monotonic, log, metrics } = options;
   const hosts = createHosts(apiUrls, { monotonic, log, metrics });
+  const noteContradictions = createContradictionNotes(log, metrics);
   const inFlight = new Set<Promise<CallResult>>();
 
   async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host) {
@@ -94,6 +97,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     if (result.answered && result.httpStatus === 200) log.debug(fields, 'called Agora');
     else
       log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
+    if (result.answered) noteContradictions(contradictedByReply(operation, result), { operation });
     if (isRateLimited(result)) {
       budget.refused(startedAt, result.retryAfterMs ?? null);
       log.warn({ callsPerSecond: budget.callsPerSecond() }, 'Agora counts too many calls: fewer are made');
@@ -206,5 +210,5 @@ function isRateLimited(result: CallResult): result is Answer {
 }
 
 function ownerOf(request: AgoraRequest) {
-  return { appId: request.appId, recording: 'sid' in request ? request.sid : '' };
+  return { appId: 'appId' in request ? request.appId : '', recording: 'sid' in request ? request.sid : '' };
 }

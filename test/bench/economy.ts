@@ -145,6 +145,7 @@ assert(active === ACTIVE, `${active} recordings are active`);
 
 let running = true;
 const reads: number[] = [];
+let failedReads = 0;
 const mutations: { operation: string; at: number; took: number; codes: string[] }[] = [];
 const pick = (index: number) => ids[(index * 7_919) % ids.length];
 
@@ -155,8 +156,12 @@ const readers = Array.from({ length: FRONT_ENDS / 2 }, async (_, index) => {
   await pause((READ_EVERY_MS * index) / (FRONT_ENDS / 2));
   for (let turn = 0; running; turn += 1) {
     const before = performance.now();
-    await request(gateway.url, READ, { id: pick(index + turn) });
-    reads.push(performance.now() - before);
+    const failed = await request(gateway.url, READ, { id: pick(index + turn) }).then(
+      () => false,
+      () => true,
+    );
+    if (failed) failedReads += 1;
+    else reads.push(performance.now() - before);
     await pause(Math.max(0, READ_EVERY_MS - (performance.now() - before)));
   }
 });
@@ -180,6 +185,9 @@ const mutator = (async () => {
       .then((data) => {
         const codes = Object.values(data).flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
         mutations.push({ operation, at, took: performance.now() - before, codes });
+      })
+      .catch(() => {
+        mutations.push({ operation, at, took: performance.now() - before, codes: ['no answer'] });
       })
       .finally(() => inFlight.delete(mutation));
     inFlight.add(mutation);
@@ -224,6 +232,9 @@ const measuredReads = reads.slice(readsBefore);
 const inTime = sum(mutationTurns, 'inTime') / Math.max(1, sum(mutationTurns, 'count'));
 
 console.log(`calls in ${MEASURED_MS / 1000} s: ${measured.length}`, Object.fromEntries(byOperation));
+const cpu =
+  metric(metricsAfter, 'process_cpu_seconds_total') - metric(metricsBefore, 'process_cpu_seconds_total');
+console.log(`the gateway used ${((cpu * 100_000) / MEASURED_MS).toFixed(0)} % of a core`);
 console.log(`turns: watch ${watchTurns}, mutations ${sum(mutationTurns, 'count')}`);
 console.log(
   `reads: ${measuredReads.length}, p50 ${percentile(measuredReads, 0.5)} ms, p99 ${percentile(measuredReads, 0.99)} ms; ` +
@@ -246,6 +257,7 @@ assert(
 );
 const refused = made.filter(({ codes }) => codes.length > 0);
 assert(refused.length === 0, `mutations refused: ${JSON.stringify(refused.map(({ codes }) => codes))}`);
+assert(failedReads === 0, `${failedReads} reads failed`);
 // A call on its way at either end of the window counts on one side only.
 const beyond = queries - watchTurns - refreshes;
 assert(

@@ -57,8 +57,8 @@ describe('without any settings the gateway', () => {
       agora: null,
       sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
-      retentionDays: 90,
       allowInlineStorage: false,
+      retentionDays: 90,
       logLevel: 'info',
     });
   });

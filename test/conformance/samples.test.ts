@@ -81,7 +81,8 @@ describe('The sample notifications', () => {
       Object.keys(EVENTS).map((name) => [(JSON.parse(read(name)) as { noticeId: string }).noticeId, name]),
     );
     for (const { node } of recordings.edges.flatMap((edge) => edge.node.events.edges)) {
-      if (node.__typename === 'SequenceGapEvent') continue;
+      // What the gateway adds by itself: the samples are old, and a clock that is past all deadlines soon says so.
+      if (['SequenceGapEvent', 'ClockEvent'].includes(node.__typename)) continue;
       const name = noticeNames.get(node.raw?.noticeId ?? '') ?? 'unknown';
       expect(appear[name], `${name} appears once`).toBeUndefined();
       appear[name] = node.__typename;

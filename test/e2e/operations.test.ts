@@ -117,6 +117,7 @@ describe('The example operations', () => {
     expect(await execute('RefreshRecording', { input: { recordingId } })).toMatchObject({
       refreshRecording: { userErrors: [] },
     });
+    expect(await execute('NotificationServers', {})).toEqual({ notificationServers: ['127.0.0.1'] });
     expect(await execute('Recordings', { first: 5 })).toMatchObject({ recordings: { edges: [{}, {}] } });
     await execute('StopRecording', { input: { recordingId, waitSeconds: 20 } });
     await execute('StopRecording', { input: { recordingId: pageId, waitSeconds: 20 } });

@@ -8,6 +8,7 @@ import {
   StartRecordingDocument,
   type StartRecordingInput,
   StopRecordingDocument,
+  UpdateRecordingDocument,
 } from '../../src/client/generated/graphql.js';
 import { live, run } from '../support/documents.js';
 import { post, subscribe } from '../support/graphql-client.js';
@@ -144,6 +145,46 @@ describe('A slow Agora', () => {
   it('still lets everything be read', async () => {
     const { recordings } = await run(stage.gateway.url, RecordingsDocument, {});
     expect(recordings.edges.length).toBeGreaterThan(0);
+  });
+});
+
+describe('A 404', () => {
+  it('to a query, an update or a stop is explained by what was seen of the recording', async () => {
+    const { recording } = await start({ channel: 'not-found' });
+    const input = { recordingId: recording?.id ?? '' };
+    const gone = {
+      cname: 'not-found',
+      times: 20,
+      status: 404,
+      body: { code: 404, reason: 'failed to find worker' },
+    };
+    await stage.sandbox.control('POST', '/faults', { operation: 'query', ...gone });
+    await stage.sandbox.control('POST', '/faults', { operation: 'update', ...gone });
+    await stage.sandbox.control('POST', '/faults', { operation: 'stop', ...gone });
+    const refreshed = await run(stage.gateway.url, RefreshRecordingDocument, { input });
+    const updated = await run(stage.gateway.url, UpdateRecordingDocument, {
+      input: { ...input, change: { subscription: { subscribeAudioUids: ['71'] } } },
+    });
+    const stopped = await run(stage.gateway.url, StopRecordingDocument, { input });
+    for (const { userErrors } of [
+      refreshed.refreshRecording,
+      updated.updateRecording,
+      stopped.stopRecording,
+    ]) {
+      expect(userErrors).toMatchObject([
+        { code: 'RECORDING_NOT_FOUND', retryable: true, agora: { httpStatus: 404, code: 404 } },
+      ]);
+      expect(userErrors[0]?.message).toMatch(/Agora took its start .* ago|may be moving to another server/);
+    }
+  });
+});
+
+describe('An Agora that does not tell its notification servers', () => {
+  it('makes the list null, and no error', async () => {
+    await stage.sandbox.control('POST', '/faults', { operation: 'ncsIp', times: 2, status: 500, body: {} });
+    const asked = await post(stage.gateway.url, '{ notificationServers }');
+    expect(asked).toMatchObject({ data: { notificationServers: null } });
+    expect(asked.errors).toBeUndefined();
   });
 });
 

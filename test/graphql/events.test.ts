@@ -439,7 +439,8 @@ const ROWS: readonly Row[] = [
       ['publishing', 'PUBLISHING'],
       ['onhold', 'ON_HOLD'],
       ['disconnected', 'DISCONNECTED'],
-      // The table says number, the values are words.
+      ['elsewhere', 'UNKNOWN'],
+      // The table says number, the values are words: what a number means nobody publishes.
       [2, null],
     ] as const
   ).map(([sent, status]) => ({

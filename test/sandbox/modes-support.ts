@@ -48,8 +48,12 @@ async function begin(
 }
 
 /** Acquires and starts in individual mode. */
-export function recordEach(client: Client, clientRequest: Json = INDIVIDUAL): Promise<Recording> {
-  return begin(client, 'individual', { cname: 'panel-302', uid: '901003' }, 0, clientRequest);
+export function recordEach(
+  client: Client,
+  clientRequest: Json = INDIVIDUAL,
+  cname = 'panel-302',
+): Promise<Recording> {
+  return begin(client, 'individual', { cname, uid: '901003' }, 0, clientRequest);
 }
 
 /** Acquires and starts in web mode. */

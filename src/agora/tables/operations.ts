@@ -12,6 +12,8 @@ export const OPERATIONS = {
   updateLayout: { method: 'POST', timeoutMs: 10_000 },
   /** Ends a recording. A synchronous stop takes Agora up to 20 s (stop-endpoint.md, async_stop). */
   stop: { method: 'POST', timeoutMs: 35_000 },
+  /** Tells the addresses that notifications come from. It is about no recording. */
+  ncsIp: { method: 'GET', timeoutMs: 10_000 },
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;

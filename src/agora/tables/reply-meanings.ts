@@ -284,8 +284,8 @@ export const OTHER_REPLIES: readonly OtherReplies[] = [
     advice: 'Agora refused the call; see its reason.',
   },
   {
-    // A failed acquire leaves nothing behind; anything else may have been carried out behind the error.
-    operations: ['acquire'],
+    // A failed acquire leaves nothing behind; what is about a recording may have been carried out behind the error.
+    operations: ['acquire', 'ncsIp'],
     replies: 'anything else but 200',
     includes: () => true,
     verdict: 'later',

@@ -20,3 +20,21 @@ export type ServiceStatusName = (typeof SERVICE_STATUSES)[number]['name'] | 'UNK
 export function serviceStatusName(code: number): ServiceStatusName {
   return SERVICE_STATUSES.find((status) => status.code === code)?.name ?? 'UNKNOWN';
 }
+
+/** The words of `subServiceStatus` in query's reply (query-endpoint.md; the words from agora-facts.md, section 3). */
+export const SUB_SERVICE_STATUSES = [
+  { word: 'serviceIdle', name: 'IDLE', description: 'It has not started.' },
+  { word: 'serviceStarted', name: 'STARTED', description: 'It has started.' },
+  { word: 'serviceReady', name: 'READY', description: 'It is ready.' },
+  { word: 'serviceInProgress', name: 'IN_PROGRESS', description: 'It works.' },
+  { word: 'serviceCompleted', name: 'COMPLETED', description: 'It has done all that it had to do.' },
+  { word: 'servicePartialCompleted', name: 'PARTLY_COMPLETED', description: 'It has done a part of it.' },
+  { word: 'serviceValidationFailed', name: 'VALIDATION_FAILED', description: 'It refused its parameters.' },
+  { word: 'serviceAbnormal', name: 'ABNORMAL', description: 'It does not work as it should.' },
+] as const;
+
+export function subServiceStatusName(
+  word: string,
+): (typeof SUB_SERVICE_STATUSES)[number]['name'] | 'UNKNOWN' {
+  return SUB_SERVICE_STATUSES.find((status) => status.word === word)?.name ?? 'UNKNOWN';
+}

@@ -101,4 +101,14 @@ export class QueryResolver {
       changeCursor: store.changeCursor(head),
     };
   }
+
+  @Query(() => [String], {
+    nullable: true,
+    description:
+      "The addresses that Agora's notifications come from, for a firewall (REST: GET /v1/ncs/ip). Kept for a day, as Agora " +
+      'changes them daily. While Agora does not answer, the last list there was; null if there was none.',
+  })
+  async notificationServers(@Ctx() { services }: Context): Promise<string[] | null> {
+    return await services.commands.notificationServers();
+  }
 }

@@ -6,6 +6,7 @@ import {
   RecordingMode,
   RecordingPhase,
   ServiceStatus,
+  SubServiceState,
   UploadState,
 } from '../enums.js';
 import {
@@ -59,10 +60,7 @@ export class StreamStateType {
   simpleResolvers: true,
 })
 export class SubServiceStatusType {
-  @Field(() => String, {
-    nullable: true,
-    description: 'The recording service, for example serviceInProgress.',
-  })
+  @Field(() => SubServiceState, { nullable: true, description: 'The recording service.' })
   recordingService!: string | null;
 }
 

@@ -174,8 +174,8 @@ export function addControlSide(server: FastifyInstance, state: SandboxState, log
   });
 
   add('GET', '/sandbox/clock', clockNow);
-  add('PUT', '/sandbox/clock', (request) => {
-    state.changeClock(bodyOf(schemas.clock, request));
+  add('PUT', '/sandbox/clock', async (request) => {
+    await state.changeClock(bodyOf(schemas.clock, request));
     return clockNow();
   });
 

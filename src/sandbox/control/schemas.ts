@@ -7,7 +7,7 @@ import { namedReply } from '../named-replies.js';
 import { FASTEST_SPEED, LONGEST_STEP_MS } from '../clock.js';
 import { MOST_SUBSCRIBED_EVENTS } from '../notification-settings.js';
 
-const OPERATIONS: readonly SandboxOperation[] = [...OPERATION_NAMES, 'ncsIp'];
+const OPERATIONS: readonly SandboxOperation[] = OPERATION_NAMES;
 
 /** Longest delay of a reply, real milliseconds. */
 const LONGEST_FAULT_DELAY_MS = 600_000;

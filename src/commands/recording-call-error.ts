@@ -1,0 +1,22 @@
+import { type CallResult } from '../agora/client.js';
+import { type Operation } from '../agora/tables/operations.js';
+import { whyNotFound } from '../recordings/not-found.js';
+import { type RecordingState } from '../recordings/state.js';
+import { callError, type UserError } from './user-errors.js';
+
+/** The user error for a call about a recording; where Agora does not find it, with the reason as far as it is known. */
+export function recordingCallError(
+  operation: Operation,
+  result: CallResult,
+  state: RecordingState,
+  at: number,
+): UserError {
+  const error = callError(operation, result);
+  if (error.code !== 'RECORDING_NOT_FOUND') return error;
+  const { cause, says } = whyNotFound(state, at);
+  return {
+    ...error,
+    message: `Agora does not find the recording. ${says}`,
+    retryable: cause === 'NOT_YET' || cause === 'MOVING',
+  };
+}

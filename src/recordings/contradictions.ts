@@ -1,0 +1,43 @@
+import { type AssumptionName } from '../agora/assumptions.js';
+import { type Observation } from './observation.js';
+import { type RecordingState } from './state.js';
+
+/** leaveCode of event 41: the bit that says that nobody was in the channel (agora-facts.md, section 2). */
+const NO_USERS = 4;
+
+/** Which assumptions an observation contradicts, by what was known of its recording before. */
+export function contradictedByHistory(before: RecordingState, observation: Observation): AssumptionName[] {
+  const { content } = observation;
+  const found: AssumptionName[] = [];
+  const when = (holds: boolean, name: AssumptionName) => holds && found.push(name);
+  if (content.kind === 'notification') {
+    const { uid, sequence, details } = content.notification;
+    const { sequences } = before.bookkeeping;
+    if (sequence !== null) {
+      const runs = sequences[uid]?.runs ?? [];
+      when(
+        runs.some(([from, to]) => from <= sequence && sequence <= to),
+        'sequenceCountsAllEvents',
+      );
+      const goesOn = Object.entries(sequences).some(
+        ([other, stream]) => other !== uid && stream.runs.at(-1)?.[1] === sequence - 1,
+      );
+      when(runs.length === 0 && sequence > 1 && goesOn, 'sequenceBeginsAnewAfterFailover');
+    }
+    if (details.type === 'RECORDER_LEAVE' && ((details.leaveCode ?? 0) & NO_USERS) !== 0) {
+      const receives = Object.values(before.streams).some(
+        ({ audio, video }) => audio?.value === true || video?.value === true,
+      );
+      when(receives, 'leaveCodeIsBitmask');
+    }
+    const isWeb = before.start?.mode === 'web' || before.isWeb;
+    const hasFiles =
+      (details.type === 'UPLOADED' || details.type === 'BACKUPED') && details.fileList !== null;
+    when(isWeb && hasFiles, 'webUploadedHasNoFileList');
+  }
+  if (content.kind === 'reply' && content.operation === 'stop') {
+    const second = before.stopTakenAt !== null && before.stopTakenAt < observation.occurredAt;
+    when(second && content.httpStatus === 404, 'secondStopIsInvalid');
+  }
+  return found;
+}
