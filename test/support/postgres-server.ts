@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const HOST = fileURLToPath(new URL('./postgres-host.mjs', import.meta.url));
+const HOST =
+  process.env.BENCH_ROOT === undefined
+    ? fileURLToPath(new URL('./postgres-host.mjs', import.meta.url))
+    : join(process.env.BENCH_ROOT, 'test/support/postgres-host.mjs');
 
 export interface PostgresServer {
   /** Of its first database, as one who may do everything. */

@@ -1,0 +1,187 @@
+/**
+ * Ingest: signed notifications that are acknowledged each second over 64 connections, as a ratio to those that the same
+ * server's route only verifies and answers: notifications of another product, which are no recording's. On SQLite, and on
+ * PostgreSQL (of TEST_DATABASE_URL, else one that is started here). `small` as the second argument gives a quick look.
+ */
+import { createHmac } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { administer } from '../support/databases.js';
+import { startPostgresServer } from '../support/postgres-server.js';
+import {
+  freePort,
+  runGateway,
+  type RunningGateway,
+  type RunningProcess,
+  runSandbox,
+  temporaryDirectory,
+} from '../support/processes.js';
+
+const SMALL = process.argv.includes('small');
+const CONNECTIONS = 64;
+const RECORDINGS = 100;
+const WARM_UP_MS = SMALL ? 500 : 3_000;
+const MEASURED_MS = SMALL ? 1_500 : 10_000;
+const ROUNDS = SMALL ? 1 : 3;
+/** The store is measured with so many events in it, and again with so many. */
+const FEW_EVENTS = SMALL ? 1_000 : 10_000;
+const MANY_EVENTS = SMALL ? 5_000 : Number(process.env.BENCH_EVENTS ?? 1_000_000);
+
+const AIMS = { SQLite: 0.5, PostgreSQL: 0.25 };
+const MOST_SLOWER = 1.3;
+
+const RECORDING_PRODUCT = 3;
+const OTHER_PRODUCT = 1;
+
+const directory = temporaryDirectory();
+const children: RunningProcess[] = [];
+process.on('exit', () => {
+  for (const { child } of children) child.kill();
+  directory.remove();
+});
+
+let sent = 0;
+
+/** A notification that differs from all others, as bytes with their signature. */
+function notification(secret: string, productId: number) {
+  const number = (sent += 1);
+  const recording = number % RECORDINGS;
+  const body = JSON.stringify({
+    noticeId: `bench-${process.pid}-${number}`,
+    productId,
+    eventType: 33,
+    notifyMs: Date.now(),
+    payload: {
+      cname: `channel-${recording}`,
+      uid: '901001',
+      sid: String(recording).padStart(32, 'a'),
+      sequence: Math.floor(number / RECORDINGS),
+      sendts: Date.now(),
+      serviceType: 2,
+      details: { msgName: 'uploading_progress', progress: number % 10_000 },
+    },
+  });
+  return { body, signature: createHmac('sha256', secret).update(body).digest('hex') };
+}
+
+type Measured = { seconds: number; answered: number; refused: number };
+
+/** Sends over all connections, each its next as soon as its last was answered, until `enough` says so. */
+async function send(
+  url: string,
+  secret: string,
+  productId: number,
+  enough: (answered: number, milliseconds: number) => boolean,
+): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const { hostname, port } = new URL(url);
+  const beganAt = performance.now();
+  let [answered, refused] = [0, 0];
+  const post = () =>
+    new Promise<number>((resolve, reject) => {
+      const { body, signature } = notification(secret, productId);
+      const headers = { 'content-type': 'application/json', 'agora-signature-v2': signature };
+      const sending = httpRequest(
+        { agent, hostname, port, path: '/webhooks/agora', method: 'POST', headers },
+        (reply) => {
+          reply.resume();
+          reply.on('end', () => resolve(reply.statusCode ?? 0));
+        },
+      );
+      sending.on('error', reject);
+      sending.end(body);
+    });
+  const connection = async () => {
+    while (!enough(answered, performance.now() - beganAt)) {
+      if ((await post()) === 200) answered += 1;
+      else refused += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  agent.destroy();
+  return { seconds: (performance.now() - beganAt) / 1000, answered, refused };
+}
+
+const forTime = (limitMs: number) => (_answered: number, milliseconds: number) => milliseconds >= limitMs;
+
+async function perSecond(url: string, secret: string, productId: number): Promise<number> {
+  await send(url, secret, productId, forTime(WARM_UP_MS));
+  const { answered, refused, seconds } = await send(url, secret, productId, forTime(MEASURED_MS));
+  if (refused > 0) throw new Error(`${refused} notifications were not acknowledged.`);
+  return answered / seconds;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
+
+const failures: string[] = [];
+
+async function measure(kind: keyof typeof AIMS, gateway: RunningGateway, secret: string): Promise<void> {
+  const stored = { from: sent };
+  await send(gateway.url, secret, RECORDING_PRODUCT, (answered) => answered >= FEW_EVENTS);
+  const ratios: number[] = [];
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const verified = await perSecond(gateway.url, secret, OTHER_PRODUCT);
+    const acknowledged = await perSecond(gateway.url, secret, RECORDING_PRODUCT);
+    rates.push(acknowledged);
+    ratios.push(acknowledged / verified);
+    console.log(
+      `${kind}: ${Math.round(acknowledged)}/s stored and acknowledged, ${Math.round(verified)}/s verified and answered, ` +
+        `ratio ${(acknowledged / verified).toFixed(2)}`,
+    );
+  }
+  const few = median(rates);
+  const missing = MANY_EVENTS - (sent - stored.from);
+  if (missing > 0) await send(gateway.url, secret, RECORDING_PRODUCT, (answered) => answered >= missing);
+  const many = await perSecond(gateway.url, secret, RECORDING_PRODUCT);
+  const slower = few / many;
+  console.log(
+    `${kind}: ${Math.round(many)}/s with ${MANY_EVENTS} events stored: ${slower.toFixed(2)} times slower`,
+  );
+  if (SMALL) return;
+  const ratio = median(ratios);
+  if (ratio < AIMS[kind]) failures.push(`${kind}: the ratio is ${ratio.toFixed(2)}, the aim ${AIMS[kind]}`);
+  if (slower >= MOST_SLOWER) failures.push(`${kind}: ${slower.toFixed(2)} times slower with many events`);
+}
+
+const sandbox = await runSandbox({
+  port: await freePort(),
+  gatewayPort: 9,
+  dataFile: join(directory.path, 'sandbox.db'),
+});
+children.push(sandbox);
+const { webhookSecret } = (await sandbox.control('GET', '')) as { webhookSecret: string };
+
+async function on(kind: keyof typeof AIMS, databaseUrl: string): Promise<void> {
+  const gateway = await runGateway({
+    port: await freePort(),
+    sandboxUrl: sandbox.url,
+    databaseFile: 'unused',
+    env: { LOG_LEVEL: 'error', DATABASE_URL: databaseUrl },
+  });
+  children.push(gateway);
+  await measure(kind, gateway, webhookSecret);
+  await gateway.kill();
+}
+
+await on('SQLite', `file:${join(directory.path, 'gateway.db')}`);
+
+const given = process.env.TEST_DATABASE_URL ?? '';
+const server = given === '' ? await startPostgresServer() : null;
+const postgres = new URL(server?.url ?? given);
+await administer(postgres.href, async (client) => {
+  await client.query('drop database if exists bench_ingest with (force)');
+  await client.query('create database bench_ingest');
+});
+const administrator = postgres.href;
+postgres.pathname = '/bench_ingest';
+await on('PostgreSQL', postgres.href);
+await administer(administrator, async (client) => {
+  await client.query('drop database bench_ingest with (force)');
+});
+await server?.close();
+await sandbox.kill();
+for (const failure of failures) console.error(failure);
+process.exit(failures.length > 0 ? 1 : 0);
