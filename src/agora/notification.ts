@@ -208,7 +208,7 @@ const CLOUD_RECORDING_PRODUCT = 3;
 const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
 
 /** The name of a page recording has up to 1024 bytes, the others are shorter; no database indexes names without end. */
-const LONGEST_NAME = 1_024;
+const LONGEST_NAME_BYTES = 1_024;
 
 /** Why a well-formed message is about no recording: answered with 200, and not stored. */
 export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
@@ -246,7 +246,7 @@ export function readNotification(body: unknown): NotificationReading {
     uid === null ||
     cname === null ||
     sendts === null ||
-    [noticeId, sid, uid, cname].some(({ length }) => length > LONGEST_NAME)
+    [noticeId, sid, uid, cname].some((name) => Buffer.byteLength(name) > LONGEST_NAME_BYTES)
   ) {
     return { about: 'nothing', reason: 'no-recording' };
   }

@@ -1,4 +1,6 @@
 import { type Kysely } from 'kysely';
+import { setMeta } from './meta.js';
+import { ENDED_PHASES } from './reads.js';
 import { type Schema } from './schema.js';
 
 const ALIVE = 'alive';
@@ -23,18 +25,14 @@ export function createAliveStore(database: Kysely<Schema>): AliveStore {
       return row === undefined ? null : Number(row.value);
     },
     async noteAlive(at) {
-      await database
-        .insertInto('meta')
-        .values({ key: ALIVE, value: String(at) })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(at) }))
-        .execute();
+      await setMeta(database, ALIVE, String(at));
     },
     async liveRecordings(afterId, limit) {
       const rows = await database
         .selectFrom('recordings')
         .select(['id', 'app_id'])
         .where('id', '>', afterId)
-        .where('phase', 'not in', ['COMPLETED', 'FAILED', 'LOST'])
+        .where('phase', 'not in', ENDED_PHASES)
         .orderBy('id')
         .limit(limit)
         .execute();

@@ -626,8 +626,8 @@ describe('a message about no recording', () => {
 it.each(['noticeId', 'cname', 'uid', 'sid'])(
   'A message whose %s is longer than any name is about no recording',
   (name) => {
-    const read = (length: number) => {
-      const names = { noticeId: 'n', cname: 'c', uid: '1', sid: 's', [name]: 'x'.repeat(length) };
+    const read = (length: number, character = 'x') => {
+      const names = { noticeId: 'n', cname: 'c', uid: '1', sid: 's', [name]: character.repeat(length) };
       const { noticeId, ...payload } = names;
       return readNotification({
         noticeId,
@@ -636,6 +636,11 @@ it.each(['noticeId', 'cname', 'uid', 'sid'])(
         payload: { ...payload, sendts: 1.7e12 },
       }).about;
     };
-    expect([read(255), read(256)]).toEqual(['recording', 'nothing']);
+    expect([read(1_024), read(1_025), read(512, 'é'), read(513, 'é')]).toEqual([
+      'recording',
+      'nothing',
+      'recording',
+      'nothing',
+    ]);
   },
 );

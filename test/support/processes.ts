@@ -74,7 +74,11 @@ async function untilListening(running: RunningProcess, url: string): Promise<voi
     running.exited.then((code) => {
       throw new Error(`The process ended with ${code}:\n${running.output()}`);
     }),
-  ]);
+  ]).catch(async (error: unknown) => {
+    // Whoever asked for it gets no handle to end it by.
+    await running.kill('SIGKILL');
+    throw error;
+  });
 }
 
 export interface RunningSandbox extends RunningProcess {

@@ -65,6 +65,12 @@ export async function openStage(
       directory.remove();
     },
   };
-  await stage.startGateway();
+  try {
+    await stage.startGateway();
+  } catch (error) {
+    await sandbox.kill();
+    directory.remove();
+    throw error;
+  }
   return stage;
 }
