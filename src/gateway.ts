@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const commands = createCommands({ ...calling, queries, appIds, profiles, allowInlineStorage });
     underWay.push(() => commands.close());
     await markOutage(calling);
-    const alive = noteAlive(calling);
+    const alive = noteAlive({ ...calling, monotonic });
     opened.push(() => alive.close());
     await commands.resume();
     const watch = startWatch({

@@ -141,6 +141,8 @@ process.on('SIGINT', stop);
 try {
   await start();
 } catch (error) {
+  // Told to end while it started: what was opened is being closed.
+  if (stopping) await new Promise(() => undefined);
   console.error(`The gateway could not start: ${explain(error)}`);
   await closeAll();
   process.exit(

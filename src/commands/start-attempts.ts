@@ -5,6 +5,7 @@ import { replyMeaning, type Verdict } from '../agora/tables/reply-meanings.js';
 import { type Clock } from '../recordings/clock.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { observeCall } from '../upstream/observe.js';
 import { timedCall } from '../upstream/timed-call.js';
@@ -42,6 +43,7 @@ export interface AttemptParts {
   clock: Clock;
   mintId: () => string;
   knownSecrets: KnownSecrets;
+  log: Log;
 }
 
 /**
@@ -61,7 +63,7 @@ export interface StartAttempts {
 }
 
 export function createStartAttempts(parts: AttemptParts): StartAttempts {
-  const { upstream, store, clock, mintId, knownSecrets } = parts;
+  const { upstream, store, clock, mintId, knownSecrets, log } = parts;
 
   async function withPair<T>({ appId }: PreparedStart, run: (pair: StartPair) => Promise<T>): Promise<T> {
     const pair = await upstream.pair(COMMAND_WAITS_MS, appId);
@@ -199,7 +201,13 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
       await refuse(recordingId, prepared, result, askedAt);
       return { verdict, result, recordingId: null, failedAt: 'start' };
     }
-    await record(recordingId, prepared, result, askedAt, { resourceId, again: false });
+    try {
+      await record(recordingId, prepared, result, askedAt, { resourceId, again: false });
+    } catch (error) {
+      // What Agora said could not be written down: the start is found out anew, so that it does not go on unseen.
+      log.error({ error, recordingId }, "a start's answer could not be stored; it is in doubt");
+      return { verdict: 'in-doubt', result, recordingId, failedAt: null };
+    }
     return { verdict, result, recordingId, failedAt: null };
   }
 

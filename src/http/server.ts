@@ -20,6 +20,9 @@ const KEEP_ALIVE_MS = 15_000;
 /** Headers and body of a request have to be there within so long. */
 const REQUEST_WITHIN_MS = 30_000;
 
+/** What is under way has ended when the server closes; whoever has not received its answer by then, does not read. */
+const CLOSE_WITHIN_MS = 3_000;
+
 export interface HttpParts {
   apollo: ApolloServer;
   execution: Execution;
@@ -82,7 +85,11 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     listen: (host, port) => app.listen({ host, port }),
     async close() {
       await webSocket.close();
-      await app.close();
+      const closed = app.close();
+      // A connection over which nothing, or half a request, was sent would keep the server open for good.
+      const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS);
+      await closed;
+      clearTimeout(timer);
     },
   };
 }

@@ -4,7 +4,7 @@ import { replyMeaning } from '../agora/tables/reply-meanings.js';
 import { EVENT_ERRORS, EVENT_WARNINGS } from '../agora/tables/event-details.js';
 import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
 import { type Observation, type UpdateFacts } from './observation.js';
-import { bounded, greatest, latest, type Register, smallest, type Stamp } from './register.js';
+import { bounded, earliest, greatest, latest, type Register, smallest, type Stamp } from './register.js';
 import { noteSequence, noteTold } from './sequence.js';
 import { type Bookkeeping, isStartedHere, type Proof, type RecordingState } from './state.js';
 
@@ -127,10 +127,15 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
   if (observation.content.kind !== 'notification') return before;
   const { notification } = observation.content;
   const { details, typeName } = notification;
+  const { cname: channel, uid } = notification;
+  const origin = earliest(before.origin, { channel, uid }, stampOf(observation));
+  const isPlaced = isStartedHere(before) || before.adoption !== null;
   const recorderUid =
     details.type === 'SESSION_FAILOVER' ? (details.newUid ?? notification.uid) : notification.uid;
   const state: RecordingState = {
     ...before,
+    ...(isPlaced ? {} : origin.value),
+    origin,
     sid: latest(before.sid, notification.sid, stampOf(observation)),
     recorderUid: latest(before.recorderUid, recorderUid, stampOf(observation)),
   };
@@ -358,6 +363,8 @@ function foldContent(state: RecordingState, observation: Observation): Recording
     case 'attempt':
       return {
         ...state,
+        channel: content.facts.channel,
+        uid: content.facts.uid,
         start: content.facts,
         resourceId: latest(state.resourceId, content.facts.resourceId, stampOf(observation)),
         attemptedAt: smallest(state.attemptedAt, occurredAt),

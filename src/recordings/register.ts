@@ -24,6 +24,11 @@ export function latest<T>(held: Register<T> | null | undefined, value: T, stamp:
   return held != null && compareStamps(held.stamp, stamp) >= 0 ? held : { value, stamp };
 }
 
+/** The earlier of what is held and what is offered. */
+export function earliest<T>(held: Register<T> | null | undefined, value: T, stamp: Stamp): Register<T> {
+  return held != null && compareStamps(held.stamp, stamp) <= 0 ? held : { value, stamp };
+}
+
 /** The keys kept when a set is full: the smallest, so that every order of insertion keeps the same ones. */
 export function bounded<T>(record: Record<string, T>, limit: number): Record<string, T> {
   const keys = Object.keys(record);

@@ -66,6 +66,8 @@ export interface RecordingState {
   /** Of the attempt that we sent, else of the latest adoption; null for a recording that was started elsewhere. */
   start: StartFacts | null;
   adoption: Register<StartFacts> | null;
+  /** Where the earliest notification says that it is: after a fail-over they name another uid. */
+  origin: Register<{ channel: string; uid: string }> | null;
   sid: Register<string> | null;
   /** Of the start that Agora took, else of the one that was sent. */
   resourceId: Register<string> | null;
@@ -132,6 +134,7 @@ export function emptyState(identity: {
     ...identity,
     start: null,
     adoption: null,
+    origin: null,
     sid: null,
     resourceId: null,
     startRefused: false,

@@ -31,6 +31,7 @@ const MIGRATIONS: Record<string, Up> = {
       ['recordings_place', ['app_id', 'channel', 'uid'], false],
       ['recordings_started', ['started_at', 'id'], false],
       ['recordings_changed', ['changed_position'], false],
+      ['recordings_phase', ['phase'], false],
       ['recordings_watch', ['watch_at'], false],
       ['recordings_observed', ['observed_at'], false],
     ];

@@ -69,6 +69,8 @@ class Client {
   }
 
   async query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    // After a failure the connection is thrown away: what still waits behind it would wait as long again.
+    if (this.#failure !== undefined) throw this.#failure;
     try {
       const result: unknown = await this.#client.query(text, parameters.map(toColumnValue));
       return result as PostgresQueryResult<R>;

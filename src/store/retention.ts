@@ -60,6 +60,7 @@ async function removeAttempts(transaction: Transaction<Schema>, before: number):
     .select('recording_id')
     .where('created_at', '<', before)
     .where('recording_id', 'not in', (select) => select.selectFrom('recordings').select('id'))
+    .where('recording_id', 'not in', (select) => select.selectFrom('recording_aliases').select('id'))
     .limit(ROWS_OF_A_STEP)
     .execute();
   if (rows.length === 0) return 0;

@@ -23,8 +23,11 @@ export interface Store extends Reads, AliveStore {
   attempts: AttemptStore;
   /** The key with which inputs are hashed: made once, and kept here. */
   inputKey: string;
-  /** Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. */
-  postponeWatch(recordingId: string, at: number | null): Promise<void>;
+  /**
+   * Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. `decidedOn` is
+   * observedAt of the state that it was decided from: nothing is put off if more was observed since.
+   */
+  postponeWatch(recordingId: string, at: number | null, decidedOn?: number): Promise<void>;
   /** Called after commits of this and other gateways, with no promise for each: a hint to read on. */
   onCommit(listener: () => void): () => void;
   /**
@@ -122,8 +125,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     attempts: createAttemptStore(kysely),
     inputKey: identity.inputKey,
     removeEnded: (before, now) => removeEnded(database, before, now),
-    async postponeWatch(recordingId, at) {
-      await kysely.updateTable('recordings').set({ watch_at: at }).where('id', '=', recordingId).execute();
+    async postponeWatch(recordingId, at, decidedOn) {
+      await kysely
+        .updateTable('recordings')
+        .set({ watch_at: at })
+        .where('id', '=', recordingId)
+        .$if(decidedOn !== undefined, (update) => update.where('observed_at', '=', decidedOn ?? 0))
+        .execute();
     },
     onCommit(listener) {
       listeners.add(listener);

@@ -42,12 +42,12 @@ export function createRate(monotonic: () => number, fastest: number): Rate {
       const now = monotonic();
       const wait = Math.min(LONGEST_PAUSE_MS, retryAfterMs ?? 0);
       // Calls that were on their way already tell nothing new, but how long to wait.
-      if (sentAt <= slowedAt) {
+      if (sentAt <= Math.max(slowedAt, pausedUntil)) {
         pausedUntil = Math.max(pausedUntil, now + wait);
         return;
       }
       const before = perSecond();
-      if (before >= fastest) nextPauseMs = FIRST_PAUSE_MS;
+      if (now > pausedUntil + RECOVERS_EVERY_MS) nextPauseMs = FIRST_PAUSE_MS;
       slowedTo = Math.min(before, Math.max(SLOWEST, Math.floor(before / 2)));
       slowedAt = now;
       pausedUntil = Math.max(pausedUntil, now + Math.max(wait, nextPauseMs));

@@ -12,7 +12,8 @@ export interface SharedTurn {
 interface Group<Outcome> {
   /** The most urgent that waits, as its place in PRIORITIES. */
   urgency: number;
-  waiting: Set<AbortController>;
+  /** Those whose turn has not come, with their places in PRIORITIES. */
+  waiting: Map<AbortController, number>;
   sent: boolean;
   settled: Promise<Outcome>;
   resolve: (outcome: Outcome) => void;
@@ -32,7 +33,7 @@ export function shareByUrgency<Options extends { priority: Priority }, Outcome>(
     const { promise, resolve, reject } = promiseParts<Outcome>();
     const group: Group<Outcome> = {
       urgency: Infinity,
-      waiting: new Set(),
+      waiting: new Map(),
       sent: false,
       settled: promise,
       resolve,
@@ -45,9 +46,9 @@ export function shareByUrgency<Options extends { priority: Priority }, Outcome>(
   function contend(key: string, options: Options, group: Group<Outcome>): void {
     const controller = new AbortController();
     group.urgency = PRIORITIES.indexOf(options.priority);
-    group.waiting.add(controller);
+    group.waiting.set(controller, group.urgency);
     const dismissOthers = () => {
-      for (const other of group.waiting) if (other !== controller) other.abort();
+      for (const other of group.waiting.keys()) if (other !== controller) other.abort();
     };
     const come = () => {
       if (controller.signal.aborted) throw new NoTurnError();
@@ -66,7 +67,11 @@ export function shareByUrgency<Options extends { priority: Priority }, Outcome>(
       },
       (error: unknown) => {
         group.waiting.delete(controller);
-        if (controller.signal.aborted || group.waiting.size > 0) return;
+        if (controller.signal.aborted) return;
+        if (group.waiting.size > 0) {
+          group.urgency = Math.min(...group.waiting.values());
+          return;
+        }
         close();
         group.reject(error);
       },

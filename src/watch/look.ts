@@ -49,7 +49,7 @@ export function createLook(parts: LookParts): (state: RecordingState) => Promise
     const options = { gapsTell: state.bookkeeping.gapToldAt === null || (await gapTrust(appId, now)) };
     const next = nextWatch(state, now, options);
     if (next === null || next.at > now) {
-      await store.postponeWatch(id, nextLookAt(state, now, options));
+      await store.postponeWatch(id, nextLookAt(state, now, options), state.bookkeeping.observedAt);
       return;
     }
     if (next.action === 'query') {

@@ -28,6 +28,11 @@ export function startWatch(parts: WatchParts): Watch {
   let looking: Promise<void> | null = null;
   let closed = false;
 
+  function tell(error: unknown, recordingId: string, message: string): void {
+    // That the store cannot be used, the store tells itself.
+    if (!(error instanceof StoreUnavailableError)) log.error({ error, recordingId }, message);
+  }
+
   async function round(): Promise<void> {
     if (busy.size >= ROUND) return;
     const due = await store.dueWatches(clock.now(), ROUND + busy.size);
@@ -36,10 +41,10 @@ export function startWatch(parts: WatchParts): Watch {
       if (busy.has(id) || busy.size >= ROUND) continue;
       const running = look(state)
         .catch((error: unknown) => {
-          log.error({ error, recordingId: id }, 'watching a recording failed; it is tried again');
+          tell(error, id, 'watching a recording failed; it is tried again');
           return store.postponeWatch(id, clock.now() + AFTER_NO_ANSWER_MS);
         })
-        .catch((error: unknown) => log.error({ error, recordingId: id }, 'a watch could not be put off'))
+        .catch((error: unknown) => tell(error, id, 'a watch could not be put off'))
         .finally(() => busy.delete(id));
       busy.set(id, running);
     }

@@ -179,7 +179,7 @@ describe.skipIf(!canMount())('A gateway whose disk is full', () => {
     expect(status).toBe(503);
     expect(acknowledged.length).toBeGreaterThan(3);
     await waitFor(async () => (await readiness()) === 503);
-    expect(lines('the store cannot be used')).toBe(1);
+    await waitFor(() => lines('the store cannot be used') === 1);
     expect(await metric('gateway_store_outages_total')).toBe(1);
     expect(await stored()).toEqual(acknowledged);
 

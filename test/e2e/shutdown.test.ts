@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -48,6 +49,9 @@ describe('A gateway that is told to end by SIGTERM', () => {
     });
     await stage.sandbox.control('PUT', `/recordings/${startRecording.recording?.sid}`, { uploadMs: 12_000 });
     const { closed } = await openSocket();
+    // Something that connects and says nothing: it must not keep the gateway from ending.
+    const mute = connect(Number(new URL(url).port), '127.0.0.1');
+    mute.on('error', () => undefined);
     const stopping = run(url, StopRecordingDocument, { input: { recordingId, waitSeconds: 20 } });
     await waitFor(async () => {
       const { calls } = (await stage.sandbox.control('GET', '/calls')) as { calls: { operation: string }[] };

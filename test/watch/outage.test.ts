@@ -88,13 +88,35 @@ describe('A time in which no gateway ran', () => {
   });
 });
 
+describe('A time in which a gateway could note nothing', () => {
+  it('is marked as an outage once it can, and a clock that was moved is none', async () => {
+    const store = await newStore();
+    const [id = ''] = await recordings(store, 1);
+    await start(store, 0);
+    let now = T0;
+    let real = 0;
+    const clock = { now: () => now, realDuration: (milliseconds: number) => milliseconds };
+    const alive = noteAlive({ store, clock, log, mintId, monotonic: () => real });
+    now = T0 + 3_600 * SECOND;
+    real = 10_000;
+    await alive.close();
+    expect(await markers(store, id)).toEqual([]);
+    now += 60 * SECOND;
+    real += 60 * SECOND;
+    await alive.close();
+    expect(await markers(store, id)).toEqual([
+      { kind: 'outage', from: T0 + 3_600 * SECOND, to: T0 + 3_660 * SECOND },
+    ]);
+  });
+});
+
 describe('That a gateway lives', () => {
   it('is noted every ten seconds, and when it closes', async () => {
     const store = await newStore();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let now = T0;
     const clock = { now: () => now, realDuration: (milliseconds: number) => milliseconds };
-    const alive = noteAlive({ store, clock, log });
+    const alive = noteAlive({ store, clock, log, mintId, monotonic: () => now });
     expect(ALIVE_EVERY_MS).toBe(10_000);
     now = T0 + 10_000;
     await vi.advanceTimersByTimeAsync(10_000);
