@@ -111,7 +111,10 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['src/{main,rebuild,new-epoch,sandbox/main,graphql/emit-schema}.ts', 'test/**/*.ts'],
+    files: [
+      'src/{main,rebuild,new-epoch,sandbox/main,graphql/emit-schema,graphql/emit-catalogue}.ts',
+      'test/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

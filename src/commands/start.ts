@@ -144,7 +144,9 @@ export function createStart(parts: StartParts) {
       ? { recordingId, userErrors }
       : {
           recordingId,
-          userErrors: [userError('RESOURCE_ALREADY_STARTED', message, { field: ['resourceId'] })],
+          userErrors: [
+            { ...userError('RESOURCE_ALREADY_STARTED', message, { field: ['resourceId'] }), recordingId },
+          ],
         };
   }
 

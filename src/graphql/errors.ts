@@ -4,15 +4,42 @@ import { StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
 import { withoutValues } from './without-values.js';
 
-/** `extensions.code` of GraphQL errors. What Agora's rules or state forbid is no error but data: userErrors. */
-export type GraphQLErrorCode =
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED'
-  | 'BAD_USER_INPUT'
-  | 'RECORDING_NOT_FOUND'
-  | 'CURSOR_EXPIRED'
-  | 'STORE_UNAVAILABLE'
-  | 'INTERNAL_SERVER_ERROR';
+/**
+ * `extensions.code` of GraphQL errors, what each means and what to do. What Agora's rules or state forbid is no error but
+ * data: userErrors.
+ */
+export const GRAPHQL_ERRORS = {
+  GRAPHQL_PARSE_FAILED: { retryable: false, description: 'The document is no GraphQL. Correct it.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    retryable: false,
+    description:
+      'The operation does not fit the schema, or asks for more than one operation may. Correct it.',
+  },
+  BAD_USER_INPUT: {
+    retryable: false,
+    description: 'A variable or argument is not what the schema or its description allows. Correct it.',
+  },
+  RECORDING_NOT_FOUND: {
+    retryable: false,
+    description: 'There is no such recording to follow. Query `recordings` for those the gateway knows.',
+  },
+  CURSOR_EXPIRED: {
+    retryable: false,
+    description:
+      'The cursor is older than what the gateway keeps, or from before a backup was restored. Read what there is now and go on from ' +
+      'there, or from `extensions.oldestCursor`.',
+  },
+  STORE_UNAVAILABLE: {
+    retryable: true,
+    description: "The gateway's store does not answer at the moment. Try again.",
+  },
+  INTERNAL_SERVER_ERROR: {
+    retryable: false,
+    description: 'Something went wrong in the gateway. Its log says what; the operator has to look.',
+  },
+} as const;
+
+export type GraphQLErrorCode = keyof typeof GRAPHQL_ERRORS;
 
 export function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies GraphQLErrorCode } });

@@ -28,7 +28,7 @@ export const NAMED_REPLIES: readonly NamedReply[] = [
     'no-route': gatewayAnswers.noRoute,
     'rate-limited': gatewayAnswers.rateLimited,
   }),
-  ...OPERATION_NAMES.flatMap((operation) =>
+  ...OPERATION_NAMES.filter((operation) => operation !== 'ncsIp').flatMap((operation) =>
     named(operation, { 'invalid-parameter': failures.invalid(reasonOf(operation)) }),
   ),
   ...named('acquire', {

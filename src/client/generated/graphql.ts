@@ -252,9 +252,9 @@ export type CompositeConfigInput = {
   secret?: string | null | undefined;
   /** Which media to subscribe to. Default AUDIO_AND_VIDEO. */
   streamTypes?: StreamTypes | null | undefined;
-  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all. */
+  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for video alone. */
   subscribeAudioUids?: Array<string> | null | undefined;
-  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all. */
+  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for audio alone. */
   subscribeVideoUids?: Array<string> | null | undefined;
   /** Canvas and layout of the mixed video. */
   transcodingConfig?: TranscodingConfigInput | null | undefined;
@@ -362,11 +362,11 @@ export type IndividualConfigInput = {
   streamMode?: StreamMode | null | undefined;
   /** Which media to subscribe to. Default AUDIO_AND_VIDEO. */
   streamTypes?: StreamTypes | null | undefined;
-  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all. */
+  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for video alone. */
   subscribeAudioUids?: Array<string> | null | undefined;
   /** How many users are subscribed to at the peak, at a guess. */
   subscribeUidGroup: SubscribeUidGroup;
-  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all. */
+  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for audio alone. */
   subscribeVideoUids?: Array<string> | null | undefined;
   /** Users whose audio to leave out, at most 32. Not with subscribeAudioUids. */
   unsubscribeAudioUids?: Array<string> | null | undefined;
@@ -869,7 +869,7 @@ export type SubscribeUidGroup =
   /** 33 to 49 users. */
   | 'UIDS_33_TO_49';
 
-/** Whose streams are recorded from now on. The lists replace those before; left out: all users. At most 32 users a list. */
+/** Whose streams are recorded from now on. The lists replace those before. Lists for one medium alone: of the other nobody is recorded; ["#allstream#"] names everybody. At most 32 users a list. */
 export type SubscriptionInput = {
   /** Users whose audio to record, or ["#allstream#"]. */
   subscribeAudioUids?: Array<string> | null | undefined;
@@ -1016,73 +1016,73 @@ export type UserBackgroundInput = {
 
 /** What stood in the way of a mutation. */
 export type UserErrorCode =
-  /** The Agora account is not active. */
+  /** The Agora account is not active. The operator has to see whether a payment is overdue. */
   | 'AGORA_ACCOUNT_INACTIVE'
-  /** Agora refused the gateway's credentials. */
+  /** Agora refused the gateway's credentials. The operator has to check the customer ID and secret. */
   | 'AGORA_CREDENTIALS_INVALID'
-  /** Agora refused a parameter; its reason names the field. */
+  /** Agora refused a parameter. Correct it: its reason names the field. */
   | 'AGORA_PARAMETER_INVALID'
-  /** Agora counts more calls than it allows. */
+  /** Agora counts more calls than it allows. Try again in a few seconds; the operator can ask Agora for more. */
   | 'AGORA_RATE_LIMITED'
-  /** Agora refused the call; see its reason. */
+  /** Agora refused the call. See its reason. */
   | 'AGORA_REFUSED'
-  /** Agora could not read the request: its headers, address, method or JSON. */
+  /** Agora could not read the request: its headers, address, method or JSON. The operator has to check what stands in between. */
   | 'AGORA_REQUEST_UNREADABLE'
-  /** Agora does not know the address that was called. */
+  /** Agora does not know the address that was called. The operator has to check AGORA_API_URLS. */
   | 'AGORA_ROUTE_NOT_FOUND'
-  /** Agora answered that it cannot serve the call now. */
+  /** Agora answered that it cannot serve the call now. Try again in a few seconds. */
   | 'AGORA_UNAVAILABLE'
-  /** The recording is ending already. */
+  /** The recording is ending already. Wait for its files. */
   | 'ALREADY_STOPPING'
-  /** Agora refused the App ID. */
+  /** Agora refused the App ID. Enable Cloud Recording for the project in the Agora console. */
   | 'APP_ID_INVALID'
-  /** The gateway is not configured for this App ID. */
+  /** The gateway is not configured for this App ID. Leave appId out for the default, or have the operator add the project. */
   | 'APP_ID_UNKNOWN'
-  /** Agora refused the name of the channel. */
+  /** Agora refused the name of the channel. Use fewer than 64 of the permitted characters. */
   | 'CHANNEL_NAME_INVALID'
-  /** This gateway is shutting down and takes on nothing new. */
+  /** This gateway is shutting down and takes on nothing new. Try again: another one, or the next, will answer. */
   | 'GATEWAY_STOPPING'
-  /** The idempotencyKey was used for a start with other input. */
+  /** The idempotencyKey was used for a start with other input. Use a new key for a new recording. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The configuration does not allow requests to bring a storage with its keys. */
+  /** The configuration does not allow requests to bring a storage with its keys. Name a storage profile. */
   | 'INLINE_STORAGE_FORBIDDEN'
-  /** A parameter breaks a rule of Agora; `field` names it. */
+  /** A parameter breaks a rule of Agora. Correct it: `field` names it, and the message says the rule. */
   | 'INVALID_PARAMETER'
-  /** Agora cannot read the layout. */
+  /** Agora cannot read the layout. Check that every region lies within the canvas, and send it whole. */
   | 'LAYOUT_INVALID'
   /** The recording has ended; there is nothing left to do. */
   | 'RECORDING_ENDED'
-  /** The recording was started elsewhere: adopt it to control it from here. */
+  /** The recording was started elsewhere. Adopt it to control it from here. */
   | 'RECORDING_NOT_CONTROLLABLE'
-  /** Neither the gateway nor Agora knows such a recording. */
+  /** Neither the gateway nor Agora finds such a recording. The message says why, as far as it is known; while the recording may be starting or moving, the same call may succeed later. */
   | 'RECORDING_NOT_FOUND'
-  /** A recording was started with this resource before. */
+  /** A recording was started with this resource before. Start without resourceId, or acquire another. */
   | 'RESOURCE_ALREADY_STARTED'
-  /** The resource is older than five minutes. */
+  /** The resource is older than five minutes. Acquire another, or start without resourceId. */
   | 'RESOURCE_EXPIRED'
-  /** Agora cannot read the resource id. */
+  /** Agora cannot read the resource id. Acquire another, or start without resourceId. */
   | 'RESOURCE_INVALID'
-  /** The resource was acquired for another recording. */
+  /** The resource was acquired for another App ID, channel, uid or recording. Use the same, or acquire again. */
   | 'RESOURCE_MISMATCH'
-  /** The start with this key was never confirmed, and counts as failed. */
+  /** The start with this key was never confirmed, and counts as failed. Start again with a new key. */
   | 'START_FAILED'
-  /** It is not known yet whether Agora took the start. The recording settles by itself. */
+  /** It is not known yet whether Agora took the start. Watch the recording, which settles by itself; repeat the start only with the same idempotencyKey. */
   | 'START_IN_DOUBT'
-  /** It is not known yet whether Agora took the stop. The gateway goes on finding out. */
+  /** It is not known yet whether Agora took the stop. The gateway goes on finding out; stop again if the recording still runs. */
   | 'STOP_IN_DOUBT'
-  /** The credentials of the storage profile cannot be read at the moment; the gateway's log says why. */
+  /** The credentials of the storage profile cannot be read at the moment. Try again; the gateway's log says why. */
   | 'STORAGE_CREDENTIALS_UNAVAILABLE'
-  /** No storage profile has this name. */
+  /** No storage profile has this name. Use one of those that the message names. */
   | 'STORAGE_PROFILE_UNKNOWN'
-  /** A recording of this channel with this uid is running. */
+  /** A recording of this channel with this uid is running; `recordingId` names it where it is known. Stop it first, or start with another uid. */
   | 'TASK_CONFLICT'
-  /** The token is wrong, or has expired. */
+  /** The token is wrong, or has expired. Make one for this App ID, this channel and the recording's own uid. */
   | 'TOKEN_INVALID'
-  /** Too many recordings run at once for the Agora account. */
+  /** Too many recordings run at once for the Agora account. Stop what is not needed, or ask Agora for a higher quota. */
   | 'TOO_MANY_RECORDINGS'
-  /** The gateway's budget of calls to Agora is used up for the moment. */
+  /** The gateway's budget of calls to Agora is used up for the moment. Try again in a few seconds. */
   | 'UPSTREAM_BUSY'
-  /** Agora could not be reached, or did not answer in time. */
+  /** Agora could not be reached, or did not answer in time. Try again. */
   | 'UPSTREAM_UNAVAILABLE';
 
 /** Which video stream, where users send two (recordingConfig.videoStreamType). */

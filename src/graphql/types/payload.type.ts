@@ -40,7 +40,8 @@ export class UserErrorType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The recording that stands in the way, where it is known (TASK_CONFLICT).',
+    description:
+      'The recording that stands in the way, where it is known (TASK_CONFLICT, RESOURCE_ALREADY_STARTED).',
   })
   recordingId!: string | null;
 

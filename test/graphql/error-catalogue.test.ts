@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { replyMeaning } from '../../src/agora/tables/reply-meanings.js';
+import { USER_ERRORS } from '../../src/commands/user-errors.js';
+import { errorCatalogue, withCatalogue } from '../../src/graphql/error-catalogue.js';
+import { GRAPHQL_ERRORS } from '../../src/graphql/errors.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+function row(code: string): string[] {
+  const line = errorCatalogue()
+    .split('\n')
+    .find((each) => each.startsWith(`| \`${code}\` |`));
+  return (line ?? '').split('|').map((cell) => cell.trim());
+}
+
+describe('The catalogue of errors in the README', () => {
+  it('is what the tables give: npm run catalogue writes it', () => {
+    expect(withCatalogue(readme)).toBe(readme);
+  });
+
+  it('is written anew over whatever stood there, and nothing else changes', () => {
+    const spoilt = readme.replace(errorCatalogue(), 'old');
+    expect(spoilt).not.toBe(readme);
+    expect(withCatalogue(spoilt)).toBe(readme);
+    expect(() => withCatalogue('# Another')).toThrow('prettier-ignore-start');
+  });
+
+  it('has a row for each code, with what it means, what to do and whether to try again', () => {
+    for (const [code, { description, retryable }] of Object.entries({ ...GRAPHQL_ERRORS, ...USER_ERRORS })) {
+      expect(row(code)).toEqual(expect.arrayContaining([description, retryable ? 'yes' : 'no']));
+      expect(description, code).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it('names the replies that lead to a code, and none that lead elsewhere', () => {
+    expect(row('TASK_CONFLICT')[4]).toBe('start 400/53');
+    expect(row('TOKEN_INVALID')[4]).toBe('start 400/109, 400/110');
+    expect(row('AGORA_CREDENTIALS_INVALID')[4]).toBe('any call 401');
+    // A stop that is ending already is no error, and one in doubt has a code of its own.
+    expect(replyMeaning('stop', 400, 49).name).toBe('ALREADY_STOPPING');
+    expect(row('ALREADY_STOPPING')[4]).not.toContain('stop 400/49');
+    expect(row('STOP_IN_DOUBT')[4]).toContain('stop 206/65');
+    expect(row('AGORA_UNAVAILABLE')[4]).not.toContain('stop');
+    expect(row('INVALID_PARAMETER')[4]).toBe('');
+  });
+});
