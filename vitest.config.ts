@@ -15,6 +15,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores that tests may count on: those that drive processes wait most of the time.
+    maxWorkers: 3,
   },
 });
