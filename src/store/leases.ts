@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database } from './database.js';
+import { StoreUnavailableError } from './errors.js';
 import { type LeasesTable } from './schema.js';
 
 /**
@@ -32,14 +33,17 @@ export interface Lease {
 export interface Leases {
   /** Takes those of the recordings that nobody holds. */
   take(recordingIds: readonly string[], operation: LeasedOperation): Promise<Lease[]>;
-  /** Takes a place beside others who hold the same: it keeps out none of them, and is seen by `isHeld`. */
-  join(recordingId: string, operation: LeasedOperation): Promise<Lease | null>;
+  /**
+   * Takes a place beside others who hold the same, for a call that may take `callMs`: it keeps out none of them, and is
+   * seen by `isHeld`. Null if this gateway has a place already.
+   */
+  join(recordingId: string, operation: LeasedOperation, callMs: number): Promise<Lease | null>;
   /**
    * Asked right before a call is sent that may take `callMs`. False if the lease is over: then nothing may be sent under
    * it. Else it lasts until two seconds after the call's deadline at least.
    */
   confirm(lease: Lease, callMs: number): Promise<boolean>;
-  /** Gives one back that is held still. */
+  /** Gives one back that is held still. Never rejects: what cannot be given back now is not renewed, and ends by itself. */
   release(lease: Lease): Promise<void>;
   /** Whether anybody holds it, this gateway included. */
   isHeld(recordingId: string, operation: LeasedOperation): Promise<boolean>;
@@ -67,6 +71,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
     recordingIds: readonly string[],
     operation: LeasedOperation,
     lane: string,
+    lastsMs: number,
   ): Promise<Lease[]> {
     if (recordingIds.length === 0) return [];
     // In one order for all, so that two who take several never wait for each other.
@@ -76,7 +81,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
       lane,
       holder,
       fence: clock,
-      until: sql<number>`${clock} + ${sql.lit(LEASE_MS)}`,
+      until: sql<number>`${clock} + ${sql.lit(lastsMs)}`,
     }));
     const taken = await kysely
       .insertInto('leases')
@@ -111,6 +116,11 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
         .updateTable('leases')
         .set({ until: sql<number>`${clock} + ${sql.lit(LEASE_MS)}` })
         .where('holder', '=', holder)
+        .where(
+          'fence',
+          'in',
+          [...held].map(({ fence }) => fence),
+        )
         .where('until', '>', clock)
         .where('until', '<', sql<number>`${clock} + ${sql.lit(LEASE_MS)}`)
         .execute();
@@ -133,9 +143,9 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
 
   renewLater();
   return {
-    take: (recordingIds, operation) => insert(recordingIds, operation, ''),
-    async join(recordingId, operation) {
-      const [lease] = await insert([recordingId], operation, holder);
+    take: (recordingIds, operation) => insert(recordingIds, operation, '', LEASE_MS),
+    async join(recordingId, operation, callMs) {
+      const [lease] = await insert([recordingId], operation, holder, callMs + OUTLASTS_CALL_MS);
       return lease ?? null;
     },
     async confirm(lease, callMs) {
@@ -150,7 +160,11 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
     },
     async release(lease) {
       held.delete(lease);
-      await kysely.deleteFrom('leases').where(own(lease)).execute();
+      try {
+        await kysely.deleteFrom('leases').where(own(lease)).execute();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+      }
     },
     async isHeld(recordingId, operation) {
       const row = await kysely

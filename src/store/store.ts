@@ -15,10 +15,11 @@ import { createReads, type Reads } from './reads.js';
 import { recordBatch, type Recorded } from './record.js';
 import { removeEnded } from './retention.js';
 import { type Schema } from './schema.js';
+import { createWatchStore, type WatchStore } from './watches.js';
 import { createSharedTurns, type SharedTurns } from './turns.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
-export interface Store extends Reads, AliveStore {
+export interface Store extends Reads, AliveStore, WatchStore {
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   attempts: AttemptStore;
@@ -120,6 +121,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     ...createReads(kysely, createCursors(identity.epoch)),
     ...createAliveStore(kysely),
+    ...createWatchStore(database, leases),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     attempts: createAttemptStore(kysely),

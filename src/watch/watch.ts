@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../store/errors.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { holdOf } from '../upstream/hold.js';
 import { createGapTrust } from './gap-trust.js';
 import { AFTER_NO_ANSWER_MS, createLook, type LookParts } from './look.js';
 
@@ -27,19 +28,21 @@ export function startWatch(parts: WatchParts): Watch {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let closed = false;
+  let lookedAt = 0;
 
   async function round(): Promise<void> {
     if (busy.size >= ROUND) return;
-    const due = await store.dueWatches(clock.now(), ROUND + busy.size);
-    for (const state of due) {
+    lookedAt = clock.now();
+    for (const { state, lease } of await store.takeDueWatches(lookedAt, ROUND - busy.size)) {
       const { id } = state;
-      if (busy.has(id) || busy.size >= ROUND) continue;
-      const running = look(state)
+      const running = look(state, holdOf(store.leases, lease))
         .catch((error: unknown) => {
           log.error({ error, recordingId: id }, 'watching a recording failed; it is tried again');
           return store.postponeWatch(id, clock.now() + AFTER_NO_ANSWER_MS);
         })
         .catch((error: unknown) => log.error({ error, recordingId: id }, 'a watch could not be put off'))
+        .then(() => store.leases.release(lease))
+        .catch((error: unknown) => log.error({ error, recordingId: id }, 'a lease could not be given back'))
         .finally(() => busy.delete(id));
       busy.set(id, running);
     }
@@ -48,9 +51,12 @@ export function startWatch(parts: WatchParts): Watch {
   async function sleepTime(): Promise<number> {
     const next = await store.nextWatchAt();
     if (next === null) return LONGEST_SLEEP_MS;
+    const until = clock.realDuration(next - clock.now());
     // What is being asked already is still due: it needs no look until it is answered.
     const shortest = busy.size > 0 ? BUSY_SLEEP_MS : SHORTEST_SLEEP_MS;
-    return Math.min(LONGEST_SLEEP_MS, Math.max(shortest, clock.realDuration(next - clock.now())));
+    // What was due in the last round, and is not asked here, is with another gateway.
+    if (next <= lookedAt && busy.size === 0) return LONGEST_SLEEP_MS;
+    return Math.min(LONGEST_SLEEP_MS, Math.max(shortest, until));
   }
 
   async function cycle(): Promise<void> {

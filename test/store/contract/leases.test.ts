@@ -123,7 +123,10 @@ onBothDatabases(({ newDatabase }) => {
 
     it('can be shared by those who join, and is seen until the last has left', () =>
       withHolders(async ({ left, right }) => {
-        const [first, second] = [await left.join('r1', 'query'), await right.join('r1', 'query')];
+        const [first, second] = [
+          await left.join('r1', 'query', 1_000),
+          await right.join('r1', 'query', 1_000),
+        ];
         expect(await left.isHeld('r1', 'query')).toBe(true);
         await left.release(first!);
         expect(await left.isHeld('r1', 'query')).toBe(true);
