@@ -18,10 +18,15 @@ export interface Hold {
   beforeSending(operation: Operation): Promise<void>;
 }
 
-export function holdOf(leases: Leases, lease: Lease): Hold {
+/** `callMs` is for how long a call may take under the hold. */
+export function holdOf(
+  leases: Leases,
+  lease: Lease,
+  callMs: (operation: Operation) => number = (operation) => OPERATIONS[operation].timeoutMs,
+): Hold {
   return {
     async beforeSending(operation) {
-      if (!(await leases.confirm(lease, OPERATIONS[operation].timeoutMs))) throw new HoldLostError();
+      if (!(await leases.confirm(lease, callMs(operation)))) throw new HoldLostError();
     },
   };
 }

@@ -13,6 +13,9 @@ const LONGEST_SLEEP_MS = 250;
 const SHORTEST_SLEEP_MS = 5;
 const BUSY_SLEEP_MS = 50;
 
+/** Queries have rows of their own. A watch is free soon after its holder's death, whatever it had asked. */
+const NO_LONGER = () => 0;
+
 export interface Watch {
   /** Stops looking, and resolves when what was begun has ended. */
   close(): Promise<void>;
@@ -35,7 +38,7 @@ export function startWatch(parts: WatchParts): Watch {
     lookedAt = clock.now();
     for (const { state, lease } of await store.takeDueWatches(lookedAt, ROUND - busy.size)) {
       const { id } = state;
-      const running = look(state, holdOf(store.leases, lease))
+      const running = look(state, holdOf(store.leases, lease, NO_LONGER))
         .catch((error: unknown) => {
           log.error({ error, recordingId: id }, 'watching a recording failed; it is tried again');
           return store.postponeWatch(id, clock.now() + AFTER_NO_ANSWER_MS);
