@@ -15,7 +15,7 @@ import { tellStoreEvents } from './store/telling.js';
 import { type Log } from './telemetry/log.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { createMetrics, observeGauges } from './telemetry/metrics.js';
-import { createBudget } from './upstream/budget.js';
+import { createBudget, DEFAULT_CALLS_PER_SECOND } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
 import { createUpstream } from './upstream/upstream.js';
@@ -95,7 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const retention = startRetention({ store, days: options.retentionDays, clock, log });
       opened.push(() => retention.close());
     }
-    const budget = createBudget(monotonic);
+    const budget = createBudget(monotonic, DEFAULT_CALLS_PER_SECOND, store.turns);
     const upstream = createUpstream({ apiUrls, credentials, budget, monotonic, log, metrics });
     opened.push(() => {
       budget.close();

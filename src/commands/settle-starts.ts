@@ -4,6 +4,7 @@ import { type StoredAttempt } from '../store/attempts.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
+import { type Hold, holding } from '../upstream/hold.js';
 import { sleep } from '../upstream/sleep.js';
 import { type StartAttempts } from './start-attempts.js';
 import { type PreparedStart } from './start-request.js';
@@ -20,6 +21,9 @@ const ANEW_WITHIN_MS = RESOURCE_VALID_MS;
 /** Starts that are settled at once, with their secrets; more are left to notifications and the watch. */
 const MOST_HELD = 1_000;
 
+/** How often it is looked for starts that another gateway left behind. Real milliseconds. */
+const SWEEP_EVERY_MS = 2_000;
+
 /** Starts that are taken up again after a crash. */
 const MOST_RESUMED = 1_000;
 
@@ -31,7 +35,7 @@ export interface StartSettlement {
    * True if it was sent, or may be later: the watch asks again.
    */
   anew(recordingId: string): Promise<boolean>;
-  /** Takes on what an earlier process left behind. */
+  /** Takes on what an earlier process left behind, and from now on what other gateways leave that die. */
   resume(): Promise<void>;
   /** Stops sending; what is in flight ends. */
   close(): Promise<void>;
@@ -54,6 +58,8 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
   /** Those whose same start is being sent again. */
   const loops = new Map<string, Promise<void>>();
   const controller = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let sweeping: Promise<void> = Promise.resolve();
 
   /** Whether there is a sign of the start: then nothing is sent any more. */
   async function hasSign(recordingId: string): Promise<boolean> {
@@ -65,6 +71,7 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
     recordingId: string,
     prepared: PreparedStart,
     waits: readonly number[],
+    hold: Hold,
   ): Promise<void> {
     for (const wait of waits) {
       await sleep(clock.realDuration(wait), controller.signal);
@@ -73,11 +80,11 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
       if (attempt === null || (await hasSign(recordingId))) break;
       if (clock.now() > attempt.acquiredAt + RESOURCE_VALID_MS - RESOURCE_MARGIN_MS) return;
       try {
-        const { verdict, result } = await attempts.same(recordingId, prepared, attempt.resourceId);
+        const { verdict, result } = await attempts.same(recordingId, prepared, attempt.resourceId, hold);
         if (await hasSign(recordingId)) break;
         // Certainly not started, and the resource is spent: the one thing left is to start it anew.
         if (result.answered && verdict === 'later' && !attempt.renewed && prepared.resourceId === null) {
-          await attempts.anew(recordingId, prepared);
+          await attempts.anew(recordingId, prepared, hold);
           return;
         }
       } catch (error) {
@@ -88,13 +95,14 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
     if (await hasSign(recordingId)) held.delete(recordingId);
   }
 
-  function run(recordingId: string, prepared: PreparedStart, waits: readonly number[]): void {
+  /** Settles a start, unless it is in hand already, here or with another gateway. */
+  function run(recordingId: string, settle: (hold: Hold) => Promise<void>): void {
     if (loops.has(recordingId) || loops.size >= MOST_HELD || controller.signal.aborted) return;
-    const loop = sendAgain(recordingId, prepared, waits)
+    const loop = holding(store.leases, recordingId, 'start', { waitMs: 0 }, settle)
       .catch((error: unknown) =>
         log.error({ error, recordingId }, 'settling a start failed; the watch decides'),
       )
-      .finally(() => loops.delete(recordingId));
+      .then(() => void loops.delete(recordingId));
     loops.set(recordingId, loop);
   }
 
@@ -121,9 +129,33 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
     log.warn({ recordingId }, 'a start of an earlier process is in doubt');
   }
 
-  async function sendAnew(recordingId: string, prepared: PreparedStart): Promise<boolean> {
+  /** Takes up what a process that ended has left behind. */
+  function takeUp(recordingId: string): void {
+    run(recordingId, async (hold) => {
+      const attempt = await store.attempts.find(recordingId);
+      if (attempt === null || (attempt.outcome !== 'PENDING' && attempt.outcome !== 'IN_DOUBT')) return;
+      if (attempt.outcome === 'PENDING') await noteUnanswered(attempt);
+      const prepared = await prepareAgain(attempt);
+      if (prepared !== null) await sendAgain(recordingId, prepared, [0, ...AGAIN_AFTER_MS], hold);
+    });
+  }
+
+  /** Looks for starts whose gateway died with them in hand, again and again. */
+  function sweepLater(): void {
+    if (controller.signal.aborted) return;
+    timer = setTimeout(() => {
+      sweeping = store.leases
+        .abandoned('start', MOST_RESUMED)
+        .then((ids) => ids.forEach(takeUp))
+        // The store tells by itself that it cannot be used.
+        .catch(() => undefined)
+        .then(sweepLater);
+    }, SWEEP_EVERY_MS);
+  }
+
+  async function sendAnew(recordingId: string, prepared: PreparedStart, hold: Hold): Promise<boolean> {
     try {
-      const { verdict, result } = await attempts.anew(recordingId, prepared);
+      const { verdict, result } = await attempts.anew(recordingId, prepared, hold);
       log.info({ recordingId, verdict }, 'a start in doubt was sent anew');
       if (verdict === 'later') return true;
       held.delete(recordingId);
@@ -134,34 +166,45 @@ export function createStartSettlement(parts: SettlementParts): StartSettlement {
     }
   }
 
+  /** Whether a start of which there is no sign is sent anew, now or later; else silence has decided. */
+  async function decide(recordingId: string, hold: Hold): Promise<boolean> {
+    const attempt = await store.attempts.find(recordingId);
+    const young = attempt !== null && clock.now() - attempt.createdAt < ANEW_WITHIN_MS;
+    const prepared =
+      young && !attempt.renewed ? (held.get(recordingId) ?? (await prepareAgain(attempt))) : null;
+    // A resource that the caller brought is not replaced: another one might be outside its region.
+    if (prepared === null || prepared.resourceId !== null || (await hasSign(recordingId))) {
+      held.delete(recordingId);
+      return false;
+    }
+    return await sendAnew(recordingId, prepared, hold);
+  }
+
   return {
     takeOn(recordingId, prepared) {
       hold(recordingId, prepared);
-      run(recordingId, prepared, AGAIN_AFTER_MS);
+      run(recordingId, (hold) => sendAgain(recordingId, prepared, AGAIN_AFTER_MS, hold));
     },
     async anew(recordingId) {
       // Nothing is decided while the gateway stops, or while the same start is being sent again.
       if (controller.signal.aborted || loops.has(recordingId)) return true;
-      const attempt = await store.attempts.find(recordingId);
-      const young = attempt !== null && clock.now() - attempt.createdAt < ANEW_WITHIN_MS;
-      const prepared =
-        young && !attempt.renewed ? (held.get(recordingId) ?? (await prepareAgain(attempt))) : null;
-      // A resource that the caller brought is not replaced: another one might be outside its region.
-      if (prepared === null || prepared.resourceId !== null || (await hasSign(recordingId))) {
-        held.delete(recordingId);
-        return false;
-      }
-      return await sendAnew(recordingId, prepared);
+      const anew = await holding(store.leases, recordingId, 'start', { waitMs: 0 }, (hold) =>
+        decide(recordingId, hold),
+      );
+      return anew ?? true;
     },
     async resume() {
-      for (const attempt of await store.attempts.unsettled(clock.now() - ANEW_WITHIN_MS, MOST_RESUMED)) {
-        if (attempt.outcome === 'PENDING') await noteUnanswered(attempt);
-        const prepared = await prepareAgain(attempt);
-        if (prepared !== null) run(attempt.recordingId, prepared, [0, ...AGAIN_AFTER_MS]);
-      }
+      for (const { recordingId } of await store.attempts.unsettled(
+        clock.now() - ANEW_WITHIN_MS,
+        MOST_RESUMED,
+      ))
+        takeUp(recordingId);
+      sweepLater();
     },
     async close() {
       controller.abort();
+      if (timer !== null) clearTimeout(timer);
+      await sweeping;
       await Promise.allSettled(loops.values());
     },
   };

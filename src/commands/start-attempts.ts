@@ -7,9 +7,10 @@ import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
+import { type Hold, holding, HoldLostError } from '../upstream/hold.js';
 import { observeCall } from '../upstream/observe.js';
 import { timedCall } from '../upstream/timed-call.js';
-import { type StartPair, type Upstream } from '../upstream/upstream.js';
+import { type OnTurn, type StartPair, type Upstream } from '../upstream/upstream.js';
 import { type PreparedStart } from './start-request.js';
 
 /** How long a call for a mutation may wait for its turn, real milliseconds. */
@@ -31,6 +32,13 @@ function acquireVerdict(result: CallResult): Verdict {
   if (!result.answered || result.httpStatus === 200) return 'later';
   return replyMeaning('acquire', result.httpStatus, result.reply.code).verdict;
 }
+
+const TAKEN_OVER: CallResult = {
+  answered: false,
+  operation: 'start',
+  failure: 'unanswered',
+  message: 'Another gateway has taken the start over.',
+};
 
 export interface Idempotency {
   key: string | null;
@@ -57,9 +65,9 @@ export interface StartAttempts {
     idempotency: Idempotency,
   ): Promise<StartOutcome & { recordingId: string | null; failedAt: 'acquire' | 'start' | null }>;
   /** The same start with the same resource: settles one in doubt. */
-  same(recordingId: string, prepared: PreparedStart, resourceId: string): Promise<StartOutcome>;
+  same(recordingId: string, prepared: PreparedStart, resourceId: string, hold: Hold): Promise<StartOutcome>;
   /** acquire and start once more, with the same uid: if the first one runs, Agora refuses it. */
-  anew(recordingId: string, prepared: PreparedStart): Promise<StartOutcome>;
+  anew(recordingId: string, prepared: PreparedStart, hold: Hold): Promise<StartOutcome>;
 }
 
 export function createStartAttempts(parts: AttemptParts): StartAttempts {
@@ -80,9 +88,9 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     return knownSecrets.of(appId, channel);
   }
 
-  async function acquire(prepared: PreparedStart, pair: StartPair) {
+  async function acquire(prepared: PreparedStart, pair: StartPair, onTurn?: OnTurn) {
     const at = clock.now();
-    const result = await pair.acquire(prepared.acquire, secretsOf(prepared));
+    const result = await pair.acquire(prepared.acquire, secretsOf(prepared), onTurn);
     const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
     return { at, result, resourceId };
   }
@@ -131,10 +139,9 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
   async function open(
     prepared: PreparedStart,
     idempotency: Idempotency,
-    resourceId: string,
-    acquiredAt: number,
-  ): Promise<string> {
-    const recordingId = mintId();
+    { resourceId, acquiredAt }: { resourceId: string; acquiredAt: number },
+    recordingId: string,
+  ): Promise<void> {
     const { appId, channel, uid, input } = prepared;
     const createdAt = clock.now();
     await store.attempts.open({
@@ -160,7 +167,6 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
         hash: recordingId,
       },
     });
-    return recordingId;
   }
 
   /** Nothing comes of a refused start; unless something was seen in its place, which then is somebody else's. */
@@ -181,15 +187,35 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     prepared: PreparedStart,
     idempotency: Idempotency,
     resource: { resourceId: string; acquiredAt: number },
+    send: (request: AgoraRequest, secrets: readonly Secret[], onTurn: OnTurn) => Promise<CallResult>,
+  ): Promise<FirstOutcome> {
+    const recordingId = mintId();
+    const outcome = await holding(store.leases, recordingId, 'start', { waitMs: 0 }, (hold) =>
+      sendFirst(prepared, idempotency, resource, recordingId, (request, secrets) =>
+        send(request, secrets, () => hold.beforeSending('start')),
+      ),
+    );
+    if (outcome === null) throw new Error('The id of a new recording is not new.');
+    return outcome;
+  }
+
+  async function sendFirst(
+    prepared: PreparedStart,
+    idempotency: Idempotency,
+    resource: { resourceId: string; acquiredAt: number },
+    recordingId: string,
     send: (request: AgoraRequest, secrets: readonly Secret[]) => Promise<CallResult>,
   ): Promise<FirstOutcome> {
     const { resourceId } = resource;
-    const recordingId = await open(prepared, idempotency, resourceId, resource.acquiredAt);
+    await open(prepared, idempotency, resource, recordingId);
     const askedAt = clock.now();
     let result: CallResult;
     try {
       result = await send(prepared.start(resourceId), secretsOf(prepared));
     } catch (error) {
+      // This gateway stood still, and another one settles the start.
+      if (error instanceof HoldLostError)
+        return { verdict: 'in-doubt', result: TAKEN_OVER, recordingId, failedAt: null };
       // No turn came: nothing was sent.
       if (error instanceof NoTurnError) await store.attempts.refuse(recordingId, clock.now());
       throw error;
@@ -215,8 +241,8 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     return withPair(prepared, async (pair) => {
       const { at, result, resourceId } = await acquire(prepared, pair);
       if (resourceId === null) return { verdict: 'refused', result, recordingId: null, failedAt: 'acquire' };
-      return await firstStart(prepared, idempotency, { resourceId, acquiredAt: at }, (request, secrets) =>
-        pair.start(request, secrets),
+      return await firstStart(prepared, idempotency, { resourceId, acquiredAt: at }, (...call) =>
+        pair.start(...call),
       );
     });
   }
@@ -226,8 +252,12 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
     idempotency: Idempotency,
     resourceId: string,
   ): Promise<FirstOutcome> {
-    return firstStart(prepared, idempotency, { resourceId, acquiredAt: clock.now() }, (request, secrets) =>
-      upstream.call(request, { priority: 'start', waitMs: COMMAND_WAITS_MS, secrets }),
+    return firstStart(
+      prepared,
+      idempotency,
+      { resourceId, acquiredAt: clock.now() },
+      (request, secrets, onTurn) =>
+        upstream.call(request, { priority: 'start', waitMs: COMMAND_WAITS_MS, secrets, onTurn }),
     );
   }
 
@@ -236,22 +266,29 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
       prepared.resourceId === null
         ? firstWithPair(prepared, idempotency)
         : firstWith(prepared, idempotency, prepared.resourceId),
-    async same(recordingId, prepared, resourceId) {
+    async same(recordingId, prepared, resourceId, hold) {
       const { result, askedAt } = await timedCall(upstream, clock, prepared.start(resourceId), {
         priority: 'start',
         waitMs: COMMAND_WAITS_MS,
         secrets: secretsOf(prepared),
+        onTurn: () => hold.beforeSending('start'),
       });
       await recordAgain(recordingId, prepared, result, askedAt, resourceId);
       return { verdict: startVerdict(result), result };
     },
-    anew: (recordingId, prepared) =>
+    anew: (recordingId, prepared, hold) =>
       withPair(prepared, async (pair) => {
-        const { at, result: acquired, resourceId } = await acquire(prepared, pair);
+        const {
+          at,
+          result: acquired,
+          resourceId,
+        } = await acquire(prepared, pair, () => hold.beforeSending('acquire'));
         if (resourceId === null) return { verdict: acquireVerdict(acquired), result: acquired };
         await store.attempts.renew(recordingId, resourceId, at);
         const askedAt = clock.now();
-        const result = await pair.start(prepared.start(resourceId), secretsOf(prepared));
+        const result = await pair.start(prepared.start(resourceId), secretsOf(prepared), () =>
+          hold.beforeSending('start'),
+        );
         await recordAgain(recordingId, prepared, result, askedAt, resourceId);
         return { verdict: startVerdict(result), result };
       }),

@@ -1,6 +1,8 @@
 import { type StoredAttempt, KeyTakenError } from '../store/attempts.js';
 import { phaseOf } from '../recordings/phase.js';
 import { NoTurnError } from '../upstream/budget.js';
+import { LOOK_EVERY_MS } from '../upstream/hold.js';
+import { sleep } from '../upstream/sleep.js';
 import { type StartSettlement } from './settle-starts.js';
 import {
   type AttemptParts,
@@ -27,6 +29,9 @@ export const NO_TURN = userError(
 
 /** A start that Agora certainly did not take is sent once more after so long. Gateway time, milliseconds. */
 const ONCE_MORE_AFTER_MS = 3_000;
+
+/** How often a start that finds its key taken, and then free again, is tried. */
+const MOST_TRIES = 3;
 
 const KEY_REUSED = userError(
   'IDEMPOTENCY_KEY_REUSED',
@@ -103,18 +108,28 @@ export function createStart(parts: StartParts) {
     return await answer(recordingId, userError('START_IN_DOUBT', IN_DOUBT.message));
   }
 
+  /** The start that has the key, once it has an outcome: another gateway may have it in hand. */
+  async function firstOf(key: string): Promise<StoredAttempt | null> {
+    for (;;) {
+      const attempt = await store.attempts.findByKey(key);
+      if (attempt?.outcome !== 'PENDING') return attempt;
+      if (!(await store.leases.isHeld(attempt.recordingId, 'start'))) return attempt;
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
   async function once(input: StartInput, key: string, inputHash: string): Promise<CommandResult> {
-    const known = await store.attempts.findByKey(key);
-    if (known !== null) return await repeat(known, input, inputHash);
-    const prepared = await prepare(parts, input, clock.now());
-    if (Array.isArray(prepared)) return failed(...prepared);
-    try {
-      return (await startedWith(prepared)) ?? (await begin(prepared, { key, inputHash }));
-    } catch (error) {
-      if (!(error instanceof KeyTakenError)) throw error;
-      const taken = await store.attempts.findByKey(key);
-      if (taken === null) throw error;
-      return await repeat(taken, input, inputHash);
+    for (let tries = 1; ; tries += 1) {
+      const known = await firstOf(key);
+      if (known !== null) return await repeat(known, input, inputHash);
+      const prepared = await prepare(parts, input, clock.now());
+      if (Array.isArray(prepared)) return failed(...prepared);
+      try {
+        return (await startedWith(prepared)) ?? (await begin(prepared, { key, inputHash }));
+      } catch (error) {
+        // Another gateway was quicker. Its start answers for both, unless Agora refuses it and the key is free again.
+        if (!(error instanceof KeyTakenError) || tries === MOST_TRIES) throw error;
+      }
     }
   }
 

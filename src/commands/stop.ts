@@ -8,6 +8,7 @@ import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
 import { type Exclusion } from '../upstream/exclusion.js';
+import { type Hold, holding, LOOK_EVERY_MS } from '../upstream/hold.js';
 import { observeCall } from '../upstream/observe.js';
 import { sleep } from '../upstream/sleep.js';
 import { timedCall } from '../upstream/timed-call.js';
@@ -98,7 +99,12 @@ export function createStop(parts: StopParts) {
     );
   }
 
-  async function sendOnce(state: RecordingState, control: Control, isAsync: boolean): Promise<CallResult> {
+  async function sendOnce(
+    state: RecordingState,
+    control: Control,
+    isAsync: boolean,
+    hold: Hold,
+  ): Promise<CallResult> {
     const { appId, channel, uid } = state;
     const waitedFrom = clock.now();
     let called: { result: CallResult; askedAt: number };
@@ -116,6 +122,7 @@ export function createStop(parts: StopParts) {
           priority: 'stop',
           waitMs: STOP_WAITS_MS,
           secrets: knownSecrets.of(appId, channel),
+          onTurn: () => hold.beforeSending('stop'),
         },
       );
     } catch (error) {
@@ -143,10 +150,11 @@ export function createStop(parts: StopParts) {
     control: Control,
     isAsync: boolean,
     underWay: Pick<StopUnderWay, 'soFar'>,
+    hold: Hold,
   ): Promise<UserError[]> {
     const repeated = { gone: 0, other: 0 };
     for (;;) {
-      const result = await sendOnce(state, control, isAsync);
+      const result = await sendOnce(state, control, isAsync, hold);
       const verdict = stopVerdict(result);
       if (verdict === 'done' || verdict === 'already') return [];
       if (verdict === 'gone' && (await isEnding(state.id))) return [];
@@ -165,11 +173,29 @@ export function createStop(parts: StopParts) {
     }
   }
 
+  /** Of several gateways that are asked for one stop at once one sends it, when no query of another is in flight. */
+  async function stopAlone(
+    state: RecordingState,
+    control: Control,
+    isAsync: boolean,
+    underWay: Pick<StopUnderWay, 'soFar'>,
+  ): Promise<UserError[]> {
+    const { id } = state;
+    const options = { waitMs: STOP_WAITS_MS, signal: closing.signal };
+    const errors = await holding(store.leases, id, 'stop', options, async (hold) => {
+      while (await store.leases.isHeld(id, 'query')) await sleep(LOOK_EVERY_MS);
+      const [now] = await store.states([id]);
+      if (state.stopTakenAt === null && now?.stopTakenAt != null) return [];
+      return await stopUntilTaken(state, control, isAsync, underWay, hold);
+    });
+    return errors ?? [userError(IN_DOUBT.code, IN_DOUBT.message)];
+  }
+
   function begin(state: RecordingState, control: Control, isAsync: boolean): StopUnderWay {
     const { id } = state;
     const underWay: StopUnderWay = { ended: Promise.resolve([]), soFar: [] };
     underWay.ended = exclusion
-      .stop(id, () => stopUntilTaken(state, control, isAsync, underWay))
+      .stop(id, () => stopAlone(state, control, isAsync, underWay))
       .finally(() => inFlight.delete(id));
     inFlight.set(id, underWay);
     // The caller may have left before it ends.

@@ -7,6 +7,7 @@ import { type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { NoTurnError } from '../upstream/budget.js';
+import { type Hold, holding } from '../upstream/hold.js';
 import { observeCall } from '../upstream/observe.js';
 import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
@@ -176,6 +177,7 @@ export function createUpdates(parts: UpdateParts): Updates {
     state: RecordingState,
     change: Change,
     source: ObservationSource,
+    hold: Hold,
   ): Promise<UserError[]> {
     const { appId, channel, uid } = state;
     const found = controllable(state);
@@ -201,7 +203,12 @@ export function createUpdates(parts: UpdateParts): Updates {
             ...place,
             body: { cname: channel, uid, clientRequest: change.clientRequest },
           },
-      { priority: 'update', waitMs: COMMAND_WAITS_MS, secrets: knownSecrets.of(appId, channel) },
+      {
+        priority: 'update',
+        waitMs: COMMAND_WAITS_MS,
+        secrets: knownSecrets.of(appId, channel),
+        onTurn: () => hold.beforeSending(change.operation),
+      },
     );
     await store.record(observeCall(result, { ...about(state, source), askedAt, update: change.facts }));
     const done =
@@ -210,10 +217,16 @@ export function createUpdates(parts: UpdateParts): Updates {
     return done ? [] : [recordingCallError(change.operation, result, state, clock.now())];
   }
 
-  /** Updates of one recording go one after another, each when the one before it was answered. */
+  /** Updates of one recording go one after another, each when the one before it was answered, on whichever gateway. */
+  function alone<T>(recordingId: string, work: (hold: Hold) => Promise<T>): Promise<T | null> {
+    return lanes.run(recordingId, () =>
+      holding(store.leases, recordingId, 'update', { waitMs: COMMAND_WAITS_MS }, work),
+    );
+  }
+
   async function inLine(state: RecordingState, change: Change): Promise<CommandResult> {
     try {
-      const userErrors = await lanes.run(state.id, () => send(state, change, 'COMMAND'));
+      const userErrors = await alone(state.id, (hold) => send(state, change, 'COMMAND', hold));
       return { recordingId: state.id, userErrors: userErrors ?? [NO_TURN] };
     } catch (error) {
       if (!(error instanceof NoTurnError)) throw error;
@@ -267,14 +280,14 @@ export function createUpdates(parts: UpdateParts): Updates {
       });
     },
     async renewStorage(recordingId) {
-      await lanes.run(recordingId, async () => {
+      await alone(recordingId, async (hold) => {
         const [state] = await store.states([recordingId]);
         const inForce = state?.credentials?.value ?? state?.start?.storage;
         if (state == null || inForce?.profile == null) return;
         const { profile, expireAt } = inForce;
         const storage = await chooseStorage(parts, { storage: profile }, clock.now());
         if (!Array.isArray(storage) && isSamePlace(storage, state)) {
-          await send(state, credentialsChange(storage), 'CLOCK');
+          await send(state, credentialsChange(storage), 'CLOCK', hold);
           return;
         }
         // Nothing can be sent, and that is worth knowing before the credentials expire.

@@ -1,4 +1,4 @@
-import { type ColumnDefinitionBuilder, type Kysely, type Transaction } from 'kysely';
+import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { type StoreUnavailableError } from './errors.js';
 import { openPostgres } from './postgres.js';
 import { type Schema } from './schema.js';
@@ -12,6 +12,10 @@ export interface Database {
     type: 'integer' | 'bigint';
     generated: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
   };
+  /** Whether several gateways can be on it at once. */
+  shared: boolean;
+  /** Its clock, real Unix milliseconds, read anew each time it stands in a statement. */
+  clock: RawBuilder<number>;
   /** Runs migrations, which may take longer than anything else. */
   migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
   /** Tells every gateway on this database that the log has grown, once the transaction is committed. */

@@ -1,11 +1,12 @@
 import { type Kysely, Migrator } from 'kysely';
 import { type Database } from './database.js';
+import { createSharedTables } from './shared-tables.js';
 
-type Up = (database: Kysely<unknown>, position: Database['position']) => Promise<void>;
+type Up = (database: Kysely<unknown>, on: Pick<Database, 'position' | 'shared'>) => Promise<void>;
 
 /** Forward only. A migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Up> = {
-  '0001-log-recordings-attempts': async (database, position) => {
+  '0001-log-recordings-attempts': async (database, { position }) => {
     await database.schema
       .createTable('recordings')
       .addColumn('id', 'text', (column) => column.primaryKey())
@@ -130,6 +131,10 @@ const MIGRATIONS: Record<string, Up> = {
       .addColumn('value', 'text', (column) => column.notNull())
       .execute();
   },
+  '0002-several-gateways': async (database, { shared }) => {
+    // Where there is one gateway at a time they are made by each, for itself.
+    if (shared) await createSharedTables(database.schema, { temporary: false });
+  },
 };
 
 export const VERSIONS = Object.keys(MIGRATIONS);
@@ -138,7 +143,7 @@ export const VERSIONS = Object.keys(MIGRATIONS);
 export async function migrate(database: Database, version = VERSIONS.at(-1) ?? ''): Promise<void> {
   await database.migrating(async (kysely) => {
     const migrations = Object.entries(MIGRATIONS).map(
-      ([name, up]) => [name, { up: (schema: Kysely<unknown>) => up(schema, database.position) }] as const,
+      ([name, up]) => [name, { up: (schema: Kysely<unknown>) => up(schema, database) }] as const,
     );
     const migrator = new Migrator({
       db: kysely,

@@ -197,6 +197,8 @@ export function openPostgres(url: string, events: DatabaseEvents): Database {
   const endings: (() => Promise<void>)[] = [];
   return {
     kysely,
+    shared: true,
+    clock: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     position: { type: 'bigint', generated: (column) => column.generatedAlwaysAsIdentity() },
     async migrating(run) {
       const patient = open({ max: 2 });

@@ -74,9 +74,6 @@ export interface Reads {
    */
   resumeEvents(cursor: string): Promise<number>;
   resumeChanges(cursor: string): Promise<number>;
-  /** Recordings whose watch is due: those that are starting first, and then the longest overdue. */
-  dueWatches(now: number, limit: number): Promise<RecordingState[]>;
-  nextWatchAt(): Promise<number | null>;
   activeRecordings(): Promise<number>;
   /** The id of the recording that was started with a resource. */
   findByResource(appId: string, resourceId: string): Promise<string | null>;
@@ -299,25 +296,6 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
     changeCursor: (position) => cursors.encode('change', position),
     resumeEvents: (cursor) => resume('event', cursor),
     resumeChanges: (cursor) => resume('change', cursor),
-    async dueWatches(now, limit) {
-      const rows = await database
-        .selectFrom('recordings')
-        .select('state')
-        .where('watch_at', '<=', now)
-        // A start waits 90 s for its confirmation: it does not stand in line behind the heartbeats of all others.
-        .orderBy((where) => where.case().when('phase', '=', 'STARTING').then(0).else(1).end())
-        .orderBy('watch_at')
-        .limit(limit)
-        .execute();
-      return rows.map(stateOf);
-    },
-    async nextWatchAt() {
-      const row = await database
-        .selectFrom('recordings')
-        .select((select) => select.fn.min('watch_at').as('next'))
-        .executeTakeFirst();
-      return row?.next == null ? null : Number(row.next);
-    },
     async findByResource(appId, resourceId) {
       const row = await database
         .selectFrom('recordings')

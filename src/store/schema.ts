@@ -97,6 +97,25 @@ export interface MetaTable {
   value: string;
 }
 
+/** Who of several gateways has what in hand. Times are the database's. */
+export interface LeasesTable {
+  recording_id: string;
+  operation: 'watch' | 'query' | 'stop' | 'update' | 'start';
+  /** Empty where there is one holder at a time, else the holder: each has a row of its own. */
+  lane: string;
+  holder: string;
+  fence: number;
+  /** After this it is free. */
+  until: number;
+}
+
+/** The next free turn at Agora. */
+export interface TurnsTable {
+  /** Whose budget it is: an Agora account. */
+  scope: string;
+  next_at: number;
+}
+
 export interface Schema {
   recordings: RecordingsTable;
   recording_aliases: RecordingAliasesTable;
@@ -105,4 +124,6 @@ export interface Schema {
   start_attempts: StartAttemptsTable;
   removed_recordings: RemovedRecordingsTable;
   meta: MetaTable;
+  leases: LeasesTable;
+  turns: TurnsTable;
 }

@@ -11,11 +11,13 @@ import {
   type SqliteDatabase,
   type SqliteStatement,
   SqliteDriver,
+  sql,
 } from 'kysely';
 import { type Database, type DatabaseEvents } from './database.js';
 import { StoreHeldError, StoreUnavailableError } from './errors.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { type Schema } from './schema.js';
+import { createSharedTables } from './shared-tables.js';
 
 /** The one file that knows the SQLite driver: its API is that of Node's own `node:sqlite`. */
 
@@ -162,12 +164,18 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
   database.exec('pragma busy_timeout = 5000');
+  database.exec('pragma temp_store = memory');
   const dialect = new ImmediateSqliteDialect(forKysely(database, events), () => database.isTransaction);
   const kysely = new Kysely<Schema>({ dialect });
   return {
     kysely,
+    shared: false,
+    clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
     position: { type: 'integer', generated: (column) => column.autoIncrement() },
-    migrating: (run) => run(kysely),
+    async migrating(run) {
+      await run(kysely);
+      await createSharedTables(kysely.schema, { temporary: true });
+    },
     // There is one gateway on a file, and it knows of its own commits.
     announce: () => Promise.resolve(),
     listen: () => undefined,

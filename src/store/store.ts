@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type Kysely } from 'kysely';
 import { type AssumptionName } from '../agora/assumptions.js';
 import { type Observation } from '../recordings/observation.js';
@@ -8,6 +8,7 @@ import { createAvailability } from './availability.js';
 import { createCursors } from './cursor.js';
 import { openDatabase } from './database.js';
 import { type StoreUnavailableError } from './errors.js';
+import { type Leases, openLeases } from './leases.js';
 import { identify, type Identity, setMeta } from './meta.js';
 import { migrate } from './migrations.js';
 import { createBatchQueue } from './queue.js';
@@ -15,12 +16,18 @@ import { createReads, type Reads } from './reads.js';
 import { recordBatch, type Recorded } from './record.js';
 import { removeEnded } from './retention.js';
 import { type Schema } from './schema.js';
+import { createWatchStore, type WatchStore } from './watches.js';
+import { createSharedTurns, type SharedTurns } from './turns.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
-export interface Store extends Reads, AliveStore {
+export interface Store extends Reads, AliveStore, WatchStore {
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   attempts: AttemptStore;
+  /** Who of several gateways has what in hand. */
+  leases: Leases;
+  /** The turns of all gateways on this store; null where there is one gateway only. */
+  turns: SharedTurns | null;
   /** The key with which inputs are hashed: made once, and kept here. */
   inputKey: string;
   /**
@@ -109,6 +116,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     for (const listener of listeners) listener();
   };
   database.listen(hint);
+  const leases = openLeases(database, randomUUID());
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     const recorded = await recordBatch(database, observations, options.mintId, onContradictions);
     for (const { recordingId, foldError } of recorded) {
@@ -120,9 +128,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     ...createReads(kysely, createCursors(identity.epoch)),
     ...createAliveStore(kysely),
+    ...createWatchStore(database, leases),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     attempts: createAttemptStore(kysely),
+    leases,
+    turns: database.shared ? createSharedTurns(database, options.agora) : null,
     inputKey: identity.inputKey,
     removeEnded: (before, now) => removeEnded(database, before, now),
     async postponeWatch(recordingId, at, decidedOn) {
@@ -141,6 +152,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     isAvailable: () => availability.isAvailable(),
     async close() {
       await queue.close();
+      await leases.close();
       await availability.close();
       await database.close();
     },

@@ -1,10 +1,13 @@
 import { FairQueue, type Owner } from './fair-queue.js';
 import { createRate } from './rate.js';
+import { createSharedTurn } from './shared-turn.js';
+import { type SharedTurns } from '../store/turns.js';
 
 /**
  * Agora allows 10 calls in any sliding second. Each call takes a turn here first; turns are spaced, the urgent ones come
  * first, and among the equally urgent they go round the projects and their recordings. Real time, not the gateway's
- * clock: Agora counts in real time.
+ * clock: Agora counts in real time. Where several gateways share a store, they share the turns too: each decides which of
+ * its own calls goes when a turn comes to it.
  */
 
 /** Most urgent first. `start` is the pair of acquire and start. */
@@ -46,10 +49,13 @@ export interface TurnRequest {
   signal?: AbortSignal;
 }
 
-/** Two turns: the first is taken when this is given, the second is kept for the start that follows. */
+/** Two turns: the first is taken when this is given, the second is for the start that follows. */
 export interface PairOfTurns {
-  /** Takes the second turn, at once. */
-  takeSecond(): void;
+  /**
+   * Takes the second turn: at once where one gateway has the budget for itself, else with the next turn that comes to this
+   * gateway. Rejects with NoTurnError when the budget is closed meanwhile.
+   */
+  takeSecond(): Promise<void>;
   /** Gives the second turn back, if it was not taken. */
   release(): void;
 }
@@ -75,13 +81,20 @@ interface Waiting {
   refuse: () => void;
 }
 
-/** `monotonic` tells real milliseconds from any origin, never backwards. */
+/**
+ * `monotonic` tells real milliseconds from any origin, never backwards. `turns` are those of all gateways on the store,
+ * null where there is but one.
+ */
 export function createBudget(
   monotonic: () => number,
   callsPerSecond: number = DEFAULT_CALLS_PER_SECOND,
+  turns: SharedTurns | null = null,
 ): Budget {
   const rate = createRate(monotonic, callsPerSecond);
   const queues = PRIORITIES.map(() => new FairQueue<Waiting>());
+  /** Starts whose acquire has been answered: they go before all others. */
+  const seconds: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const shared = turns === null ? null : createSharedTurn(turns, monotonic, () => pump());
   let sent: number[] = [];
   let granted = 0;
   let reserved = 0;
@@ -94,27 +107,45 @@ export function createBudget(
   function reserveSecond(): PairOfTurns {
     let open = true;
     reserved += 1;
-    const settle = (take: boolean) => {
-      if (!open) return;
+    const settle = () => {
+      const wasOpen = open;
       open = false;
-      reserved -= 1;
-      if (take) sent.push(monotonic());
-      pump();
+      if (wasOpen) reserved -= 1;
+      return wasOpen;
     };
-    return { takeSecond: () => settle(true), release: () => settle(false) };
+    return {
+      takeSecond: async () => {
+        if (!settle()) return;
+        if (shared === null) {
+          sent.push(monotonic());
+          pump();
+          return;
+        }
+        if (closed) throw new NoTurnError();
+        await new Promise<void>((resolve, reject) => {
+          seconds.push({ resolve, reject });
+          pump();
+        });
+      },
+      release: () => {
+        if (settle()) pump();
+      },
+    };
   }
 
-  const single: PairOfTurns = { takeSecond: () => undefined, release: () => undefined };
+  const single: PairOfTurns = { takeSecond: () => Promise.resolve(), release: () => undefined };
 
   /** Milliseconds until a turn (or two) is free; 0 when it is now. */
-  function wait(turns: number): number {
+  function wait(count: number): number {
     const now = monotonic();
     const perSecond = rate.perSecond();
+    // The turns of all gateways are spaced already.
+    if (shared !== null) return Math.max(0, rate.pausedUntil() - now);
     sent = sent.filter((at) => at > now - WINDOW_MS);
     const last = sent.at(-1);
     const spaced = last === undefined ? 0 : last + WINDOW_MS / perSecond - now;
     const paused = rate.pausedUntil() - now;
-    const excess = sent.length + reserved + turns - perSecond;
+    const excess = sent.length + reserved + count - perSecond;
     if (excess <= 0) return Math.max(0, spaced, paused);
     // Turns that are reserved come free when they are taken or given back, which pumps again.
     const freeing = sent[Math.min(Math.ceil(excess), sent.length) - 1];
@@ -145,16 +176,22 @@ export function createBudget(
     if (timer !== null) clearTimeout(timer);
     timer = null;
     while (!closed) {
-      const chosen = next();
-      if (chosen === null) return;
-      const { owner, item } = chosen;
-      const delay = wait(item.pair ? 2 : 1);
+      const [second] = seconds;
+      const chosen = second === undefined ? next() : null;
+      if (second === undefined && chosen === null) return;
+      const delay = wait(chosen?.item.pair === true ? 2 : 1);
       if (delay > 0) {
         timer = setTimeout(pump, Math.ceil(delay));
         return;
       }
+      if (shared?.use(WINDOW_MS / rate.perSecond()) === false) return;
+      if (chosen === null) {
+        seconds.shift()?.resolve();
+        continue;
+      }
+      const { owner, item } = chosen;
       queues[item.priority]?.serve(owner, item);
-      sent.push(monotonic());
+      if (shared === null) sent.push(monotonic());
       granted += 1;
       item.grant(item.pair ? reserveSecond() : single);
     }
@@ -222,6 +259,8 @@ export function createBudget(
     pair: (request) => enter({ ...request, priority: 'start' }, true),
     refused(sentAt, retryAfterMs) {
       rate.refused(sentAt, retryAfterMs);
+      const pausedFor = rate.pausedUntil() - monotonic();
+      if (pausedFor > 0) shared?.pause(pausedFor);
       pump();
     },
     waiting,
@@ -229,6 +268,8 @@ export function createBudget(
     close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);
+      shared?.close();
+      for (const second of seconds.splice(0)) second.reject(new NoTurnError());
       for (const queue of queues) {
         for (const entry of queue.drain()) entry.refuse();
       }

@@ -8,7 +8,9 @@ import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { NoTurnError, type Priority } from './budget.js';
 import { type Exclusion } from './exclusion.js';
+import { type Hold } from './hold.js';
 import { observeCall } from './observe.js';
+import { createQueryPlace, GaveWayError } from './query-place.js';
 import { shareByUrgency } from './share.js';
 import { timedCall } from './timed-call.js';
 import { type Upstream } from './upstream.js';
@@ -27,6 +29,8 @@ export interface QueryOptions {
   priority: Priority;
   /** How long the call may wait for its turn, real milliseconds. */
   waitMs: number;
+  /** What the asker has in hand: the query is not sent once another gateway may have it. */
+  hold?: Hold;
 }
 
 export interface RecordingQueries {
@@ -47,43 +51,58 @@ export function createRecordingQueries(parts: {
 }): RecordingQueries {
   const { upstream, exclusion, store, clock, mintId, knownSecrets } = parts;
 
+  /** Null if it has ended, cannot be asked, or a stop was taken. */
+  async function askable(recordingId: string) {
+    const [state] = await store.states([recordingId]);
+    const control = state == null ? null : controlOf(state);
+    if (state == null || control === null || state.stopTakenAt !== null || provenRank(state) === RANK.ENDED)
+      return null;
+    return { state, control };
+  }
+
   async function ask(
     recordingId: string,
-    { source, priority, waitMs }: QueryOptions,
+    { source, priority, waitMs, hold }: QueryOptions,
     turn: { signal: AbortSignal; come: () => void },
   ): Promise<QueryOutcome> {
     const outcome = await exclusion.query<QueryOutcome>(recordingId, async (place) => {
-      // As it is now that no stop is under way: one may have been taken since the caller looked.
-      const [state] = await store.states([recordingId]);
-      const control = state == null ? null : controlOf(state);
-      if (state == null || control === null || state.stopTakenAt !== null || provenRank(state) === RANK.ENDED)
-        return { kind: 'excluded' };
+      // As it is now that no stop is under way here: one may have been taken since the caller looked.
+      const found = await askable(recordingId);
+      if (found === null) return { kind: 'excluded' };
+      const { state, control } = found;
       const { id, appId, channel } = state;
       const request = { operation: 'query', appId, ...control } as const;
-      let called: Awaited<ReturnType<typeof timedCall>>;
+      const elsewhere = createQueryPlace(store.leases, id);
       try {
-        called = await timedCall(upstream, clock, request, {
+        const { result, askedAt } = await timedCall(upstream, clock, request, {
           priority,
           waitMs,
-          signal: AbortSignal.any([place.signal, turn.signal]),
+          signal: AbortSignal.any([place.signal, elsewhere.signal, turn.signal]),
           secrets: knownSecrets.of(appId, channel),
-          onTurn: () => {
+          onTurn: async () => {
             place.sent();
             turn.come();
+            await elsewhere.enter();
+            // A stop on another gateway may have been taken, and another gateway may look after the recording by now.
+            const [stillAskable] = await Promise.all([askable(id), hold?.beforeSending('query')]);
+            if (stillAskable === null) throw new GaveWayError();
           },
         });
+        if (!result.answered || !isAboutRecording(result)) return { kind: 'unanswered', result };
+        const receivedAt = clock.now();
+        await store.record(
+          observeCall(result, { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt }),
+        );
+        return { kind: 'observed', result };
       } catch (error) {
         // It gave way to a stop.
-        if (error instanceof NoTurnError && place.signal.aborted) return { kind: 'excluded' };
+        const gaveWay =
+          error instanceof GaveWayError || (error instanceof NoTurnError && place.signal.aborted);
+        if (gaveWay) return { kind: 'excluded' };
         throw error;
+      } finally {
+        await elsewhere.leave();
       }
-      const { result, askedAt } = called;
-      if (!result.answered || !isAboutRecording(result)) return { kind: 'unanswered', result };
-      const receivedAt = clock.now();
-      await store.record(
-        observeCall(result, { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt }),
-      );
-      return { kind: 'observed', result };
     });
     return outcome ?? { kind: 'excluded' };
   }

@@ -11,9 +11,9 @@ export async function timedCall(
   settings: CallSettings,
 ): Promise<{ result: CallResult; askedAt: number }> {
   let askedAt = clock.now();
-  const onTurn = () => {
+  const onTurn = async () => {
+    await settings.onTurn?.();
     askedAt = clock.now();
-    settings.onTurn?.();
   };
   const result = await upstream.call(request, { ...settings, onTurn });
   return { result, askedAt };

@@ -10,6 +10,9 @@ import { type Budget, NoTurnError, type Priority, type TurnRequest } from './bud
 import { createHosts, type Host, type HostFault } from './hosts.js';
 import { sleep } from './sleep.js';
 
+/** Runs between a turn and the call that uses it. */
+export type OnTurn = () => unknown;
+
 export interface CallSettings {
   priority: Priority;
   /**
@@ -21,14 +24,17 @@ export interface CallSettings {
   /** Secrets to be cut out of the reply. */
   secrets: readonly Secret[];
   timeoutMs?: number;
-  /** Called whenever a turn has come and the call is about to be sent. */
-  onTurn?: () => void;
+  /**
+   * Called whenever a turn has come, right before the call is sent, which waits for it. Rejects with NoTurnError if it may
+   * not be sent any more.
+   */
+  onTurn?: OnTurn | undefined;
 }
 
 /** A pair of acquire and start whose turns are reserved together. */
 export interface StartPair {
-  acquire(request: AgoraRequest, secrets: readonly Secret[]): Promise<CallResult>;
-  start(request: AgoraRequest, secrets: readonly Secret[]): Promise<CallResult>;
+  acquire(request: AgoraRequest, secrets: readonly Secret[], onTurn?: OnTurn): Promise<CallResult>;
+  start(request: AgoraRequest, secrets: readonly Secret[], onTurn?: OnTurn): Promise<CallResult>;
   /** Gives back what was not used. */
   release(): void;
 }
@@ -118,7 +124,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   async function untilAnswered(
     request: AgoraRequest,
     settings: AttemptSettings,
-    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: (() => void) | undefined },
+    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: OnTurn | undefined },
   ): Promise<CallResult> {
     const until = monotonic() + waitMs;
     const isRepeatable = REPEATABLE.includes(request.operation);
@@ -146,11 +152,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       await sleep(pauseMs, settings.signal);
       try {
         await turn({ ...turns, waitMs: until - monotonic() });
+        await onTurn?.();
       } catch (error) {
         if (error instanceof NoTurnError) return result;
         throw error;
       }
-      onTurn?.();
     }
   }
 
@@ -181,7 +187,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     async call(request, { priority, waitMs, onTurn, ...settings }) {
       const turns = { priority, waitMs, owner: ownerOf(request), signal: settings.signal };
       await turn(turns);
-      onTurn?.();
+      await onTurn?.();
       return await track(untilAnswered(request, settings, { ...turns, onTurn }));
     },
     async pair(waitMs, appId) {
@@ -189,10 +195,14 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const pair = await timed('start', () => budget.pair({ waitMs, owner }));
       const turns = { priority: 'start', waitMs, owner } as const;
       return {
-        acquire: (request, secrets) => track(untilAnswered(request, { secrets }, turns)),
-        start: (request, secrets) => {
-          pair.takeSecond();
-          return track(untilAnswered(request, { secrets }, turns));
+        acquire: async (request, secrets, onTurn) => {
+          await onTurn?.();
+          return await track(untilAnswered(request, { secrets }, { ...turns, onTurn }));
+        },
+        start: async (request, secrets, onTurn) => {
+          await pair.takeSecond();
+          await onTurn?.();
+          return await track(untilAnswered(request, { secrets }, { ...turns, onTurn }));
         },
         release: () => pair.release(),
       };

@@ -2,6 +2,7 @@ import { type RecordingState } from '../recordings/state.js';
 import { nextGap, nextLookAt, nextWatch } from '../recordings/watch-policy.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../upstream/budget.js';
+import { type Hold } from '../upstream/hold.js';
 import { type RecordingQueries } from '../upstream/query.js';
 import { type ClockNoteParts, noteByClock } from './clock-notes.js';
 import { type GapTrust } from './gap-trust.js';
@@ -23,13 +24,13 @@ export interface LookParts extends ClockNoteParts {
 }
 
 /** Makes the one observation of a recording that is due by recordings/watch-policy.ts, or puts the watch off. */
-export function createLook(parts: LookParts): (state: RecordingState) => Promise<void> {
+export function createLook(parts: LookParts): (state: RecordingState, hold: Hold) => Promise<void> {
   const { store, queries, startAnew, renewStorage, gapTrust, clock, log } = parts;
 
-  async function query(state: RecordingState): Promise<void> {
+  async function query(state: RecordingState, hold: Hold): Promise<void> {
     const priority = state.bookkeeping.lastQueryAt === null ? 'confirmation' : 'heartbeat';
     try {
-      const outcome = await queries.query(state, { source: 'POLL', priority, waitMs: QUERY_WAITS_MS });
+      const outcome = await queries.query(state, { source: 'POLL', priority, waitMs: QUERY_WAITS_MS, hold });
       if (outcome.kind === 'observed') return;
     } catch (error) {
       if (!(error instanceof NoTurnError)) throw error;
@@ -37,7 +38,7 @@ export function createLook(parts: LookParts): (state: RecordingState) => Promise
     await store.postponeWatch(state.id, clock.now() + AFTER_NO_ANSWER_MS);
   }
 
-  return async (state) => {
+  return async (state, hold) => {
     const { id, appId } = state;
     const now = clock.now();
     const gap = nextGap(state);
@@ -53,7 +54,7 @@ export function createLook(parts: LookParts): (state: RecordingState) => Promise
       return;
     }
     if (next.action === 'query') {
-      await query(state);
+      await query(state, hold);
       return;
     }
     if (next.action === 'renew') {

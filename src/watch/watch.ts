@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../store/errors.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { holdOf } from '../upstream/hold.js';
 import { createGapTrust } from './gap-trust.js';
 import { AFTER_NO_ANSWER_MS, createLook, type LookParts } from './look.js';
 
@@ -11,6 +12,9 @@ const LONGEST_SLEEP_MS = 250;
 
 const SHORTEST_SLEEP_MS = 5;
 const BUSY_SLEEP_MS = 50;
+
+/** Queries have rows of their own. A watch is free soon after its holder's death, whatever it had asked. */
+const NO_LONGER = () => 0;
 
 export interface Watch {
   /** Stops looking, and resolves when what was begun has ended. */
@@ -27,6 +31,7 @@ export function startWatch(parts: WatchParts): Watch {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let closed = false;
+  let lookedAt = 0;
 
   function tell(error: unknown, recordingId: string, message: string): void {
     // That the store cannot be used, the store tells itself.
@@ -35,16 +40,17 @@ export function startWatch(parts: WatchParts): Watch {
 
   async function round(): Promise<void> {
     if (busy.size >= ROUND) return;
-    const due = await store.dueWatches(clock.now(), ROUND + busy.size);
-    for (const state of due) {
+    lookedAt = clock.now();
+    for (const { state, lease } of await store.takeDueWatches(lookedAt, ROUND - busy.size)) {
       const { id } = state;
-      if (busy.has(id) || busy.size >= ROUND) continue;
-      const running = look(state)
+      const running = look(state, holdOf(store.leases, lease, NO_LONGER))
         .catch((error: unknown) => {
           tell(error, id, 'watching a recording failed; it is tried again');
           return store.postponeWatch(id, clock.now() + AFTER_NO_ANSWER_MS);
         })
         .catch((error: unknown) => tell(error, id, 'a watch could not be put off'))
+        .then(() => store.leases.release(lease))
+        .catch((error: unknown) => tell(error, id, 'a lease could not be given back'))
         .finally(() => busy.delete(id));
       busy.set(id, running);
     }
@@ -53,9 +59,12 @@ export function startWatch(parts: WatchParts): Watch {
   async function sleepTime(): Promise<number> {
     const next = await store.nextWatchAt();
     if (next === null) return LONGEST_SLEEP_MS;
+    const until = clock.realDuration(next - clock.now());
     // What is being asked already is still due: it needs no look until it is answered.
     const shortest = busy.size > 0 ? BUSY_SLEEP_MS : SHORTEST_SLEEP_MS;
-    return Math.min(LONGEST_SLEEP_MS, Math.max(shortest, clock.realDuration(next - clock.now())));
+    // What was due in the last round, and is not asked here, is with another gateway.
+    if (next <= lookedAt && busy.size === 0) return LONGEST_SLEEP_MS;
+    return Math.min(LONGEST_SLEEP_MS, Math.max(shortest, until));
   }
 
   async function cycle(): Promise<void> {

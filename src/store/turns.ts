@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { type Database } from './database.js';
+
+/** Turns at Agora that all gateways on one store take from: the next free one is a row, by the database's clock. */
+export interface SharedTurns {
+  /**
+   * Takes the next free turn, and keeps others from the time after it. Resolves with how long from now it begins, real
+   * milliseconds.
+   */
+  reserve(intervalMs: number): Promise<number>;
+  /** Nobody's next turn comes before so many real milliseconds have passed. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/** No turn is further away, whatever a clock that was set back makes of it. */
+const FURTHEST_MS = 60_000;
+
+export function createSharedTurns({ kysely, clock }: Database, scope: string): SharedTurns {
+  /** The time of the row, but not in the past, and not too far away. */
+  const next = sql<number>`case when turns.next_at < ${clock} then ${clock}
+    when turns.next_at > ${clock} + ${sql.lit(FURTHEST_MS)} then ${clock} + ${sql.lit(FURTHEST_MS)}
+    else turns.next_at end`;
+  return {
+    async reserve(intervalMs) {
+      const interval = sql.lit(Math.ceil(intervalMs));
+      const { wait } = await kysely
+        .insertInto('turns')
+        .values({ scope, next_at: sql<number>`${clock} + ${interval}` })
+        .onConflict((conflict) =>
+          conflict.column('scope').doUpdateSet({ next_at: sql<number>`${next} + ${interval}` }),
+        )
+        .returning(sql<number>`next_at - ${interval} - ${clock}`.as('wait'))
+        .executeTakeFirstOrThrow();
+      return Math.max(0, Number(wait));
+    },
+    async pause(milliseconds) {
+      const until = sql<number>`${clock} + ${sql.lit(Math.ceil(milliseconds))}`;
+      await kysely
+        .insertInto('turns')
+        .values({ scope, next_at: until })
+        .onConflict((conflict) =>
+          conflict.column('scope').doUpdateSet({
+            next_at: sql<number>`case when turns.next_at < ${until} then ${until} else turns.next_at end`,
+          }),
+        )
+        .execute();
+    },
+  };
+}

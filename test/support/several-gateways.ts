@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { Secret } from '../../src/agora/secret.js';
+import { sign } from '../../src/agora/signature.js';
+import { postgresDatabase, type TestDatabase } from './databases.js';
+import {
+  freePort,
+  runGateway,
+  type RunningGateway,
+  type RunningSandbox,
+  runSandbox,
+  temporaryDirectory,
+} from './processes.js';
+import { type ProxiedCall, recordingProxy } from './recording-proxy.js';
+
+/** One of several gateways, with what it sent to Agora if it is spied on. */
+export interface Gateway extends RunningGateway {
+  sent: ProxiedCall[];
+}
+
+export interface SandboxCall {
+  at: number;
+  operation: string;
+  httpStatus: number | null;
+  cname: string | null;
+  sid: string | null;
+}
+
+/** Several gateways on one PostgreSQL before one sandbox. */
+export interface SeveralGateways {
+  sandbox: RunningSandbox;
+  database: TestDatabase;
+  /** Starts one more. What one sends that is spied on takes a detour, and a little longer. */
+  add(options?: { spied?: boolean }): Promise<Gateway>;
+  /** What the sandbox was asked: the latest calls, oldest first, and the most in any sliding second. */
+  calls(): Promise<{ calls: SandboxCall[]; peakPerSecond: number }>;
+  /** Posts a notification to a gateway as Agora does, and gives the status. */
+  notify(url: string, body: object): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openSeveralGateways(options: { speed?: number } = {}): Promise<SeveralGateways> {
+  const directory = temporaryDirectory();
+  const database = await postgresDatabase();
+  const firstPort = await freePort();
+  const sandbox = await runSandbox({
+    port: await freePort(),
+    gatewayPort: firstPort,
+    dataFile: join(directory.path, 'sandbox.db'),
+    env: { CLOCK_SPEED: String(options.speed ?? 1) },
+  });
+  const { webhookSecret } = (await sandbox.control('GET', '')) as { webhookSecret: string };
+  const secret = new Secret(webhookSecret);
+  const running: Gateway[] = [];
+  const proxies: { close(): Promise<void> }[] = [];
+  return {
+    sandbox,
+    database,
+    async add({ spied = false } = {}) {
+      const proxy = spied ? await recordingProxy(() => sandbox.url) : null;
+      if (proxy !== null) proxies.push(proxy);
+      const gateway = await runGateway({
+        port: running.length === 0 ? firstPort : await freePort(),
+        sandboxUrl: proxy?.url ?? sandbox.url,
+        databaseFile: '',
+        env: { DATABASE_URL: database.url },
+      });
+      const sent = { ...gateway, sent: proxy?.calls ?? [] };
+      running.push(sent);
+      return sent;
+    },
+    async calls() {
+      return (await sandbox.control('GET', '/calls?limit=10000')) as Awaited<
+        ReturnType<SeveralGateways['calls']>
+      >;
+    },
+    async notify(url, body) {
+      const bytes = Buffer.from(JSON.stringify(body));
+      const response = await fetch(`${url}/webhooks/agora`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'agora-signature': sign('sha1', secret, bytes),
+          'agora-signature-v2': sign('sha256', secret, bytes),
+        },
+        body: bytes,
+      });
+      await response.text();
+      return response.status;
+    },
+    async close() {
+      await Promise.all(
+        running.map(async (gateway) => {
+          gateway.child.kill('SIGCONT');
+          await gateway.kill('SIGKILL');
+        }),
+      );
+      await Promise.all(proxies.map((proxy) => proxy.close()));
+      await sandbox.kill();
+      await database.remove();
+      directory.remove();
+    },
+  };
+}
