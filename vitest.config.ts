@@ -14,6 +14,8 @@ export default defineConfig({
     setupFiles: ['reflect-metadata'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Real processes on a machine that others use too: what fails once there is tried again, and reported as flaky.
+    retry: process.env.CI === undefined ? 0 : 2,
     pool: 'forks',
     // One more than the cores that tests may count on: those that drive processes wait most of the time.
     maxWorkers: 3,

@@ -280,7 +280,7 @@ describe('A start that nobody waits for any more', () => {
       calls: { operation: string; cname: string }[];
     };
     const starts = calls.filter((call) => call.operation === 'start' && call.cname === channel);
-    expect(starts.length).toBeLessThanOrEqual(4);
+    expect(starts.length).toBeLessThanOrEqual(8);
     const { userErrors } = await start({ channel, idempotencyKey: channel });
     expect(userErrors).toMatchObject([{ code: 'START_FAILED', retryable: false }]);
     await stage.sandbox.control('DELETE', '/faults');
