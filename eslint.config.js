@@ -112,7 +112,7 @@ export default tseslint.config(
   })),
   {
     files: [
-      'src/{main,rebuild,new-epoch,sandbox/main,graphql/emit-schema,graphql/emit-catalogue}.ts',
+      'src/{main,settings-or-exit,rebuild,new-epoch,sandbox/main,graphql/emit-schema,graphql/emit-catalogue}.ts',
       'test/**/*.ts',
     ],
     rules: { 'no-console': 'off' },

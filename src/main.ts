@@ -1,13 +1,12 @@
 import { systemClock, createFollowedClock } from './clock.js';
 import { askSandbox, setSandboxSpeed } from './config/sandbox.js';
-import { readSettings, type Settings } from './config/settings.js';
+import { type Settings } from './config/settings.js';
+import { EXIT_SETTINGS, settingsOrExit } from './settings-or-exit.js';
 import { type GatewayOptions, startGateway } from './gateway.js';
 import { launchSandbox } from './launch-sandbox.js';
 import { OtherAgoraError, StoreHeldError, StoreUnavailableError } from './store/errors.js';
 import { createLog } from './telemetry/log.js';
 
-/** EX_CONFIG of sysexits.h: the settings are wrong, and a restart would not help. */
-const EXIT_SETTINGS = 78;
 const EXIT_FAILURE = 1;
 
 /** So long the work in flight may take to end; a synchronous stop takes up to 35 s. */
@@ -16,13 +15,7 @@ const DRAIN_MS = 45_000;
 /** How often the sandbox's clock is read. */
 const FOLLOW_CLOCK_MS = 500;
 
-const result = readSettings(process.env);
-if ('problems' in result) {
-  console.error('The settings are not right:');
-  for (const problem of result.problems) console.error(`  - ${problem}`);
-  process.exit(EXIT_SETTINGS);
-}
-const { settings } = result;
+const settings = settingsOrExit();
 const log = createLog(settings.logLevel);
 
 /** What was opened, to be closed in the opposite order. */

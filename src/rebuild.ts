@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readSettings } from './config/settings.js';
+import { EXIT_SETTINGS, existingStoreOrExit } from './settings-or-exit.js';
 import { openDatabase } from './store/database.js';
 import { StoreHeldError } from './store/errors.js';
 import { migrate } from './store/migrations.js';
@@ -11,7 +10,6 @@ import { rebuildRecordings } from './store/rebuild.js';
  * the settings are wrong.
  */
 const EXIT_CHANGED = 2;
-const EXIT_SETTINGS = 78;
 
 function fail(message: string, code: number): never {
   console.error(message);
@@ -22,15 +20,7 @@ const unknown = process.argv.slice(2).filter((argument) => argument !== '--dry-r
 if (unknown.length > 0) fail(`Unknown: ${unknown.join(' ')}. The one option is --dry-run.`, EXIT_SETTINGS);
 const dryRun = process.argv.includes('--dry-run');
 
-const result = readSettings(process.env);
-if ('problems' in result) {
-  fail(['The settings are not right:', ...result.problems].join('\n  - '), EXIT_SETTINGS);
-}
-const url = result.settings.databaseUrl.reveal();
-const path = /^file:(.*)$/.exec(url)?.[1];
-if (path !== undefined && !existsSync(path)) {
-  fail(`There is no store at ${path}: see DATABASE_URL.`, EXIT_SETTINGS);
-}
+const url = existingStoreOrExit();
 
 try {
   const nothing = () => undefined;

@@ -81,7 +81,7 @@ export function createStart(parts: StartParts) {
     const mayRenew = prepared.resourceId === null && outcome.failedAt === 'start';
     if (mayRenew && outcome.verdict === 'later' && outcome.result.answered) {
       // Agora had no worker: a new resource may find one (agora-facts.md, section 3, 500/502).
-      await new Promise((resolve) => setTimeout(resolve, clock.realDuration(ONCE_MORE_AFTER_MS)));
+      await sleep(clock.realDuration(ONCE_MORE_AFTER_MS));
       outcome = await attempts.first(prepared, idempotency);
     }
     const { recordingId, failedAt, result, verdict } = outcome;
