@@ -75,6 +75,8 @@ export interface Reads {
   resumeEvents(cursor: string): Promise<number>;
   resumeChanges(cursor: string): Promise<number>;
   activeRecordings(): Promise<number>;
+  /** The id that a recording goes by now: of two that were found to be one the older id stays. */
+  currentId(recordingId: string): Promise<string>;
   /** The id of the recording that was started with a resource. */
   findByResource(appId: string, resourceId: string): Promise<string | null>;
   /**
@@ -296,6 +298,14 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
     changeCursor: (position) => cursors.encode('change', position),
     resumeEvents: (cursor) => resume('event', cursor),
     resumeChanges: (cursor) => resume('change', cursor),
+    async currentId(recordingId) {
+      const alias = await database
+        .selectFrom('recording_aliases')
+        .select('recording_id')
+        .where('id', '=', recordingId)
+        .executeTakeFirst();
+      return alias?.recording_id ?? recordingId;
+    },
     async findByResource(appId, resourceId) {
       const row = await database
         .selectFrom('recordings')

@@ -42,12 +42,6 @@ async function* followLog<Item>(
   }
 }
 
-/** The id that a recording has by now; null for none. */
-async function idNow(store: Services['store'], recordingId: string): Promise<string | null> {
-  const [state] = await store.states([recordingId]);
-  return state?.id ?? null;
-}
-
 /** Every event once, in commit order, from a cursor or from now on. */
 export async function* followEvents(
   services: Services,
@@ -62,10 +56,10 @@ export async function* followEvents(
   const recordings = storeFilter(filter?.recordings);
   const from = after == null ? await store.head() : await store.resumeEvents(after);
   const asked = filter?.recordingId ?? null;
-  if (asked !== null && (await idNow(store, asked)) === null) throw recordingNotFound();
+  if (asked !== null && (await store.states([asked]))[0] == null) throw recordingNotFound();
   yield* followLog(services, from, ended, async (position) => {
     // Of two recordings that are found to be one, the log goes on under the older id.
-    const recordingId = asked === null ? null : await idNow(store, asked);
+    const recordingId = asked === null ? null : await store.currentId(asked);
     const { events, readTo } = await store.eventsAfter(
       position,
       { recordingId, recordings, types },
