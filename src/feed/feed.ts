@@ -87,7 +87,16 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
     }
   }
 
+  const isFollowed = () => ofLog.size > 0 || byRecording.size > 0;
+
   async function readOn(): Promise<void> {
+    if (!isFollowed()) {
+      const head = await store.head();
+      // Who came meanwhile may have read a state that is older than the head.
+      if (isFollowed()) again = true;
+      else position = head;
+      return;
+    }
     do {
       again = false;
       const entries = await store.tail(position, TAIL_PAGE);
@@ -100,7 +109,7 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
   }
 
   function hint(): void {
-    again = true;
+    again = isFollowed();
     if (reading !== null || closed) return;
     reading = readOn().then(
       () => {
@@ -116,7 +125,8 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
     );
   }
 
-  const unsubscribe = store.onCommit(hint);
+  // While nobody follows, each second is often enough to know where the log ends.
+  const unsubscribe = store.onCommit(() => isFollowed() && hint());
   const timer = setInterval(hint, POLL_MS);
 
   return {
