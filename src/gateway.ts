@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import { type Credentials } from './agora/client.js';
 import { type Secret } from './agora/secret.js';
 import { createCommands } from './commands/commands.js';
@@ -10,7 +10,7 @@ import { createHttpServer } from './http/server.js';
 import { createIntake, type Project } from './intake/intake.js';
 import { type Clock } from './recordings/clock.js';
 import { startRetention } from './store/retention.js';
-import { openStore } from './store/store.js';
+import { openThreadedStore } from './store/store.js';
 import { tellStoreEvents } from './store/telling.js';
 import { type Log } from './telemetry/log.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
@@ -61,7 +61,8 @@ async function secretsOf({ credentials, projects, profiles }: GatewayOptions): P
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { clock, log, credentials, apiUrls, projects, profiles, allowInlineStorage, loopbackOnly } = options;
-  const mintId = () => randomUUID();
+  // In the order they are minted, so that an index of them grows at its end only.
+  const mintId = () => uuidv7();
   const monotonic = () => performance.now();
   const knownSecrets = createKnownSecrets(await secretsOf(options));
   const metrics = createMetrics();
@@ -82,11 +83,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     for (const end of opened.reverse()) await end();
   };
   try {
-    const store = await openStore({
+    const store = await openThreadedStore({
       databaseUrl: options.databaseUrl.reveal(),
       agora: credentials.customerId,
-      mintId,
-      mintKey: () => randomBytes(32).toString('hex'),
       ...tellStoreEvents(log, metrics),
     });
     isStoreAvailable = () => store.isAvailable();

@@ -1,15 +1,19 @@
-import { type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
-import { keysOf } from './observation-keys.js';
+import { contentKey } from './content-key.js';
+import { STEADY_COLUMNS } from './rows.js';
 import { type RecordingsTable, type Schema } from './schema.js';
 
-/** A notification that came before, as its key tells. */
-export interface KnownKey {
+/** A notification that came before. */
+export interface KnownNotification {
   hash: string;
   recordingId: string;
 }
 
-export type KnownRecording = Pick<RecordingsTable, 'id' | 'state' | 'created_at' | 'changed_position'>;
+const COLUMNS = ['id', 'state', 'created_at', 'changed_position', ...STEADY_COLUMNS] as const;
+
+export type KnownRecording = Pick<RecordingsTable, (typeof COLUMNS)[number]>;
 
 /** An observation of the batch that was written before. */
 export interface Written {
@@ -25,7 +29,10 @@ export interface Written {
 export class Known {
   readonly #transaction: Transaction<Schema>;
   readonly #written = new Map<string, Written>();
-  readonly #keys = new Map<string, KnownKey>();
+  /** By App ID and noticeId; several where one noticeId came with several contents. */
+  readonly #byNoticeId = new Map<string, KnownNotification[]>();
+  /** By App ID and content key. */
+  readonly #byContent = new Map<string, KnownNotification>();
   readonly #aliases = new Map<string, string>();
   /** By id; null for one that is not there. */
   readonly #recordings = new Map<string, KnownRecording | null>();
@@ -36,25 +43,26 @@ export class Known {
   }
 
   async read(observations: readonly Observation[]): Promise<void> {
-    await this.#readWritten(observations);
-    const notified = observations.flatMap(({ appId, hash, content }) =>
-      content.kind === 'notification' ? [{ appId, hash, notification: content.notification }] : [],
-    );
-    const appIds = [...new Set(notified.map(({ appId }) => appId))];
-    for (const appId of appIds) {
-      const ofApp = notified.filter((each) => each.appId === appId);
-      await this.#readKeys(
-        appId,
-        ofApp.flatMap(({ notification, hash }) => Object.values(keysOf(notification, hash))),
-      );
-      await this.#readSids(
-        appId,
-        ofApp.map(({ notification }) => notification.sid),
-      );
+    const byApp = new Map<string, Notification[]>();
+    for (const { appId, content } of observations) {
+      if (content.kind !== 'notification') continue;
+      const ofApp = byApp.get(appId) ?? [];
+      byApp.set(appId, [...ofApp, content.notification]);
     }
+    await Promise.all([
+      this.#readWritten(observations),
+      ...[...byApp].flatMap(([appId, notifications]) => [
+        this.#readNotifications(appId, notifications),
+        this.#readSids(
+          appId,
+          notifications.map(({ sid }) => sid),
+        ),
+      ]),
+    ]);
     const ids = [
       ...observations.map(({ recordingId }) => recordingId),
-      ...[...this.#keys.values()].map(({ recordingId }) => recordingId),
+      ...[...this.#byNoticeId.values()].flat().map(({ recordingId }) => recordingId),
+      ...[...this.#byContent.values()].map(({ recordingId }) => recordingId),
     ].filter((id) => id !== null);
     await this.#readRecordings(ids);
   }
@@ -63,13 +71,27 @@ export class Known {
     return this.#written.get(observationId);
   }
 
-  key(appId: string, key: string): KnownKey | undefined {
-    return this.#keys.get(`${appId} ${key}`);
+  /** The notifications that came under this noticeId before; as a rule there is one at most. */
+  withNoticeId(appId: string, noticeId: string): readonly KnownNotification[] {
+    return this.#byNoticeId.get(`${appId} ${noticeId}`) ?? [];
   }
 
-  addKey(appId: string, key: string, known: KnownKey): void {
-    const name = `${appId} ${key}`;
-    if (!this.#keys.has(name)) this.#keys.set(name, known);
+  /** A notification with the same content, whatever its noticeId. */
+  withContentOf(appId: string, notification: Notification): KnownNotification | undefined {
+    return this.#byContent.get(`${appId} ${contentKey(notification)}`);
+  }
+
+  addNotification(appId: string, notification: Notification, known: KnownNotification): void {
+    this.#addNotice(`${appId} ${notification.noticeId}`, known);
+    this.#addContent(`${appId} ${contentKey(notification)}`, known);
+  }
+
+  #addNotice(name: string, known: KnownNotification): void {
+    this.#byNoticeId.set(name, [...(this.#byNoticeId.get(name) ?? []), known]);
+  }
+
+  #addContent(name: string, known: KnownNotification): void {
+    if (!this.#byContent.has(name)) this.#byContent.set(name, known);
   }
 
   /** From now on one recording is another. */
@@ -95,6 +117,11 @@ export class Known {
     return this.#idBySid.get(`${appId} ${sid}`) ?? null;
   }
 
+  /** From now on a recording has this sid. */
+  addSid(appId: string, sid: string, recordingId: string): void {
+    this.#idBySid.set(`${appId} ${sid}`, recordingId);
+  }
+
   async #readWritten(observations: readonly Observation[]): Promise<void> {
     const rows = await this.#transaction
       .selectFrom('observations')
@@ -110,15 +137,31 @@ export class Known {
     }
   }
 
-  async #readKeys(appId: string, keys: readonly string[]): Promise<void> {
-    const rows = await this.#transaction
-      .selectFrom('observation_keys')
-      .select(['key', 'hash', 'recording_id'])
-      .where('app_id', '=', appId)
-      .where('key', 'in', [...new Set(keys)])
+  /** From the log, and from what is kept of recordings that were removed. */
+  async #readNotifications(appId: string, notifications: readonly Notification[]): Promise<void> {
+    const noticeIds = [...new Set(notifications.map(({ noticeId }) => noticeId))];
+    const keys = [...new Set(notifications.map(contentKey))];
+    const found = (
+      table: 'observations' | 'removed_notifications',
+      column: 'notice_id' | 'content_key',
+      values: readonly string[],
+    ) =>
+      this.#transaction
+        .selectFrom(table)
+        .select(['hash', 'recording_id', `${column} as value`])
+        .select(sql.lit(column).as('column'))
+        .where('app_id', '=', appId)
+        .where(column, 'in', values);
+    const rows = await found('observations', 'notice_id', noticeIds)
+      .unionAll(found('observations', 'content_key', keys))
+      .unionAll(found('removed_notifications', 'notice_id', noticeIds))
+      .unionAll(found('removed_notifications', 'content_key', keys))
       .execute();
-    for (const { key, hash, recording_id: recordingId } of rows)
-      this.addKey(appId, key, { hash, recordingId });
+    for (const { hash, recording_id: recordingId, column, value } of rows) {
+      const known = { hash, recordingId };
+      if (column === 'notice_id') this.#addNotice(`${appId} ${value}`, known);
+      else this.#addContent(`${appId} ${value}`, known);
+    }
   }
 
   async #readSids(appId: string, sids: readonly string[]): Promise<void> {
@@ -126,7 +169,7 @@ export class Known {
     if (asked.length === 0) return;
     const rows = await this.#transaction
       .selectFrom('recordings')
-      .select(['id', 'sid', 'state', 'created_at', 'changed_position'])
+      .select(COLUMNS)
       .where('app_id', '=', appId)
       .where('sid', 'in', asked)
       .execute();
@@ -150,7 +193,7 @@ export class Known {
     if (targets.length === 0) return;
     const rows = await this.#transaction
       .selectFrom('recordings')
-      .select(['id', 'state', 'created_at', 'changed_position'])
+      .select(COLUMNS)
       .where('id', 'in', [...new Set(targets)])
       .execute();
     for (const id of targets) this.#recordings.set(id, null);

@@ -57,7 +57,10 @@ export interface LeaseStore extends Leases {
 
 /** `holder` names this gateway and no other, nor itself after a restart. */
 export function openLeases({ kysely, clock }: Database, holder: string): LeaseStore {
-  const held = new Set<Lease>();
+  /** By what names a lease for good: it may come back as a copy. */
+  const held = new Map<string, Lease>();
+  const nameOf = ({ recordingId, operation, lane, fence }: Lease) =>
+    [operation, fence, lane, recordingId].join(' ');
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
   let renewing: Promise<void> = Promise.resolve();
@@ -104,7 +107,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
       lane,
       fence: Number(row.fence),
     }));
-    for (const lease of leases) held.add(lease);
+    for (const lease of leases) held.set(nameOf(lease), lease);
     return leases;
   }
 
@@ -119,7 +122,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
         .where(
           'fence',
           'in',
-          [...held].map(({ fence }) => fence),
+          [...held.values()].map(({ fence }) => fence),
         )
         .where('until', '>', clock)
         .where('until', '<', sql<number>`${clock} + ${sql.lit(LEASE_MS)}`)
@@ -159,7 +162,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
       return numUpdatedRows === 1n;
     },
     async release(lease) {
-      held.delete(lease);
+      held.delete(nameOf(lease));
       try {
         await kysely.deleteFrom('leases').where(own(lease)).execute();
       } catch (error) {

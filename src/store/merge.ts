@@ -1,6 +1,7 @@
 import { type Transaction } from 'kysely';
 import { fold } from '../recordings/fold.js';
 import { emptyState, type RecordingState } from '../recordings/state.js';
+import { type KnownRecording } from './known.js';
 import { observationOf } from './rows.js';
 import { type Schema } from './schema.js';
 
@@ -10,6 +11,8 @@ export interface Touched {
   createdAt: number;
   /** Where the latest change stands in the log; null until that is written. */
   changedBy: { readonly position: number | null };
+  /** The row that was read; null where there is none, or not this one any more. */
+  stored: KnownRecording | null;
 }
 
 /**
@@ -23,7 +26,7 @@ export async function mergeRecordings(
 ): Promise<Touched> {
   const [keptId, droppedId] = [kept.state.id, dropped.state.id];
   await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
-  for (const table of ['observations', 'observation_keys', 'recording_aliases'] as const) {
+  for (const table of ['observations', 'recording_aliases'] as const) {
     await transaction
       .updateTable(table)
       .set({ recording_id: keptId })
@@ -72,5 +75,10 @@ export async function mergeRecordings(
     .set({ version: bookkeeping.version, changed: 1 })
     .where('position', '=', position)
     .execute();
-  return { state: { ...state, bookkeeping }, createdAt: kept.createdAt, changedBy: { position } };
+  return {
+    state: { ...state, bookkeeping },
+    createdAt: kept.createdAt,
+    changedBy: { position },
+    stored: null,
+  };
 }

@@ -1,8 +1,10 @@
 import { type Kysely, Migrator } from 'kysely';
 import { type Database } from './database.js';
+import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
 import { createSharedTables } from './shared-tables.js';
 
-type Up = (database: Kysely<unknown>, on: Pick<Database, 'position' | 'shared'>) => Promise<void>;
+/** One step from a version of the store to the next. */
+export type Up = (database: Kysely<unknown>, on: Pick<Database, 'position' | 'shared'>) => Promise<void>;
 
 /** Forward only. A migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Up> = {
@@ -135,6 +137,7 @@ const MIGRATIONS: Record<string, Up> = {
     // Where there is one gateway at a time they are made by each, for itself.
     if (shared) await createSharedTables(database.schema, { temporary: false });
   },
+  '0003-log-knows-repetitions': knowRepetitionsByTheLog,
 };
 
 export const VERSIONS = Object.keys(MIGRATIONS);

@@ -65,9 +65,6 @@ export interface Reads {
   /** The log after a position, in commit order. */
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
-  /** Where events, or the changes of recordings, go on from a position in the log. */
-  eventCursor(position: number): string;
-  changeCursor(position: number): string;
   /**
    * The position to go on from. Rejects with CursorInvalidError, or with CursorExpiredError where not all is there that
    * followed.
@@ -294,8 +291,6 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
       }));
     },
     head: headPosition,
-    eventCursor: (position) => cursors.encode('event', position),
-    changeCursor: (position) => cursors.encode('change', position),
     resumeEvents: (cursor) => resume('event', cursor),
     resumeChanges: (cursor) => resume('change', cursor),
     async currentId(recordingId) {

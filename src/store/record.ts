@@ -1,21 +1,29 @@
-import { type Insertable, type Transaction } from 'kysely';
+import { type Insertable, type Kysely, type Transaction } from 'kysely';
 import { type AssumptionName } from '../agora/assumptions.js';
 import { contradictedByHistory } from '../recordings/contradictions.js';
 import { fold } from '../recordings/fold.js';
 import { type Notification } from '../agora/notification.js';
 import { type Observation } from '../recordings/observation.js';
 import { visiblePart } from '../recordings/recording.js';
-import { emptyState } from '../recordings/state.js';
+import { emptyState, type RecordingState } from '../recordings/state.js';
+import { contentKey } from './content-key.js';
 import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
 import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
-import { keysOf } from './observation-keys.js';
-import { observationType, recordingColumns, stateOf } from './rows.js';
-import { type ObservationKeysTable, type ObservationsTable, type Schema } from './schema.js';
+import { MOVING_COLUMNS, observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
+import { type ObservationsTable, type RecordingsTable, type Schema } from './schema.js';
+import { RowsStatement } from './statements.js';
 
 /** Told of each observation that contradicts assumptions, and of which recording it is. */
 type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
+
+export interface RecordParts {
+  /** Makes a new recording's id. */
+  mintId: () => string;
+  onContradictions: OnContradictions;
+  statements: RecordStatements;
+}
 
 /** What became of one observation. */
 export interface Recorded {
@@ -41,10 +49,46 @@ const MOST_CANDIDATES = 20;
 
 const NOTHING_YET = { position: 0 };
 
+type LogRow = Insertable<ObservationsTable>;
+type RecordingRow = Insertable<RecordingsTable>;
+
 /** A row of the log that is yet to be written. */
 interface Appended {
-  row: Insertable<ObservationsTable>;
+  row: LogRow;
   recorded: Recorded;
+}
+
+/** The statements of the door in, for as many rows as a batch gives them. */
+export interface RecordStatements {
+  log: RowsStatement<LogRow, { id: string; position: number }>;
+  /** Recordings that are there, and of which no steady column changed. */
+  moved: RowsStatement<RecordingRow, unknown>;
+  /** All others. */
+  changed: RowsStatement<RecordingRow, unknown>;
+}
+
+export function recordStatements(database: Kysely<Schema>): RecordStatements {
+  const recordings = (setting: (keyof RecordingRow)[]) =>
+    new RowsStatement((rows: readonly RecordingRow[]) =>
+      database
+        .insertInto('recordings')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet((update) =>
+              Object.fromEntries(setting.map((column) => [column, update.ref(`excluded.${column}`)])),
+            ),
+        )
+        .compile(),
+    );
+  return {
+    log: new RowsStatement((rows) =>
+      database.insertInto('observations').values(rows).returning(['id', 'position']).compile(),
+    ),
+    moved: recordings(MOVING_COLUMNS),
+    changed: recordings([...MOVING_COLUMNS, ...STEADY_COLUMNS]),
+  };
 }
 
 /**
@@ -56,18 +100,19 @@ export class RecordTransaction {
   readonly #transaction: Transaction<Schema>;
   readonly #mintId: () => string;
   readonly #onContradictions: OnContradictions;
+  readonly #statements: RecordStatements;
   readonly #known: Known;
   readonly #touched = new Map<string, Touched>();
   /** Recordings of ours that a notification is about to give their sid. */
   readonly #startedWithoutSid = new Set<string>();
   /** What is yet to be written, in its order. */
   #appended: Appended[] = [];
-  #keys: Insertable<ObservationKeysTable>[] = [];
 
-  constructor(transaction: Transaction<Schema>, mintId: () => string, onContradictions: OnContradictions) {
+  constructor(transaction: Transaction<Schema>, { mintId, onContradictions, statements }: RecordParts) {
     this.#transaction = transaction;
     this.#mintId = mintId;
     this.#onContradictions = onContradictions;
+    this.#statements = statements;
     this.#known = new Known(transaction);
   }
 
@@ -85,69 +130,51 @@ export class RecordTransaction {
     // A commit whose answer was lost is tried again: it is neither doubled nor taken for a repetition of Agora's.
     const written = this.#known.written(observation.id);
     if (written !== undefined) return { outcome: 'stored', ...written };
-    const { appId, content, hash, receivedAt } = observation;
+    const { appId, content, hash } = observation;
     if (content.kind !== 'notification') {
       return await this.#append(observation, await this.#identify(observation), 'stored');
     }
-    const keys = keysOf(content.notification, hash);
-    const byNotice = this.#known.key(appId, keys.notice);
-    const conflict = byNotice !== undefined && byNotice.hash !== hash;
-    const earlier = conflict
-      ? this.#known.key(appId, keys.exact)
-      : (byNotice ?? this.#known.key(appId, keys.content));
-    if (earlier !== undefined) return await this.#countDuplicate(earlier.recordingId);
+    const { notification } = content;
+    const sameNotice = this.#known.withNoticeId(appId, notification.noticeId);
+    const conflict = sameNotice.length > 0 && sameNotice.every((known) => known.hash !== hash);
+    const earlier =
+      sameNotice.find((known) => known.hash === hash) ?? this.#known.withContentOf(appId, notification);
+    if (!conflict && earlier !== undefined) return await this.#countDuplicate(earlier.recordingId);
     const touched = await this.#identify(observation);
-    const recordingId = touched.state.id;
-    for (const key of conflict ? [keys.exact] : [keys.notice, keys.content]) {
-      this.#known.addKey(appId, key, { hash, recordingId });
-      this.#keys.push({ app_id: appId, key, hash, recording_id: recordingId, received_at: receivedAt });
-    }
+    this.#known.addNotification(appId, notification, { hash, recordingId: touched.state.id });
     return await this.#append(observation, touched, conflict ? 'conflict' : 'stored');
   }
 
   async #writeLog(): Promise<void> {
-    const [appended, keys] = [this.#appended, this.#keys];
+    const appended = this.#appended;
     this.#appended = [];
-    this.#keys = [];
-    if (keys.length > 0) {
-      await this.#transaction
-        .insertInto('observation_keys')
-        .values(keys)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
     if (appended.length === 0) return;
-    const rows = await this.#transaction
-      .insertInto('observations')
-      .values(appended.map(({ row }) => row))
-      .returning(['id', 'position'])
-      .execute();
-    const positions = new Map(rows.map(({ id, position }) => [id, position]));
+    const rows = appended.map(({ row }) => row);
+    const written = await this.#transaction.executeQuery(this.#statements.log.of(rows));
+    const positions = new Map(written.rows.map(({ id, position }) => [id, position]));
     for (const { row, recorded } of appended) recorded.position = positions.get(row.id) ?? null;
   }
 
   /** Writes the recordings that the batch touched. */
   async #writeRecordings(): Promise<void> {
-    const rows = [...this.#touched.values()].map(({ state, createdAt, changedBy }) => ({
-      ...recordingColumns(state),
-      created_at: createdAt,
-      changed_position: changedBy.position ?? 0,
-    }));
-    const [first] = rows;
-    if (first === undefined) return;
-    const { id: _id, created_at: _createdAt, ...changing } = first;
-    const columns = Object.keys(changing) as (keyof typeof changing)[];
-    await this.#transaction
-      .insertInto('recordings')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict
-          .column('id')
-          .doUpdateSet((update) =>
-            Object.fromEntries(columns.map((column) => [column, update.ref(`excluded.${column}`)])),
-          ),
-      )
-      .execute();
+    const moved: RecordingRow[] = [];
+    const changed: RecordingRow[] = [];
+    for (const { state, createdAt, changedBy, stored } of this.#touched.values()) {
+      const row = {
+        ...recordingColumns(state),
+        created_at: createdAt,
+        changed_position: changedBy.position ?? 0,
+      };
+      const isMoved = stored !== null && STEADY_COLUMNS.every((column) => stored[column] === row[column]);
+      (isMoved ? moved : changed).push(row);
+    }
+    const writes = [
+      { rows: moved, statement: this.#statements.moved },
+      { rows: changed, statement: this.#statements.changed },
+    ].filter(({ rows }) => rows.length > 0);
+    await Promise.all(
+      writes.map(({ rows, statement }) => this.#transaction.executeQuery(statement.of(rows))),
+    );
   }
 
   async #append(
@@ -179,17 +206,21 @@ export class RecordTransaction {
     };
     touched.state = { ...next, bookkeeping };
     const recorded: Recorded = { outcome, recordingId: before.id, position: null, foldError };
+    const { content } = observation;
+    const notification = content.kind === 'notification' ? content.notification : null;
     const row = {
       id: observation.id,
       app_id: observation.appId,
       recording_id: before.id,
       source: observation.source,
-      type: observationType(observation.content, observation.source),
+      type: observationType(content, observation.source),
       occurred_at: observation.occurredAt,
       received_at: observation.receivedAt,
-      content: JSON.stringify(observation.content),
+      content: JSON.stringify(content),
       raw: observation.raw,
       hash: observation.hash,
+      notice_id: notification?.noticeId ?? null,
+      content_key: notification === null ? null : contentKey(notification),
       version: bookkeeping.version,
       changed: changed ? 1 : 0,
       before: leftBehind,
@@ -198,7 +229,7 @@ export class RecordTransaction {
     this.#appended.push({ row, recorded });
     if (changed) touched.changedBy = recorded;
     await this.#settleAttempt(observation, before.id);
-    recorded.recordingId = await this.#mergeBySid(touched);
+    recorded.recordingId = await this.#mergeBySid(touched, before);
     return recorded;
   }
 
@@ -267,6 +298,7 @@ export class RecordTransaction {
       state: emptyState({ id: this.#mintId(), appId, ...place, firstSeenAt: occurredAt }),
       createdAt: receivedAt,
       changedBy: NOTHING_YET,
+      stored: null,
     });
   }
 
@@ -284,13 +316,11 @@ export class RecordTransaction {
       state: stateOf(row),
       createdAt: Number(row.created_at),
       changedBy: { position: Number(row.changed_position) },
+      stored: row,
     });
   }
 
   async #loadBySid(appId: string, sid: string): Promise<Touched | null> {
-    for (const touched of this.#touched.values()) {
-      if (touched.state.appId === appId && touched.state.sid?.value === sid) return touched;
-    }
     const id = await this.#known.idBySid(appId, sid);
     return id === null ? null : await this.#load(id);
   }
@@ -317,6 +347,7 @@ export class RecordTransaction {
       }),
       createdAt: Number(attempt.created_at),
       changedBy: NOTHING_YET,
+      stored: null,
     });
     await this.#append(observation, touched, 'stored');
     return touched;
@@ -349,15 +380,14 @@ export class RecordTransaction {
   }
 
   /** Two recordings of one (appId, sid) are one: the older id stays, the other one becomes an alias of it. */
-  async #mergeBySid(touched: Touched): Promise<string> {
+  async #mergeBySid(touched: Touched, before: RecordingState): Promise<string> {
     const { id, appId, sid } = touched.state;
-    if (sid === null) return id;
-    const inBatch = [...this.#touched.values()].find(
-      (other) => other.state.id !== id && other.state.appId === appId && other.state.sid?.value === sid.value,
-    );
-    const storedId = inBatch === undefined ? await this.#known.idBySid(appId, sid.value) : null;
-    const other = inBatch ?? (storedId === null ? null : await this.#load(storedId));
-    if (other === null || other.state.id === id) return id;
+    if (sid === null || sid.value === before.sid?.value) return id;
+    const other = await this.#loadBySid(appId, sid.value);
+    if (other === null || other.state.id === id) {
+      this.#known.addSid(appId, sid.value, id);
+      return id;
+    }
     const [kept, dropped] = other.createdAt <= touched.createdAt ? [other, touched] : [touched, other];
     this.#touched.delete(dropped.state.id);
     await this.#writeLog();
@@ -371,11 +401,10 @@ export class RecordTransaction {
 export async function recordBatch(
   database: Database,
   observations: readonly Observation[],
-  mintId: () => string,
-  onContradictions: OnContradictions,
+  parts: RecordParts,
 ): Promise<Recorded[]> {
   return await database.kysely.transaction().execute(async (transaction) => {
-    const recorded = await new RecordTransaction(transaction, mintId, onContradictions).record(observations);
+    const recorded = await new RecordTransaction(transaction, parts).record(observations);
     await database.announce(transaction);
     return recorded;
   });

@@ -13,19 +13,15 @@ const DAY_MS = 24 * 60 * 60_000;
 const RECORDINGS_OF_A_STEP = 20;
 const ROWS_OF_A_STEP = 1_000;
 
-/** The keys by which notifications are known again outlive their recording by so long. Gateway time. */
-const KEYS_OUTLIVE_MS = DAY_MS;
+/** Notifications are known again for so long after their recording was removed. Gateway time. */
+const KNOWN_AGAIN_MS = DAY_MS;
 
 /** Between two steps while there is more to remove, and between two looks. Real time. */
 const NEXT_STEP_MS = 50;
 const NEXT_LOOK_MS = 60_000;
 
 /** Ended recordings that nothing was heard of since then leave sight, and their attempts with them. */
-async function hideRecordings(
-  transaction: Transaction<Schema>,
-  before: number,
-  now: number,
-): Promise<number> {
+async function hideRecordings(transaction: Transaction<Schema>, before: number): Promise<number> {
   const rows = await transaction
     .selectFrom('recordings')
     .select('id')
@@ -48,7 +44,7 @@ async function hideRecordings(
   await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
   await transaction
     .insertInto('removed_recordings')
-    .values(ids.map((id) => ({ id, removed_at: now, emptied: 0 })))
+    .values(ids.map((id) => ({ id })))
     .execute();
   return ids.length;
 }
@@ -69,64 +65,47 @@ async function removeAttempts(transaction: Transaction<Schema>, before: number):
   return ids.length;
 }
 
-/** The log of a recording that is out of sight, a part at a time. */
-async function emptyLog(transaction: Transaction<Schema>): Promise<number> {
-  const removed = await transaction
-    .selectFrom('removed_recordings')
-    .select('id')
-    .where('emptied', '=', 0)
-    .executeTakeFirst();
+/** The log of a recording that is out of sight, a part at a time; what its notifications are known by stays. */
+async function emptyLog(transaction: Transaction<Schema>, now: number): Promise<number> {
+  const removed = await transaction.selectFrom('removed_recordings').select('id').executeTakeFirst();
   if (removed === undefined) return 0;
+  const rows = await transaction
+    .selectFrom('observations')
+    .select(['position', 'app_id', 'notice_id', 'content_key', 'hash', 'recording_id'])
+    .where('recording_id', '=', removed.id)
+    .orderBy('position')
+    .limit(ROWS_OF_A_STEP)
+    .execute();
+  const notifications = rows.filter((row) => row.notice_id !== null);
+  if (notifications.length > 0) {
+    await transaction
+      .insertInto('removed_notifications')
+      .values(notifications.map(({ position: _position, ...known }) => ({ ...known, removed_at: now })))
+      .execute();
+  }
+  if (rows.length > 0) {
+    const positions = rows.map(({ position }) => position);
+    await transaction.deleteFrom('observations').where('position', 'in', positions).execute();
+  }
+  if (rows.length < ROWS_OF_A_STEP) {
+    await transaction.deleteFrom('removed_recordings').where('id', '=', removed.id).execute();
+  }
+  return rows.length + 1;
+}
+
+/** What the notifications of recordings were known by that were removed long enough ago, a part at a time. */
+async function forgetNotifications(transaction: Transaction<Schema>, before: number): Promise<number> {
   const { numDeletedRows } = await transaction
-    .deleteFrom('observations')
-    .where('position', 'in', (select) =>
+    .deleteFrom('removed_notifications')
+    .where('number', 'in', (select) =>
       select
-        .selectFrom('observations')
-        .select('position')
-        .where('recording_id', '=', removed.id)
+        .selectFrom('removed_notifications')
+        .select('number')
+        .where('removed_at', '<', before)
         .limit(ROWS_OF_A_STEP),
     )
     .executeTakeFirstOrThrow();
-  if (numDeletedRows < ROWS_OF_A_STEP) {
-    await transaction
-      .updateTable('removed_recordings')
-      .set({ emptied: 1 })
-      .where('id', '=', removed.id)
-      .execute();
-  }
-  return Number(numDeletedRows) + 1;
-}
-
-/** The keys of a recording that was removed long enough ago, a part at a time. */
-async function removeKeys(transaction: Transaction<Schema>, before: number): Promise<number> {
-  const removed = await transaction
-    .selectFrom('removed_recordings')
-    .select('id')
-    .where('emptied', '=', 1)
-    .where('removed_at', '<', before)
-    .executeTakeFirst();
-  if (removed === undefined) return 0;
-  const keys = await transaction
-    .selectFrom('observation_keys')
-    .select(['app_id', 'key'])
-    .where('recording_id', '=', removed.id)
-    .limit(ROWS_OF_A_STEP)
-    .execute();
-  for (const appId of new Set(keys.map((row) => row.app_id))) {
-    await transaction
-      .deleteFrom('observation_keys')
-      .where('app_id', '=', appId)
-      .where(
-        'key',
-        'in',
-        keys.filter((row) => row.app_id === appId).map(({ key }) => key),
-      )
-      .execute();
-  }
-  if (keys.length < ROWS_OF_A_STEP) {
-    await transaction.deleteFrom('removed_recordings').where('id', '=', removed.id).execute();
-  }
-  return keys.length + 1;
+  return Number(numDeletedRows);
 }
 
 /**
@@ -136,9 +115,9 @@ async function removeKeys(transaction: Transaction<Schema>, before: number): Pro
 export async function removeEnded(database: Database, before: number, now: number): Promise<number> {
   return await database.kysely.transaction().execute(async (transaction) => {
     const steps = [
-      () => emptyLog(transaction),
-      () => removeKeys(transaction, now - KEYS_OUTLIVE_MS),
-      () => hideRecordings(transaction, before, now),
+      () => emptyLog(transaction, now),
+      () => forgetNotifications(transaction, now - KNOWN_AGAIN_MS),
+      () => hideRecordings(transaction, before),
       () => removeAttempts(transaction, before),
     ];
     for (const step of steps) {

@@ -47,6 +47,26 @@ export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): Record
   return JSON.parse(row.state) as RecordingState;
 }
 
+/** Columns of a recording that hardly ever change while it goes on, and those that most observations change. */
+export const STEADY_COLUMNS = [
+  'app_id',
+  'channel',
+  'uid',
+  'sid',
+  'resource_id',
+  'mode',
+  'phase',
+  'started_at',
+  'has_problems',
+] as const satisfies (keyof RecordingsTable)[];
+export const MOVING_COLUMNS = [
+  'changed_position',
+  'version',
+  'observed_at',
+  'watch_at',
+  'state',
+] as const satisfies (keyof RecordingsTable)[];
+
 /** The columns that are worked out from the state; position and creation are the writer's. */
 export function recordingColumns(
   state: RecordingState,

@@ -44,6 +44,9 @@ export interface ObservationsTable {
   content: string;
   raw: string | null;
   hash: string;
+  /** By these two a notification is known again; null for what is none. */
+  notice_id: string | null;
+  content_key: string | null;
   /** Version of the recording after it. */
   version: number;
   /** Whether it changed what front ends see. */
@@ -54,20 +57,20 @@ export interface ObservationsTable {
   fold_error: string | null;
 }
 
-export interface ObservationKeysTable {
-  app_id: string;
-  key: string;
-  hash: string;
-  recording_id: string;
-  received_at: number;
-}
-
-/** Recordings that were removed: their logs are taken away first, and a day later the keys of their notifications. */
+/** Recordings that were removed, and whose logs are yet to be taken away. */
 export interface RemovedRecordingsTable {
   id: string;
+}
+
+/** By what the notifications of removed recordings are known again, for one more day. */
+export interface RemovedNotificationsTable {
+  number: Generated<number>;
+  app_id: string;
+  notice_id: string | null;
+  content_key: string | null;
+  hash: string;
+  recording_id: string;
   removed_at: number;
-  /** Whether nothing of its log is left. */
-  emptied: number;
 }
 
 export interface StartAttemptsTable {
@@ -120,9 +123,9 @@ export interface Schema {
   recordings: RecordingsTable;
   recording_aliases: RecordingAliasesTable;
   observations: ObservationsTable;
-  observation_keys: ObservationKeysTable;
   start_attempts: StartAttemptsTable;
   removed_recordings: RemovedRecordingsTable;
+  removed_notifications: RemovedNotificationsTable;
   meta: MetaTable;
   leases: LeasesTable;
   turns: TurnsTable;

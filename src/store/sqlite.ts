@@ -22,7 +22,7 @@ import { createSharedTables } from './shared-tables.js';
 /** The one file that knows the SQLite driver: its API is that of Node's own `node:sqlite`. */
 
 /** Prepared statements that are kept: the driver frees one only when it is collected as garbage. */
-const KEPT_STATEMENTS = 200;
+const KEPT_STATEMENTS = 500;
 
 /** What SQLite answers where the file or the disk is at fault, not the statement (sqlite.org/rescode.html). */
 const FAULTS_OF_THE_FILE = new Set([
@@ -163,6 +163,8 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
   const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
+  // 64 MiB: pages that are written again and again go from the log to the file once, and not after each few commits.
+  database.exec('pragma wal_autocheckpoint = 16384');
   database.exec('pragma busy_timeout = 5000');
   database.exec('pragma temp_store = memory');
   const dialect = new ImmediateSqliteDialect(forKysely(database, events), () => database.isTransaction);

@@ -24,7 +24,7 @@ const TABLES = [
   'recordings',
   'recording_aliases',
   'observations',
-  'observation_keys',
+  'removed_notifications',
   'start_attempts',
   'removed_recordings',
   'meta',
