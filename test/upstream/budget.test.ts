@@ -81,7 +81,7 @@ describe('the budget', () => {
                 granted.push(now());
                 await new Promise((resolve) => setTimeout(resolve, request.holdMs));
                 if (request.take) {
-                  void pair.takeSecond();
+                  await pair.takeSecond();
                   granted.push(now());
                 } else {
                   pair.release();
@@ -114,7 +114,7 @@ describe('the budget', () => {
       const pair = await budget.pair({ waitMs: 10_000 });
       granted.push(performance.now());
       await new Promise((resolve) => setTimeout(resolve, index * 20));
-      void pair.takeSecond();
+      await pair.takeSecond();
       granted.push(performance.now());
     });
     await Promise.all(asked);
@@ -187,7 +187,7 @@ describe('a pair of turns', () => {
       void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(2_333);
-    void pair.takeSecond();
+    await pair.takeSecond();
     granted.push(now());
     await vi.advanceTimersByTimeAsync(5_000);
     expect(granted).toContain(2_333);
@@ -219,11 +219,11 @@ describe('a pair of turns', () => {
     const budget = createBudget(now, 4);
     const granted: number[] = [];
     const pair = await budget.pair({ waitMs: 0 });
-    void pair.takeSecond();
+    await pair.takeSecond();
     granted.push(now(), now());
     pair.release();
     pair.release();
-    void pair.takeSecond();
+    await pair.takeSecond();
     for (let index = 0; index < 10; index += 1) {
       void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
     }

@@ -1,0 +1,68 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { storeDatabase } from '../store/support.js';
+import { createBudget, NoTurnError } from '../../src/upstream/budget.js';
+import { sized } from '../support/size.js';
+
+const monotonic = () => performance.now();
+
+function mostInOneSecond(times: readonly number[]): number {
+  const sorted = [...times].sort((left, right) => left - right);
+  return Math.max(0, ...sorted.map((from) => sorted.filter((at) => at >= from && at < from + 1_000).length));
+}
+
+/** Budgets of gateways that share one database. */
+async function budgets(count: number) {
+  const database = await storeDatabase('PostgreSQL');
+  return await Promise.all(
+    Array.from({ length: count }, async () => {
+      const budget = createBudget(monotonic, 9, (await database.open()).turns);
+      onTestFinished(() => budget.close());
+      return budget;
+    }),
+  );
+}
+
+describe('Budgets that share their turns', () => {
+  it('grant no sliding second more than ten turns between them, starts included', async () => {
+    const all = await budgets(3);
+    const granted: number[] = [];
+    const each = sized(6, 60);
+    await Promise.all(
+      all.flatMap((budget) => [
+        ...Array.from({ length: each }, async () => {
+          await budget.turn({ priority: 'refresh', waitMs: 120_000 });
+          granted.push(monotonic());
+        }),
+        (async () => {
+          const pair = await budget.pair({ waitMs: 120_000 });
+          granted.push(monotonic());
+          await pair.takeSecond();
+          granted.push(monotonic());
+        })(),
+      ]),
+    );
+    expect(granted).toHaveLength(3 * (each + 2));
+    expect(mostInOneSecond(granted)).toBeLessThanOrEqual(10);
+  }, 180_000);
+
+  it('let the more urgent of a gateway’s own calls go first', async () => {
+    const [budget] = await budgets(1);
+    const order: string[] = [];
+    await Promise.all(
+      (['heartbeat', 'refresh', 'stop'] as const).map(async (priority) => {
+        await budget!.turn({ priority, waitMs: 30_000 });
+        order.push(priority);
+      }),
+    );
+    expect(order).toEqual(['stop', 'refresh', 'heartbeat']);
+  });
+
+  it('are all held back by a 429 that one of them was told', async () => {
+    const [left, right] = await budgets(2);
+    await left!.turn({ priority: 'refresh', waitMs: 30_000 });
+    left!.refused(monotonic(), 20_000);
+    // Its word is on the way to the database before any turn that the other asks for after the next one.
+    await right!.turn({ priority: 'refresh', waitMs: 2_000 }).catch(() => undefined);
+    await expect(right!.turn({ priority: 'stop', waitMs: 1_000 })).rejects.toBeInstanceOf(NoTurnError);
+  });
+});
