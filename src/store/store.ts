@@ -7,7 +7,7 @@ import { type AttemptStore, createAttemptStore } from './attempts.js';
 import { createAvailability } from './availability.js';
 import { createCursors } from './cursor.js';
 import { openDatabase } from './database.js';
-import { type StoreUnavailableError } from './errors.js';
+import { type StoreSlowError, type StoreUnavailableError } from './errors.js';
 import { type Leases, openLeases } from './leases.js';
 import { identify, type Identity, setMeta } from './meta.js';
 import { migrate } from './migrations.js';
@@ -59,6 +59,8 @@ export interface StoreEvents {
   onUnavailable: (error: StoreUnavailableError) => void;
   /** It can be used again. */
   onAvailable: () => void;
+  /** A long read was given up, and failed for whoever asked; all else goes on. */
+  onSlow: (error: StoreSlowError) => void;
   /** Other gateways are not heard for a while; the log is read each second all the same. */
   onSilence: (error: Error) => void;
 }
@@ -90,10 +92,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onContradictions = nothing,
     onUnavailable = nothing,
     onAvailable = nothing,
+    onSlow = nothing,
     onSilence = nothing,
   } = options;
   const database = openDatabase(options.databaseUrl, {
     onFailure: (error) => availability.failed(error),
+    onSlow,
     onSilence,
   });
   const availability = createAvailability({
@@ -126,7 +130,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return recorded;
   });
   return {
-    ...createReads(kysely, createCursors(identity.epoch)),
+    ...createReads({ kysely, longReads: database.longReads ?? kysely }, createCursors(identity.epoch)),
     ...createAliveStore(kysely),
     ...createWatchStore(database, leases),
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.

@@ -35,6 +35,11 @@ export function createMetrics() {
       help: 'How often the store could not be used; while it cannot, the gateway is not ready.',
       registers,
     }),
+    storeSlowReads: new Counter({
+      name: 'gateway_store_slow_reads_total',
+      help: 'Reads of callers that were given up because they took the store too long.',
+      registers,
+    }),
     storeSilences: new Counter({
       name: 'gateway_store_silences_total',
       help: 'How often the connection was lost on which other gateways announce what they wrote.',
