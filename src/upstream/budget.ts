@@ -53,7 +53,7 @@ export interface TurnRequest {
 export interface PairOfTurns {
   /**
    * Takes the second turn: at once where one gateway has the budget for itself, else with the next turn that comes to this
-   * gateway. Rejects with NoTurnError when the budget is closed meanwhile.
+   * gateway. Rejects with NoTurnError once the budget is closed.
    */
   takeSecond(): Promise<void>;
   /** Gives the second turn back, if it was not taken. */
@@ -116,12 +116,12 @@ export function createBudget(
     return {
       takeSecond: async () => {
         if (!settle()) return;
+        if (closed) throw new NoTurnError();
         if (shared === null) {
           sent.push(monotonic());
           pump();
           return;
         }
-        if (closed) throw new NoTurnError();
         await new Promise<void>((resolve, reject) => {
           seconds.push({ resolve, reject });
           pump();

@@ -2,7 +2,7 @@ import { callAgora, type CallResult, type Credentials } from '../agora/client.js
 import { contradictedByReply } from '../agora/contradictions.js';
 import { type AgoraRequest } from '../agora/requests.js';
 import { type Secret } from '../agora/secret.js';
-import { type Operation } from '../agora/tables/operations.js';
+import { type Operation, OPERATIONS } from '../agora/tables/operations.js';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
@@ -44,8 +44,13 @@ export interface Upstream {
   call(request: AgoraRequest, settings: CallSettings): Promise<CallResult>;
   /** Two turns for a start of the project; `waitMs` as with a call. */
   pair(waitMs: number, appId: string): Promise<StartPair>;
-  /** Resolves when no call is in flight. */
-  idle(): Promise<void>;
+  /**
+   * The gateway is to end: calls that wait for a turn still take one for `turnsMs`, and no answer is waited for longer than
+   * `answersMs`, both real milliseconds from now.
+   */
+  drain(limits: { turnsMs: number; answersMs: number }): void;
+  /** Gives no turn any more, and resolves when no call is in flight. */
+  close(): Promise<void>;
 }
 
 export interface UpstreamOptions {
@@ -85,12 +90,16 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const hosts = createHosts(apiUrls, { monotonic, log, metrics });
   const noteContradictions = createContradictionNotes(log, metrics);
   const inFlight = new Set<Promise<CallResult>>();
+  let answersUntil = Infinity;
+  let lastTurn: NodeJS.Timeout | null = null;
 
   async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host) {
     const startedAt = monotonic();
-    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings });
-    const seconds = (monotonic() - startedAt) / 1000;
     const { operation } = request;
+    const allowed = settings.timeoutMs ?? OPERATIONS[operation].timeoutMs;
+    const timeoutMs = Math.max(1, Math.min(allowed, Math.floor(answersUntil - startedAt)));
+    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings, timeoutMs });
+    const seconds = (monotonic() - startedAt) / 1000;
     const outcome = result.answered ? String(result.httpStatus) : result.failure;
     metrics.agoraCalls.inc({ operation, result: outcome });
     metrics.agoraCallSeconds.observe({ operation }, seconds);
@@ -207,7 +216,18 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         release: () => pair.release(),
       };
     },
-    async idle() {
+    drain({ turnsMs, answersMs }) {
+      answersUntil = monotonic() + answersMs;
+      lastTurn = setTimeout(() => {
+        const waiting = budget.waiting();
+        if (waiting > 0)
+          log.warn({ waiting }, 'calls that wait for a turn are given up: the gateway is to end');
+        budget.close();
+      }, turnsMs);
+    },
+    async close() {
+      if (lastTurn !== null) clearTimeout(lastTurn);
+      budget.close();
       while (inFlight.size > 0) await Promise.allSettled(inFlight);
     },
   };

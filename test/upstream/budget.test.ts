@@ -319,7 +319,7 @@ describe('waiting for a turn', () => {
     budget.close();
     for (const refused of waiting) await expect(refused).rejects.toBeInstanceOf(NoTurnError);
     await expect(budget.turn({ priority: 'stop', waitMs: 60_000 })).rejects.toBeInstanceOf(NoTurnError);
-    expect(() => pair.takeSecond()).not.toThrow();
+    await expect(pair.takeSecond()).rejects.toBeInstanceOf(NoTurnError);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

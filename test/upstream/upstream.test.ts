@@ -101,14 +101,31 @@ describe('the one door to Agora', () => {
     expect(turnAt).toBeLessThanOrEqual(calls[1]!);
   });
 
-  it('is idle once the calls in flight are answered', async () => {
+  it('closes once the calls in flight are answered', async () => {
     const { url, calls } = await agora('{}', 200);
     const { upstream } = upstreamTo([url]);
     let answered = false;
     void upstream.call(QUERY, URGENT).then(() => (answered = true));
     await waitFor(() => calls.length === 1);
-    await upstream.idle();
+    await upstream.close();
     expect(answered).toBe(true);
+  });
+
+  it('that drains gives turns for a while, and waits for no answer beyond its end', async () => {
+    const { url, calls } = await agora('{}', 60_000);
+    const { upstream } = upstreamTo([url], 1);
+    upstream.drain({ turnsMs: 1_500, answersMs: 2_000 });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 4 }, () => upstream.call(QUERY, { ...URGENT, waitMs: 60_000 })),
+    );
+    expect(calls).toHaveLength(2);
+    expect(outcomes.slice(0, 2)).toMatchObject(
+      Array.from({ length: 2 }, () => ({ value: { answered: false, failure: 'unanswered' } })),
+    );
+    for (const outcome of outcomes.slice(2)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(NoTurnError) as unknown });
+    }
+    await upstream.close();
   });
 });
 
