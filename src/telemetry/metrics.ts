@@ -71,6 +71,11 @@ export function createMetrics() {
       labelNames: ['priority'] as const,
       registers,
     }),
+    turnsLate: new Counter({
+      name: 'gateway_turns_late_total',
+      help: 'Turns that calls let pass, because the store took too long to say whether they may still be sent.',
+      registers,
+    }),
     contradictions: new Counter({
       name: 'gateway_assumption_contradictions_total',
       help: 'What Agora sent that contradicts an assumption of the gateway, by its name in agora/assumptions.ts.',

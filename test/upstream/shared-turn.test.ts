@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeDatabase } from '../store/support.js';
+import { type SharedTurns } from '../../src/store/turns.js';
 import { createBudget, NoTurnError } from '../../src/upstream/budget.js';
 import { sized } from '../support/size.js';
 
@@ -10,12 +12,28 @@ function mostInOneSecond(times: readonly number[]): number {
   return Math.max(0, ...sorted.map((from) => sorted.filter((at) => at >= from && at < from + 1_000).length));
 }
 
+type Way = () => number;
+
+/** The way to the database and back takes so long each, milliseconds. */
+function through(way: Way, turns: SharedTurns): SharedTurns {
+  return {
+    ...turns,
+    async reserve(...asked) {
+      await pause(way());
+      const reserved = await turns.reserve(...asked);
+      await pause(way());
+      return reserved;
+    },
+  };
+}
+
 /** Budgets of gateways that share one database. */
-async function budgets(count: number) {
+async function budgets(count: number, way: Way = () => 0) {
   const database = await storeDatabase('PostgreSQL');
   return await Promise.all(
     Array.from({ length: count }, async () => {
-      const budget = createBudget(monotonic, 9, (await database.open()).turns);
+      const { turns } = await database.open();
+      const budget = createBudget(monotonic, 9, through(way, turns!));
       onTestFinished(() => budget.close());
       return budget;
     }),
@@ -43,6 +61,32 @@ describe('Budgets that share their turns', () => {
     );
     expect(granted).toHaveLength(3 * (each + 2));
     expect(mostInOneSecond(granted)).toBeLessThanOrEqual(10);
+  }, 180_000);
+
+  it('keep to it however long their ways to the database take, and let hardly a turn go unused', async () => {
+    let slow = 0;
+    let asked = 0;
+    // Quick at first, then far away and uneven, then more so.
+    const all = await budgets(3, () => {
+      asked += 0.5;
+      return slow * (0.5 + Math.random() / 2);
+    });
+    const granted: { at: number; isLate: boolean }[] = [];
+    for (slow of [0, 100, 200]) {
+      await Promise.all(
+        all.flatMap((budget) =>
+          Array.from({ length: sized(6, 30) }, async () => {
+            const turn = await budget.turn({ priority: 'refresh', waitMs: 120_000 });
+            granted.push({ at: monotonic(), isLate: turn.isLate() });
+          }),
+        ),
+      );
+    }
+    expect(granted.filter(({ isLate }) => isLate)).toEqual([]);
+    const most = mostInOneSecond(granted.map(({ at }) => at));
+    console.info(`${asked} turns taken for ${granted.length} calls, at most ${most} in a second`);
+    expect(most).toBeLessThanOrEqual(10);
+    expect(asked).toBeLessThan(1.5 * granted.length);
   }, 180_000);
 
   it('let the more urgent of a gateway’s own calls go first', async () => {
