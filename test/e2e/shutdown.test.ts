@@ -44,6 +44,11 @@ async function stopsSent(): Promise<number> {
   return calls.filter(({ operation }) => operation === 'stop').length;
 }
 
+async function turnsWaiting(): Promise<number> {
+  const metrics = await (await fetch(`${stage.gateway.url}/metrics`)).text();
+  return Number(/^gateway_turns_waiting (.+)$/m.exec(metrics)?.[1]);
+}
+
 describe('A gateway that is told to end by SIGTERM', () => {
   it('turns unready, ends the work in flight, refuses new work, closes sockets with 1001 and exits with 0', async () => {
     const { url } = stage.gateway;
@@ -107,7 +112,10 @@ describe('A gateway that is told to end by SIGTERM', () => {
         const stopping = ids.map((recordingId) =>
           run(url, StopRecordingDocument, { input: { recordingId, waitSeconds: 25 } }),
         );
-        await waitFor(async () => (await stopsSent()) > sentBefore);
+        await waitFor(async () => {
+          const sent = (await stopsSent()) - sentBefore;
+          return sent > 0 && sent + (await turnsWaiting()) >= 0.9 * recordings;
+        });
         stage.gateway.child.kill('SIGTERM');
         await waitFor(async () => (await fetch(`${url}/readyz`)).status === 503);
         stage.gateway.child.kill('SIGTERM');
