@@ -101,7 +101,15 @@ export function createBudget(
   const queues = PRIORITIES.map(() => new FairQueue<Waiting>());
   /** Starts whose acquire has been answered: they go before all others. */
   const seconds: { resolve: (turn: Turn) => void; reject: (error: Error) => void }[] = [];
-  const shared = turns === null ? null : createSharedTurn(turns, monotonic, () => pump());
+  const shared =
+    turns === null
+      ? null
+      : createSharedTurn({
+          turns,
+          monotonic,
+          onTurn: () => pump(),
+          onSlow: (until) => rate.slowUntil(until),
+        });
   let sent: number[] = [];
   let granted = 0;
   let reserved = 0;
@@ -268,8 +276,8 @@ export function createBudget(
     pair: (request) => enter({ ...request, priority: 'start' }, reserveSecond, true),
     refused(sentAt, retryAfterMs) {
       rate.refused(sentAt, retryAfterMs);
-      const pausedFor = rate.pausedUntil() - monotonic();
-      if (pausedFor > 0) shared?.pause(pausedFor);
+      const now = monotonic();
+      shared?.pause(Math.max(0, rate.pausedUntil() - now), Math.max(0, rate.fullSpeedAt() - now));
       pump();
     },
     waiting,

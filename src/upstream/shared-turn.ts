@@ -25,17 +25,22 @@ const FORGETS = 0.9;
 export interface SharedTurn {
   /** Uses the turn that has come, and tells until when. If there is none it is null, and one is asked for. */
   use(intervalMs: number): number | null;
-  /** All gateways hold their calls for so long. */
-  pause(milliseconds: number): void;
+  /** All gateways hold their calls for so long, and are slower than at full speed for so long. */
+  pause(pauseMs: number, slowMs: number): void;
   close(): void;
 }
 
-/** `onTurn` is called when a turn may be used. Times are those of `monotonic`, real milliseconds. */
-export function createSharedTurn(
-  turns: SharedTurns,
-  monotonic: () => number,
-  onTurn: () => void,
-): SharedTurn {
+export interface SharedTurnParts {
+  turns: SharedTurns;
+  /** Real milliseconds; all times are its. */
+  monotonic: () => number;
+  /** A turn may be used. */
+  onTurn: () => void;
+  /** A gateway was refused a call: nobody is at full speed before this time. */
+  onSlow: (until: number) => void;
+}
+
+export function createSharedTurn({ turns, monotonic, onTurn, onSlow }: SharedTurnParts): SharedTurn {
   const storeClock = createDistantClock();
   /** While it may be used. */
   let turn: { from: number; until: number } | null = null;
@@ -56,10 +61,11 @@ export function createSharedTurn(
     // A turn that began before its reply was here could not be used.
     const aheadMs = Math.min(FURTHEST_AHEAD_MS, Math.max(0, slowest - LATEST_MS / 2));
     try {
-      const { at, now } = await turns.reserve(intervalMs, aheadMs);
+      const { at, now, slowUntil } = await turns.reserve(intervalMs, aheadMs);
       const answeredAt = monotonic();
       slowest = Math.max(answeredAt - askedAt, slowest * FORGETS);
       storeClock.showed(now, askedAt, answeredAt);
+      if (slowUntil !== null) onSlow(storeClock.toOurs(slowUntil));
       const from = storeClock.toOurs(at);
       turn = { from, until: from + LATEST_MS };
       wake(from - answeredAt);
@@ -87,9 +93,9 @@ export function createSharedTurn(
       if (!asking && !closed) void ask(intervalMs);
       return null;
     },
-    pause(milliseconds) {
-      // This gateway keeps to the pause anyway.
-      turns.pause(milliseconds).catch(() => undefined);
+    pause(pauseMs, slowMs) {
+      // This gateway keeps to it anyway.
+      turns.pause(pauseMs, slowMs).catch(() => undefined);
     },
     close() {
       closed = true;

@@ -37,7 +37,7 @@ describe('the turns of several gateways', () => {
     const before = await database.open();
     const first = await turnsOf(before).reserve(INTERVAL_MS, 0);
     expect(Math.abs(first.at - first.now)).toBeLessThanOrEqual(1);
-    await turnsOf(before).pause(30_000);
+    await turnsOf(before).pause(30_000, 0);
     await before.close();
     const after = turnsOf(await database.open());
     const { at, now } = await after.reserve(INTERVAL_MS, 0);
@@ -45,11 +45,24 @@ describe('the turns of several gateways', () => {
     expect((await after.reserve(INTERVAL_MS, 0)).at).toBe(at + INTERVAL_MS);
   });
 
+  it('tell all until when they are slower than at full speed', async () => {
+    const database = await storeDatabase('PostgreSQL');
+    const [left, right] = (await Promise.all([database.open(), database.open()])).map(turnsOf);
+    expect((await left!.reserve(INTERVAL_MS, 0)).slowUntil).toBeNull();
+    await left!.pause(0, 20_000);
+    // Who was told less leaves it at that.
+    await right!.pause(0, 10_000);
+    const { now, slowUntil } = await right!.reserve(INTERVAL_MS, 0);
+    expect(slowUntil! - now).toBeGreaterThan(15_000);
+    expect(slowUntil! - now).toBeLessThanOrEqual(20_000);
+  });
+
   it('are never further away than a minute, should the clock be set back', async () => {
     const turns = turnsOf(await (await storeDatabase('PostgreSQL')).open());
-    await turns.pause(24 * 3_600_000);
-    const { at, now } = await turns.reserve(INTERVAL_MS, 0);
+    await turns.pause(24 * 3_600_000, 24 * 3_600_000);
+    const { at, now, slowUntil } = await turns.reserve(INTERVAL_MS, 0);
     expect(at - now).toBeLessThanOrEqual(60_000);
+    expect(slowUntil).toBeNull();
   });
 
   it('are not shared on SQLite, which has one gateway', async () => {

@@ -109,4 +109,14 @@ describe('Budgets that share their turns', () => {
     await right!.turn({ priority: 'refresh', waitMs: 2_000 }).catch(() => undefined);
     await expect(right!.turn({ priority: 'stop', waitMs: 1_000 })).rejects.toBeInstanceOf(NoTurnError);
   });
+
+  it('are all slower after it', async () => {
+    const [left, right] = await budgets(2);
+    await left!.turn({ priority: 'refresh', waitMs: 30_000 });
+    left!.refused(monotonic(), null);
+    expect(left!.callsPerSecond()).toBe(4);
+    // One that it had in hand before, and one that was taken since.
+    for (let turns = 0; turns < 2; turns += 1) await right!.turn({ priority: 'refresh', waitMs: 30_000 });
+    expect(right!.callsPerSecond()).toBeLessThanOrEqual(5);
+  });
 });
