@@ -5,6 +5,7 @@ import { visiblePart } from '../../src/recordings/recording.js';
 import { emptyState } from '../../src/recordings/state.js';
 import { openDatabase } from '../../src/store/database.js';
 import { StoreSlowError, StoreUnavailableError } from '../../src/store/errors.js';
+import { seededRandom } from '../../src/sandbox/random.js';
 import { type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, CHANNEL, notification, queried, started, T0, UID } from '../recordings/observations.js';
 import { administer, endStatements } from '../support/databases.js';
@@ -54,18 +55,30 @@ describe('Two gateways on one PostgreSQL', () => {
             { at: index, sequence: index },
           ),
     );
-    // Every tenth comes to both, as Agora's redundant copies do.
-    const sends = observations.flatMap((observation, index) => {
-      const store = index % 2 === 0 ? left : right;
-      const other = store === left ? right : left;
-      const sent = [store.record(observation)];
-      const { content } = observation;
-      if (index % 10 === 0 && content.kind === 'notification') {
-        sent.push(other.record({ ...observation, id: `copy-${index}` }));
-      }
-      return sent;
-    });
-    const outcomes = (await Promise.all(sends)).map(({ outcome }) => outcome);
+    const seed = Math.floor(Math.random() * 2 ** 32);
+    const random = seededRandom(seed);
+    // Any of them comes to either, some to both as Agora's redundant copies do, and each up to a hundred places late.
+    const sends = observations
+      .flatMap((observation, index) => {
+        const [store, other] = random() < 0.5 ? [left, right] : [right, left];
+        const sent = [{ store, observation, place: index + random() * 100 }];
+        if (random() < 0.1 && observation.content.kind === 'notification') {
+          const copy = { ...observation, id: `copy-${index}` };
+          sent.push({ store: other, observation: copy, place: index + random() * 100 });
+        }
+        return sent;
+      })
+      .sort((one, another) => one.place - another.place);
+    const began = performance.now();
+    const outcomes: string[] = [];
+    const rest = sends.values();
+    await Promise.all(
+      Array.from({ length: 1_000 }, async () => {
+        for (const { store, observation } of rest) outcomes.push((await store.record(observation)).outcome);
+      }),
+    );
+    const seconds = (performance.now() - began) / 1_000;
+    console.info(`${sends.length} observations in ${seconds.toFixed(1)} s, seed ${seed}`);
     expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(count);
     const log = [];
     let after: string | undefined;
