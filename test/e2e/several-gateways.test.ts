@@ -303,7 +303,10 @@ describe('Three gateways behind a sender that goes round them', () => {
     expect(followers[2]?.resumed()).toBeGreaterThan(0);
     await Promise.all(followers.map((follower) => follower.close()));
     const { peakPerSecond, calls } = await several.calls();
-    console.info(`at most ${peakPerSecond} calls in a sliding second`);
+    const eleven = calls.slice(10).map(({ at }, index) => at - (calls[index]?.at ?? 0));
+    console.info(
+      `at most ${peakPerSecond} calls in a sliding second; eleven took ${Math.min(...eleven)} ms at least`,
+    );
     expect(peakPerSecond).toBeLessThanOrEqual(10);
     expect(calls.filter(({ httpStatus }) => httpStatus === 429)).toEqual([]);
   }, 1_200_000);
