@@ -19,8 +19,20 @@ import { createBudget, DEFAULT_CALLS_PER_SECOND } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
 import { createUpstream } from './upstream/upstream.js';
+import { within } from './upstream/within.js';
 import { markOutage, noteAlive } from './watch/outage.js';
 import { startWatch } from './watch/watch.js';
+
+/**
+ * How the 45 s are spent that the process takes to end at most (main.ts): for the first of them calls that wait still take
+ * their turns. Each call that is sent has 20 s for its answer, which is as long as Agora takes to stop a recording
+ * synchronously. The rest is for writing down what came of them, and for closing sockets.
+ */
+const TURNS_MS = 18_000;
+const ANSWERS_MS = 38_000;
+
+/** Then sockets are closed, whatever keeps the work from ending. */
+const WORK_ENDS_WITHIN_MS = 40_000;
 
 /** The values that the parts are made from. */
 export interface GatewayOptions {
@@ -79,8 +91,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const close = async () => {
     closing = true;
-    await Promise.all(underWay.map((end) => end()));
+    const ended = await within(Promise.all(underWay.map((end) => end())), WORK_ENDS_WITHIN_MS);
     for (const end of opened.reverse()) await end();
+    if (ended === null) throw new Error(`Work in flight did not end within ${WORK_ENDS_WITHIN_MS} ms.`);
   };
   try {
     const store = await openThreadedStore({
@@ -96,10 +109,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     const budget = createBudget(monotonic, DEFAULT_CALLS_PER_SECOND, store.turns);
     const upstream = createUpstream({ apiUrls, credentials, budget, monotonic, log, metrics });
-    opened.push(() => {
-      budget.close();
-      return upstream.idle();
-    });
+    opened.push(() => upstream.close());
+    underWay.push(() => Promise.resolve(upstream.drain({ turnsMs: TURNS_MS, answersMs: ANSWERS_MS })));
     const exclusion = createExclusion();
     const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
     const queries = createRecordingQueries(calling);

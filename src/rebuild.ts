@@ -23,8 +23,7 @@ const dryRun = process.argv.includes('--dry-run');
 const url = existingStoreOrExit();
 
 try {
-  const nothing = () => undefined;
-  const database = openDatabase(url, { onFailure: nothing, onSilence: nothing });
+  const database = openDatabase(url);
   if (!dryRun) await migrate(database);
   const { recordings, changed } = await rebuildRecordings(database.kysely, {
     dryRun,

@@ -13,6 +13,7 @@ import { observeCall } from '../upstream/observe.js';
 import { sleep } from '../upstream/sleep.js';
 import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
+import { within } from '../upstream/within.js';
 import { type Control, controllable } from './controllable.js';
 import { recordingCallError } from './recording-call-error.js';
 import { NO_TURN } from './start.js';
@@ -61,6 +62,12 @@ const IN_DOUBT = {
   retryable: true,
 } as const;
 
+const GIVEN_UP = userError(
+  'GATEWAY_STOPPING',
+  'This gateway is shutting down, and could not send the stop before: the recording goes on. Stop it again; another ' +
+    'gateway, or the next, will do it.',
+);
+
 interface StopUnderWay {
   ended: Promise<UserError[]>;
   /** What its caller hears while it is repeated. */
@@ -70,19 +77,6 @@ interface StopUnderWay {
 function stopVerdict(result: CallResult): Verdict {
   if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
   return replyMeaning('stop', result.httpStatus, result.reply.code).verdict;
-}
-
-/** Resolves with null after so many real milliseconds, if the promise takes longer. */
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 export function createStop(parts: StopParts) {
@@ -131,7 +125,7 @@ export function createStop(parts: StopParts) {
         answered: false,
         operation: 'stop',
         failure: 'unsent',
-        message: NO_TURN.message,
+        message: closing.signal.aborted ? 'The gateway shut down before its turn came.' : NO_TURN.message,
       } as const;
       called = { result, askedAt: waitedFrom };
     }
@@ -158,7 +152,8 @@ export function createStop(parts: StopParts) {
       const verdict = stopVerdict(result);
       if (verdict === 'done' || verdict === 'already') return [];
       if (verdict === 'gone' && (await isEnding(state.id))) return [];
-      const error = recordingCallError('stop', result, state, clock.now());
+      const givenUp = !result.answered && verdict === 'later' && closing.signal.aborted;
+      const error = givenUp ? GIVEN_UP : recordingCallError('stop', result, state, clock.now());
       const told = verdict === 'in-doubt' ? { ...error, ...IN_DOUBT } : error;
       underWay.soFar = [told];
       const [waits, kind] =

@@ -84,7 +84,7 @@ export const USER_ERRORS = {
   GATEWAY_STOPPING: {
     retryable: true,
     description:
-      'This gateway is shutting down and takes on nothing new. Try again: another one, or the next, will answer.',
+      'This gateway is shutting down: it takes on nothing new, and sends no stop any more whose turn has not come. Try again: another one, or the next, will answer.',
   },
   APP_ID_INVALID: {
     retryable: false,

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorExpiredError, CursorInvalidError } from '../store/cursor.js';
-import { StoreUnavailableError } from '../store/errors.js';
+import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
 import { withoutValues } from './without-values.js';
 
@@ -32,6 +32,11 @@ export const GRAPHQL_ERRORS = {
   STORE_UNAVAILABLE: {
     retryable: true,
     description: "The gateway's store does not answer at the moment. Try again.",
+  },
+  READ_TIMED_OUT: {
+    retryable: true,
+    description:
+      "The gateway's store took too long to read this. Ask for less (a narrower filter, a smaller page), or try again later.",
   },
   INTERNAL_SERVER_ERROR: {
     retryable: false,
@@ -69,9 +74,12 @@ export function createErrorFormatter(log: Log): (error: unknown) => GraphQLForma
       const extensions = { code: 'CURSOR_EXPIRED', ...(oldestCursor === null ? {} : { oldestCursor }) };
       return { message, locations, path, extensions };
     }
-    // The store logs its outages itself, once each.
+    // The store logs its outages and slow reads itself, once each.
     if (cause instanceof StoreUnavailableError) {
       return { message: cause.message, locations, path, extensions: { code: 'STORE_UNAVAILABLE' } };
+    }
+    if (cause instanceof StoreSlowError) {
+      return { message: cause.message, locations, path, extensions: { code: 'READ_TIMED_OUT' } };
     }
     if (!(cause instanceof GraphQLError)) {
       log.error({ error: cause, path: path?.join('.') }, 'a GraphQL operation failed');

@@ -4,7 +4,7 @@ import { migrate } from './migrations.js';
 
 /** Begins a new epoch in a store that was restored from a backup: cursors that were given out before expire. */
 export async function beginEpoch(databaseUrl: string, epoch: string): Promise<void> {
-  const database = openDatabase(databaseUrl, { onFailure: () => undefined, onSilence: () => undefined });
+  const database = openDatabase(databaseUrl);
   try {
     await migrate(database);
     await setMeta(database.kysely, EPOCH, epoch);

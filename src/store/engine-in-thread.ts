@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
 import { type EngineEvents, type StoreEngine } from './engine.js';
-import { StoreUnavailableError } from './errors.js';
+import { StoreSlowError, StoreUnavailableError } from './errors.js';
 
 /** What opening it gives back: what is no function, and the names of all that are. */
 type Opened = Pick<StoreEngine, 'inputKey' | 'epoch'> & { functions: string[] };
@@ -32,6 +32,7 @@ export async function openEngineInThread(options: ThreadData, events: EngineEven
   const told: ThreadEvents = {
     ...events,
     onUnavailable: (reason) => events.onUnavailable(new StoreUnavailableError(new Error(reason))),
+    onSlow: (cause) => events.onSlow(new StoreSlowError(cause)),
   };
   const rpc = createBirpc<ThreadFunctions, ThreadEvents>(told, {
     post: (message) => thread.postMessage(message),

@@ -2,7 +2,7 @@ import { type AssumptionName } from '../agora/assumptions.js';
 import { KeyTakenError } from './attempts.js';
 import { CursorExpiredError, CursorInvalidError } from './cursor.js';
 import { type EngineOptions } from './engine.js';
-import { OtherAgoraError, StoreHeldError, StoreUnavailableError } from './errors.js';
+import { OtherAgoraError, StoreHeldError, StoreSlowError, StoreUnavailableError } from './errors.js';
 
 /** What the gateway's thread and the engine's say to each other. */
 
@@ -18,6 +18,7 @@ export interface ThreadEvents {
   onContradictions(names: readonly AssumptionName[], recordingId: string): void;
   onUnavailable(reason: string): void;
   onAvailable(): void;
+  onSlow(cause: unknown): void;
   onSilence(error: Error): void;
 }
 
@@ -28,6 +29,7 @@ const ERRORS = {
   KeyTakenError,
   OtherAgoraError,
   StoreHeldError,
+  StoreSlowError,
   StoreUnavailableError,
 };
 

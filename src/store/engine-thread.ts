@@ -41,6 +41,7 @@ functions.open = async () => {
       onContradictions: (...told) => void gateway.onContradictions.asEvent(...told),
       onUnavailable: (error) => void gateway.onUnavailable.asEvent(error.reason),
       onAvailable: () => void gateway.onAvailable.asEvent(),
+      onSlow: ({ cause }) => void gateway.onSlow.asEvent(cause),
       onSilence: (error) => void gateway.onSilence.asEvent(error),
     },
   );

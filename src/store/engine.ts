@@ -7,7 +7,7 @@ import { type AttemptStore, createAttemptStore } from './attempts.js';
 import { createAvailability } from './availability.js';
 import { createCursors } from './cursor.js';
 import { openDatabase } from './database.js';
-import { type StoreUnavailableError } from './errors.js';
+import { type StoreSlowError, type StoreUnavailableError } from './errors.js';
 import { type Leases, openLeases } from './leases.js';
 import { identify, type Identity, setMeta } from './meta.js';
 import { migrate } from './migrations.js';
@@ -57,6 +57,8 @@ export interface EngineEvents {
   onUnavailable: (error: StoreUnavailableError) => void;
   /** It can be used again. */
   onAvailable: () => void;
+  /** A long read was given up, and failed for whoever asked; all else goes on. */
+  onSlow: (error: StoreSlowError) => void;
   /** Other gateways are not heard for a while; the log is read each second all the same. */
   onSilence: (error: Error) => void;
 }
@@ -82,9 +84,10 @@ async function keepProbe(database: Kysely<Schema>): Promise<void> {
 
 /** Opens the database, brings it to this version, and checks that it belongs to the configured Agora account. */
 export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
-  const { onCommit, onContradictions, onUnavailable, onAvailable, onSilence } = events;
+  const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence } = events;
   const database = openDatabase(options.databaseUrl, {
     onFailure: (error) => availability.failed(error),
+    onSlow,
     onSilence,
   });
   const availability = createAvailability({
@@ -106,7 +109,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   const leases = openLeases(database, randomUUID());
   const recording = { mintId: options.mintId, onContradictions, statements: recordStatements(kysely) };
   return {
-    ...createReads(kysely, createCursors(identity.epoch)),
+    ...createReads({ kysely, longReads: database.longReads ?? kysely }, createCursors(identity.epoch)),
     ...createAliveStore(kysely),
     ...createWatchStore(database, leases),
     ...identity,

@@ -24,6 +24,16 @@ export class StoreBusyError extends Error {
   }
 }
 
+/**
+ * What a caller asked for took the database too long, or found none of the connections for such reads free. Everything
+ * else goes on.
+ */
+export class StoreSlowError extends Error {
+  constructor(cause: unknown) {
+    super('The store took too long to read this. Ask for less, or try again later.', { cause });
+  }
+}
+
 /** The database cannot be used at the moment: it is not reached, its disk is full, or it does not answer in time. */
 export class StoreUnavailableError extends Error {
   /** For operators; the message is for everybody. */

@@ -13,14 +13,15 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { type Database, type DatabaseEvents } from './database.js';
-import { StoreUnavailableError } from './errors.js';
+import { StoreSlowError, StoreUnavailableError } from './errors.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { type Schema } from './schema.js';
 
 /** The one file that knows the PostgreSQL driver. All times are real milliseconds. */
 
-/** Connections of one gateway, besides the one that listens. */
-const MOST_CONNECTIONS = 10;
+/** Connections of one gateway, besides the one that listens: for long reads, and for everything else. */
+const MOST_FOR_LONG_READS = 4;
+const MOST_CONNECTIONS = 6;
 
 /** A connection has to be made, or come free, within so long. */
 const CONNECT_WITHIN_MS = 5_000;
@@ -42,11 +43,21 @@ const WRITE_LOCK = 4_711_040_133;
 /** SQLSTATE classes that tell of a faulty statement; every other failure is the database's. */
 const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '42', '54', '0A']);
 
-function asUnavailable(error: unknown): StoreUnavailableError | null {
-  const { code } = error as { code?: string };
-  const isFault = error instanceof pg.DatabaseError && FAULTS_OF_STATEMENTS.has((code ?? '').slice(0, 2));
-  return isFault ? null : new StoreUnavailableError(error);
+const isFaultOfStatement = (error: unknown) =>
+  error instanceof pg.DatabaseError && FAULTS_OF_STATEMENTS.has((error.code ?? '').slice(0, 2));
+
+/** SQLSTATE of a statement that was ended because it took too long, and what the pool says when no connection came free. */
+const QUERY_CANCELED = '57014';
+const NO_CONNECTION_FREE = 'timeout exceeded when trying to connect';
+
+/** Whether the database did too much else, and can be used all the same. */
+function isSlow(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === QUERY_CANCELED;
+  return error instanceof Error && error.message === NO_CONNECTION_FREE;
 }
+
+/** Tells of a failure that is no fault of a statement, and gives our own error for it. */
+type TellFailure = (error: unknown) => StoreUnavailableError | StoreSlowError;
 
 const TYPES: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -57,15 +68,15 @@ const TYPES: pg.CustomTypesConfig = {
   },
 };
 
-/** A connection of the pool that turns failures into our own error, and is thrown away after one. */
+/** A connection of the pool that turns failures into our own error, and is thrown away when it is of no use any more. */
 class Client {
   readonly #client: pg.PoolClient;
-  readonly #events: DatabaseEvents;
-  #failure: Error | undefined;
+  readonly #tell: TellFailure;
+  #failure: StoreUnavailableError | undefined;
 
-  constructor(client: pg.PoolClient, events: DatabaseEvents) {
+  constructor(client: pg.PoolClient, tell: TellFailure) {
     this.#client = client;
-    this.#events = events;
+    this.#tell = tell;
   }
 
   async query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
@@ -75,11 +86,10 @@ class Client {
       const result: unknown = await this.#client.query(text, parameters.map(toColumnValue));
       return result as PostgresQueryResult<R>;
     } catch (error) {
-      const unavailable = asUnavailable(error);
-      if (unavailable === null) throw error;
-      this.#failure = unavailable;
-      this.#events.onFailure(unavailable);
-      throw unavailable;
+      if (isFaultOfStatement(error)) throw error;
+      const failure = this.#tell(error);
+      if (failure instanceof StoreUnavailableError) this.#failure = failure;
+      throw failure;
     }
   }
 
@@ -88,7 +98,7 @@ class Client {
   }
 }
 
-function createPool(config: pg.PoolConfig, events: DatabaseEvents): PostgresPool {
+function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
   const pool = new pg.Pool(config);
   // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
   // with the next question; there is nobody to tell.
@@ -98,11 +108,9 @@ function createPool(config: pg.PoolConfig, events: DatabaseEvents): PostgresPool
     async connect() {
       try {
         // Cursors, which the interface has too, are for streams; there are none.
-        return new Client(await pool.connect(), events) as unknown as PostgresPoolClient;
+        return new Client(await pool.connect(), tell) as unknown as PostgresPoolClient;
       } catch (error) {
-        const unavailable = new StoreUnavailableError(error);
-        events.onFailure(unavailable);
-        throw unavailable;
+        throw tell(error);
       }
     },
     end: () => pool.end(),
@@ -184,19 +192,32 @@ export function openPostgres(url: string, events: DatabaseEvents): Database {
     keepAlive: true,
     types: TYPES,
   };
-  const open = (config: pg.PoolConfig) =>
+  const tellUnavailable: TellFailure = (error) => {
+    const unavailable = new StoreUnavailableError(error);
+    events.onFailure(unavailable);
+    return unavailable;
+  };
+  const tellSlow: TellFailure = (error) => {
+    if (!isSlow(error)) return tellUnavailable(error);
+    const slow = new StoreSlowError(error);
+    events.onSlow(slow);
+    return slow;
+  };
+  const open = (config: pg.PoolConfig, tell = tellUnavailable) =>
     new Kysely<Schema>({
-      dialect: new LockingDialect({ pool: createPool({ ...connection, ...config }, events) }),
+      dialect: new LockingDialect({ pool: createPool({ ...connection, ...config }, tell) }),
     });
-  const kysely = open({
-    max: MOST_CONNECTIONS,
+  const timeouts = {
     statement_timeout: STATEMENT_WITHIN_MS,
     query_timeout: ANSWER_WITHIN_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-  });
+  };
+  const kysely = open({ max: MOST_CONNECTIONS, ...timeouts });
+  const longReads = open({ max: MOST_FOR_LONG_READS, ...timeouts }, tellSlow);
   const endings: (() => Promise<void>)[] = [];
   return {
     kysely,
+    longReads,
     shared: true,
     clock: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     position: { type: 'bigint', generated: (column) => column.generatedAlwaysAsIdentity() },
@@ -216,6 +237,7 @@ export function openPostgres(url: string, events: DatabaseEvents): Database {
     },
     async close() {
       for (const end of endings) await end();
+      await longReads.destroy();
       await kysely.destroy();
     },
   };

@@ -1,6 +1,7 @@
 import { type Kysely } from 'kysely';
 import { type Recording, recordingOf } from '../recordings/recording.js';
 import { type RecordingState } from '../recordings/state.js';
+import { type Database } from './database.js';
 import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
 import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
 import { HORIZON } from './meta.js';
@@ -95,7 +96,11 @@ export async function horizon(database: Kysely<Schema>): Promise<number> {
   return Number(row?.value ?? 0);
 }
 
-export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
+/** `longReads` is for what a caller's own filter may make long. */
+export function createReads(
+  { kysely: database, longReads }: Required<Pick<Database, 'kysely' | 'longReads'>>,
+  cursors: Cursors,
+): Reads {
   async function states(ids: readonly string[]): Promise<(RecordingState | null)[]> {
     if (ids.length === 0) return [];
     const aliases = await database
@@ -157,7 +162,7 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
       const column = orderBy === 'CHANGED_AT_DESC' ? 'changed_position' : 'started_at';
       const direction = orderBy === 'STARTED_AT_ASC' ? 'asc' : 'desc';
       const beyond = direction === 'asc' ? '>' : '<';
-      let query = database
+      let query = longReads
         .selectFrom('recordings')
         .select(['id', 'state', 'started_at', 'changed_position'])
         .where((where) => where.and(filterConditions(where, filter)))
@@ -188,7 +193,7 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
     },
     async eventPage(recordingId, page, size) {
       const backwards = page.last != null;
-      let query = database
+      let query = longReads
         .selectFrom('observations')
         .selectAll()
         .where('recording_id', '=', recordingId)
@@ -224,7 +229,7 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
     },
     async eventsAfter(position, { recordingId, recordings, types }, limit) {
       const head = await headPosition();
-      let query = database
+      let query = longReads
         .selectFrom('observations')
         .innerJoin('recordings', 'recordings.id', 'observations.recording_id')
         .selectAll('observations')
@@ -243,7 +248,7 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
     },
     async changesAfter(position, limit) {
       const head = await headPosition();
-      const rows = await database
+      const rows = await longReads
         .selectFrom('observations')
         .select(['position', 'recording_id', 'before'])
         .where('changed', '=', 1)
@@ -325,7 +330,7 @@ export function createReads(database: Kysely<Schema>, cursors: Cursors): Reads {
       return row === undefined ? null : { recordingId: row.id, sid: row.sid };
     },
     async activeRecordings() {
-      const row = await database
+      const row = await longReads
         .selectFrom('recordings')
         .select((select) => select.fn.countAll().as('active'))
         .where('phase', 'not in', ENDED_PHASES)

@@ -45,6 +45,7 @@ async function createStore(
       available = true;
       told.onAvailable?.();
     },
+    onSlow: (error) => told.onSlow?.(error),
     onSilence: (error) => told.onSilence?.(error),
   });
   const cursors = createCursors(epoch);

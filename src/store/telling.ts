@@ -17,6 +17,10 @@ export function tellStoreEvents(log: Log, metrics: Metrics): StoreEvents {
       log.error({ reason }, 'the store cannot be used, and the gateway is not ready until it can');
     },
     onAvailable: () => log.info({}, 'the store can be used again'),
+    onSlow(error) {
+      metrics.storeSlowReads.inc();
+      log.warn({ error: error.cause }, 'a read took the store too long, and was given up');
+    },
     onSilence(error) {
       metrics.storeSilences.inc();
       log.warn({ error }, 'the connection on which other gateways announce was lost; it is made anew');

@@ -35,6 +35,11 @@ export function createMetrics() {
       help: 'How often the store could not be used; while it cannot, the gateway is not ready.',
       registers,
     }),
+    storeSlowReads: new Counter({
+      name: 'gateway_store_slow_reads_total',
+      help: 'Reads of callers that were given up because they took the store too long.',
+      registers,
+    }),
     storeSilences: new Counter({
       name: 'gateway_store_silences_total',
       help: 'How often the connection was lost on which other gateways announce what they wrote.',
@@ -64,6 +69,11 @@ export function createMetrics() {
       name: 'gateway_turns_refused_total',
       help: 'Calls that got no turn in the time they had, by priority.',
       labelNames: ['priority'] as const,
+      registers,
+    }),
+    turnsLate: new Counter({
+      name: 'gateway_turns_late_total',
+      help: 'Turns that calls let pass, because the store took too long to say whether they may still be sent.',
       registers,
     }),
     contradictions: new Counter({

@@ -1,6 +1,6 @@
 import { FairQueue, type Owner } from './fair-queue.js';
 import { createRate } from './rate.js';
-import { createSharedTurn } from './shared-turn.js';
+import { createSharedTurn, LATEST_MS } from './shared-turn.js';
 import { type SharedTurns } from '../store/turns.js';
 
 /**
@@ -49,20 +49,27 @@ export interface TurnRequest {
   signal?: AbortSignal;
 }
 
+/** Leave to send one call. */
+export interface Turn {
+  /** Whether it came too long ago: the call would come too close to those that follow, and has to take another turn. */
+  isLate(): boolean;
+}
+
 /** Two turns: the first is taken when this is given, the second is for the start that follows. */
 export interface PairOfTurns {
+  first: Turn;
   /**
    * Takes the second turn: at once where one gateway has the budget for itself, else with the next turn that comes to this
-   * gateway. Rejects with NoTurnError when the budget is closed meanwhile.
+   * gateway. Rejects with NoTurnError once the budget is closed, or where it was taken or given back before.
    */
-  takeSecond(): Promise<void>;
+  takeSecond(): Promise<Turn>;
   /** Gives the second turn back, if it was not taken. */
   release(): void;
 }
 
 export interface Budget {
   /** Resolves when the turn has come; rejects with NoTurnError after `waitMs`, on the signal, or when too many wait. */
-  turn(request: TurnRequest): Promise<void>;
+  turn(request: TurnRequest): Promise<Turn>;
   pair(request: Omit<TurnRequest, 'priority'>): Promise<PairOfTurns>;
   /** Agora answered 429 to a call that was sent at the given monotonic time, and may have said how long to wait. */
   refused(sentAt: number, retryAfterMs: number | null): void;
@@ -77,7 +84,7 @@ interface Waiting {
   priority: number;
   pair: boolean;
   since: number;
-  grant: (pair: PairOfTurns) => void;
+  grant: (turn: Turn) => void;
   refuse: () => void;
 }
 
@@ -93,8 +100,16 @@ export function createBudget(
   const rate = createRate(monotonic, callsPerSecond);
   const queues = PRIORITIES.map(() => new FairQueue<Waiting>());
   /** Starts whose acquire has been answered: they go before all others. */
-  const seconds: { resolve: () => void; reject: (error: Error) => void }[] = [];
-  const shared = turns === null ? null : createSharedTurn(turns, monotonic, () => pump());
+  const seconds: { resolve: (turn: Turn) => void; reject: (error: Error) => void }[] = [];
+  const shared =
+    turns === null
+      ? null
+      : createSharedTurn({
+          turns,
+          monotonic,
+          onTurn: () => pump(),
+          onSlow: (until) => rate.slowUntil(until),
+        });
   let sent: number[] = [];
   let granted = 0;
   let reserved = 0;
@@ -104,7 +119,9 @@ export function createBudget(
   const waiting = () => queues.reduce((sum, queue) => sum + queue.size, 0);
   const mayGo = ({ pair }: Waiting) => !pair || reserved < MOST_PAIRS;
 
-  function reserveSecond(): PairOfTurns {
+  const turnUntil = (until: number): Turn => ({ isLate: () => monotonic() > until });
+
+  function reserveSecond(first: Turn): PairOfTurns {
     let open = true;
     reserved += 1;
     const settle = () => {
@@ -114,15 +131,16 @@ export function createBudget(
       return wasOpen;
     };
     return {
+      first,
       takeSecond: async () => {
-        if (!settle()) return;
+        if (!settle() || closed) throw new NoTurnError();
         if (shared === null) {
-          sent.push(monotonic());
+          const now = monotonic();
+          sent.push(now);
           pump();
-          return;
+          return turnUntil(now + LATEST_MS);
         }
-        if (closed) throw new NoTurnError();
-        await new Promise<void>((resolve, reject) => {
+        return await new Promise<Turn>((resolve, reject) => {
           seconds.push({ resolve, reject });
           pump();
         });
@@ -132,8 +150,6 @@ export function createBudget(
       },
     };
   }
-
-  const single: PairOfTurns = { takeSecond: () => Promise.resolve(), release: () => undefined };
 
   /** Milliseconds until a turn (or two) is free; 0 when it is now. */
   function wait(count: number): number {
@@ -184,16 +200,18 @@ export function createBudget(
         timer = setTimeout(pump, Math.ceil(delay));
         return;
       }
-      if (shared?.use(WINDOW_MS / rate.perSecond()) === false) return;
+      const until = shared === null ? monotonic() + LATEST_MS : shared.use(WINDOW_MS / rate.perSecond());
+      if (until === null) return;
+      const turn = turnUntil(until);
       if (chosen === null) {
-        seconds.shift()?.resolve();
+        seconds.shift()?.resolve(turn);
         continue;
       }
       const { owner, item } = chosen;
       queues[item.priority]?.serve(owner, item);
       if (shared === null) sent.push(monotonic());
       granted += 1;
-      item.grant(item.pair ? reserveSecond() : single);
+      item.grant(turn);
     }
   }
 
@@ -212,10 +230,11 @@ export function createBudget(
     return false;
   }
 
-  function enter(
+  function enter<T>(
     { priority, waitMs, owner: given, signal }: TurnRequest,
+    grant: (turn: Turn) => T,
     pair: boolean,
-  ): Promise<PairOfTurns> {
+  ): Promise<T> {
     const owner: Owner = { appId: given?.appId ?? '', recording: given?.recording ?? '' };
     const index = PRIORITIES.indexOf(priority);
     return new Promise((resolve, reject) => {
@@ -238,9 +257,9 @@ export function createBudget(
         priority: index,
         pair,
         since: monotonic(),
-        grant: (turns) => {
+        grant: (turn) => {
           settle();
-          resolve(turns);
+          resolve(grant(turn));
         },
         refuse: () => {
           settle();
@@ -253,14 +272,12 @@ export function createBudget(
   }
 
   return {
-    async turn(request) {
-      await enter(request, false);
-    },
-    pair: (request) => enter({ ...request, priority: 'start' }, true),
+    turn: (request) => enter(request, (turn) => turn, false),
+    pair: (request) => enter({ ...request, priority: 'start' }, reserveSecond, true),
     refused(sentAt, retryAfterMs) {
       rate.refused(sentAt, retryAfterMs);
-      const pausedFor = rate.pausedUntil() - monotonic();
-      if (pausedFor > 0) shared?.pause(pausedFor);
+      const now = monotonic();
+      shared?.pause(Math.max(0, rate.pausedUntil() - now), Math.max(0, rate.fullSpeedAt() - now));
       pump();
     },
     waiting,

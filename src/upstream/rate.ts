@@ -20,6 +20,10 @@ export interface Rate {
   pausedUntil(): number;
   /** A call that was sent at the given time was refused with 429; Agora may have said how long to wait. */
   refused(sentAt: number, retryAfterMs: number | null): void;
+  /** When it is at full speed again, if no other call is refused. */
+  fullSpeedAt(): number;
+  /** Another gateway was refused a call: nobody is at full speed before this time. */
+  slowUntil(time: number): void;
 }
 
 /** Times are those of `monotonic`, real milliseconds. */
@@ -28,11 +32,13 @@ export function createRate(monotonic: () => number, fastest: number): Rate {
   let slowedAt = -Infinity;
   let pausedUntil = -Infinity;
   let nextPauseMs = FIRST_PAUSE_MS;
+  let slowElsewhereUntil = -Infinity;
 
   function perSecond(): number {
     const quiet = monotonic() - Math.max(slowedAt, pausedUntil);
     const recovered = quiet < 0 ? 0 : Math.floor(quiet / RECOVERS_EVERY_MS);
-    return Math.min(fastest, slowedTo + recovered);
+    const missing = Math.max(0, Math.ceil((slowElsewhereUntil - monotonic()) / RECOVERS_EVERY_MS));
+    return Math.min(fastest, slowedTo + recovered, Math.max(SLOWEST, fastest - missing));
   }
 
   return {
@@ -52,6 +58,10 @@ export function createRate(monotonic: () => number, fastest: number): Rate {
       slowedAt = now;
       pausedUntil = Math.max(pausedUntil, now + Math.max(wait, nextPauseMs));
       nextPauseMs = Math.min(LONGEST_PAUSE_MS, nextPauseMs * 2);
+    },
+    fullSpeedAt: () => Math.max(slowedAt, pausedUntil) + (fastest - slowedTo) * RECOVERS_EVERY_MS,
+    slowUntil(time) {
+      slowElsewhereUntil = time;
     },
   };
 }

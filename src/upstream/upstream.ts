@@ -2,11 +2,11 @@ import { callAgora, type CallResult, type Credentials } from '../agora/client.js
 import { contradictedByReply } from '../agora/contradictions.js';
 import { type AgoraRequest } from '../agora/requests.js';
 import { type Secret } from '../agora/secret.js';
-import { type Operation } from '../agora/tables/operations.js';
+import { type Operation, OPERATIONS } from '../agora/tables/operations.js';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { type Budget, NoTurnError, type Priority, type TurnRequest } from './budget.js';
+import { type Budget, NoTurnError, type Priority, type Turn, type TurnRequest } from './budget.js';
 import { createHosts, type Host, type HostFault } from './hosts.js';
 import { sleep } from './sleep.js';
 
@@ -25,8 +25,8 @@ export interface CallSettings {
   secrets: readonly Secret[];
   timeoutMs?: number;
   /**
-   * Called whenever a turn has come, right before the call is sent, which waits for it. Rejects with NoTurnError if it may
-   * not be sent any more.
+   * Called when a turn has come, right before the call is sent, which waits for it. If that takes too long, the call takes
+   * another turn. Rejects with NoTurnError if it may not be sent any more.
    */
   onTurn?: OnTurn | undefined;
 }
@@ -44,8 +44,13 @@ export interface Upstream {
   call(request: AgoraRequest, settings: CallSettings): Promise<CallResult>;
   /** Two turns for a start of the project; `waitMs` as with a call. */
   pair(waitMs: number, appId: string): Promise<StartPair>;
-  /** Resolves when no call is in flight. */
-  idle(): Promise<void>;
+  /**
+   * The gateway is to end: calls that wait for a turn still take one for `turnsMs`, and no answer is waited for longer than
+   * `answersMs`, both real milliseconds from now.
+   */
+  drain(limits: { turnsMs: number; answersMs: number }): void;
+  /** Gives no turn any more, and resolves when no call is in flight. */
+  close(): Promise<void>;
 }
 
 export interface UpstreamOptions {
@@ -67,6 +72,12 @@ const PAUSES_MS = [1_000, 3_000, 6_000];
 /** How often one call is sent to one host. */
 const MOST_TRIES = 2;
 
+/** What was seen between turn and call holds for so long, should the call have to take another turn. Real milliseconds. */
+const LOOK_HOLDS_MS = 1_000;
+
+/** How often a call takes another turn because looking took too long. After that it is sent all the same. */
+const MOST_LATE = 2;
+
 /** What a proxy in between answers, without a code of Agora's, when it cannot reach what is behind it. */
 const PROXY_FAULTS = [502, 503, 504];
 
@@ -85,12 +96,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const hosts = createHosts(apiUrls, { monotonic, log, metrics });
   const noteContradictions = createContradictionNotes(log, metrics);
   const inFlight = new Set<Promise<CallResult>>();
+  let answersUntil = Infinity;
+  let lastTurn: NodeJS.Timeout | null = null;
 
-  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host) {
+  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host, from: number) {
     const startedAt = monotonic();
-    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings });
-    const seconds = (monotonic() - startedAt) / 1000;
     const { operation } = request;
+    const allowed = settings.timeoutMs ?? OPERATIONS[operation].timeoutMs;
+    const deadline = Math.min(from + allowed, answersUntil);
+    const timeoutMs = Math.max(1, Math.ceil(deadline - startedAt));
+    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings, timeoutMs });
+    const seconds = (monotonic() - startedAt) / 1000;
     const outcome = result.answered ? String(result.httpStatus) : result.failure;
     metrics.agoraCalls.inc({ operation, result: outcome });
     metrics.agoraCallSeconds.observe({ operation }, seconds);
@@ -117,11 +133,30 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   }
 
   /**
+   * Resolves when a call whose turn has come is to be sent, with the time from which its deadline counts: that of the look,
+   * since leases were made to last from then on. Rejects with NoTurnError if the call is not to be sent.
+   */
+  async function ready(taken: Turn, request: TurnRequest, onTurn: OnTurn | undefined): Promise<number> {
+    const until = monotonic() + request.waitMs;
+    let lookedAt = -Infinity;
+    for (let late = 0; ; late += 1) {
+      if (monotonic() - lookedAt > LOOK_HOLDS_MS) {
+        await onTurn?.();
+        lookedAt = monotonic();
+      }
+      if (late === MOST_LATE || !taken.isLate()) return lookedAt;
+      metrics.turnsLate.inc();
+      taken = await turn({ ...request, waitMs: until - monotonic() });
+    }
+  }
+
+  /**
    * Sends a call whose turn has come, and again until a host answers it. What may have reached Agora is sent again only if
    * it changes nothing there; what Agora refused by 429 was not carried out. Each attempt takes a turn of its own; when no
    * time is left for one, the last result stands.
    */
   async function untilAnswered(
+    taken: Turn,
     request: AgoraRequest,
     settings: AttemptSettings,
     { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: OnTurn | undefined },
@@ -144,15 +179,16 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return hosts.isReplaced(host) ? 0 : pauseMs;
     }
 
+    let from = await ready(taken, { waitMs, ...turns }, onTurn);
     for (;;) {
       const host = hosts.choose(isRepeatable);
-      const result = await attempt(request, settings, host);
+      const result = await attempt(request, settings, host, from);
       const pauseMs = pauseAfter(result, host);
       if (pauseMs === null || monotonic() + pauseMs >= until) return result;
       await sleep(pauseMs, settings.signal);
       try {
-        await turn({ ...turns, waitMs: until - monotonic() });
-        await onTurn?.();
+        const wait = { ...turns, waitMs: until - monotonic() };
+        from = await ready(await turn(wait), wait, onTurn);
       } catch (error) {
         if (error instanceof NoTurnError) return result;
         throw error;
@@ -186,28 +222,35 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   return {
     async call(request, { priority, waitMs, onTurn, ...settings }) {
       const turns = { priority, waitMs, owner: ownerOf(request), signal: settings.signal };
-      await turn(turns);
-      await onTurn?.();
-      return await track(untilAnswered(request, settings, { ...turns, onTurn }));
+      const taken = await turn(turns);
+      return await track(untilAnswered(taken, request, settings, { ...turns, onTurn }));
     },
     async pair(waitMs, appId) {
       const owner = { appId };
       const pair = await timed('start', () => budget.pair({ waitMs, owner }));
       const turns = { priority: 'start', waitMs, owner } as const;
       return {
-        acquire: async (request, secrets, onTurn) => {
-          await onTurn?.();
-          return await track(untilAnswered(request, { secrets }, { ...turns, onTurn }));
-        },
+        acquire: (request, secrets, onTurn) =>
+          track(untilAnswered(pair.first, request, { secrets }, { ...turns, onTurn })),
         start: async (request, secrets, onTurn) => {
-          await pair.takeSecond();
-          await onTurn?.();
-          return await track(untilAnswered(request, { secrets }, { ...turns, onTurn }));
+          const second = await pair.takeSecond();
+          return await track(untilAnswered(second, request, { secrets }, { ...turns, onTurn }));
         },
         release: () => pair.release(),
       };
     },
-    async idle() {
+    drain({ turnsMs, answersMs }) {
+      answersUntil = monotonic() + answersMs;
+      lastTurn = setTimeout(() => {
+        const waiting = budget.waiting();
+        if (waiting > 0)
+          log.warn({ waiting }, 'calls that wait for a turn are given up: the gateway is to end');
+        budget.close();
+      }, turnsMs);
+    },
+    async close() {
+      if (lastTurn !== null) clearTimeout(lastTurn);
+      budget.close();
       while (inFlight.size > 0) await Promise.allSettled(inFlight);
     },
   };

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresDatabase } from '../support/databases.js';
+import { administer, endStatements, postgresDatabase, type TestDatabase } from '../support/databases.js';
 import { type GraphQLReply, post, subscribe } from '../support/graphql-client.js';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
 import { temporaryDirectory } from '../support/processes.js';
@@ -81,10 +81,11 @@ interface Events {
 
 describe('A gateway whose PostgreSQL goes away and comes back', () => {
   let server: PostgresServer;
+  let database: TestDatabase;
 
   beforeAll(async () => {
     server = await startPostgresServer();
-    const database = await postgresDatabase(server.url);
+    database = await postgresDatabase(server.url);
     stage = await openStage({ env: { DATABASE_URL: database.url, LOG_LEVEL: 'info' } });
     send = await notificationSender(stage);
     next = 0;
@@ -134,6 +135,28 @@ describe('A gateway whose PostgreSQL goes away and comes back', () => {
     },
     120_000,
   );
+
+  it('stays ready while a read takes it too long, and says so to the caller of that read alone', async () => {
+    expect(await notify()).toBe(200);
+    const before = await metric('gateway_store_outages_total');
+    await administer(database.url, async (client) => {
+      await client.query('begin; lock table recordings in access exclusive mode');
+      const reply = read();
+      await waitFor(async () => {
+        return (
+          (await endStatements(database.url, 'select "id", "state", "started_at"%', 'pg_cancel_backend')) ===
+          1
+        );
+      });
+      await client.query('rollback');
+      expect((await reply).errors).toMatchObject([{ extensions: { code: 'READ_TIMED_OUT' } }]);
+    });
+    expect(await readiness()).toBe(200);
+    expect(await metric('gateway_store_slow_reads_total')).toBe(1);
+    expect(lines('a read took the store too long')).toBe(1);
+    expect(await metric('gateway_store_outages_total')).toBe(before);
+    expect((await read()).errors).toBeUndefined();
+  });
 });
 
 /** A disk of its own, whose size can be changed. */

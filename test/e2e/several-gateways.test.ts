@@ -281,7 +281,7 @@ describe('Three gateways behind a sender that goes round them', () => {
     const asking = gateways.slice(0, 2).map(async ({ url }) => {
       while (sendingStill) await run(url, RefreshRecordingDocument, { input: { recordingId: watched.id } });
     });
-    await waitFor(() => acknowledged > COUNT / 3, { withinMs: 300_000 });
+    await waitFor(() => acknowledged > COUNT / 3, { withinMs: 900_000 });
     const [, , dying] = gateways;
     await dying?.kill('SIGKILL');
     const added = await several.add();
@@ -303,10 +303,13 @@ describe('Three gateways behind a sender that goes round them', () => {
     expect(followers[2]?.resumed()).toBeGreaterThan(0);
     await Promise.all(followers.map((follower) => follower.close()));
     const { peakPerSecond, calls } = await several.calls();
-    console.info(`at most ${peakPerSecond} calls in a sliding second`);
+    const eleven = calls.slice(10).map(({ at }, index) => at - (calls[index]?.at ?? 0));
+    console.info(
+      `at most ${peakPerSecond} calls in a sliding second; eleven took ${Math.min(...eleven)} ms at least`,
+    );
     expect(peakPerSecond).toBeLessThanOrEqual(10);
     expect(calls.filter(({ httpStatus }) => httpStatus === 429)).toEqual([]);
-  }, 600_000);
+  }, 1_200_000);
 
   async function idOf(channel: string): Promise<string> {
     const { recordings } = await run(one.url, RecordingsDocument, { filter: { channels: [channel] } });

@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fold } from '../../src/recordings/fold.js';
 import { visiblePart } from '../../src/recordings/recording.js';
 import { emptyState } from '../../src/recordings/state.js';
-import { type Store } from '../../src/store/store.js';
+import { openDatabase } from '../../src/store/database.js';
+import { StoreSlowError, StoreUnavailableError } from '../../src/store/errors.js';
+import { seededRandom } from '../../src/sandbox/random.js';
+import { type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, CHANNEL, notification, queried, started, T0, UID } from '../recordings/observations.js';
+import { administer, endStatements } from '../support/databases.js';
 import { sized } from '../support/size.js';
+import { waitFor } from '../support/wait-for.js';
 import { logOf, openAttempt, storeDatabase } from './support.js';
 
 const incoming: typeof notification = (type, details, about) =>
@@ -49,18 +55,30 @@ describe('Two gateways on one PostgreSQL', () => {
             { at: index, sequence: index },
           ),
     );
-    // Every tenth comes to both, as Agora's redundant copies do.
-    const sends = observations.flatMap((observation, index) => {
-      const store = index % 2 === 0 ? left : right;
-      const other = store === left ? right : left;
-      const sent = [store.record(observation)];
-      const { content } = observation;
-      if (index % 10 === 0 && content.kind === 'notification') {
-        sent.push(other.record({ ...observation, id: `copy-${index}` }));
-      }
-      return sent;
-    });
-    const outcomes = (await Promise.all(sends)).map(({ outcome }) => outcome);
+    const seed = Math.floor(Math.random() * 2 ** 32);
+    const random = seededRandom(seed);
+    // Any of them comes to either, some to both as Agora's redundant copies do, and each up to a hundred places late.
+    const sends = observations
+      .flatMap((observation, index) => {
+        const [store, other] = random() < 0.5 ? [left, right] : [right, left];
+        const sent = [{ store, observation, place: index + random() * 100 }];
+        if (random() < 0.1 && observation.content.kind === 'notification') {
+          const copy = { ...observation, id: `copy-${index}` };
+          sent.push({ store: other, observation: copy, place: index + random() * 100 });
+        }
+        return sent;
+      })
+      .sort((one, another) => one.place - another.place);
+    const began = performance.now();
+    const outcomes: string[] = [];
+    const rest = sends.values();
+    await Promise.all(
+      Array.from({ length: 1_000 }, async () => {
+        for (const { store, observation } of rest) outcomes.push((await store.record(observation)).outcome);
+      }),
+    );
+    const seconds = (performance.now() - began) / 1_000;
+    console.info(`${sends.length} observations in ${seconds.toFixed(1)} s, seed ${seed}`);
     expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(count);
     const log = [];
     let after: string | undefined;
@@ -121,5 +139,65 @@ describe('Two gateways on one PostgreSQL', () => {
     const [byOurs, byTheirs] = await right.recordings(['ours', theirs]);
     expect(byOurs).toEqual(byTheirs);
     expect(await logOf(left, 'ours')).toHaveLength(4);
+  });
+});
+
+const FIRST_PAGE = { first: 10, after: null, filter: {}, orderBy: 'STARTED_AT_DESC' } as const;
+const PAGE = 'select "id", "state", "started_at"%';
+
+describe('A read that takes PostgreSQL too long', () => {
+  it('fails for its caller alone, and is no outage', async () => {
+    const database = await storeDatabase('PostgreSQL');
+    const onUnavailable = vi.fn<StoreOptions['onUnavailable'] & {}>();
+    const onSlow = vi.fn<StoreOptions['onSlow'] & {}>();
+    const store = await database.open({ onUnavailable, onSlow });
+    await openAttempt(store, 'ours');
+    await store.record(started({ at: 1, recordingId: 'ours' }));
+    const page = () =>
+      store.recordingPage({ first: 10, after: null, filter: {}, orderBy: 'STARTED_AT_DESC' });
+    await administer(database.url, async (client) => {
+      await client.query('begin; lock table recordings in access exclusive mode');
+      const read = page().catch((error: unknown) => error);
+      await waitFor(async () => (await endStatements(database.url, PAGE, 'pg_cancel_backend')) === 1);
+      expect(await read).toBeInstanceOf(StoreSlowError);
+      await client.query('rollback');
+    });
+    expect(onSlow).toHaveBeenCalledOnce();
+    expect(onUnavailable).not.toHaveBeenCalled();
+    expect(store.isAvailable()).toBe(true);
+    expect((await page()).items).toHaveLength(1);
+  });
+
+  it('keeps no write waiting, however many there are', async () => {
+    const { url } = await storeDatabase('PostgreSQL');
+    const onFailure = vi.fn();
+    const database = openDatabase(url, { onFailure });
+    onTestFinished(() => database.close());
+    const { kysely, longReads } = database;
+    const reads = Array.from({ length: 30 }, () =>
+      sql`select pg_sleep(60)`.execute(longReads!).catch((error: unknown) => error),
+    );
+    for (let writes = 0; writes < 20; writes += 1) {
+      await kysely.transaction().execute((transaction) => sql`select 1`.execute(transaction));
+    }
+    // Four have a connection; the others give up waiting for one.
+    for (const read of await Promise.all(reads.slice(4))) expect(read).toBeInstanceOf(StoreSlowError);
+    expect(await endStatements(url, 'select pg_sleep%', 'pg_cancel_backend')).toBe(4);
+    for (const read of await Promise.all(reads)) expect(read).toBeInstanceOf(StoreSlowError);
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it('is an outage where its connection is lost', async () => {
+    const database = await storeDatabase('PostgreSQL');
+    const onUnavailable = vi.fn<StoreOptions['onUnavailable'] & {}>();
+    const store = await database.open({ onUnavailable });
+    await administer(database.url, async (client) => {
+      await client.query('begin; lock table recordings in access exclusive mode');
+      const read = store.recordingPage(FIRST_PAGE).catch((error: unknown) => error);
+      await waitFor(async () => (await endStatements(database.url, PAGE, 'pg_terminate_backend')) === 1);
+      expect(await read).toBeInstanceOf(StoreUnavailableError);
+      await client.query('rollback');
+    });
+    expect(onUnavailable).toHaveBeenCalledOnce();
   });
 });

@@ -13,35 +13,56 @@ describe('the turns of several gateways', () => {
   it('are spaced, whoever takes them', async () => {
     const database = await storeDatabase('PostgreSQL');
     const [left, right] = (await Promise.all([database.open(), database.open()])).map(turnsOf);
-    const from = performance.now();
-    const times = await Promise.all(
-      Array.from({ length: 40 }, async (_, index) => {
-        const wait = await (index % 2 === 0 ? left : right)!.reserve(INTERVAL_MS);
-        return { earliest: from + wait, latest: performance.now() + wait };
-      }),
+    const taken = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? left : right)!.reserve(INTERVAL_MS, 0)),
     );
-    times.sort((one, other) => one.latest - other.latest);
-    // Forty turns take the time of 39 intervals, however the replies overtook each other.
-    expect(times.at(-1)!.latest - from).toBeGreaterThanOrEqual(39 * INTERVAL_MS);
-    expect(times.at(-1)!.earliest - from).toBeLessThanOrEqual(39 * INTERVAL_MS);
+    const times = taken.map(({ at }) => at).sort((one, other) => one - other);
+    expect(times.slice(1).map((at, index) => at - times[index]!)).toEqual(
+      times.slice(1).map(() => INTERVAL_MS),
+    );
+    expect(taken.every(({ at, now }) => at >= now - 1)).toBe(true);
+  });
+
+  it('begin as far ahead as is asked for, and no further', async () => {
+    const turns = turnsOf(await (await storeDatabase('PostgreSQL')).open());
+    const first = await turns.reserve(INTERVAL_MS, 700);
+    expect(first.at - first.now).toBeGreaterThan(600);
+    expect(first.at - first.now).toBeLessThanOrEqual(700);
+    // The next one is free later than that anyway.
+    expect((await turns.reserve(INTERVAL_MS, 200)).at).toBe(first.at + INTERVAL_MS);
   });
 
   it('do not gather while nobody takes them, and outlast a restart', async () => {
     const database = await storeDatabase('PostgreSQL');
     const before = await database.open();
-    expect(await turnsOf(before).reserve(INTERVAL_MS)).toBe(0);
-    await turnsOf(before).pause(30_000);
+    const first = await turnsOf(before).reserve(INTERVAL_MS, 0);
+    expect(Math.abs(first.at - first.now)).toBeLessThanOrEqual(1);
+    await turnsOf(before).pause(30_000, 0);
     await before.close();
     const after = turnsOf(await database.open());
-    const wait = await after.reserve(INTERVAL_MS);
-    expect(wait).toBeGreaterThan(20_000);
-    expect(await after.reserve(INTERVAL_MS)).toBeGreaterThan(wait - 1_000 + INTERVAL_MS - 1);
+    const { at, now } = await after.reserve(INTERVAL_MS, 0);
+    expect(at - now).toBeGreaterThan(20_000);
+    expect((await after.reserve(INTERVAL_MS, 0)).at).toBe(at + INTERVAL_MS);
+  });
+
+  it('tell all until when they are slower than at full speed', async () => {
+    const database = await storeDatabase('PostgreSQL');
+    const [left, right] = (await Promise.all([database.open(), database.open()])).map(turnsOf);
+    expect((await left!.reserve(INTERVAL_MS, 0)).slowUntil).toBeNull();
+    await left!.pause(0, 20_000);
+    // Who was told less leaves it at that.
+    await right!.pause(0, 10_000);
+    const { now, slowUntil } = await right!.reserve(INTERVAL_MS, 0);
+    expect(slowUntil! - now).toBeGreaterThan(15_000);
+    expect(slowUntil! - now).toBeLessThanOrEqual(20_000);
   });
 
   it('are never further away than a minute, should the clock be set back', async () => {
     const turns = turnsOf(await (await storeDatabase('PostgreSQL')).open());
-    await turns.pause(24 * 3_600_000);
-    expect(await turns.reserve(INTERVAL_MS)).toBeLessThanOrEqual(60_000);
+    await turns.pause(24 * 3_600_000, 24 * 3_600_000);
+    const { at, now, slowUntil } = await turns.reserve(INTERVAL_MS, 0);
+    expect(at - now).toBeLessThanOrEqual(60_000);
+    expect(slowUntil).toBeNull();
   });
 
   it('are not shared on SQLite, which has one gateway', async () => {

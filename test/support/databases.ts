@@ -26,6 +26,24 @@ export async function administer(url: string, work: (client: pg.Client) => Promi
   }
 }
 
+/** Ends the statements that run and look like the pattern, or their connections too; how many there were. */
+export async function endStatements(
+  url: string,
+  pattern: string,
+  how: 'pg_cancel_backend' | 'pg_terminate_backend',
+): Promise<number> {
+  let ended = 0;
+  await administer(url, async (client) => {
+    const { rowCount } = await client.query(
+      `select ${how}(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and state = 'active' and query like $1`,
+      [pattern],
+    );
+    ended = rowCount ?? 0;
+  });
+  return ended;
+}
+
 /** An empty database on a server of PostgreSQL; by default the one that the whole run shares. */
 export async function postgresDatabase(server: string = inject('postgresUrl')): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AgoraRequest } from '../../src/agora/requests.js';
 import { Secret } from '../../src/agora/secret.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -101,14 +102,57 @@ describe('the one door to Agora', () => {
     expect(turnAt).toBeLessThanOrEqual(calls[1]!);
   });
 
-  it('is idle once the calls in flight are answered', async () => {
+  it('gives a call another turn when looking whether it may be sent took too long', async () => {
+    const { url, calls } = await agora();
+    const { upstream, metrics } = upstreamTo([url], 4);
+    const onTurn = vi.fn(() => pause(150));
+    const from = monotonic();
+    await upstream.call(QUERY, { ...URGENT, onTurn });
+    // What it has seen holds until the next turn.
+    expect(onTurn).toHaveBeenCalledOnce();
+    expect(calls).toHaveLength(1);
+    expect(calls[0]! - from).toBeGreaterThan(240);
+    expect((await metrics.turnsLate.get()).values).toMatchObject([{ value: 1 }]);
+  });
+
+  it('lets it look again when that turn is far away, and sends it the third time however long that takes', async () => {
+    const { url, calls } = await agora();
+    const { upstream, budget } = upstreamTo([url], 4);
+    const onTurn = vi.fn(async () => {
+      for (let urgent = 0; urgent < 6; urgent += 1) void budget.turn({ priority: 'stop', waitMs: 60_000 });
+      await pause(150);
+    });
+    await upstream.call(QUERY, { ...URGENT, waitMs: 60_000, onTurn });
+    expect(onTurn).toHaveBeenCalledTimes(3);
+    expect(calls).toHaveLength(1);
+    await expect.poll(() => budget.waiting(), { timeout: 5_000 }).toBe(0);
+  });
+
+  it('closes once the calls in flight are answered', async () => {
     const { url, calls } = await agora('{}', 200);
     const { upstream } = upstreamTo([url]);
     let answered = false;
     void upstream.call(QUERY, URGENT).then(() => (answered = true));
     await waitFor(() => calls.length === 1);
-    await upstream.idle();
+    await upstream.close();
     expect(answered).toBe(true);
+  });
+
+  it('that drains gives turns for a while, and waits for no answer beyond its end', async () => {
+    const { url, calls } = await agora('{}', 60_000);
+    const { upstream } = upstreamTo([url], 1);
+    upstream.drain({ turnsMs: 1_500, answersMs: 2_000 });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 4 }, () => upstream.call(QUERY, { ...URGENT, waitMs: 60_000 })),
+    );
+    expect(calls).toHaveLength(2);
+    expect(outcomes.slice(0, 2)).toMatchObject(
+      Array.from({ length: 2 }, () => ({ value: { answered: false, failure: 'unanswered' } })),
+    );
+    for (const outcome of outcomes.slice(2)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(NoTurnError) as unknown });
+    }
+    await upstream.close();
   });
 });
 

@@ -1040,7 +1040,7 @@ export type UserErrorCode =
   | 'APP_ID_UNKNOWN'
   /** Agora refused the name of the channel. Use fewer than 64 of the permitted characters. */
   | 'CHANNEL_NAME_INVALID'
-  /** This gateway is shutting down and takes on nothing new. Try again: another one, or the next, will answer. */
+  /** This gateway is shutting down: it takes on nothing new, and sends no stop any more whose turn has not come. Try again: another one, or the next, will answer. */
   | 'GATEWAY_STOPPING'
   /** The idempotencyKey was used for a start with other input. Use a new key for a new recording. */
   | 'IDEMPOTENCY_KEY_REUSED'

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 
 /** Two gateways on one database; on SQLite, which no two processes share, over one connection. */
 async function twoHolders({ url }: StoreDatabase) {
-  const database = openDatabase(url, { onFailure: () => undefined, onSilence: () => undefined });
+  const database = openDatabase(url);
   await migrate(database);
   const [left, right] = [openLeases(database, 'left'), openLeases(database, 'right')];
   return {

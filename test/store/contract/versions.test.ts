@@ -36,7 +36,7 @@ const incoming: typeof notification = (type, details, about) =>
   notification(type, details, { recordingId: null, ...about });
 
 async function withDatabase(url: string, work: (database: Database, tables: AnyTables) => Promise<void>) {
-  const database = openDatabase(url, { onFailure: () => undefined, onSilence: () => undefined });
+  const database = openDatabase(url);
   try {
     await work(database, database.kysely as unknown as AnyTables);
   } finally {
