@@ -1,4 +1,4 @@
-import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder } from 'kysely';
 import { type StoreSlowError, type StoreUnavailableError } from './errors.js';
 import { openPostgres } from './postgres.js';
 import { type Schema } from './schema.js';
@@ -23,9 +23,7 @@ export interface Database {
   clock: RawBuilder<number>;
   /** Runs migrations, which may take longer than anything else. */
   migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
-  /** Tells every gateway on this database that the log has grown, once the transaction is committed. */
-  announce(transaction: Transaction<Schema>): Promise<void>;
-  /** Calls the listener when one of them announced something, with no promise for each. */
+  /** Calls the listener when another gateway on this database committed something, with no promise for each. */
   listen(listener: () => void): void;
   close(): Promise<void>;
 }

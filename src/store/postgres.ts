@@ -117,10 +117,14 @@ function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
   };
 }
 
-/** Takes the write lock at the start of each transaction: nobody else writes until it is committed and visible. */
+/**
+ * Takes the write lock at the start of each transaction: nobody else writes until it is committed and visible. What is
+ * announced then is sent with the commit, so one statement does for both.
+ */
 class LockingDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(`begin; select pg_advisory_xact_lock(${WRITE_LOCK})`));
+    const first = `select pg_advisory_xact_lock(${WRITE_LOCK}), pg_notify('${CHANNEL}', '')`;
+    await connection.executeQuery(CompiledQuery.raw(`begin; ${first}`));
   }
 }
 
@@ -228,9 +232,6 @@ export function openPostgres(url: string, events: DatabaseEvents): Database {
       } finally {
         await patient.destroy();
       }
-    },
-    async announce(transaction) {
-      await sql`select pg_notify(${sql.lit(CHANNEL)}, '')`.execute(transaction);
     },
     listen(listener) {
       endings.push(listen(connection, listener, events));

@@ -403,9 +403,7 @@ export async function recordBatch(
   observations: readonly Observation[],
   parts: RecordParts,
 ): Promise<Recorded[]> {
-  return await database.kysely.transaction().execute(async (transaction) => {
-    const recorded = await new RecordTransaction(transaction, parts).record(observations);
-    await database.announce(transaction);
-    return recorded;
-  });
+  return await database.kysely
+    .transaction()
+    .execute((transaction) => new RecordTransaction(transaction, parts).record(observations));
 }

@@ -179,7 +179,6 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
       await createSharedTables(kysely.schema, { temporary: true });
     },
     // There is one gateway on a file, and it knows of its own commits.
-    announce: () => Promise.resolve(),
     listen: () => undefined,
     async close() {
       await kysely.destroy();
