@@ -86,7 +86,7 @@ describe('A gateway that is told to end by SIGTERM', () => {
 
   describe.each([
     // As long as Agora refuses each stop, ever fewer calls are made, and most that wait get no turn at all.
-    { what: 'while Agora refuses them for the number of calls', recordings: sized(4, 40), refused: true },
+    { what: 'while Agora refuses them for the number of calls', recordings: sized(12, 40), refused: true },
     { what: 'of which the first go through', recordings: sized(8, 300), refused: false },
   ])('with stops that wait for their turn, $what', ({ recordings, refused }) => {
     it(
