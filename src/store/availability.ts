@@ -5,7 +5,6 @@ const PROBE_EVERY_MS = 1_000;
 
 /** Whether the database can be used, as the operations on it and, once one has failed, the probes show. */
 export interface Availability {
-  isAvailable(): boolean;
   /** An operation failed for the database. */
   failed(error: StoreUnavailableError): void;
   close(): Promise<void>;
@@ -44,7 +43,6 @@ export function createAvailability({ probe, onUnavailable, onAvailable }: Availa
   }
 
   return {
-    isAvailable: () => available,
     failed(error) {
       if (!available || closed) return;
       available = false;

@@ -21,6 +21,15 @@ function engineOf({ functions, ...data }: Opened, call: (name: string) => Call):
 }
 
 /**
+ * Answers that take longer tell that the thread stands still, which a disk can make it do. Longer than a statement and the
+ * wait for a connection may take. Real milliseconds.
+ */
+const ANSWERS_WITHIN_MS = 20_000;
+
+/** These may take as long as they need: opening migrates, and what became of a batch has to be known. */
+const UNBOUNDED = new Set(['open', 'close', 'recordBatch']);
+
+/**
  * Opens the engine in a thread of its own. Should the thread fail, which only a fault of ours or a lack of memory makes it
  * do, the process fails as it would have without the thread.
  */
@@ -29,30 +38,76 @@ export async function openEngineInThread(options: ThreadData, events: EngineEven
   const thread = new Worker(new URL('./engine-thread.js', import.meta.url), {
     workerData: { databaseUrl, agora } satisfies ThreadData,
   });
+  let isAvailable = true;
+  let standsStill = false;
+  const unavailable = (reason: string) => new StoreUnavailableError(new Error(reason));
   const told: ThreadEvents = {
     ...events,
-    onUnavailable: (reason) => events.onUnavailable(new StoreUnavailableError(new Error(reason))),
+    onUnavailable(reason) {
+      isAvailable = false;
+      events.onUnavailable(unavailable(reason));
+    },
+    onAvailable() {
+      isAvailable = true;
+      events.onAvailable();
+    },
     onSlow: (cause) => events.onSlow(new StoreSlowError(cause)),
   };
   const rpc = createBirpc<ThreadFunctions, ThreadEvents>(told, {
     post: (message) => thread.postMessage(message),
-    on: (listener) => thread.on('message', listener),
+    on: (listener) =>
+      thread.on('message', (message) => {
+        goOn();
+        listener(message);
+      }),
     deserialize: fromData,
     timeout: -1,
   });
-  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+
+  function standStill(): StoreUnavailableError {
+    const error = unavailable(`The database has not answered for ${ANSWERS_WITHIN_MS / 1_000} s.`);
+    if (isAvailable && !standsStill) events.onUnavailable(error);
+    standsStill = true;
+    return error;
+  }
+
+  function goOn(): void {
+    if (isAvailable && standsStill) events.onAvailable();
+    standsStill = false;
+  }
+
   const call =
     (name: string): Call =>
-    (...parameters) =>
-      rpc.$call(name, ...(parameters as never[]));
+    async (...parameters) => {
+      const answer = rpc.$call(name, ...(parameters as never[]));
+      if (UNBOUNDED.has(name)) return await answer;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(standStill()), ANSWERS_WITHIN_MS);
+      });
+      return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+    };
+
+  /** While it opens, its failure is one of opening. */
+  let failed: ((error: Error) => void) | null = null;
+  const failure = new Promise<never>((_resolve, reject) => (failed = reject));
+  thread.on('error', (error: Error) => {
+    if (failed === null) throw error;
+    failed(error);
+  });
+  // Nothing is left unanswered that was asked before, or is asked later.
+  thread.once('exit', () => rpc.$close());
   try {
-    const engine = engineOf((await call('open')()) as Opened, call);
+    const engine = engineOf((await Promise.race([call('open')(), failure])) as Opened, call);
+    failed = null;
     return {
       ...engine,
       async close() {
-        await engine.close();
-        await thread.terminate();
-        await ended;
+        try {
+          await engine.close();
+        } finally {
+          await thread.terminate();
+        }
       },
     };
   } catch (error) {

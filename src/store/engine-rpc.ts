@@ -63,9 +63,6 @@ export function fromData(message: Message): Message {
   if (message.e === undefined) return message;
   const { class: name, message: text, stack, properties } = message.e as ErrorData;
   const { prototype } = name in ERRORS ? ERRORS[name as keyof typeof ERRORS] : Error;
-  const error = Object.create(prototype, {
-    message: { value: text },
-    stack: { value: stack },
-  }) as Error;
-  return { ...message, e: Object.assign(error, properties) };
+  const error = Object.assign(new Error(text), properties, { stack });
+  return { ...message, e: Object.setPrototypeOf(error, prototype) as Error };
 }

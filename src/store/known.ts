@@ -49,16 +49,14 @@ export class Known {
       const ofApp = byApp.get(appId) ?? [];
       byApp.set(appId, [...ofApp, content.notification]);
     }
-    await Promise.all([
-      this.#readWritten(observations),
-      ...[...byApp].flatMap(([appId, notifications]) => [
-        this.#readNotifications(appId, notifications),
-        this.#readSids(
-          appId,
-          notifications.map(({ sid }) => sid),
-        ),
-      ]),
-    ]);
+    await this.#readWritten(observations);
+    for (const [appId, notifications] of byApp) {
+      await this.#readNotifications(appId, notifications);
+      await this.#readSids(
+        appId,
+        notifications.map(({ sid }) => sid),
+      );
+    }
     const ids = [
       ...observations.map(({ recordingId }) => recordingId),
       ...[...this.#byNoticeId.values()].flat().map(({ recordingId }) => recordingId),

@@ -1,4 +1,4 @@
-import { type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type ObservationContent } from '../recordings/observation.js';
 import { contentKey } from './content-key.js';
 import { type Up } from './migrations.js';
@@ -43,15 +43,19 @@ async function fillLog(database: Kysely<Tables>): Promise<void> {
       .orderBy('position')
       .limit(PAGE)
       .execute();
-    for (const row of rows) {
+    const known = rows.flatMap((row) => {
       const content = JSON.parse(row.content) as ObservationContent;
-      if (content.kind !== 'notification') continue;
+      if (content.kind !== 'notification') return [];
       const { notification } = content;
-      await database
-        .updateTable('observations')
-        .set({ notice_id: notification.noticeId, content_key: contentKey(notification) })
-        .where('position', '=', row.position)
-        .execute();
+      return [{ position: row.position, noticeId: notification.noticeId, content: contentKey(notification) }];
+    });
+    if (known.length > 0) {
+      const values = known.map(
+        (row) => sql`(${sql.lit(row.position)}, ${sql.val(row.noticeId)}, ${sql.val(row.content)})`,
+      );
+      await sql`with known (position, notice_id, content_key) as (values ${sql.join(values)})
+        update observations set notice_id = known.notice_id, content_key = known.content_key
+        from known where observations.position = known.position`.execute(database);
     }
     position = rows.at(-1)?.position ?? position;
     if (rows.length < PAGE) return;
@@ -111,7 +115,7 @@ async function keepKeysOfRemoved(database: Kysely<Tables>): Promise<void> {
  * A notification is known again by the log itself, instead of by rows of their own for each of its keys: half as much is
  * written for each.
  */
-export const knowRepetitionsByTheLog: Up = async (database, { position }) => {
+export const knowRepetitionsByTheLog: Up = async (database, { position, shared }) => {
   const { schema } = database;
   const tables = database as Kysely<Tables>;
   await schema.alterTable('observations').addColumn('notice_id', 'text').execute();
@@ -143,6 +147,8 @@ export const knowRepetitionsByTheLog: Up = async (database, { position }) => {
     .on('removed_notifications')
     .column('removed_at')
     .execute();
+  // Until it knows the new columns, PostgreSQL may read the whole log for each batch.
+  if (shared) await sql`analyze observations`.execute(database);
   await schema.dropTable('observation_keys').execute();
   await tables.deleteFrom('removed_recordings').where('emptied', '=', 1).execute();
   await schema.dropIndex('removed_recordings_removed').execute();

@@ -11,7 +11,15 @@ import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
 import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
-import { MOVING_COLUMNS, observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
+import {
+  LOG_COLUMNS,
+  MOVING_COLUMNS,
+  observationType,
+  RECORDING_COLUMNS,
+  recordingColumns,
+  stateOf,
+  STEADY_COLUMNS,
+} from './rows.js';
 import { type ObservationsTable, type RecordingsTable, type Schema } from './schema.js';
 import { RowsStatement } from './statements.js';
 
@@ -69,7 +77,7 @@ export interface RecordStatements {
 
 export function recordStatements(database: Kysely<Schema>): RecordStatements {
   const recordings = (setting: (keyof RecordingRow)[]) =>
-    new RowsStatement((rows: readonly RecordingRow[]) =>
+    new RowsStatement(RECORDING_COLUMNS, (rows: readonly RecordingRow[]) =>
       database
         .insertInto('recordings')
         .values(rows)
@@ -83,7 +91,7 @@ export function recordStatements(database: Kysely<Schema>): RecordStatements {
         .compile(),
     );
   return {
-    log: new RowsStatement((rows) =>
+    log: new RowsStatement(LOG_COLUMNS, (rows: readonly LogRow[]) =>
       database.insertInto('observations').values(rows).returning(['id', 'position']).compile(),
     ),
     moved: recordings(MOVING_COLUMNS),
@@ -168,13 +176,8 @@ export class RecordTransaction {
       const isMoved = stored !== null && STEADY_COLUMNS.every((column) => stored[column] === row[column]);
       (isMoved ? moved : changed).push(row);
     }
-    const writes = [
-      { rows: moved, statement: this.#statements.moved },
-      { rows: changed, statement: this.#statements.changed },
-    ].filter(({ rows }) => rows.length > 0);
-    await Promise.all(
-      writes.map(({ rows, statement }) => this.#transaction.executeQuery(statement.of(rows))),
-    );
+    if (moved.length > 0) await this.#transaction.executeQuery(this.#statements.moved.of(moved));
+    if (changed.length > 0) await this.#transaction.executeQuery(this.#statements.changed.of(changed));
   }
 
   async #append(

@@ -67,6 +67,28 @@ export const MOVING_COLUMNS = [
   'state',
 ] as const satisfies (keyof RecordingsTable)[];
 
+export const RECORDING_COLUMNS = ['id', 'created_at', ...STEADY_COLUMNS, ...MOVING_COLUMNS] as const;
+
+/** The columns of the log that are written; the database gives the position. */
+export const LOG_COLUMNS = [
+  'id',
+  'app_id',
+  'recording_id',
+  'source',
+  'type',
+  'occurred_at',
+  'received_at',
+  'content',
+  'raw',
+  'hash',
+  'notice_id',
+  'content_key',
+  'version',
+  'changed',
+  'before',
+  'fold_error',
+] as const satisfies (keyof ObservationsTable)[];
+
 /** The columns that are worked out from the state; position and creation are the writer's. */
 export function recordingColumns(
   state: RecordingState,

@@ -2,22 +2,31 @@ import { type CompiledQuery } from 'kysely';
 
 /**
  * A statement that writes many rows, worked out once for each number of rows: working it out costs more than running it.
- * All rows have the same properties in the same order. There are no more numbers than a batch has rows.
+ * There are no more numbers than a batch has rows.
  */
 export class RowsStatement<Row extends object, Result> {
-  readonly #compiled = new Map<number, CompiledQuery<Result>>();
+  readonly #columns: readonly (keyof Row)[];
   readonly #compile: (rows: readonly Row[]) => CompiledQuery<Result>;
+  readonly #compiled = new Map<number, CompiledQuery<Result>>();
 
-  constructor(compile: (rows: readonly Row[]) => CompiledQuery<Result>) {
+  /** Every row is written with these columns, in this order; what one lacks is null. */
+  constructor(columns: readonly (keyof Row)[], compile: (rows: readonly Row[]) => CompiledQuery<Result>) {
+    this.#columns = columns;
     this.#compile = compile;
   }
 
   of(rows: readonly Row[]): CompiledQuery<Result> {
-    const known = this.#compiled.get(rows.length);
-    if (known !== undefined)
-      return { ...known, parameters: rows.flatMap((row) => Object.values(row) as unknown[]) };
-    const compiled = this.#compile(rows);
+    const values = rows.map((row) => this.#columns.map((column) => row[column] ?? null));
+    const compiled = this.#compiled.get(rows.length) ?? this.#compileFor(values);
     this.#compiled.set(rows.length, compiled);
-    return compiled;
+    return { ...compiled, parameters: values.flat() };
+  }
+
+  #compileFor(values: readonly unknown[][]): CompiledQuery<Result> {
+    return this.#compile(
+      values.map(
+        (row) => Object.fromEntries(this.#columns.map((column, index) => [column, row[index]])) as Row,
+      ),
+    );
   }
 }

@@ -140,11 +140,15 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const until = monotonic() + request.waitMs;
     let lookedAt = -Infinity;
     for (let late = 0; ; late += 1) {
-      if (monotonic() - lookedAt > LOOK_HOLDS_MS) {
+      const holds = () => monotonic() - lookedAt <= LOOK_HOLDS_MS;
+      if (!holds()) {
+        // The look counts from when it was asked for: its answer may have been long on its way.
+        const askedAt = monotonic();
         await onTurn?.();
-        lookedAt = monotonic();
+        lookedAt = askedAt;
       }
-      if (late === MOST_LATE || !taken.isLate()) return lookedAt;
+      if (holds() && (late === MOST_LATE || !taken.isLate())) return lookedAt;
+      if (late === MOST_LATE) throw new NoTurnError();
       metrics.turnsLate.inc();
       taken = await turn({ ...request, waitMs: until - monotonic() });
     }

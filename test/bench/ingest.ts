@@ -1,7 +1,7 @@
 /**
  * Ingest: signed notifications that are acknowledged each second over 64 connections, as a ratio to those that the same
  * server's route only verifies and answers: notifications of another product, which are no recording's. On SQLite, and on
- * PostgreSQL (of TEST_DATABASE_URL, else one that is started here). `small` as the second argument gives a quick look.
+ * PostgreSQL (of TEST_DATABASE_URL, else one that is started here). `small` gives a quick look, SQLite or PostgreSQL one of the two.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
@@ -104,15 +104,13 @@ function openConnection(url: string): Connection {
   };
 }
 
+/** Tells whether enough was sent, by how many were answered and how long that took. */
+type Enough = (answered: number, milliseconds: number) => boolean;
+
 type Measured = { seconds: number; answered: number };
 
 /** Sends over all connections, each its next as soon as its last was answered, until `enough` says so. */
-async function send(
-  url: string,
-  secret: string,
-  productId: number,
-  enough: (answered: number, milliseconds: number) => boolean,
-): Promise<Measured> {
+async function send(url: string, secret: string, productId: number, enough: Enough): Promise<Measured> {
   const connections = Array.from({ length: CONNECTIONS }, () => openConnection(url));
   const beganAt = performance.now();
   let answered = 0;
@@ -129,11 +127,15 @@ async function send(
   return { seconds: (performance.now() - beganAt) / 1000, answered };
 }
 
-const forTime = (limitMs: number) => (_answered: number, milliseconds: number) => milliseconds >= limitMs;
+const forTime =
+  (limitMs: number): Enough =>
+  (_answered, milliseconds) =>
+    milliseconds >= limitMs;
 
-async function perSecond(url: string, secret: string, productId: number): Promise<number> {
-  await send(url, secret, productId, forTime(WARM_UP_MS));
-  const { answered, seconds } = await send(url, secret, productId, forTime(MEASURED_MS));
+/** How many each second are answered, once it has warmed up. */
+async function perSecond(sending: (enough: Enough) => Promise<Measured>): Promise<number> {
+  await sending(forTime(WARM_UP_MS));
+  const { answered, seconds } = await sending(forTime(MEASURED_MS));
   return answered / seconds;
 }
 
@@ -144,27 +146,33 @@ function median(values: readonly number[]): number {
 const failures: string[] = [];
 
 async function measure(kind: keyof typeof AIMS, gateway: RunningGateway, secret: string): Promise<void> {
-  const stored = { from: sent };
-  await send(gateway.url, secret, RECORDING_PRODUCT, (answered) => answered >= FEW_EVENTS);
+  let stored = 0;
+  const store = async (enough: Enough) => {
+    const measured = await send(gateway.url, secret, RECORDING_PRODUCT, enough);
+    stored += measured.answered;
+    return measured;
+  };
+  const verify = (enough: Enough) => send(gateway.url, secret, OTHER_PRODUCT, enough);
+  await store((answered) => answered >= FEW_EVENTS);
   const ratios: number[] = [];
-  const rates: number[] = [];
+  const few: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const verified = await perSecond(gateway.url, secret, OTHER_PRODUCT);
-    const acknowledged = await perSecond(gateway.url, secret, RECORDING_PRODUCT);
-    rates.push(acknowledged);
+    const verified = await perSecond(verify);
+    const acknowledged = await perSecond(store);
+    few.push(acknowledged);
     ratios.push(acknowledged / verified);
     console.log(
       `${kind}: ${Math.round(acknowledged)}/s stored and acknowledged, ${Math.round(verified)}/s verified and answered, ` +
-        `ratio ${(acknowledged / verified).toFixed(2)}`,
+        `ratio ${(acknowledged / verified).toFixed(2)} (${stored} events stored)`,
     );
   }
-  const few = median(rates);
-  const missing = MANY_EVENTS - (sent - stored.from);
-  if (missing > 0) await send(gateway.url, secret, RECORDING_PRODUCT, (answered) => answered >= missing);
-  const many = await perSecond(gateway.url, secret, RECORDING_PRODUCT);
-  const slower = few / many;
+  const missing = MANY_EVENTS - stored;
+  if (missing > 0) await store((answered) => answered >= missing);
+  const many: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) many.push(await perSecond(store));
+  const slower = median(few) / median(many);
   console.log(
-    `${kind}: ${Math.round(many)}/s with ${MANY_EVENTS} events stored: ${slower.toFixed(2)} times slower`,
+    `${kind}: ${many.map(Math.round).join(', ')}/s with ${stored} events stored: ${slower.toFixed(2)} times slower`,
   );
   if (SMALL) return;
   const ratio = median(ratios);
@@ -192,22 +200,30 @@ async function on(kind: keyof typeof AIMS, databaseUrl: string): Promise<void> {
   await gateway.kill();
 }
 
-await on('SQLite', `file:${join(directory.path, 'gateway.db')}`);
+/** One of the two can be named: `npm run bench -- ingest PostgreSQL`. */
+const named = Object.keys(AIMS).filter((kind) => process.argv.includes(kind));
+const isWanted = (kind: keyof typeof AIMS) => named.length === 0 || named.includes(kind);
 
-const given = process.env.TEST_DATABASE_URL ?? '';
-const server = given === '' ? await startPostgresServer() : null;
-const postgres = new URL(server?.url ?? given);
-await administer(postgres.href, async (client) => {
-  await client.query('drop database if exists bench_ingest with (force)');
-  await client.query('create database bench_ingest');
-});
-const administrator = postgres.href;
-postgres.pathname = '/bench_ingest';
-await on('PostgreSQL', postgres.href);
-await administer(administrator, async (client) => {
-  await client.query('drop database bench_ingest with (force)');
-});
-await server?.close();
+if (isWanted('SQLite')) await on('SQLite', `file:${join(directory.path, 'gateway.db')}`);
+
+async function onPostgres(): Promise<void> {
+  const given = process.env.TEST_DATABASE_URL ?? '';
+  const server = given === '' ? await startPostgresServer() : null;
+  const postgres = new URL(server?.url ?? given);
+  await administer(postgres.href, async (client) => {
+    await client.query('drop database if exists bench_ingest with (force)');
+    await client.query('create database bench_ingest');
+  });
+  const administrator = postgres.href;
+  postgres.pathname = '/bench_ingest';
+  await on('PostgreSQL', postgres.href);
+  await administer(administrator, async (client) => {
+    await client.query('drop database bench_ingest with (force)');
+  });
+  await server?.close();
+}
+
+if (isWanted('PostgreSQL')) await onPostgres();
 await sandbox.kill();
 for (const failure of failures) console.error(failure);
 process.exit(failures.length > 0 ? 1 : 0);

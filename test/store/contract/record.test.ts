@@ -101,6 +101,17 @@ onBothDatabases(({ kind, newStore }) => {
       expect(recording.delivery).toMatchObject({ received: 2, duplicates: 0, conflicts: 1 });
     });
 
+    it('is stored once when a conflicting one comes again as a redundant copy, under a third notice id', async () => {
+      const store = await newStore();
+      const conflicting = { at: 2, hash: 'of the conflicting one' };
+      const [, second, copy] = await recordAll(store, [
+        incoming(40, {}, { noticeId: 'n1', at: 1 }),
+        incoming(41, { leaveCode: 4 }, { ...conflicting, noticeId: 'n1' }),
+        incoming(41, { leaveCode: 4 }, { ...conflicting, noticeId: 'n2' }),
+      ]);
+      expect([second?.outcome, copy?.outcome]).toEqual(['conflict', 'duplicate']);
+    });
+
     it('is stored once too when it was a conflict and is sent again', async () => {
       const store = await newStore();
       const conflicting = { noticeId: 'n1', at: 2, hash: 'of the conflicting one' };

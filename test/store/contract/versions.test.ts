@@ -3,7 +3,16 @@ import { type Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../src/store/database.js';
 import { migrate, VERSIONS } from '../../../src/store/migrations.js';
-import { notification, queried, started, stopped } from '../../recordings/observations.js';
+import {
+  APP_ID,
+  notification,
+  queried,
+  SECOND,
+  started,
+  stopped,
+  T0,
+  UID,
+} from '../../recordings/observations.js';
 import { logOf, onBothDatabases, openAttempt, recordAll } from '../support.js';
 
 /**
@@ -142,4 +151,52 @@ onBothDatabases(({ kind, newDatabase }) => {
       expect(next.position).toBeGreaterThan(head);
     },
   );
+
+  it('what version 0002 knew of recordings that it had removed is known for the rest of their day', async () => {
+    const version = '0002-several-gateways';
+    const kept = JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept;
+    const database = await newDatabase();
+    const about = {
+      at: 1,
+      sid: 'gone',
+      cname: 'gone',
+      sequence: 7,
+      noticeId: 'of: the first',
+      hash: 'first',
+    };
+    const known = { app_id: APP_ID, recording_id: 'removed', received_at: T0 };
+    const { uid } = about as { uid?: string };
+    const contentOf = `gone:${uid ?? UID}:42:7:${T0 + SECOND}`;
+    await load(database.url, version, {
+      ...kept,
+      tables: {
+        ...kept.tables,
+        removed_recordings: [{ id: 'removed', removed_at: T0, emptied: 1 }],
+        observation_keys: [
+          ...(kept.tables.observation_keys ?? []),
+          { ...known, key: 'notice:of: the first', hash: 'first' },
+          { ...known, key: `event:${contentOf}`, hash: 'first' },
+          { ...known, key: 'exact:of: the first:second', hash: 'second' },
+        ],
+      },
+    });
+    const store = await database.open();
+    const outcomes = async (name: string) => {
+      const told = [
+        incoming(42, {}, about),
+        incoming(42, {}, { ...about, noticeId: 'of a copy' }),
+        incoming(42, {}, { ...about, hash: 'second' }),
+        incoming(42, {}, { ...about, hash: 'third' }),
+      ];
+      const recorded = await Promise.all(
+        told.map((observation, index) => store.record({ ...observation, id: `${name} ${index}` })),
+      );
+      return recorded.map(({ outcome }) => outcome);
+    };
+    const day = 24 * 60 * 60 * SECOND;
+    await store.removeEnded(0, T0 + day);
+    expect(await outcomes('within the day')).toEqual(['duplicate', 'duplicate', 'duplicate', 'conflict']);
+    await store.removeEnded(0, T0 + day + 1);
+    expect(await outcomes('a day later')).toEqual(['conflict', 'duplicate', 'conflict', 'duplicate']);
+  });
 });
