@@ -1,8 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request } from '../support/graphql-client.js';
+import { notificationSender } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
 
 const threadFault = fileURLToPath(new URL('../support/thread-fault.mjs', import.meta.url));
+const threadStall = fileURLToPath(new URL('../support/thread-stall.mjs', import.meta.url));
 
 let stage: Stage;
 
@@ -23,4 +27,39 @@ describe('A gateway whose store fails by a fault of its own', () => {
     await stage.startGateway();
     expect((await fetch(`${stage.gateway.url}/readyz`)).status).toBe(200);
   });
+});
+
+describe('A gateway whose store stands still', () => {
+  it('answers 503 to what is to be stored, is not ready, fails reads clearly, and recovers by itself', async () => {
+    await stage.gateway.kill();
+    const { url } = await stage.startGateway({}, ['--import', threadStall]);
+    const send = await notificationSender(stage);
+    const notify = (sequence: number) =>
+      send({
+        noticeId: `stalled-${sequence}`,
+        productId: 3,
+        eventType: 42,
+        notifyMs: Date.now(),
+        payload: {
+          cname: 'stalled',
+          uid: '7',
+          sid: 'a65e19cbae530282bd36cb9d21f6be6a',
+          sequence,
+          sendts: Date.now(),
+          serviceType: 1,
+          details: { msgName: 'recorder_slice_start' },
+        },
+      });
+    const isReady = async () => (await fetch(`${url}/readyz`)).status === 200;
+    let sequence = 0;
+    await waitFor(async () => (await notify((sequence += 1))) === 503, { withinMs: 15_000 });
+    const read = request(url, '{ recordings { edges { node { id } } } }', {}).then(
+      () => 'was read',
+      (error: unknown) => String(error),
+    );
+    await waitFor(async () => !(await isReady()), { withinMs: 25_000 });
+    expect(await read).toContain('STORE_UNAVAILABLE');
+    await waitFor(isReady, { withinMs: 25_000 });
+    expect(await notify((sequence += 1))).toBe(200);
+  }, 90_000);
 });
