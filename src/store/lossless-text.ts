@@ -5,12 +5,11 @@
  */
 const MARK = '\u001a';
 const UNSTORABLE = /[\0\u001a]|\p{Surrogate}/gu;
-const ANY_UNSTORABLE = /[\0\u001a]|\p{Surrogate}/u;
 const SPELLED = /\u001a([0-9a-f]{4})/g;
 
 /** The text as a column holds it. */
 export function toColumn(text: string): string {
-  if (!ANY_UNSTORABLE.test(text)) return text;
+  if (text.isWellFormed() && !text.includes('\0') && !text.includes(MARK)) return text;
   return text.replace(UNSTORABLE, (unit) => MARK + unit.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
