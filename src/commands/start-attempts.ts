@@ -130,7 +130,8 @@ export function createStartAttempts(parts: AttemptParts): StartAttempts {
   ): Promise<void> {
     const conflict =
       result.answered && replyMeaning('start', result.httpStatus, result.reply.code).name === 'TASK_CONFLICT';
-    const inPlace = conflict ? await store.findInPlace(prepared, recordingId) : null;
+    const { appId, channel, uid } = prepared;
+    const inPlace = conflict ? await store.findInPlace({ appId, channel, uid }, recordingId) : null;
     const other = inPlace !== null && inPlace.sid !== null;
     if (other) await store.attempts.refuse(recordingId, clock.now());
     await record(recordingId, prepared, result, askedAt, { resourceId, again: !other });

@@ -65,8 +65,8 @@ export function createStart(parts: StartParts) {
   }
 
   /** Of a refusal because something records in this place: what that is, where it is known. */
-  async function withHolder(prepared: PreparedStart, error: UserError): Promise<UserError> {
-    const holder = error.code === 'TASK_CONFLICT' ? await store.findInPlace(prepared) : null;
+  async function withHolder({ appId, channel, uid }: PreparedStart, error: UserError): Promise<UserError> {
+    const holder = error.code === 'TASK_CONFLICT' ? await store.findInPlace({ appId, channel, uid }) : null;
     if (holder === null) return error;
     const { recordingId } = holder;
     return {
