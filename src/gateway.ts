@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Credentials } from './agora/client.js';
 import { type Secret } from './agora/secret.js';
 import { createCommands } from './commands/commands.js';
@@ -8,6 +7,7 @@ import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
 import { createHttpServer } from './http/server.js';
 import { createIntake, type Project } from './intake/intake.js';
+import { mintId } from './mint-id.js';
 import { type Clock } from './recordings/clock.js';
 import { startRetention } from './store/retention.js';
 import { openThreadedStore } from './store/store.js';
@@ -19,9 +19,9 @@ import { createBudget, DEFAULT_CALLS_PER_SECOND } from './upstream/budget.js';
 import { createExclusion } from './upstream/exclusion.js';
 import { createRecordingQueries } from './upstream/query.js';
 import { createUpstream } from './upstream/upstream.js';
-import { within } from './upstream/within.js';
 import { markOutage, noteAlive } from './watch/outage.js';
 import { startWatch } from './watch/watch.js';
+import { within } from './within.js';
 
 /**
  * How the 45 s are spent that the process takes to end at most (main.ts): for the first of them calls that wait still take
@@ -73,8 +73,6 @@ async function secretsOf({ credentials, projects, profiles }: GatewayOptions): P
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { clock, log, credentials, apiUrls, projects, profiles, allowInlineStorage, loopbackOnly } = options;
-  // In the order they are minted, so that an index of them grows at its end only.
-  const mintId = () => uuidv7();
   const monotonic = () => performance.now();
   const knownSecrets = createKnownSecrets(await secretsOf(options));
   const metrics = createMetrics();

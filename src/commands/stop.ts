@@ -13,7 +13,7 @@ import { observeCall } from '../upstream/observe.js';
 import { sleep } from '../upstream/sleep.js';
 import { timedCall } from '../upstream/timed-call.js';
 import { type Upstream } from '../upstream/upstream.js';
-import { within } from '../upstream/within.js';
+import { within } from '../within.js';
 import { type Control, controllable } from './controllable.js';
 import { recordingCallError } from './recording-call-error.js';
 import { NO_TURN } from './start.js';

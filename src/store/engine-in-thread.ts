@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { within } from '../within.js';
 import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
 import { type EngineEvents, type StoreEngine } from './engine.js';
 import { StoreSlowError, StoreUnavailableError } from './errors.js';
@@ -81,11 +82,12 @@ export async function openEngineInThread(options: ThreadData, events: EngineEven
     async (...parameters) => {
       const answer = rpc.$call(name, ...(parameters as never[]));
       if (UNBOUNDED.has(name)) return await answer;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(standStill()), ANSWERS_WITHIN_MS);
-      });
-      return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+      const given = await within(
+        answer.then((value) => ({ value })),
+        ANSWERS_WITHIN_MS,
+      );
+      if (given === null) throw standStill();
+      return given.value;
     };
 
   /** While it opens, its failure is one of opening. */

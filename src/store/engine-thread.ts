@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import { v7 as uuidv7 } from 'uuid';
+import { mintId } from '../mint-id.js';
 import { type ThreadData, type ThreadEvents, type ThreadFunctions, toData } from './engine-rpc.js';
 import { openEngine, type StoreEngine } from './engine.js';
 
@@ -32,8 +32,7 @@ functions.open = async () => {
   const engine = await openEngine(
     {
       ...(workerData as ThreadData),
-      // In the order they are minted, so that an index of them grows at its end only.
-      mintId: () => uuidv7(),
+      mintId,
       mintKey: () => randomBytes(32).toString('hex'),
     },
     {
@@ -45,7 +44,8 @@ functions.open = async () => {
       onSilence: (error) => void gateway.onSilence.asEvent(error),
     },
   );
-  Object.assign(functions, functionsOf(engine));
+  const itsFunctions = functionsOf(engine);
+  Object.assign(functions, itsFunctions);
   const { inputKey, epoch } = engine;
-  return { inputKey, epoch, functions: Object.keys(functionsOf(engine)) };
+  return { inputKey, epoch, functions: Object.keys(itsFunctions) };
 };

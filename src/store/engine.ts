@@ -12,9 +12,10 @@ import { type Leases, openLeases } from './leases.js';
 import { identify, type Identity, setMeta } from './meta.js';
 import { migrate } from './migrations.js';
 import { createReads, type Reads } from './reads.js';
-import { recordBatch, type Recorded, recordStatements } from './record.js';
+import { recordBatch, type Recorded } from './record.js';
 import { removeEnded } from './retention.js';
 import { type Schema } from './schema.js';
+import { recordStatements } from './statements.js';
 import { createSharedTurns, type SharedTurns } from './turns.js';
 import { createWatchStore, type WatchStore } from './watches.js';
 
@@ -34,11 +35,6 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   inputKey: string;
   /** Changes when a backup was restored: cursors of before it do not fit. */
   epoch: string;
-  /**
-   * Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. `decidedOn` is
-   * observedAt of the state that it was decided from: nothing is put off if more was observed since.
-   */
-  postponeWatch(recordingId: string, at: number | null, decidedOn?: number): Promise<void>;
   /**
    * One small step of the removal of ended recordings that nothing was heard of since `before`, in gateway time. Tells how
    * much it removed; 0 when nothing is left to remove.
@@ -122,14 +118,6 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     leases,
     turns: database.shared ? createSharedTurns(database, options.agora) : null,
     removeEnded: (before, now) => removeEnded(database, before, now),
-    async postponeWatch(recordingId, at, decidedOn) {
-      await kysely
-        .updateTable('recordings')
-        .set({ watch_at: at })
-        .where('id', '=', recordingId)
-        .$if(decidedOn !== undefined, (update) => update.where('observed_at', '=', decidedOn ?? 0))
-        .execute();
-    },
     async close() {
       await leases.close();
       await availability.close();

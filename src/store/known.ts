@@ -47,7 +47,8 @@ export class Known {
     for (const { appId, content } of observations) {
       if (content.kind !== 'notification') continue;
       const ofApp = byApp.get(appId) ?? [];
-      byApp.set(appId, [...ofApp, content.notification]);
+      ofApp.push(content.notification);
+      byApp.set(appId, ofApp);
     }
     await this.#readWritten(observations);
     for (const [appId, notifications] of byApp) {

@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type Transaction } from 'kysely';
+import { type Transaction } from 'kysely';
 import { type AssumptionName } from '../agora/assumptions.js';
 import { contradictedByHistory } from '../recordings/contradictions.js';
 import { fold } from '../recordings/fold.js';
@@ -11,17 +11,9 @@ import { type Database } from './database.js';
 import { filterFacts } from './filter.js';
 import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
-import {
-  LOG_COLUMNS,
-  MOVING_COLUMNS,
-  observationType,
-  RECORDING_COLUMNS,
-  recordingColumns,
-  stateOf,
-  STEADY_COLUMNS,
-} from './rows.js';
-import { type ObservationsTable, type RecordingsTable, type Schema } from './schema.js';
-import { RowsStatement } from './statements.js';
+import { observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
+import { type Schema } from './schema.js';
+import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
 
 /** Told of each observation that contradicts assumptions, and of which recording it is. */
 type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
@@ -57,46 +49,10 @@ const MOST_CANDIDATES = 20;
 
 const NOTHING_YET = { position: 0 };
 
-type LogRow = Insertable<ObservationsTable>;
-type RecordingRow = Insertable<RecordingsTable>;
-
 /** A row of the log that is yet to be written. */
 interface Appended {
   row: LogRow;
   recorded: Recorded;
-}
-
-/** The statements of the door in, for as many rows as a batch gives them. */
-export interface RecordStatements {
-  log: RowsStatement<LogRow, { id: string; position: number }>;
-  /** Recordings that are there, and of which no steady column changed. */
-  moved: RowsStatement<RecordingRow, unknown>;
-  /** All others. */
-  changed: RowsStatement<RecordingRow, unknown>;
-}
-
-export function recordStatements(database: Kysely<Schema>): RecordStatements {
-  const recordings = (setting: (keyof RecordingRow)[]) =>
-    new RowsStatement(RECORDING_COLUMNS, (rows: readonly RecordingRow[]) =>
-      database
-        .insertInto('recordings')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict
-            .column('id')
-            .doUpdateSet((update) =>
-              Object.fromEntries(setting.map((column) => [column, update.ref(`excluded.${column}`)])),
-            ),
-        )
-        .compile(),
-    );
-  return {
-    log: new RowsStatement(LOG_COLUMNS, (rows: readonly LogRow[]) =>
-      database.insertInto('observations').values(rows).returning(['id', 'position']).compile(),
-    ),
-    moved: recordings(MOVING_COLUMNS),
-    changed: recordings([...MOVING_COLUMNS, ...STEADY_COLUMNS]),
-  };
 }
 
 /**

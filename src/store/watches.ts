@@ -17,6 +17,11 @@ export interface WatchStore {
   takeDueWatches(now: number, limit: number): Promise<DueWatch[]>;
   /** When the next watch is due, whoever has it in hand. */
   nextWatchAt(): Promise<number | null>;
+  /**
+   * Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. `decidedOn` is
+   * observedAt of the state that it was decided from: nothing is put off if more was observed since.
+   */
+  postponeWatch(recordingId: string, at: number | null, decidedOn?: number): Promise<void>;
 }
 
 export function createWatchStore({ kysely, clock }: Database, leases: Leases): WatchStore {
@@ -71,6 +76,14 @@ export function createWatchStore({ kysely, clock }: Database, leases: Leases): W
         .select((select) => select.fn.min('watch_at').as('next'))
         .executeTakeFirst();
       return row?.next == null ? null : Number(row.next);
+    },
+    async postponeWatch(recordingId, at, decidedOn) {
+      await kysely
+        .updateTable('recordings')
+        .set({ watch_at: at })
+        .where('id', '=', recordingId)
+        .$if(decidedOn !== undefined, (update) => update.where('observed_at', '=', decidedOn ?? 0))
+        .execute();
     },
   };
 }

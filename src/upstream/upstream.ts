@@ -75,7 +75,7 @@ const MOST_TRIES = 2;
 /** What was seen between turn and call holds for so long, should the call have to take another turn. Real milliseconds. */
 const LOOK_HOLDS_MS = 1_000;
 
-/** How often a call takes another turn because looking took too long. After that it is sent all the same. */
+/** How often a call takes another turn because looking took too long. After that it goes as it is, if the look holds. */
 const MOST_LATE = 2;
 
 /** What a proxy in between answers, without a code of Agora's, when it cannot reach what is behind it. */

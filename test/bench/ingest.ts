@@ -3,9 +3,11 @@
  * server's route only verifies and answers: notifications of another product, which are no recording's. On SQLite, and on
  * PostgreSQL (of TEST_DATABASE_URL, else one that is started here). `small` gives a quick look, SQLite or PostgreSQL one of the two.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { Secret } from '../../src/agora/secret.js';
+import { sign } from '../../src/agora/signature.js';
 import { administer } from '../support/databases.js';
 import { startPostgresServer } from '../support/postgres-server.js';
 import {
@@ -43,7 +45,7 @@ process.on('exit', () => {
 let sent = 0;
 
 /** A notification that differs from all others, signed, as it goes over the wire. Its noticeId is as Agora's are. */
-function notification(secret: string, productId: number): string {
+function notification(secret: Secret, productId: number): string {
   const number = (sent += 1);
   const recording = number % RECORDINGS;
   const body = JSON.stringify({
@@ -61,7 +63,7 @@ function notification(secret: string, productId: number): string {
       details: { msgName: 'uploading_progress', progress: number % 10_000 },
     },
   });
-  const signature = createHmac('sha256', secret).update(body).digest('hex');
+  const signature = sign('sha256', secret, Buffer.from(body));
   return (
     `POST /webhooks/agora HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n` +
     `Agora-Signature-V2: ${signature}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
@@ -110,7 +112,7 @@ type Enough = (answered: number, milliseconds: number) => boolean;
 type Measured = { seconds: number; answered: number };
 
 /** Sends over all connections, each its next as soon as its last was answered, until `enough` says so. */
-async function send(url: string, secret: string, productId: number, enough: Enough): Promise<Measured> {
+async function send(url: string, secret: Secret, productId: number, enough: Enough): Promise<Measured> {
   const connections = Array.from({ length: CONNECTIONS }, () => openConnection(url));
   const beganAt = performance.now();
   let answered = 0;
@@ -145,7 +147,7 @@ function median(values: readonly number[]): number {
 
 const failures: string[] = [];
 
-async function measure(kind: keyof typeof AIMS, gateway: RunningGateway, secret: string): Promise<void> {
+async function measure(kind: keyof typeof AIMS, gateway: RunningGateway, secret: Secret): Promise<void> {
   let stored = 0;
   const store = async (enough: Enough) => {
     const measured = await send(gateway.url, secret, RECORDING_PRODUCT, enough);
@@ -196,7 +198,7 @@ async function on(kind: keyof typeof AIMS, databaseUrl: string): Promise<void> {
     env: { LOG_LEVEL: 'error', DATABASE_URL: databaseUrl },
   });
   children.push(gateway);
-  await measure(kind, gateway, webhookSecret);
+  await measure(kind, gateway, new Secret(webhookSecret));
   await gateway.kill();
 }
 

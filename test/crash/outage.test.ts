@@ -56,6 +56,12 @@ function lines(message: string): number {
     .filter((line) => line.includes(message)).length;
 }
 
+/** Waits for the lines: they come by another way than the replies. */
+async function expectLines(message: string, count: number): Promise<void> {
+  await waitFor(() => lines(message) >= count);
+  expect(lines(message)).toBe(count);
+}
+
 /** The pictures of the recording, as they are stored. */
 async function stored(): Promise<number[]> {
   const numbers: number[] = [];
@@ -117,13 +123,11 @@ describe('A gateway whose PostgreSQL goes away and comes back', () => {
       expect((await read()).errors).toMatchObject([{ extensions: { code: 'STORE_UNAVAILABLE' } }]);
       expect(await (await fetch(`${stage.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
       expect(await metric('gateway_store_outages_total')).toBe(outages + 1);
-      await waitFor(() => lines('the store cannot be used') >= outages + 1);
-      expect(lines('the store cannot be used')).toBe(outages + 1);
+      await expectLines('the store cannot be used', outages + 1);
 
       await server.start();
       await waitFor(async () => (await readiness()) === 200, { withinMs: 30_000 });
-      await waitFor(() => lines('the store can be used again') >= outages + 1);
-      expect(lines('the store can be used again')).toBe(outages + 1);
+      await expectLines('the store can be used again', outages + 1);
       expect((await read()).errors).toBeUndefined();
       await waitFor(async () => (await notify()) === 200);
       const last = acknowledged.at(-1);
@@ -155,8 +159,7 @@ describe('A gateway whose PostgreSQL goes away and comes back', () => {
     });
     expect(await readiness()).toBe(200);
     expect(await metric('gateway_store_slow_reads_total')).toBe(1);
-    await waitFor(() => lines('a read took the store too long') >= 1);
-    expect(lines('a read took the store too long')).toBe(1);
+    await expectLines('a read took the store too long', 1);
     expect(await metric('gateway_store_outages_total')).toBe(before);
     expect((await read()).errors).toBeUndefined();
   });
@@ -211,8 +214,7 @@ describe.skipIf(!canMount())('A gateway whose disk is full', () => {
 
     mount('64m', 'remount,');
     await waitFor(async () => (await readiness()) === 200, { withinMs: 30_000 });
-    await waitFor(() => lines('the store can be used again') >= 1);
-    expect(lines('the store can be used again')).toBe(1);
+    await expectLines('the store can be used again', 1);
     expect(await notify(100_000)).toBe(200);
     expect(await stored()).toEqual(acknowledged);
     await stage.gateway.kill('SIGKILL');

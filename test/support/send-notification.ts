@@ -1,16 +1,20 @@
 import { Secret } from '../../src/agora/secret.js';
 import { sign } from '../../src/agora/signature.js';
+import { type RunningSandbox } from './processes.js';
 import { type Stage } from './stage.js';
 
 /** Posts a body to the webhook of a stage's gateway with both signatures, as Agora does, and gives the status. */
 export type SendNotification = (body: Buffer | object) => Promise<number>;
 
-export async function notificationSender(stage: Stage): Promise<SendNotification> {
-  const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
+/** The same to the gateway with the given address, of those that the sandbox sends to. */
+export async function notificationPoster(
+  sandbox: RunningSandbox,
+): Promise<(gatewayUrl: string, body: Buffer | object) => Promise<number>> {
+  const { webhookSecret } = (await sandbox.control('GET', '')) as { webhookSecret: string };
   const secret = new Secret(webhookSecret);
-  return async (body) => {
+  return async (gatewayUrl, body) => {
     const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
-    const response = await fetch(`${stage.gateway.url}/webhooks/agora`, {
+    const response = await fetch(`${gatewayUrl}/webhooks/agora`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -22,4 +26,9 @@ export async function notificationSender(stage: Stage): Promise<SendNotification
     await response.text();
     return response.status;
   };
+}
+
+export async function notificationSender(stage: Stage): Promise<SendNotification> {
+  const post = await notificationPoster(stage.sandbox);
+  return (body) => post(stage.gateway.url, body);
 }

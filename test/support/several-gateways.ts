@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
 import { postgresDatabase, type TestDatabase } from './databases.js';
 import {
   freePort,
@@ -11,6 +9,7 @@ import {
   temporaryDirectory,
 } from './processes.js';
 import { type ProxiedCall, recordingProxy } from './recording-proxy.js';
+import { notificationPoster } from './send-notification.js';
 
 /** One of several gateways, with what it sent to Agora if it is spied on. */
 export interface Gateway extends RunningGateway {
@@ -48,8 +47,7 @@ export async function openSeveralGateways(options: { speed?: number } = {}): Pro
     dataFile: join(directory.path, 'sandbox.db'),
     env: { CLOCK_SPEED: String(options.speed ?? 1) },
   });
-  const { webhookSecret } = (await sandbox.control('GET', '')) as { webhookSecret: string };
-  const secret = new Secret(webhookSecret);
+  const notify = await notificationPoster(sandbox);
   const running: Gateway[] = [];
   const proxies: { close(): Promise<void> }[] = [];
   return {
@@ -73,20 +71,7 @@ export async function openSeveralGateways(options: { speed?: number } = {}): Pro
         ReturnType<SeveralGateways['calls']>
       >;
     },
-    async notify(url, body) {
-      const bytes = Buffer.from(JSON.stringify(body));
-      const response = await fetch(`${url}/webhooks/agora`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'agora-signature': sign('sha1', secret, bytes),
-          'agora-signature-v2': sign('sha256', secret, bytes),
-        },
-        body: bytes,
-      });
-      await response.text();
-      return response.status;
-    },
+    notify,
     async close() {
       await Promise.all(
         running.map(async (gateway) => {

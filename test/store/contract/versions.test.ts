@@ -165,8 +165,7 @@ onBothDatabases(({ kind, newDatabase }) => {
       hash: 'first',
     };
     const known = { app_id: APP_ID, recording_id: 'removed', received_at: T0 };
-    const { uid } = about as { uid?: string };
-    const contentOf = `gone:${uid ?? UID}:42:7:${T0 + SECOND}`;
+    const contentOf = `gone:${UID}:42:7:${T0 + SECOND}`;
     await load(database.url, version, {
       ...kept,
       tables: {
