@@ -1,55 +1,56 @@
 import tseslint from 'typescript-eslint';
 
 /**
- * Who may import whom. A room may import the rooms listed with it; `types` are rooms of which it may import types only;
- * `tables` opens src/agora/tables, which holds facts and no behaviour. Everything else between rooms is an error.
+ * Who may import whom, for each room of src. `values` are rooms it may import, `types` rooms of which it may import types
+ * only, `agora` says how much of the agora package it may use: all of it, its types and tables, its types, or nothing.
  */
 const rooms = {
-  config: { values: ['agora'] },
-  agora: { values: [] },
-  recordings: { values: [], types: ['agora'], tables: true },
-  store: { values: ['recordings', 'telemetry'], types: ['agora'] },
-  feed: { values: ['recordings', 'store', 'telemetry'] },
-  upstream: { values: ['agora', 'recordings', 'store', 'telemetry'] },
-  commands: { values: ['upstream', 'recordings', 'store', 'telemetry'], types: ['agora'], tables: true },
-  watch: { values: ['upstream', 'recordings', 'store', 'telemetry'], types: ['agora'] },
-  intake: { values: ['agora', 'recordings', 'store', 'telemetry'] },
-  auth: { values: ['telemetry'] },
-  graphql: {
-    values: ['commands', 'store', 'feed', 'auth', 'telemetry'],
-    types: ['recordings', 'agora'],
-    tables: true,
-  },
-  http: { values: ['graphql', 'intake', 'auth', 'pages', 'telemetry'] },
-  telemetry: { values: ['agora'] },
-  pages: { values: [] },
-  client: { values: [] },
-  sandbox: { values: ['agora'] },
+  settings: { values: [], types: ['commands', 'intake', 'recordings'], agora: 'all' },
+  recordings: { values: [], agora: 'tables' },
+  store: { values: ['recordings', 'telemetry'], agora: 'types' },
+  feed: { values: ['recordings', 'store', 'telemetry'], agora: 'nothing' },
+  'agora-calls': { values: ['coordination', 'recordings', 'store', 'telemetry'], agora: 'all' },
+  coordination: { values: ['agora-calls', 'recordings', 'store', 'telemetry'], agora: 'tables' },
+  commands: { values: ['agora-calls', 'coordination', 'recordings', 'store', 'telemetry'], agora: 'tables' },
+  watch: { values: ['agora-calls', 'coordination', 'recordings', 'store', 'telemetry'], agora: 'types' },
+  intake: { values: ['recordings', 'store', 'telemetry'], agora: 'all' },
+  graphql: { values: ['commands', 'store', 'feed', 'telemetry'], types: ['recordings'], agora: 'tables' },
+  http: { values: ['graphql', 'intake', 'pages', 'telemetry'], agora: 'nothing' },
+  telemetry: { values: [], agora: 'all' },
+  pages: { values: [], agora: 'nothing' },
 };
 
 const names = Object.keys(rooms);
+const AGORA = '@agora-recording-gateway/agora/';
 
-function restriction(room) {
-  const { values, types = [], tables = false } = rooms[room];
+function agoraRestriction(room, agora) {
+  if (agora === 'all') return [];
+  const message = `${room}/ may import only ${agora} of the agora package.`;
+  const regex = `^${AGORA}${agora === 'tables' ? '(?!tables/)' : ''}`;
+  return [{ regex, ...(agora === 'nothing' ? {} : { allowTypeImports: true }), message }];
+}
+
+/** `depth` is how many folders a file is below src: a room may have a subfolder that is named like another room. */
+function restriction(room, depth) {
+  const up = `^(\\.\\./){${depth}}`;
+  const { values, types = [], agora } = rooms[room];
   const others = names.filter((name) => name !== room && !values.includes(name));
   const forbidden = others.filter((name) => !types.includes(name));
   const typesOnly = others.filter((name) => types.includes(name));
   const patterns = [
-    {
-      regex: `^(\\.\\./)+(main|gateway)\\.js$`,
-      message: 'Rooms do not import the composition root.',
-    },
+    { regex: `${up}(main|compose)\\.js$`, message: 'Rooms do not import the composition root.' },
+    { regex: '^agora-recording-sandbox', message: 'The gateway reaches the sandbox over HTTP alone.' },
+    ...agoraRestriction(room, agora),
   ];
   if (forbidden.length > 0) {
-    const exempt = tables && forbidden.includes('agora') ? '(?!agora/tables/)' : '';
     patterns.push({
-      regex: `^(\\.\\./)+${exempt}(${forbidden.join('|')})/`,
+      regex: `${up}(${forbidden.join('|')})/`,
       message: `${room}/ may not import this room.`,
     });
   }
   if (typesOnly.length > 0) {
     patterns.push({
-      regex: `^(\\.\\./)+${tables ? '(?!agora/tables/)' : ''}(${typesOnly.join('|')})/`,
+      regex: `${up}(${typesOnly.join('|')})/`,
       allowTypeImports: true,
       message: `${room}/ may import only types of this room.`,
     });
@@ -62,13 +63,13 @@ const pureRooms = ['recordings'];
 export default tseslint.config(
   {
     ignores: [
-      'dist/',
+      '**/dist/',
       'data/',
       'coverage/',
-      'node_modules/',
+      '**/node_modules/',
       'eslint.config.js',
-      'src/client/generated/',
-      'test/**/*.mjs',
+      'packages/client/src/generated/',
+      '**/*.mjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
@@ -89,31 +90,48 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  ...names.map((room) => ({
-    files: [`src/${room}/**/*.ts`],
+  {
+    files: ['packages/*/src/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: [
-            ...restriction(room),
-            ...(pureRooms.includes(room)
-              ? [
-                  {
-                    regex: '^(node:|[a-z@])',
-                    message: `${room}/ is pure: no Node modules and no packages.`,
-                  },
-                ]
-              : []),
+            { regex: '^(\\.\\./)+(src|packages)/', message: 'A package does not import the gateway.' },
           ],
         },
       ],
     },
-  })),
+  },
+  ...names.flatMap((room) =>
+    [1, 2, 3, 4].map((depth) => ({
+      files: [`src/${room}/${'*/'.repeat(depth - 1)}*.ts`],
+      rules: {
+        '@typescript-eslint/no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              ...restriction(room, depth),
+              ...(pureRooms.includes(room)
+                ? [
+                    {
+                      regex: `^(?!${AGORA})(node:|[a-z@])`,
+                      message: `${room}/ is pure: no Node modules and no packages but the agora package.`,
+                    },
+                  ]
+                : []),
+            ],
+          },
+        ],
+      },
+    })),
+  ),
   {
     files: [
-      'src/{main,settings-or-exit,rebuild,new-epoch,sandbox/main,graphql/emit-schema,graphql/emit-catalogue}.ts',
+      'src/{main,settings/settings-or-exit,rebuild,new-epoch}.ts',
+      'packages/sandbox/src/{main,notify}.ts',
       'test/**/*.ts',
+      'packages/*/test/**/*.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -1,15 +1,26 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
+const packages = fileURLToPath(new URL('packages/', import.meta.url));
 
 export default defineConfig({
   resolve: {
-    // Without this one alias the bundler and Node each load a copy of graphql, and graphql refuses to mix them.
-    alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }],
+    alias: [
+      // Without this one the bundler and Node each load a copy of graphql, and graphql refuses to mix them.
+      { find: /^graphql$/, replacement: require.resolve('graphql') },
+      // Unit tests run the sources of the packages; processes under test run what is built.
+      { find: /^@agora-recording-gateway\/(\w+)\/(.*)$/, replacement: `${packages}$1/src/$2.ts` },
+      {
+        find: /^@agora-recording-gateway\/client$/,
+        replacement: `${packages}client/src/generated/graphql.ts`,
+      },
+      { find: /^agora-recording-sandbox$/, replacement: `${packages}sandbox/src/sandbox.ts` },
+    ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
     setupFiles: ['reflect-metadata'],
     testTimeout: 30_000,

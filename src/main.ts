@@ -1,9 +1,9 @@
-import { systemClock, createFollowedClock } from './clock.js';
-import { askSandbox, setSandboxSpeed } from './config/sandbox.js';
-import { type Settings } from './config/settings.js';
-import { EXIT_SETTINGS, settingsOrExit } from './settings-or-exit.js';
-import { type GatewayOptions, startGateway } from './gateway.js';
-import { launchSandbox } from './launch-sandbox.js';
+import { systemClock, createFollowedClock } from './settings/clock.js';
+import { askSandbox, setSandboxSpeed } from './settings/sandbox-connection.js';
+import { type Settings } from './settings/settings.js';
+import { EXIT_SETTINGS, settingsOrExit } from './settings/settings-or-exit.js';
+import { type GatewayOptions, startGateway } from './compose.js';
+import { launchSandbox } from './settings/launch-sandbox.js';
 import { OtherAgoraError, StoreHeldError, StoreUnavailableError } from './store/errors.js';
 import { createLog } from './telemetry/log.js';
 

@@ -1,7 +1,7 @@
 /** `npm run new-epoch`: what an operator runs once after a backup was restored, while no gateway runs on the store. */
 import { randomBytes } from 'node:crypto';
-import { EXIT_SETTINGS, existingStoreOrExit } from './settings-or-exit.js';
-import { beginEpoch } from './store/begin-epoch.js';
+import { EXIT_SETTINGS, existingStoreOrExit } from './settings/settings-or-exit.js';
+import { beginEpoch } from './store/maintenance/begin-epoch.js';
 import { StoreHeldError } from './store/errors.js';
 
 const url = existingStoreOrExit();

@@ -1,8 +1,8 @@
-import { EXIT_SETTINGS, existingStoreOrExit } from './settings-or-exit.js';
-import { openDatabase } from './store/database.js';
+import { EXIT_SETTINGS, existingStoreOrExit } from './settings/settings-or-exit.js';
+import { openDatabase } from './store/drivers/database.js';
 import { StoreHeldError } from './store/errors.js';
-import { migrate } from './store/migrations.js';
-import { rebuildRecordings } from './store/rebuild.js';
+import { migrate } from './store/migrations/migrations.js';
+import { rebuildRecordings } from './store/maintenance/rebuild.js';
 
 /**
  * `npm run rebuild`: derives every recording anew from its log, and tells which ones changed. `--dry-run` writes nothing.

@@ -1,13 +1,13 @@
-import { RESOURCE_VALID_MS, START_AFTER_ACQUIRE_MS } from '../agora/tables/operations.js';
+import { RESOURCE_VALID_MS, START_AFTER_ACQUIRE_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { type Clock } from '../recordings/clock.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
-import { NoTurnError } from '../upstream/budget.js';
-import { timedCall } from '../upstream/timed-call.js';
-import { type Upstream } from '../upstream/upstream.js';
-import { type Choice, prepareAcquire } from './prepare.js';
-import { NO_TURN } from './start.js';
-import { COMMAND_WAITS_MS } from './start-attempts.js';
-import { type AcquireInput } from './start-input.js';
+import { NoTurnError } from '../agora-calls/budget.js';
+import { timedCall } from '../agora-calls/timed-call.js';
+import { type Upstream } from '../agora-calls/upstream.js';
+import { type Choice, prepareAcquire } from './start/prepare.js';
+import { NO_TURN } from './start/start.js';
+import { COMMAND_WAITS_MS } from './start/start-attempts.js';
+import { type AcquireInput } from './start/start-input.js';
 import { callError, type UserError } from './user-errors.js';
 
 /** A resource that Agora reserved for one recording. Times are Unix milliseconds. */

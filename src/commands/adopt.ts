@@ -1,20 +1,20 @@
-import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '../agora/tables/operations.js';
-import { replyMeaning } from '../agora/tables/reply-meanings.js';
+import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
+import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { type Clock } from '../recordings/clock.js';
 import { type StartFacts } from '../recordings/observation.js';
 import { type RecordingState, resourceIdOf } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
-import { NoTurnError } from '../upstream/budget.js';
-import { observeAdoption, observeCall } from '../upstream/observe.js';
-import { timedCall } from '../upstream/timed-call.js';
-import { type Upstream } from '../upstream/upstream.js';
-import { type Choice, chooseAppId } from './prepare.js';
-import { check, isUid, outside, type Rule } from './rules.js';
-import { NO_TURN } from './start.js';
-import { COMMAND_WAITS_MS } from './start-attempts.js';
+import { NoTurnError } from '../agora-calls/budget.js';
+import { observeAdoption, observeCall } from '../agora-calls/observe.js';
+import { timedCall } from '../agora-calls/timed-call.js';
+import { type Upstream } from '../agora-calls/upstream.js';
+import { type Choice, chooseAppId } from './start/prepare.js';
+import { check, isUid, outside, type Rule } from './start/rules/rules.js';
+import { NO_TURN } from './start/start.js';
+import { COMMAND_WAITS_MS } from './start/start-attempts.js';
 import { callError, type CommandResult, failed, userError } from './user-errors.js';
-import { isResourceId } from './validate-start.js';
+import { isResourceId } from './start/rules/validate-start.js';
 
 export interface AdoptInput {
   appId?: string | null;

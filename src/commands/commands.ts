@@ -1,18 +1,18 @@
-import { type StoredAttempt } from '../store/attempts.js';
-import { askNotificationServers } from '../upstream/notification-servers.js';
-import { type RecordingQueries } from '../upstream/query.js';
+import { type StoredAttempt } from '../store/log/attempts.js';
+import { askNotificationServers } from '../agora-calls/notification-servers.js';
+import { type RecordingQueries } from '../agora-calls/query.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
-import { type Choice, prepare } from './prepare.js';
+import { type Choice, prepare } from './start/prepare.js';
 import { createNotificationServers } from './notification-servers.js';
-import { createRefresh } from './refresh.js';
-import { createStartSettlement } from './settle-starts.js';
-import { createStart } from './start.js';
-import { type AttemptParts, COMMAND_WAITS_MS, createStartAttempts } from './start-attempts.js';
-import { type AcquireInput, type StartInput } from './start-input.js';
-import { type PreparedStart } from './start-request.js';
-import { createStop, type StopInput, type StopParts } from './stop.js';
-import { createUpdates, type UpdateInput, type UpdateLayoutInput } from './update.js';
+import { createRefresh } from './query/refresh.js';
+import { createStartSettlement } from './start/settle-starts.js';
+import { createStart } from './start/start.js';
+import { type AttemptParts, COMMAND_WAITS_MS, createStartAttempts } from './start/start-attempts.js';
+import { type AcquireInput, type StartInput } from './start/start-input.js';
+import { type PreparedStart } from './start/start-request.js';
+import { createStop, type StopInput, type StopParts } from './stop/stop.js';
+import { createUpdates, type UpdateInput, type UpdateLayoutInput } from './update/update.js';
 import { type CommandResult, failed, userError } from './user-errors.js';
 
 /** What the mutations do. Each answers with data: expected failures are user errors, never exceptions. */

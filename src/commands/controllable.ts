@@ -1,4 +1,4 @@
-import { isFinal, phaseOf } from '../recordings/phase.js';
+import { isFinal, phaseOf } from '../recordings/view/phase.js';
 import { controlOf, type RecordingState, resourceIdOf } from '../recordings/state.js';
 import { userError, type UserError } from './user-errors.js';
 

@@ -1,6 +1,6 @@
-import { type CallResult } from '../agora/client.js';
-import { type Operation } from '../agora/tables/operations.js';
-import { whyNotFound } from '../recordings/not-found.js';
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { whyNotFound } from '../recordings/view/not-found.js';
 import { type RecordingState } from '../recordings/state.js';
 import { callError, type UserError } from './user-errors.js';
 

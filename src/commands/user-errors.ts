@@ -1,6 +1,6 @@
-import { type CallResult } from '../agora/client.js';
-import { type Operation } from '../agora/tables/operations.js';
-import { replyMeaning } from '../agora/tables/reply-meanings.js';
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 
 /**
  * Every user error: a stable code, whether the same call may succeed later, what it means and what to do. Codes that come

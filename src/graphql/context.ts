@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { presentRecording } from './present.js';
+import { presentRecording } from './present/present.js';
 import { type Services } from './services.js';
 import { type RecordingType } from './types/recording.type.js';
 

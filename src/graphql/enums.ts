@@ -12,9 +12,9 @@ import {
   STREAM_STATES,
   TRANSCODING_RESULTS,
   WEB_STOP_REASONS,
-} from '../agora/tables/event-details.js';
-import { EVENT_TYPES } from '../agora/tables/event-types.js';
-import { SERVICE_STATUSES, SUB_SERVICE_STATUSES } from '../agora/tables/service-status.js';
+} from '@agora-recording-gateway/agora/tables/event-details';
+import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
+import { SERVICE_STATUSES, SUB_SERVICE_STATUSES } from '@agora-recording-gateway/agora/tables/service-status';
 import {
   ALIBABA_CLOUD_REGIONS,
   AMAZON_S3_REGIONS,
@@ -23,7 +23,7 @@ import {
   KINGSOFT_CLOUD_REGIONS,
   STORAGE_VENDORS,
   TENCENT_CLOUD_REGIONS,
-} from '../agora/tables/storage-vendors.js';
+} from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
 import { defineEnum, named } from './define-enum.js';
 

@@ -1,5 +1,9 @@
-import { type Operation, OPERATION_NAMES } from '../agora/tables/operations.js';
-import { ALL_REPLIES, OTHER_REPLIES, type ReplyMeaning } from '../agora/tables/reply-meanings.js';
+import { type Operation, OPERATION_NAMES } from '@agora-recording-gateway/agora/tables/operations';
+import {
+  ALL_REPLIES,
+  OTHER_REPLIES,
+  type ReplyMeaning,
+} from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { USER_ERRORS } from '../commands/user-errors.js';
 import { GRAPHQL_ERRORS } from './errors.js';
 

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { CursorExpiredError, CursorInvalidError } from '../store/cursor.js';
+import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
 import { withoutValues } from './without-values.js';

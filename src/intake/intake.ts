@@ -1,9 +1,9 @@
-import { contentHash } from '../agora/content-hash.js';
-import { contradictedByNotification } from '../agora/contradictions.js';
-import { readNotification } from '../agora/notification.js';
-import { redactText } from '../agora/redact.js';
-import { type Secret } from '../agora/secret.js';
-import { SIGNATURE_HEADERS, verifySignature } from '../agora/signature.js';
+import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
+import { contradictedByNotification } from '@agora-recording-gateway/agora/contradictions';
+import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import { redactText } from '@agora-recording-gateway/agora/redact';
+import { type Secret } from '@agora-recording-gateway/agora/client/secret';
+import { SIGNATURE_HEADERS, verifySignature } from '@agora-recording-gateway/agora/webhook/signature';
 import { type Clock } from '../recordings/clock.js';
 import { type Observation } from '../recordings/observation.js';
 import { StoreBusyError, StoreUnavailableError } from '../store/errors.js';

@@ -1,4 +1,4 @@
-import { type AssumptionName } from '../agora/assumptions.js';
+import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type Observation } from './observation.js';
 import { type RecordingState } from './state.js';
 

@@ -1,7 +1,7 @@
-import { type Notification } from '../agora/notification.js';
-import { type Reply } from '../agora/reply.js';
-import { type Mode, type Operation } from '../agora/tables/operations.js';
-import { type SequenceGap } from './sequence.js';
+import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type Reply } from '@agora-recording-gateway/agora/client/reply';
+import { type Mode, type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { type SequenceGap } from './fold/sequence.js';
 
 /** What told us: a call made for a user, a notification, a query of the watch, or the gateway's own clock. */
 export type ObservationSource = 'COMMAND' | 'NOTIFICATION' | 'POLL' | 'CLOCK';

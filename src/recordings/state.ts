@@ -1,7 +1,7 @@
-import { type AgoraFile, type AgoraFileList } from '../agora/file-list.js';
-import { type ExtensionService } from '../agora/reply.js';
-import { type EndSign, type Rank, RANK } from './evidence.js';
-import { type Mode } from '../agora/tables/operations.js';
+import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
+import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
+import { type EndSign, type Rank, RANK } from './fold/evidence.js';
+import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import {
   type CredentialsFacts,
   type Deadline,
@@ -10,8 +10,8 @@ import {
   type StartFacts,
   type SubscriptionLists,
 } from './observation.js';
-import { type Register } from './register.js';
-import { type SequenceStreams } from './sequence.js';
+import { type Register } from './fold/register.js';
+import { type SequenceStreams } from './fold/sequence.js';
 
 /** The earliest proof of a rank. */
 export interface Proof {

@@ -1,9 +1,9 @@
 import { type Observation } from '../recordings/observation.js';
-import { createCursors } from './cursor.js';
-import { openEngineInThread } from './engine-in-thread.js';
-import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } from './engine.js';
-import { createBatchQueue } from './queue.js';
-import { type Recorded } from './record.js';
+import { createCursors } from './reads/cursor.js';
+import { openEngineInThread } from './thread/engine-in-thread.js';
+import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } from './thread/engine.js';
+import { createBatchQueue } from './log/queue.js';
+import { type Recorded } from './log/record.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
 export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch'> {

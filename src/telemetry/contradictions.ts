@@ -1,4 +1,4 @@
-import { type AssumptionName, ASSUMPTIONS } from '../agora/assumptions.js';
+import { type AssumptionName, ASSUMPTIONS } from '@agora-recording-gateway/agora/assumptions';
 import { type Log } from './log.js';
 import { type Metrics } from './metrics.js';
 

@@ -1,4 +1,4 @@
-import { Secret } from '../agora/secret.js';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
 
 /** Channels whose secrets are remembered at once; of more than that, the longest unused are forgotten. */
 const MOST_CHANNELS = 10_000;

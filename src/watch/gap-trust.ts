@@ -1,4 +1,4 @@
-import { type Recording } from '../recordings/recording.js';
+import { type Recording } from '../recordings/view/recording.js';
 import { StoreSlowError } from '../store/errors.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';

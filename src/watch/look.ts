@@ -1,9 +1,9 @@
 import { type RecordingState } from '../recordings/state.js';
-import { nextGap, nextLookAt, nextWatch } from '../recordings/watch-policy.js';
+import { nextGap, nextLookAt, nextWatch } from '../recordings/policy/watch-policy.js';
 import { type Log } from '../telemetry/log.js';
-import { NoTurnError } from '../upstream/budget.js';
-import { type Hold } from '../upstream/hold.js';
-import { type RecordingQueries } from '../upstream/query.js';
+import { NoTurnError } from '../agora-calls/budget.js';
+import { type Hold } from '../coordination/hold.js';
+import { type RecordingQueries } from '../agora-calls/query.js';
 import { type ClockNoteParts, noteByClock } from './clock-notes.js';
 import { type GapTrust } from './gap-trust.js';
 

@@ -1,6 +1,6 @@
 import { StoreUnavailableError } from '../store/errors.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { holdOf } from '../upstream/hold.js';
+import { holdOf } from '../coordination/hold.js';
 import { createGapTrust } from './gap-trust.js';
 import { AFTER_NO_ANSWER_MS, createLook, type LookParts } from './look.js';
 

@@ -6,8 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 import { administer } from '../support/databases.js';
 import { startPostgresServer } from '../support/postgres-server.js';
 import {

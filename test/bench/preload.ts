@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Observation } from '../../src/recordings/observation.js';
-import { SandboxStore } from '../../src/sandbox/store.js';
-import { type Task } from '../../src/sandbox/task.js';
+import { SandboxStore } from '../../packages/sandbox/src/tasks/store.js';
+import { type Task } from '../../packages/sandbox/src/tasks/task.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 
 /** One recording that really ran, as both sides kept it: the pattern of all that are preloaded. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CallResult } from '../../src/agora/client.js';
-import { normaliseReply } from '../../src/agora/reply.js';
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
 import { recordingCallError } from '../../src/commands/recording-call-error.js';
 import { begun, HOUR, notFound, notification, SECOND, T0 } from '../recordings/observations.js';
 

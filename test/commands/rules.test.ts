@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { STORAGE_RULES } from '../../src/agora/tables/storage-rules.js';
+import { STORAGE_RULES } from '@agora-recording-gateway/agora/tables/storage-rules';
 import { ADOPT_RULES } from '../../src/commands/adopt.js';
-import { COMPOSITE_RULES } from '../../src/commands/composite-rules.js';
-import { INDIVIDUAL_RULES } from '../../src/commands/individual-rules.js';
-import { LAYOUT_RULES } from '../../src/commands/layout-rules.js';
-import { SUBSCRIPTION_RULES } from '../../src/commands/subscription-rules.js';
-import { ACQUIRE_RULES, PLACE_RULES, START_RULES } from '../../src/commands/validate-start.js';
-import { OUTPUT_RULES, WEB_RULES } from '../../src/commands/web-rules.js';
+import { COMPOSITE_RULES } from '../../src/commands/start/rules/composite-rules.js';
+import { INDIVIDUAL_RULES } from '../../src/commands/start/rules/individual-rules.js';
+import { LAYOUT_RULES } from '../../src/commands/start/rules/layout-rules.js';
+import { SUBSCRIPTION_RULES } from '../../src/commands/start/rules/subscription-rules.js';
+import { ACQUIRE_RULES, PLACE_RULES, START_RULES } from '../../src/commands/start/rules/validate-start.js';
+import { OUTPUT_RULES, WEB_RULES } from '../../src/commands/start/rules/web-rules.js';
 
 interface AnyRule {
   source: string;

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CallResult } from '../../src/agora/client.js';
-import { normaliseReply } from '../../src/agora/reply.js';
-import { type Operation } from '../../src/agora/tables/operations.js';
-import { ALL_REPLIES, type ReplyMeaning, replyMeaning } from '../../src/agora/tables/reply-meanings.js';
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
+import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import {
+  ALL_REPLIES,
+  type ReplyMeaning,
+  replyMeaning,
+} from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { callError, USER_ERRORS } from '../../src/commands/user-errors.js';
 
 function answered(operation: Operation, httpStatus: number, body: object): CallResult {

@@ -3,9 +3,9 @@ import {
   type CompositeConfigInput,
   type StartInput,
   type TranscodingConfigInput,
-} from '../../src/commands/start-input.js';
-import { isUid } from '../../src/commands/rules.js';
-import { validateStart } from '../../src/commands/validate-start.js';
+} from '../../src/commands/start/start-input.js';
+import { isUid } from '../../src/commands/start/rules/rules.js';
+import { validateStart } from '../../src/commands/start/rules/validate-start.js';
 
 const EVERYDAY: StartInput = {
   channel: 'lesson-4711',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Operation } from '../../src/agora/tables/operations.js';
-import { type Recording, recordingOf } from '../../src/recordings/recording.js';
+import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { type Recording, recordingOf } from '../../src/recordings/view/recording.js';
 import { begun, reply } from '../recordings/observations.js';
 import { request } from '../support/graphql-client.js';
 import { notificationSender, type SendNotification } from '../support/send-notification.js';

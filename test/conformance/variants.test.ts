@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { type AgoraFile } from '../../src/agora/file-list.js';
-import { type NotificationDetails, readNotification } from '../../src/agora/notification.js';
-import { normaliseReply, type Reply } from '../../src/agora/reply.js';
-import { requestPath, requestText } from '../../src/agora/requests.js';
-import { Secret } from '../../src/agora/secret.js';
+import { type AgoraFile } from '@agora-recording-gateway/agora/webhook/file-list';
+import {
+  type NotificationDetails,
+  readNotification,
+} from '@agora-recording-gateway/agora/webhook/notification';
+import { normaliseReply, type Reply } from '@agora-recording-gateway/agora/client/reply';
+import { requestPath, requestText } from '@agora-recording-gateway/agora/client/requests';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import {
   LISTED_LEAVE_REASONS,
   leaveReasons,
   nameOf,
   nameOfWord,
   TRANSCODING_RESULTS,
-} from '../../src/agora/tables/event-details.js';
-import { replyMeaning } from '../../src/agora/tables/reply-meanings.js';
-import { type Choice, prepare } from '../../src/commands/prepare.js';
-import { type StartInput } from '../../src/commands/start-input.js';
-import { type PreparedStart } from '../../src/commands/start-request.js';
-import { INDIVIDUAL_RULES } from '../../src/commands/individual-rules.js';
+} from '@agora-recording-gateway/agora/tables/event-details';
+import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
+import { type Choice, prepare } from '../../src/commands/start/prepare.js';
+import { type StartInput } from '../../src/commands/start/start-input.js';
+import { type PreparedStart } from '../../src/commands/start/start-request.js';
+import { INDIVIDUAL_RULES } from '../../src/commands/start/rules/individual-rules.js';
 import { createLog } from '../../src/telemetry/log.js';
 
 /** Where Agora's documents, samples and clients disagree (agora-facts.md, section 5): one test for each row of the table. */

@@ -6,7 +6,7 @@ import {
   StartRecordingDocument,
   type StartRecordingInput,
   type StartRecordingMutation,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { live, run } from '../support/documents.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';

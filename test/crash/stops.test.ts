@@ -5,7 +5,7 @@ import {
   RefreshRecordingDocument,
   StartRecordingDocument,
   StopRecordingDocument,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { run } from '../support/documents.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';

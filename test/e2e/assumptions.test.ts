@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ASSUMPTION_NAMES, ASSUMPTIONS, type AssumptionName } from '../../src/agora/assumptions.js';
+import {
+  ASSUMPTION_NAMES,
+  ASSUMPTIONS,
+  type AssumptionName,
+} from '@agora-recording-gateway/agora/assumptions';
 import {
   RefreshRecordingDocument,
   StartRecordingDocument,
@@ -7,7 +11,7 @@ import {
   StopRecordingDocument,
   type RecordingChangeInput,
   UpdateRecordingDocument,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
 import { notificationSender } from '../support/send-notification.js';

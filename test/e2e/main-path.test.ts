@@ -11,7 +11,7 @@ import {
   StartRecordingDocument,
   StopRecordingDocument,
   type AvFileType,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { live, run } from '../support/documents.js';
 import { type LiveSubscription } from '../support/graphql-client.js';
 import { openStage, type Stage } from '../support/stage.js';

@@ -6,7 +6,7 @@ import {
   StartRecordingDocument,
   StopRecordingDocument,
   UpdateRecordingDocument,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { live, run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
 import { openStage, type Stage } from '../support/stage.js';

@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 async function second(sandboxUrl: string) {
-  const gateway = run('main.js', {
+  const gateway = run('dist/main.js', {
     PORT: String(await freePort()),
     SANDBOX_URL: sandboxUrl,
     DATABASE_URL: `file:${stage.databaseFile}`,

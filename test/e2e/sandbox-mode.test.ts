@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RecordingsDocument, StartRecordingDocument } from '../../src/client/generated/graphql.js';
+import { RecordingsDocument, StartRecordingDocument } from '@agora-recording-gateway/client';
 import { run as runDocument } from '../support/documents.js';
 import { freePort, run, type RunningProcess, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
@@ -13,7 +13,7 @@ let gateway: RunningProcess;
 /** As `npm start` does: no settings but the ports, in a directory of its own. */
 async function start(): Promise<void> {
   gateway = run(
-    'main.js',
+    'dist/main.js',
     { PORT: String(port), SANDBOX_PORT: String(sandboxPort), CLOCK_SPEED: '10' },
     directory.path,
   );

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StartRecordingDocument } from '../../src/client/generated/graphql.js';
+import { StartRecordingDocument } from '@agora-recording-gateway/client';
 import { print } from 'graphql';
 import { post, subscribe } from '../support/graphql-client.js';
 import { notificationSender } from '../support/send-notification.js';

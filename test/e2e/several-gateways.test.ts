@@ -8,7 +8,7 @@ import {
   RefreshRecordingDocument,
   StartRecordingDocument,
   StopRecordingDocument,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { live, run } from '../support/documents.js';
 import { type Gateway, openSeveralGateways, type SeveralGateways } from '../support/several-gateways.js';
 import { sized } from '../support/size.js';

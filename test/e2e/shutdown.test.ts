@@ -6,7 +6,7 @@ import {
   StartRecordingDocument,
   StopRecordingDocument,
   RecordingsDocument,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { run } from '../support/documents.js';
 import { FULL, sized } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';

@@ -16,7 +16,7 @@ describe('The gateway without any settings', () => {
     const port = await freePort();
     const sandboxPort = await freePort();
     running = run(
-      'main.js',
+      'dist/main.js',
       { PORT: String(port), SANDBOX_PORT: String(sandboxPort), CLOCK_SPEED: '20' },
       directory.path,
     );

@@ -9,7 +9,7 @@ import {
   type StartRecordingInput,
   StopRecordingDocument,
   UpdateRecordingDocument,
-} from '../../src/client/generated/graphql.js';
+} from '@agora-recording-gateway/client';
 import { live, run } from '../support/documents.js';
 import { post, subscribe } from '../support/graphql-client.js';
 import { openStage, type Stage } from '../support/stage.js';

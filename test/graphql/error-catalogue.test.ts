@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { replyMeaning } from '../../src/agora/tables/reply-meanings.js';
+import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { USER_ERRORS } from '../../src/commands/user-errors.js';
 import { errorCatalogue, withCatalogue } from '../../src/graphql/error-catalogue.js';
 import { GRAPHQL_ERRORS } from '../../src/graphql/errors.js';

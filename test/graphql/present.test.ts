@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SubServiceState } from '../../src/graphql/enums.js';
-import { presentRecording } from '../../src/graphql/present.js';
-import { recordingOf } from '../../src/recordings/recording.js';
+import { presentRecording } from '../../src/graphql/present/present.js';
+import { recordingOf } from '../../src/recordings/view/recording.js';
 import { begun, queried } from '../recordings/observations.js';
 
 describe('The state of a submodule', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
-import { recordingOf } from '../../src/recordings/recording.js';
+import { recordingOf } from '../../src/recordings/view/recording.js';
 import { type RecordingState } from '../../src/recordings/state.js';
-import { nextWatch } from '../../src/recordings/watch-policy.js';
+import { nextWatch } from '../../src/recordings/policy/watch-policy.js';
 import {
   attempt,
   begun,

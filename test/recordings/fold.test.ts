@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, MAX_FILES, MAX_PROBLEMS, MAX_STREAMS } from '../../src/recordings/fold.js';
+import { fold, MAX_FILES, MAX_PROBLEMS, MAX_STREAMS } from '../../src/recordings/fold/fold.js';
 import { type Observation } from '../../src/recordings/observation.js';
-import { isFinal, phaseOf } from '../../src/recordings/phase.js';
-import { recordingOf, visiblePart } from '../../src/recordings/recording.js';
+import { isFinal, phaseOf } from '../../src/recordings/view/phase.js';
+import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';
 import { provenRank } from '../../src/recordings/state.js';
 import { sized } from '../support/size.js';
 import { anyObservation, anyObservations, observationsOf, permutationOf } from './arbitraries.js';

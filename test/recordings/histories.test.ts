@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, RANK } from '../../src/recordings/evidence.js';
+import { evidenceOf, RANK } from '../../src/recordings/fold/evidence.js';
 import { type Observation } from '../../src/recordings/observation.js';
-import { isFinal, phaseOf } from '../../src/recordings/phase.js';
-import { recordingOf, visiblePart } from '../../src/recordings/recording.js';
-import { sequenceGaps } from '../../src/recordings/sequence.js';
+import { isFinal, phaseOf } from '../../src/recordings/view/phase.js';
+import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';
+import { sequenceGaps } from '../../src/recordings/fold/sequence.js';
 import { provenRank, type RecordingState } from '../../src/recordings/state.js';
 import { sized } from '../support/size.js';
 import { permutationOf } from './arbitraries.js';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { fold } from '../../src/recordings/fold.js';
+import { fold } from '../../src/recordings/fold/fold.js';
 import { type Observation } from '../../src/recordings/observation.js';
-import { isFinal, phaseOf } from '../../src/recordings/phase.js';
+import { isFinal, phaseOf } from '../../src/recordings/view/phase.js';
 import { controlOf, type RecordingState } from '../../src/recordings/state.js';
-import { nextGap, nextLookAt, nextWatch } from '../../src/recordings/watch-policy.js';
+import { nextGap, nextLookAt, nextWatch } from '../../src/recordings/policy/watch-policy.js';
 import {
   attempt,
   blank,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type NotFoundCause, whyNotFound } from '../../src/recordings/not-found.js';
-import { recordingOf } from '../../src/recordings/recording.js';
+import { type NotFoundCause, whyNotFound } from '../../src/recordings/view/not-found.js';
+import { recordingOf } from '../../src/recordings/view/recording.js';
 import { type RecordingState } from '../../src/recordings/state.js';
 import {
   attempt,

@@ -1,8 +1,8 @@
-import { contentHash } from '../../src/agora/content-hash.js';
-import { readNotification } from '../../src/agora/notification.js';
-import { normaliseReply } from '../../src/agora/reply.js';
-import { type Operation } from '../../src/agora/tables/operations.js';
-import { fold } from '../../src/recordings/fold.js';
+import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
+import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
+import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { fold } from '../../src/recordings/fold/fold.js';
 import {
   NO_SETTINGS,
   type Deadline,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Deadline, type Observation } from '../../src/recordings/observation.js';
-import { phaseOf } from '../../src/recordings/phase.js';
+import { phaseOf } from '../../src/recordings/view/phase.js';
 import { provenRank } from '../../src/recordings/state.js';
 import { sized } from '../support/size.js';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
-import { recordingOf, visiblePart } from '../../src/recordings/recording.js';
+import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';
 import {
   attempt,
   begun,

@@ -6,7 +6,7 @@ import {
   sequenceGaps,
   type SequenceStreams,
   untoldGap,
-} from '../../src/recordings/sequence.js';
+} from '../../src/recordings/fold/sequence.js';
 import { sized } from '../support/size.js';
 import { permutationOf } from './arbitraries.js';
 

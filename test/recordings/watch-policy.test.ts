@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/recordings/fold.js';
+import { fold } from '../../src/recordings/fold/fold.js';
 import { type Observation } from '../../src/recordings/observation.js';
-import { phaseOf } from '../../src/recordings/phase.js';
+import { phaseOf } from '../../src/recordings/view/phase.js';
 import { type RecordingState } from '../../src/recordings/state.js';
-import { expiresAt, nextGap, nextLookAt, nextWatch } from '../../src/recordings/watch-policy.js';
+import { expiresAt, nextGap, nextLookAt, nextWatch } from '../../src/recordings/policy/watch-policy.js';
 import { sized } from '../support/size.js';
 import { anyObservation, observationsOf } from './arbitraries.js';
 import {

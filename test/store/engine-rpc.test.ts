@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { KeyTakenError } from '../../src/store/attempts.js';
-import { CursorExpiredError, CursorInvalidError } from '../../src/store/cursor.js';
-import { fromData, toData } from '../../src/store/engine-rpc.js';
+import { KeyTakenError } from '../../src/store/log/attempts.js';
+import { CursorExpiredError, CursorInvalidError } from '../../src/store/reads/cursor.js';
+import { fromData, toData } from '../../src/store/thread/engine-rpc.js';
 import {
   OtherAgoraError,
   StoreHeldError,

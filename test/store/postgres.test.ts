@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { fold } from '../../src/recordings/fold.js';
-import { visiblePart } from '../../src/recordings/recording.js';
+import { fold } from '../../src/recordings/fold/fold.js';
+import { visiblePart } from '../../src/recordings/view/recording.js';
 import { emptyState } from '../../src/recordings/state.js';
-import { openDatabase } from '../../src/store/database.js';
+import { openDatabase } from '../../src/store/drivers/database.js';
 import { StoreSlowError, StoreUnavailableError } from '../../src/store/errors.js';
-import { seededRandom } from '../../src/sandbox/random.js';
+import { seededRandom } from '../../packages/sandbox/src/random.js';
 import { type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, CHANNEL, notification, queried, started, T0, UID } from '../recordings/observations.js';
 import { administer, endStatements } from '../support/databases.js';

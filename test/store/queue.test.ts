@@ -6,7 +6,7 @@ import {
   LONGEST_OUTAGE_MS,
   LONGEST_QUEUE,
   LONGEST_WAIT_MS,
-} from '../../src/store/queue.js';
+} from '../../src/store/log/queue.js';
 
 /** A writer that notes its batches, refuses those with a bad item, and writes when it is let. */
 function writer({ bad = new Set<number>(), held = false } = {}) {

@@ -26,7 +26,7 @@ async function rebuild(
   file: StoreDatabase,
   ...options: string[]
 ): Promise<{ code: unknown; lines: string[] }> {
-  const running = run('rebuild.js', { DATABASE_URL: file.url }, undefined, [], options);
+  const running = run('dist/rebuild.js', { DATABASE_URL: file.url }, undefined, [], options);
   const code = await running.exited;
   const lines = running
     .output()

@@ -1,6 +1,6 @@
 import { afterEach, describe } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
-import { type Recorded } from '../../src/store/record.js';
+import { type Recorded } from '../../src/store/log/record.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, attempt, CHANNEL, RESOURCE_ID, SECOND, T0, UID } from '../recordings/observations.js';
 import { type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';

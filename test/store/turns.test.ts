@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SharedTurns } from '../../src/store/turns.js';
+import { type SharedTurns } from '../../src/store/coordination/turns.js';
 import { newStore, storeDatabase } from './support.js';
 
 const INTERVAL_MS = 100;

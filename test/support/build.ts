@@ -4,6 +4,6 @@ import { createRequire } from 'node:module';
 /** The processes under test run what is built, so it is built once before all tests. */
 export default function build(): void {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-  execFileSync(process.execPath, ['dist/pages/bundle.js'], { stdio: 'inherit' });
+  execFileSync(process.execPath, [tsc, '-b', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/bundle-playground.mjs'], { stdio: 'inherit' });
 }

@@ -8,7 +8,7 @@ import { register } from 'node:module';
 const hooks = `
 export async function load(url, context, next) {
   const loaded = await next(url, context);
-  if (!url.endsWith('/dist/store/engine.js')) return loaded;
+  if (!url.endsWith('/dist/store/thread/engine.js')) return loaded;
   const source = String(loaded.source);
   const committed = 'await recordBatch(database, observations, recording);';
   const published = 'onCommit();\\n            return recorded;';

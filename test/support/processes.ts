@@ -43,7 +43,7 @@ export function run(
   nodeOptions: readonly string[] = [],
   options: readonly string[] = [],
 ): RunningProcess {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist', entry), ...options], {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, entry), ...options], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,7 +94,7 @@ export async function runSandbox(options: {
   env?: Record<string, string>;
 }): Promise<RunningSandbox> {
   const url = `http://127.0.0.1:${options.port}`;
-  const running = run('sandbox/main.js', {
+  const running = run('packages/sandbox/dist/main.js', {
     SANDBOX_PORT: String(options.port),
     SANDBOX_DATA: options.dataFile,
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${options.gatewayPort}/webhooks/agora`,
@@ -137,7 +137,7 @@ export async function runGateway(options: {
     LOG_LEVEL: 'warn',
     ...options.env,
   };
-  const running = run('main.js', env, root, options.nodeOptions);
+  const running = run('dist/main.js', env, root, options.nodeOptions);
   await untilListening(running, `${url}/readyz`);
   return { ...running, url };
 }

@@ -1,5 +1,5 @@
-import { Secret } from '../../src/agora/secret.js';
-import { sign } from '../../src/agora/signature.js';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 import { type RunningSandbox } from './processes.js';
 import { type Stage } from './stage.js';
 

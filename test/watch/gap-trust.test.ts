@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Recording } from '../../src/recordings/recording.js';
+import { type Recording } from '../../src/recordings/view/recording.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { createGapTrust, isPartlySubscribed } from '../../src/watch/gap-trust.js';

@@ -1,8 +1,8 @@
-import { filterFacts, matches, type RecordingFilter } from '../../store/filter.js';
+import { filterFacts, matches, type RecordingFilter } from '../../store/reads/filter.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { type RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
-import { presentEvent, type PresentedEvent } from '../present-event.js';
-import { presentRecording } from '../present.js';
+import { presentEvent, type PresentedEvent } from '../present/present-event.js';
+import { presentRecording } from '../present/present.js';
 import { type Services } from '../services.js';
 import { type RecordingsChangeType } from '../types/change.type.js';
 import { outlast } from './outlast.js';

@@ -1,13 +1,13 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { type RecordingOrder as Order } from '../../store/reads.js';
+import { type RecordingOrder as Order } from '../../store/reads/reads.js';
 import { type Context } from '../context.js';
 import { RecordingOrder } from '../enums.js';
 import { badInput } from '../errors.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { decodeFileId } from '../node-id.js';
 import { connection, pageSize } from '../pagination.js';
-import { presentEvent } from '../present-event.js';
-import { presentRecording } from '../present.js';
+import { presentEvent } from '../present/present-event.js';
+import { presentRecording } from '../present/present.js';
 import { NodeType } from '../types/node.type.js';
 import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
 import { findRecordingId } from './find-recording.js';

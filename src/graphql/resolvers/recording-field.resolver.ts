@@ -3,7 +3,7 @@ import { type Context } from '../context.js';
 import { FileKind, RecordingEventType } from '../enums.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { connection, pageOf, pageSize } from '../pagination.js';
-import { presentEvent } from '../present-event.js';
+import { presentEvent } from '../present/present-event.js';
 import { RecordingEventConnectionType, RecordingEventType_ } from '../types/event.type.js';
 import { RecordedFileConnectionType } from '../types/file.type.js';
 import { ProblemConnectionType } from '../types/problem.type.js';

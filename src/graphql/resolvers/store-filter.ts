@@ -1,4 +1,4 @@
-import { type RecordingFilter } from '../../store/filter.js';
+import { type RecordingFilter } from '../../store/reads/filter.js';
 import { badInput } from '../errors.js';
 import { type RecordingFilterInput } from '../inputs/recording-by.input.js';
 

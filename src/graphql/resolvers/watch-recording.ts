@@ -1,7 +1,7 @@
-import { type Recording } from '../../recordings/recording.js';
+import { type Recording } from '../../recordings/view/recording.js';
 import { recordingNotFound } from '../errors.js';
 import { type RecordingByInput } from '../inputs/recording-by.input.js';
-import { presentRecording } from '../present.js';
+import { presentRecording } from '../present/present.js';
 import { type Services } from '../services.js';
 import { type RecordingType } from '../types/recording.type.js';
 import { outlast } from './outlast.js';

@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, it } from 'vitest';
-import { beginEpoch } from '../../../src/store/begin-epoch.js';
-import { CursorExpiredError } from '../../../src/store/cursor.js';
+import { beginEpoch } from '../../../src/store/maintenance/begin-epoch.js';
+import { CursorExpiredError } from '../../../src/store/reads/cursor.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SID } from '../../recordings/observations.js';
 import { administer } from '../../support/databases.js';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Recording } from '../../../src/recordings/recording.js';
-import { createCursors, CursorInvalidError } from '../../../src/store/cursor.js';
-import { type RecordingFilter } from '../../../src/store/filter.js';
-import { type RecordingOrder } from '../../../src/store/reads.js';
+import { type Recording } from '../../../src/recordings/view/recording.js';
+import { createCursors, CursorInvalidError } from '../../../src/store/reads/cursor.js';
+import { type RecordingFilter } from '../../../src/store/reads/filter.js';
+import { type RecordingOrder } from '../../../src/store/reads/reads.js';
 import { openStore, type Store } from '../../../src/store/store.js';
 import {
   APP_ID,

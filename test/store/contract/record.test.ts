@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../../src/recordings/fold.js';
+import { fold } from '../../../src/recordings/fold/fold.js';
 import { type Observation } from '../../../src/recordings/observation.js';
-import { visiblePart } from '../../../src/recordings/recording.js';
+import { visiblePart } from '../../../src/recordings/view/recording.js';
 import { emptyState } from '../../../src/recordings/state.js';
 import { type Store } from '../../../src/store/store.js';
 import { anyNotification, anyObservation } from '../../recordings/arbitraries.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beginEpoch } from '../../../src/store/begin-epoch.js';
-import { CursorExpiredError } from '../../../src/store/cursor.js';
+import { beginEpoch } from '../../../src/store/maintenance/begin-epoch.js';
+import { CursorExpiredError } from '../../../src/store/reads/cursor.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SECOND, started, T0 } from '../../recordings/observations.js';
 import { onBothDatabases, openAttempt } from '../support.js';

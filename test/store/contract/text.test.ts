@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromColumn, toColumn } from '../../../src/store/lossless-text.js';
+import { fromColumn, toColumn } from '../../../src/store/drivers/lossless-text.js';
 import { attempt, notification, noReply, SECOND, T0 } from '../../recordings/observations.js';
 import { sized } from '../../support/size.js';
 import { onBothDatabases } from '../support.js';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../../src/store/database.js';
-import { migrate, VERSIONS } from '../../../src/store/migrations.js';
+import { type Database, openDatabase } from '../../../src/store/drivers/database.js';
+import { migrate, VERSIONS } from '../../../src/store/migrations/migrations.js';
 import {
   APP_ID,
   notification,

@@ -1,0 +1,139 @@
+import ky from 'ky';
+import { normaliseReply, type Reply } from './reply.js';
+import { redactText } from '../redact.js';
+import { type AgoraRequest, requestPath, requestText } from './requests.js';
+import { type Secret } from './secret.js';
+import { readRetryAfter } from './retry-after.js';
+import { OPERATIONS, type Operation } from '../tables/operations.js';
+
+export interface Credentials {
+  customerId: string;
+  customerSecret: Secret;
+}
+
+/** What one HTTP attempt came to. */
+export type CallResult =
+  | {
+      answered: true;
+      operation: Operation;
+      httpStatus: number;
+      /** Agora's X-Request-Id: name it when asking Agora's support. */
+      requestId: string | null;
+      /** Retry-After, milliseconds. */
+      retryAfterMs?: number | null;
+      /** The body as received, but for secrets. */
+      raw: string;
+      reply: Reply;
+    }
+  | {
+      answered: false;
+      operation: Operation;
+      /** `unsent`: no connection, so Agora cannot have acted. `unanswered`: it may have. */
+      failure: 'unsent' | 'unanswered';
+      /** Whether it failed because the host's name could not be resolved. */
+      nameUnresolved?: true;
+      message: string;
+    };
+
+/** A reply of Agora is a few kilobytes; more is a fault of something in between. */
+const LARGEST_REPLY_BYTES = 1024 * 1024;
+
+const NAME_CODES = ['ENOTFOUND', 'EAI_AGAIN'];
+
+/** Failures before a request has left the machine. */
+const UNSENT_CODES = new Set([
+  ...NAME_CODES,
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function causeCode(error: unknown): string | null {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+    if (current instanceof AggregateError && current.errors.length > 0) return causeCode(current.errors[0]);
+  }
+  return null;
+}
+
+async function readBody(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > LARGEST_REPLY_BYTES) throw new Error(`The reply is larger than ${LARGEST_REPLY_BYTES} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export interface CallOptions {
+  /** Base address, for example `https://api.agora.io`. */
+  baseUrl: string;
+  credentials: Credentials;
+  /** Ends the attempt early. */
+  signal?: AbortSignal;
+  /** Defaults to the operation's own limit (OPERATIONS). Covers the reply's body too. */
+  timeoutMs?: number;
+  /** Secrets of this request, to be cut out of the reply should Agora echo them. */
+  secrets?: readonly Secret[];
+}
+
+/**
+ * One HTTP attempt, and no more: retries are the caller's, because each takes a turn of Agora's budget. Never throws;
+ * whatever happens is a CallResult.
+ */
+export async function callAgora(request: AgoraRequest, options: CallOptions): Promise<CallResult> {
+  const { operation } = request;
+  const timeoutMs = options.timeoutMs ?? OPERATIONS[operation].timeoutMs;
+  const { customerId, customerSecret } = options.credentials;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await ky(requestPath(request), {
+      prefixUrl: options.baseUrl,
+      method: OPERATIONS[operation].method,
+      ...('body' in request ? { body: requestText(request.body) } : {}),
+      headers: {
+        authorization: `Basic ${Buffer.from(`${customerId}:${customerSecret.reveal()}`).toString('base64')}`,
+        'content-type': 'application/json;charset=utf-8',
+      },
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      redirect: 'error',
+      signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
+    });
+    const raw = redactText(await readBody(response), options.secrets);
+    return {
+      answered: true,
+      operation,
+      httpStatus: response.status,
+      requestId: response.headers.get('x-request-id'),
+      retryAfterMs: readRetryAfter(response.headers),
+      raw,
+      reply: normaliseReply(raw),
+    };
+  } catch (error) {
+    const code = causeCode(error);
+    const unsent = code !== null && UNSENT_CODES.has(code);
+    const message = timeout.aborted
+      ? `No reply within ${timeoutMs} ms.`
+      : options.signal?.aborted === true
+        ? 'The call was ended before its reply.'
+        : `No reply (${code ?? (error instanceof Error ? error.name : 'unknown failure')}).`;
+    const nameUnresolved = code !== null && NAME_CODES.includes(code);
+    return {
+      answered: false,
+      operation,
+      failure: unsent ? 'unsent' : 'unanswered',
+      ...(nameUnresolved ? { nameUnresolved } : {}),
+      message,
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import { readArray, readObject, readText } from './webhook/read.js';
+
+/**
+ * The addresses in a reply to `GET /v1/ncs/ip`: data.service.hosts[].primaryIP, each once. Null if the body is none
+ * (rest-api-reference.md, "get-ncs-ip").
+ */
+export function readNotificationServers(text: string): string[] | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return null; // A proxy's page names no servers.
+  }
+  const service = readObject(readObject(readObject(body)?.data)?.service);
+  if (!Array.isArray(service?.hosts)) return null;
+  const addresses = readArray(service.hosts).flatMap((host) => readText(readObject(host)?.primaryIP) ?? []);
+  return [...new Set(addresses)];
+}

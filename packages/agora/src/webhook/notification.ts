@@ -1,0 +1,269 @@
+import { type AgoraFileList, readFileList, readTrackType, type TrackType } from './file-list.js';
+import {
+  type JsonObject,
+  readArray,
+  readBoolean,
+  readInteger,
+  readObject,
+  readString,
+  readText,
+  readTime,
+} from './read.js';
+import { eventTypeName, type NotificationTypeName } from '../tables/event-types.js';
+
+/** What postponed transcoding made of one user's files. */
+export interface TranscodedUser {
+  uid: string | null;
+  result: string | null;
+  fileList: AgoraFileList | null;
+}
+
+/** `details` of a notification by type; what is missing or unreadable is null. Events without a typed form are `OTHER`. */
+export type NotificationDetails =
+  | {
+      type: 'CLOUD_RECORDING_ERROR';
+      module: number | null;
+      errorLevel: number | null;
+      errorCode: number | null;
+      stat: number | null;
+      errorMsg: string | null;
+    }
+  | { type: 'CLOUD_RECORDING_WARNING'; module: number | null; warnCode: number | null }
+  | {
+      type: 'CLOUD_RECORDING_STATUS_UPDATE';
+      status: number | null;
+      recordingMode: number | null;
+      fileList: AgoraFileList | null;
+    }
+  | { type: 'CLOUD_RECORDING_FILE_INFOS'; fileList: AgoraFileList | null }
+  | { type: 'SESSION_EXIT'; exitStatus: number | null }
+  | { type: 'SESSION_FAILOVER'; newUid: string | null }
+  | { type: 'UPLOADER_STARTED' | 'RECORDER_STARTED'; status: number | null }
+  | { type: 'UPLOADED' | 'BACKUPED'; status: number | null; fileList: AgoraFileList | null }
+  | { type: 'UPLOADING_PROGRESS'; progress: number | null }
+  | { type: 'RECORDER_LEAVE'; leaveCode: number | null }
+  | {
+      type: 'WEB_RECORDER_STOPPED';
+      code: number | null;
+      message: string | null;
+      /** More words, where there are any. */
+      details: string | null;
+      fileList: AgoraFileList | null;
+    }
+  | {
+      type: 'RECORDER_SLICE_START';
+      startUtcMs: number | null;
+      discontinueUtcMs: number | null;
+      mixedAllUser: boolean | null;
+      streamUid: string | null;
+      trackType: TrackType | null;
+    }
+  | {
+      type: 'RECORDER_AUDIO_STREAM_STATE_CHANGED' | 'RECORDER_VIDEO_STREAM_STATE_CHANGED';
+      streamUid: string | null;
+      state: number | null;
+      utcMs: number | null;
+    }
+  | { type: 'RECORDER_SNAPSHOT_FILE'; fileName: string | null }
+  | { type: 'VOD_STARTED'; videoId: string | null }
+  | { type: 'WEB_RECORDER_STARTED'; startedAt: number | null }
+  | { type: 'WEB_RECORDER_CAPABILITY_LIMIT'; limitType: string | null }
+  | { type: 'WEB_RECORDER_RELOAD'; reason: string | null }
+  | { type: 'RTMP_PUBLISH_STATUS'; rtmpUrl: string | null; status: string | null }
+  | { type: 'TRANSCODER_COMPLETED'; result: string | null; users: TranscodedUser[] }
+  | { type: 'POSTPONE_TRANSCODE_FINAL_RESULT'; result: string | null; fileList: AgoraFileList | null }
+  | {
+      type: 'DOWNLOAD_FAILED';
+      vendor: number | null;
+      region: number | null;
+      bucket: string | null;
+      fileNames: string[];
+    }
+  | { type: 'OTHER' };
+
+/** A notification of Agora's message notification service about one recording (agora-facts.md, section 1). */
+export interface Notification {
+  noticeId: string;
+  eventType: number;
+  typeName: NotificationTypeName;
+  cname: string;
+  /** uid of the recorder that the event is of; another than the one started with after a fail-over. */
+  uid: string;
+  sid: string;
+  sequence: number | null;
+  /** When it happened, Unix milliseconds. */
+  sendts: number;
+  serviceType: number | null;
+  details: NotificationDetails;
+}
+
+/** A word; null for a number, whose meaning nobody publishes (agora-facts.md, section 5, row 12). */
+function readWord(value: unknown): string | null {
+  return readInteger(value) === null ? readText(value) : null;
+}
+
+function readDetails(type: NotificationTypeName, details: JsonObject): NotificationDetails {
+  switch (type) {
+    case 'CLOUD_RECORDING_ERROR':
+      return {
+        type,
+        module: readInteger(details.module),
+        errorLevel: readInteger(details.errorLevel),
+        errorCode: readInteger(details.errorCode),
+        stat: readInteger(details.stat),
+        errorMsg: readText(details.errorMsg),
+      };
+    case 'CLOUD_RECORDING_WARNING':
+      return { type, module: readInteger(details.module), warnCode: readInteger(details.warnCode) };
+    case 'CLOUD_RECORDING_STATUS_UPDATE':
+      return {
+        type,
+        status: readInteger(details.status),
+        recordingMode: readInteger(details.recordingMode),
+        fileList: readFileList(details.fileList),
+      };
+    case 'CLOUD_RECORDING_FILE_INFOS':
+      return { type, fileList: readFileList(details.fileList) };
+    case 'SESSION_EXIT':
+      // callback-service.md calls it leaveStatus, newer pages exitStatus (agora-facts.md, section 5, row 9).
+      return { type, exitStatus: readInteger(details.exitStatus) ?? readInteger(details.leaveStatus) };
+    case 'SESSION_FAILOVER':
+      return { type, newUid: readString(details.newUid) };
+    case 'UPLOADER_STARTED':
+    case 'RECORDER_STARTED':
+      return { type, status: readInteger(details.status) };
+    case 'UPLOADED':
+    case 'BACKUPED':
+      return { type, status: readInteger(details.status), fileList: readFileList(details.fileList) };
+    case 'UPLOADING_PROGRESS':
+      return { type, progress: readInteger(details.progress) };
+    case 'RECORDER_LEAVE':
+      return { type, leaveCode: readInteger(details.leaveCode) };
+    case 'WEB_RECORDER_STOPPED':
+      return {
+        type,
+        code: readInteger(details.code),
+        message: readText(details.message),
+        details: readText(details.details),
+        fileList: readFileList(details.fileList),
+      };
+    case 'RECORDER_SLICE_START':
+      return {
+        type,
+        startUtcMs: readTime(details.startUtcMs),
+        discontinueUtcMs: readTime(details.discontinueUtcMs),
+        mixedAllUser: readBoolean(details.mixedAllUser),
+        streamUid: readString(details.streamUid),
+        trackType: readTrackType(details.trackType),
+      };
+    case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
+    case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
+      return {
+        type,
+        streamUid: readString(details.streamUid),
+        state: readInteger(details.state),
+        utcMs: readTime(details.UtcMs),
+      };
+    case 'RECORDER_SNAPSHOT_FILE':
+      return { type, fileName: readText(details.fileName) };
+    case 'VOD_STARTED':
+      return { type, videoId: readText(readObject(details.aliVodInfo)?.videoId) };
+    case 'WEB_RECORDER_STARTED':
+      return { type, startedAt: readTime(details.recorderStartTime) };
+    case 'WEB_RECORDER_CAPABILITY_LIMIT':
+      return { type, limitType: readText(details.limitType) };
+    case 'WEB_RECORDER_RELOAD':
+      return { type, reason: readText(details.reason) };
+    case 'RTMP_PUBLISH_STATUS':
+      return { type, rtmpUrl: readText(details.rtmpUrl), status: readWord(details.status) };
+    case 'TRANSCODER_COMPLETED':
+      return {
+        type,
+        result: readText(details.result),
+        users: readArray(details.uids).map((user) => ({
+          uid: readString(readObject(user)?.uid),
+          result: readText(readObject(user)?.result),
+          fileList: readFileList(readObject(user)?.fileList),
+        })),
+      };
+    case 'POSTPONE_TRANSCODE_FINAL_RESULT':
+      return { type, result: readText(details.result), fileList: readFileList(details.fileList) };
+    case 'DOWNLOAD_FAILED':
+      return {
+        type,
+        vendor: readInteger(details.vendor),
+        region: readInteger(details.region),
+        bucket: readText(details.bucket),
+        fileNames: (readText(details.fileName) ?? '').split(';').filter((name) => name !== ''),
+      };
+    default:
+      return { type: 'OTHER' };
+  }
+}
+
+/** Cloud Recording's productId; notifications of other products may arrive at the same address. */
+const CLOUD_RECORDING_PRODUCT = 3;
+
+/** Of Cloud Transcoder, whose messages are about a task and have no sid (agora-facts.md, section 2). */
+const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
+
+/** The name of a page recording has up to 1024 bytes, the others are shorter; no database indexes names without end. */
+const LONGEST_NAME_BYTES = 1_024;
+
+/** Why a well-formed message is about no recording: answered with 200, and not stored. */
+export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
+
+export type NotificationReading =
+  { about: 'recording'; notification: Notification } | { about: 'nothing'; reason: NotARecording };
+
+/**
+ * Reads one envelope. Loosely, because Agora adds fields and event types: only what tells which recording it is about
+ * must be there. The console's check sends made-up events of channel `test_webhook` (agora-facts.md, section 1).
+ */
+export function readNotification(body: unknown): NotificationReading {
+  const envelope = readObject(body);
+  if (envelope === null) return { about: 'nothing', reason: 'not-an-object' };
+  const productId = readInteger(envelope.productId);
+  if (productId !== null && productId !== CLOUD_RECORDING_PRODUCT)
+    return { about: 'nothing', reason: 'other-product' };
+  const payload = readObject(envelope.payload) ?? {};
+  const cname = readString(payload.cname);
+  if (cname === 'test_webhook' || readText(payload.channelName) === 'test_webhook') {
+    return { about: 'nothing', reason: 'console-check' };
+  }
+  const noticeId = readText(envelope.noticeId);
+  const eventType = readInteger(envelope.eventType);
+  const sid = readText(payload.sid);
+  if (sid === null && eventType !== null && CLOUD_TRANSCODER_EVENTS.has(eventType)) {
+    return { about: 'nothing', reason: 'other-product' };
+  }
+  const uid = readString(payload.uid);
+  const sendts = readTime(payload.sendts) ?? readTime(envelope.eventMs) ?? readTime(envelope.notifyMs);
+  if (
+    noticeId === null ||
+    eventType === null ||
+    sid === null ||
+    uid === null ||
+    cname === null ||
+    sendts === null ||
+    [noticeId, sid, uid, cname].some((name) => Buffer.byteLength(name) > LONGEST_NAME_BYTES)
+  ) {
+    return { about: 'nothing', reason: 'no-recording' };
+  }
+  const typeName = eventTypeName(eventType);
+  return {
+    about: 'recording',
+    notification: {
+      noticeId,
+      eventType,
+      typeName,
+      cname,
+      uid,
+      sid,
+      sequence: readInteger(payload.sequence),
+      sendts,
+      serviceType: readInteger(payload.serviceType),
+      details: readDetails(typeName, readObject(payload.details) ?? {}),
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Assumptions } from '../../control/assumptions.js';
+import { ALL_STREAMS, type UidList } from '../../tasks/subscription.js';
+import { uid } from './check.js';
+
+/** Longest list of uids (rest-api-reference.md, recordingConfig). */
+const LONGEST_LIST = 32;
+
+const only = z
+  .array(z.union([uid, z.literal(ALL_STREAMS)]))
+  .min(1)
+  .max(LONGEST_LIST);
+
+const except = z.array(uid).min(1).max(LONGEST_LIST);
+
+/**
+ * The lists as clients send them. Agora's reference spells unsubscribe…, its guides and clients unSubscribe…; which one is
+ * honoured is not known (agora-facts.md, section 5, row 18), so the sandbox takes both unless an assumption says
+ * otherwise.
+ */
+export const audioLists = {
+  subscribeAudioUids: only.optional(),
+  unsubscribeAudioUids: except.optional(),
+  unSubscribeAudioUids: except.optional(),
+};
+
+export const videoLists = {
+  subscribeVideoUids: only.optional(),
+  unsubscribeVideoUids: except.optional(),
+  unSubscribeVideoUids: except.optional(),
+};
+
+/** The spellings, and what it takes for them to be honoured. */
+const SPELLINGS = {
+  unsubscribeAudioUids: 'unsubscribeIsHonoured',
+  unsubscribeVideoUids: 'unsubscribeIsHonoured',
+  unSubscribeAudioUids: 'unSubscribeIsHonoured',
+  unSubscribeVideoUids: 'unSubscribeIsHonoured',
+} as const satisfies Record<string, keyof Assumptions>;
+
+/** clientRequest without the lists whose spelling is not honoured: Agora passes over what it does not know. */
+export function withHonouredLists(
+  clientRequest: Record<string, unknown>,
+  assumptions: Assumptions,
+): Record<string, unknown> {
+  const ignored = new Set(
+    Object.entries(SPELLINGS).flatMap(([key, honoured]) => (assumptions[honoured] ? [] : [key])),
+  );
+  return JSON.parse(
+    JSON.stringify(clientRequest, (key, value: unknown) => (ignored.has(key) ? undefined : value)),
+  ) as Record<string, unknown>;
+}
+
+interface GivenLists {
+  subscribeAudioUids?: string[];
+  unsubscribeAudioUids?: string[];
+  unSubscribeAudioUids?: string[];
+  subscribeVideoUids?: string[];
+  unsubscribeVideoUids?: string[];
+  unSubscribeVideoUids?: string[];
+}
+
+function toList(only: string[] | undefined, except: string[] | undefined): UidList | null {
+  if (only !== undefined) return { only };
+  return except === undefined ? null : { except };
+}
+
+export function audioList(given: GivenLists): UidList | null {
+  return toList(given.subscribeAudioUids, given.unsubscribeAudioUids ?? given.unSubscribeAudioUids);
+}
+
+export function videoList(given: GivenLists): UidList | null {
+  return toList(given.subscribeVideoUids, given.unsubscribeVideoUids ?? given.unSubscribeVideoUids);
+}
+
+/**
+ * What may not stand together: a subscribe and an unsubscribe list of one kind, and a list of a kind that streamTypes
+ * leaves out (agora-facts.md, section 4). Gives the property at fault, or null.
+ */
+export function listConflict(given: GivenLists, streamTypes: number): string | null {
+  const unsubscribeAudio = given.unsubscribeAudioUids ?? given.unSubscribeAudioUids;
+  const unsubscribeVideo = given.unsubscribeVideoUids ?? given.unSubscribeVideoUids;
+  if (given.subscribeAudioUids !== undefined && unsubscribeAudio !== undefined) return 'unsubscribeAudioUids';
+  if (given.subscribeVideoUids !== undefined && unsubscribeVideo !== undefined) return 'unsubscribeVideoUids';
+  if (streamTypes === 0 && videoList(given) !== null) return 'subscribeVideoUids';
+  if (streamTypes === 1 && audioList(given) !== null) return 'subscribeAudioUids';
+  return null;
+}

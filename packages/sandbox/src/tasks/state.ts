@@ -1,0 +1,187 @@
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type Assumptions, assumptionsFrom } from '../control/assumptions.js';
+import { Calls } from '../api/calls.js';
+import { Channels } from './channels.js';
+import { type ClockChange, type ClockState, VirtualClock } from '../control/clock.js';
+import { ConsoleCheck } from '../notifications/console-check.js';
+import { Faults } from '../control/faults.js';
+import { type Log } from '../log.js';
+import { compositeMode } from './modes/composite.js';
+import { individualMode } from './modes/individual.js';
+import { type ModeOptions, type RecordingMode } from './modes/mode.js';
+import { webMode } from './modes/web.js';
+import {
+  loadNotificationSettings,
+  type NotificationSettings,
+  saveNotificationSettings,
+  undisturbed,
+} from '../notifications/notification-settings.js';
+import { Notifier } from '../notifications/notifier.js';
+import { type DeliveryOutcome, Outbox } from '../notifications/outbox.js';
+import { loadProject, type Project } from './project.js';
+import { Resources } from './resources.js';
+import { Scheduler } from './scheduler.js';
+import { type Service } from '../service.js';
+import { Stepper } from './stepper.js';
+import { StopDesk } from './stop-desk.js';
+import { type SandboxStore } from './store.js';
+import { Tasks } from './tasks.js';
+
+export interface StateOptions {
+  store: SandboxStore;
+  webhookUrl: string;
+  /** Signs notifications; null for the kept one. */
+  webhookSecret: string | null;
+  /** null for the kept speed, else 1. */
+  speed: number | null;
+  /** Seed of how notifications fare; null for the kept one, else 1. */
+  seed: number | null;
+  /** Real Unix milliseconds. */
+  realNow: () => number;
+  log: Log;
+}
+
+const CLOCK = 'clock';
+const ASSUMPTIONS = 'assumptions';
+
+/** Everything the sandbox is between two requests, put together; the server hands requests to it. */
+export class SandboxState {
+  readonly project: Project;
+  readonly service: Service;
+  readonly faults = new Faults();
+  readonly calls = new Calls();
+  readonly notifier: Notifier;
+  readonly outbox: Outbox;
+  readonly consoleCheck: ConsoleCheck;
+  readonly #options: StateOptions;
+  readonly #scheduler: Scheduler;
+  readonly #stepper: Stepper;
+  #assumptions: Assumptions;
+  #notificationSettings: NotificationSettings;
+
+  constructor(options: StateOptions) {
+    const { store, webhookUrl, seed, realNow, log } = options;
+    this.#options = options;
+    this.project = loadProject(store, options.webhookSecret);
+    this.#assumptions = assumptionsFrom(store.setting<Partial<Assumptions>>(ASSUMPTIONS));
+    this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
+
+    const clock = new VirtualClock(store.setting<ClockState>(CLOCK), realNow);
+    if (options.speed !== null) clock.change({ speed: options.speed });
+    store.saveSetting(CLOCK, clock.state);
+    this.#scheduler = new Scheduler(clock, (work) => store.transaction(work));
+
+    const tasks = new Tasks(store, this.#scheduler);
+    const channels = new Channels(store);
+    const stopDesk = new StopDesk();
+    const assumptions = () => this.#assumptions;
+    const webhookSecret = new Secret(this.project.webhookSecret);
+    const settings = () => this.#notificationSettings;
+    this.outbox = new Outbox({
+      ...{ clock, scheduler: this.#scheduler, store, log, webhookSecret },
+      webhookUrl: () => this.#notificationSettings.webhookUrl,
+      settled: (sid, outcome) => this.#count(sid, outcome),
+    });
+    this.#stepper = new Stepper({
+      ...{ clock, scheduler: this.#scheduler, outbox: this.outbox },
+      moved: () => this.#keepClock(),
+    });
+    this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, assumptions, log });
+    this.notifier = new Notifier({
+      ...{ outbox: this.outbox, assumptions, settings, log },
+      predecessors: (task) => tasks.predecessors(task),
+    });
+    const modeOptions: ModeOptions = {
+      ...{ clock, tasks, channels, notifier: this.notifier, assumptions },
+      stopSettled: (sid) => stopDesk.settle(sid),
+    };
+    const modes = new Map<string, RecordingMode>(
+      [compositeMode, individualMode, webMode].map((create) => {
+        const mode = create(modeOptions);
+        return [mode.name, mode];
+      }),
+    );
+    this.service = {
+      ...{ clock, store, tasks, channels, stopDesk, modes, assumptions },
+      resources: new Resources(store),
+    };
+  }
+
+  /** Takes up what was kept; what fell due meanwhile happens now. */
+  start(): void {
+    this.service.tasks.load((task, action, at) => {
+      const mode = this.service.modes.get(task.mode);
+      if (mode === undefined) throw new Error(`The sandbox has no mode ${task.mode}.`);
+      mode.act(task, action, at);
+    });
+    this.outbox.load();
+    this.#scheduler.runDue();
+  }
+
+  get assumptions(): Assumptions {
+    return this.#assumptions;
+  }
+
+  changeAssumptions(change: Partial<Assumptions>): Assumptions {
+    this.#assumptions = { ...this.#assumptions, ...change };
+    this.service.store.saveSetting(ASSUMPTIONS, this.#assumptions);
+    return this.#assumptions;
+  }
+
+  get notificationSettings(): NotificationSettings {
+    return this.#notificationSettings;
+  }
+
+  changeNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings {
+    this.#notificationSettings = { ...this.#notificationSettings, ...change };
+    saveNotificationSettings(this.service.store, this.#notificationSettings);
+    return this.#notificationSettings;
+  }
+
+  /** Resolves when everything that a step passes over has happened. */
+  async changeClock({ speed, stepMs = 0 }: ClockChange): Promise<void> {
+    if (speed !== undefined) {
+      this.service.clock.change({ speed });
+      this.#keepClock();
+    }
+    await this.#stepper.step(stepMs);
+  }
+
+  /** Forgets tasks, faults, settings and calls. The project and the clock stay: clients hold the one and live by the other. */
+  startAfresh(): void {
+    const { store, tasks, resources, channels, stopDesk } = this.service;
+    store.transaction(() => {
+      store.clear();
+      this.#scheduler.clear();
+      tasks.clear();
+      resources.clear();
+      channels.clear();
+      this.outbox.clear();
+      this.faults.clear();
+      this.calls.clear();
+      this.changeAssumptions(assumptionsFrom(null));
+      const { webhookUrl, seed } = this.#options;
+      this.changeNotificationSettings(undisturbed(webhookUrl, seed));
+    });
+    stopDesk.settleAll();
+  }
+
+  /** Ends everything under way; tasks and undelivered notifications stay in the store for the next start. */
+  close(): void {
+    this.#stepper.close();
+    this.#scheduler.close();
+    this.outbox.close();
+    this.consoleCheck.close();
+  }
+
+  #keepClock(): void {
+    this.service.store.saveSetting(CLOCK, this.service.clock.state);
+  }
+
+  #count(sid: string, outcome: DeliveryOutcome): void {
+    const task = this.service.tasks.find(sid);
+    if (task === null) return;
+    task.notifications[outcome]++;
+    this.service.tasks.save(task);
+  }
+}

@@ -1,0 +1,58 @@
+import { outside, type Rule } from './rules.js';
+import { type StreamConfigInput, type SubscriptionInput } from '../start-input.js';
+import { SUBSCRIPTION_RULES } from './subscription-rules.js';
+
+const AUDIO_ONLY = 0;
+const VIDEO_ONLY = 1;
+
+/** Lists only for the media that are subscribed to, in a start as in an update. */
+export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: number | null }>[] = [
+  {
+    field: ['streamTypes'],
+    source: 'agora-facts.md, section 4 (subscription.md)',
+    message: 'With streamTypes AUDIO there is no video to subscribe to: leave the video lists out.',
+    broken: (config) =>
+      config.streamTypes === AUDIO_ONLY &&
+      (config.subscribeVideoUids != null || config.unsubscribeVideoUids != null),
+  },
+  {
+    field: ['streamTypes'],
+    source: 'agora-facts.md, section 4 (subscription.md)',
+    message: 'With streamTypes VIDEO there is no audio to subscribe to: leave the audio lists out.',
+    broken: (config) =>
+      config.streamTypes === VIDEO_ONLY &&
+      (config.subscribeAudioUids != null || config.unsubscribeAudioUids != null),
+  },
+];
+
+/** What composite and individual recordings share: they join a channel and subscribe to streams. */
+export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
+  {
+    field: ['maxIdleTime'],
+    source: 'rest-api-reference.md, recordingConfig, maxIdleTime',
+    message: 'maxIdleTime must be from 5 to 2592000 seconds.',
+    broken: ({ maxIdleTime }) => outside(maxIdleTime, 5, 2_592_000),
+  },
+  ...SUBSCRIPTION_RULES,
+  ...MEDIA_RULES,
+  {
+    field: ['secret'],
+    source: 'rest-api-reference.md, recordingConfig, secret',
+    message: 'secret is needed with a decryptionMode, and only then.',
+    broken: ({ decryptionMode, secret }) =>
+      ((decryptionMode ?? 0) !== 0) !== (secret != null && secret !== ''),
+  },
+  {
+    field: ['salt'],
+    source: 'rest-api-reference.md, recordingConfig, salt',
+    message: 'salt is needed with decryptionMode AES_128_GCM2 or AES_256_GCM2, and only then.',
+    broken: ({ decryptionMode, salt }) =>
+      (decryptionMode === 7 || decryptionMode === 8) !== (salt != null && salt !== ''),
+  },
+  {
+    field: ['salt'],
+    source: 'rest-api-reference.md, recordingConfig, salt',
+    message: 'salt must be 32 bytes in Base64.',
+    broken: ({ salt }) => salt != null && salt !== '' && !/^[A-Za-z0-9+/]{43}=$/.test(salt),
+  },
+];

@@ -1,0 +1,51 @@
+import { isUid, type Rule } from './rules.js';
+import { type SubscriptionInput } from '../start-input.js';
+
+const ALL_STREAMS = '#allstream#';
+const MOST_SUBSCRIBED = 32;
+
+const LISTS = [
+  'subscribeAudioUids',
+  'unsubscribeAudioUids',
+  'subscribeVideoUids',
+  'unsubscribeVideoUids',
+] as const;
+
+/** Who is subscribed to, in a start as in an update. */
+export const SUBSCRIPTION_RULES: readonly Rule<SubscriptionInput>[] = [
+  ...LISTS.flatMap((name): Rule<SubscriptionInput>[] => [
+    {
+      field: [name],
+      source: `rest-api-reference.md, recordingConfig, ${name}`,
+      message: `${name} must name 1 to 32 users; leave it out to subscribe to all.`,
+      broken: (input) => {
+        const list = input[name];
+        return list != null && (list.length === 0 || list.length > MOST_SUBSCRIBED);
+      },
+    },
+    {
+      field: [name],
+      source: `rest-api-reference.md, recordingConfig, ${name}`,
+      message: name.startsWith('un')
+        ? `${name} takes uids: integers from 1 to 4294967295.`
+        : `${name} takes uids (integers from 1 to 4294967295), or "#allstream#" alone.`,
+      broken: (input) => {
+        const list = input[name] ?? [];
+        const everybody = !name.startsWith('un') && list.length === 1 && list[0] === ALL_STREAMS;
+        return !everybody && !list.every(isUid);
+      },
+    },
+  ]),
+  {
+    field: ['unsubscribeAudioUids'],
+    source: 'rest-api-reference.md, recordingConfig, subscribeAudioUids',
+    message: 'Give either subscribeAudioUids or unsubscribeAudioUids, not both.',
+    broken: (input) => input.subscribeAudioUids != null && input.unsubscribeAudioUids != null,
+  },
+  {
+    field: ['unsubscribeVideoUids'],
+    source: 'rest-api-reference.md, recordingConfig, subscribeVideoUids',
+    message: 'Give either subscribeVideoUids or unsubscribeVideoUids, not both.',
+    broken: (input) => input.subscribeVideoUids != null && input.unsubscribeVideoUids != null,
+  },
+];

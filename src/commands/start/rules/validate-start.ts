@@ -1,0 +1,152 @@
+import { COMPOSITE_RULES } from './composite-rules.js';
+import { INDIVIDUAL_RULES } from './individual-rules.js';
+import { LAYOUT_RULES } from './layout-rules.js';
+import { check, isUid, outside, type Rule } from './rules.js';
+import {
+  type AcquireInput,
+  type PlaceInput,
+  type RecordingConfigInput,
+  type StartInput,
+} from '../start-input.js';
+import { type UserError } from '../../user-errors.js';
+import { WEB_RULES } from './web-rules.js';
+
+const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]+$/;
+
+/** A channel that is joined; the name of a page recording only tells it from others. */
+const LONGEST_CHANNEL = 63;
+const LONGEST_WEB_CHANNEL = 1024;
+
+/** acquire's scene of page recordings. */
+export const WEB_SCENE = 1;
+
+type Place = PlaceInput & { config?: RecordingConfigInput | null; scene?: number | null };
+
+function isWeb({ config, scene }: Place): boolean {
+  return config?.web != null || scene === WEB_SCENE;
+}
+
+/** What acquire and start share. */
+export const PLACE_RULES: readonly Rule<Place>[] = [
+  {
+    field: ['channel'],
+    source: 'agora-facts.md, section 3, code 1013; section 5, row 24',
+    message:
+      'channel must be 1 to 63 bytes of letters, digits, spaces and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,',
+    broken: (input) =>
+      !isWeb(input) &&
+      (!CHANNEL_CHARACTERS.test(input.channel) || Buffer.byteLength(input.channel) > LONGEST_CHANNEL),
+  },
+  {
+    field: ['channel'],
+    source: 'rest-api-reference.md, acquire-request, cname',
+    message: 'channel must be 1 to 1024 bytes.',
+    broken: (input) =>
+      isWeb(input) && (input.channel === '' || Buffer.byteLength(input.channel) > LONGEST_WEB_CHANNEL),
+  },
+  {
+    field: ['uid'],
+    source: 'rest-api-reference.md, acquire-request, uid',
+    message:
+      "uid must be an integer from 1 to 4294967295, written as text: the recording's own, used by nobody else.",
+    broken: ({ uid }) => !isUid(uid),
+  },
+  {
+    field: ['resourceExpiredHours'],
+    source: 'rest-api-reference.md, acquire-request, resourceExpiredHour',
+    message: 'resourceExpiredHours must be from 1 to 720.',
+    broken: ({ resourceExpiredHours }) => outside(resourceExpiredHours, 1, 720),
+  },
+  {
+    field: ['excludeResourceIds'],
+    source: 'the bound of every list of this schema',
+    message: 'excludeResourceIds takes at most 50 ids.',
+    broken: ({ excludeResourceIds }) => (excludeResourceIds?.length ?? 0) > 50,
+  },
+  {
+    field: ['token'],
+    source: 'agora-facts.md, section 9',
+    message: 'token must be 1 to 4096 characters; leave it out if the project has no App Certificate.',
+    broken: ({ token }) => token != null && (token.length === 0 || token.length > 4096),
+  },
+  {
+    field: ['token'],
+    source: 'agora-facts.md, section 9',
+    message: 'A page recording joins no channel and takes no token: leave it out.',
+    broken: (input) => isWeb(input) && input.token != null,
+  },
+  {
+    field: ['storage'],
+    source: 'rest-api-reference.md, client-request, storageConfig',
+    message: 'Give the name of a storage profile, or storageConfig, not both.',
+    broken: ({ storage, storageConfig }) => storage != null && storageConfig != null,
+  },
+];
+
+/** A resource id is text that is safe in a path (agora-facts.md, section 1, "Id formats"). */
+const RESOURCE_ID = /^[A-Za-z0-9_-]{1,1024}$/;
+
+export function isResourceId(text: string): boolean {
+  return RESOURCE_ID.test(text);
+}
+
+export const START_RULES: readonly Rule<StartInput>[] = [
+  {
+    field: ['idempotencyKey'],
+    source: 'the bound of this schema',
+    message: 'idempotencyKey must be 1 to 255 characters.',
+    broken: ({ idempotencyKey }) =>
+      idempotencyKey != null && (idempotencyKey.length === 0 || idempotencyKey.length > 255),
+  },
+  {
+    field: ['resourceId'],
+    source: 'agora-facts.md, section 1, "Id formats"',
+    message: 'resourceId must be one that acquireResource gave.',
+    broken: ({ resourceId }) => resourceId != null && !isResourceId(resourceId),
+  },
+  ...(['region', 'excludeResourceIds'] as const).map((name): Rule<StartInput> => ({
+    field: [name],
+    source: `rest-api-reference.md, acquire-request, ${name}`,
+    message: `${name} is acquire's: give it to acquireResource, and leave it out beside a resourceId.`,
+    broken: (input) => input.resourceId != null && input[name] != null,
+  })),
+];
+
+export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
+  {
+    field: ['scene'],
+    source: 'rest-api-reference.md, acquire-request, scene',
+    message:
+      'scene must fit config: WEB_PAGE for a page, REAL_TIME for the others. Leave it out, and config tells it.',
+    broken: ({ scene, config }) =>
+      scene != null && config != null && (scene === WEB_SCENE) !== (config.web != null),
+  },
+  ...(['token', 'storage', 'storageConfig'] as const).map((name): Rule<AcquireInput> => ({
+    field: [name],
+    source: 'rest-api-reference.md, acquire-request, startParameter',
+    message: `${name} belongs to the config of the start that is to follow: give config too, or leave it out.`,
+    broken: (input) => input[name] != null && input.config == null,
+  })),
+];
+
+function checkConfig({ individual, composite, web }: RecordingConfigInput): UserError[] {
+  const errors: UserError[] = [];
+  if (individual != null) errors.push(...check(INDIVIDUAL_RULES, individual, ['config', 'individual']));
+  if (composite != null) {
+    errors.push(...check(COMPOSITE_RULES, composite, ['config', 'composite']));
+    const layout = composite.transcodingConfig ?? {};
+    errors.push(...check(LAYOUT_RULES, layout, ['config', 'composite', 'transcodingConfig']));
+  }
+  if (web != null) errors.push(...check(WEB_RULES, web, ['config', 'web']));
+  return errors;
+}
+
+/** All that Agora would refuse of a start, before it is asked. */
+export function validateStart(input: StartInput): UserError[] {
+  return [...check(PLACE_RULES, input, []), ...check(START_RULES, input, []), ...checkConfig(input.config)];
+}
+
+export function validateAcquire(input: AcquireInput): UserError[] {
+  const config = input.config == null ? [] : checkConfig(input.config);
+  return [...check(PLACE_RULES, input, []), ...check(ACQUIRE_RULES, input, []), ...config];
+}

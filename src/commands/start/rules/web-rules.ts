@@ -1,0 +1,60 @@
+import { FILE_RULES } from './file-rules.js';
+import { MOST_PIXELS, outside, type Rule } from './rules.js';
+import { type WebConfigInput } from '../start-input.js';
+
+/** "The maximum number of streams being pushed to the CDN is 1." */
+const MOST_OUTPUTS = 1;
+
+function isPushAddress(address: string): boolean {
+  return /^rtmps?:\/\/[^/]+\/.+/i.test(address);
+}
+
+/** Where a page recording is pushed to, in a start as in an update. */
+export const OUTPUT_RULES: readonly Rule<{ outputs?: { rtmpUrl: string }[] | null }>[] = [
+  {
+    field: ['outputs'],
+    source: 'rest-api-reference.md, rtmpPublishConfig, outputs',
+    message:
+      'outputs must name one address, since Agora pushes to one at most; leave it out to push nowhere.',
+    broken: ({ outputs }) => outputs != null && (outputs.length === 0 || outputs.length > MOST_OUTPUTS),
+  },
+  {
+    field: ['outputs'],
+    source: 'rest-api-reference.md, serviceParam, use-case 2, rtmpUrl',
+    message: 'rtmpUrl must be an address of the form rtmp://host/path or rtmps://host/path.',
+    broken: ({ outputs }) => (outputs ?? []).some(({ rtmpUrl }) => !isPushAddress(rtmpUrl)),
+  },
+];
+
+function ranged(name: keyof WebConfigInput, least: number, most: number, unit: string): Rule<WebConfigInput> {
+  return {
+    field: [name],
+    source: `rest-api-reference.md, serviceParam, ${name}`,
+    message: `${name} must be from ${least} to ${most}${unit}.`,
+    broken: (config) => outside(config[name] as number | null | undefined, least, most),
+  };
+}
+
+export const WEB_RULES: readonly Rule<WebConfigInput>[] = [
+  {
+    field: ['url'],
+    source: 'rest-api-reference.md, serviceParam, url',
+    message: 'url must be the http or https address of the page.',
+    broken: ({ url }) => !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol),
+  },
+  ranged('videoWidth', 1, 10_000, ' pixels'),
+  ranged('videoHeight', 1, 10_000, ' pixels'),
+  {
+    field: ['videoWidth'],
+    source: 'rest-api-reference.md, serviceParam, videoWidth',
+    message: 'videoWidth × videoHeight must not exceed 1920 × 1080.',
+    broken: ({ videoWidth, videoHeight }) => videoWidth * videoHeight > MOST_PIXELS,
+  },
+  ranged('maxRecordingHour', 1, 720, ' hours'),
+  ranged('videoBitrate', 1, 1_000_000, ' Kbps'),
+  ranged('videoFps', 5, 60, ' frames a second'),
+  ranged('maxVideoDuration', 30, 240, ' minutes'),
+  ranged('readyTimeout', 0, 60, ' seconds'),
+  ...FILE_RULES,
+  ...OUTPUT_RULES,
+];

@@ -1,0 +1,157 @@
+import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
+import { storageRegion, storageVendor } from '@agora-recording-gateway/agora/tables/storage-vendors';
+import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
+import { type StorageLocation } from '../../recordings/observation.js';
+import { subServiceStatusName } from '@agora-recording-gateway/agora/tables/service-status';
+import { type Recording } from '../../recordings/view/recording.js';
+import { encodeFileId } from '../node-id.js';
+import { type RecordedFileType } from '../types/file.type.js';
+import { type StorageLocationType } from '../types/settings.type.js';
+import { type RecordingType } from '../types/recording.type.js';
+
+/** From the domain's words to the schema's: the objects that fields are read from. */
+
+const KINDS: readonly [RegExp, string][] = [
+  [/\.m3u8$/i, 'PLAYLIST'],
+  [/\.mp4$/i, 'MP4'],
+  [/\.mpd$/i, 'MPD'],
+  [/\.jpe?g$/i, 'SNAPSHOT'],
+];
+
+export function presentFile(recordingId: string, file: AgoraFile): RecordedFileType {
+  return {
+    id: encodeFileId(recordingId, file.fileName),
+    fileName: file.fileName,
+    kind: KINDS.find(([ending]) => ending.test(file.fileName))?.[1] ?? 'OTHER',
+    trackType: file.trackType,
+    uid: file.uid,
+    mixedAllUsers: file.mixedAllUser,
+    playable: file.isPlayable,
+    startedAt: file.sliceStartTime,
+  };
+}
+
+export function presentFileList(recordingId: string, list: AgoraFileList | null) {
+  if (list === null) return null;
+  return list.kind === 'playlist'
+    ? { __typename: 'PlaylistFile' as const, fileName: list.fileName }
+    : {
+        __typename: 'RecordedFileSet' as const,
+        files: list.files.map((file) => presentFile(recordingId, file)),
+      };
+}
+
+export function presentSnapshot(recordingId: string, fileName: string): RecordedFileType {
+  const unsaid = { trackType: null, uid: null, mixedAllUser: null, isPlayable: null, sliceStartTime: null };
+  return presentFile(recordingId, { fileName, ...unsaid });
+}
+
+function presentIndividual(
+  recordingId: string,
+  { latestSnapshot, snapshotCount }: { latestSnapshot: string | null; snapshotCount: number },
+) {
+  return {
+    latestSnapshot: latestSnapshot === null ? null : presentSnapshot(recordingId, latestSnapshot),
+    snapshotCount,
+  };
+}
+
+/** A word of Agora's that the enum has, or `unknown`. */
+function knownWord(words: readonly string[], word: string | null): string | null {
+  return word === null || words.includes(word) ? word : 'unknown';
+}
+
+function recorderPhase(state: string | null): string | null {
+  return knownWord(['init', 'inProgress', 'exit'], state);
+}
+
+export function presentOutput({ address, status }: { address: string; status: string | null }) {
+  return { address, status: knownWord(['connecting', 'publishing', 'onhold', 'disconnected'], status) };
+}
+
+/** An object of one of several types; its fields are those of the type. */
+export type Presented = { __typename: string; [field: string]: unknown };
+
+const UPLOAD_STATES = { uploaded: 'UPLOADED', backuped: 'BACKED_UP', unknown: 'UNKNOWN' } as const;
+
+function presentService(recordingId: string, service: ExtensionService): Presented {
+  const { serviceName, state, onhold, fileList, uploadingStatus, outputs, videoInfo } = service;
+  switch (serviceName) {
+    case 'web_recorder_service':
+      return {
+        __typename: 'WebRecorderState',
+        state: recorderPhase(state),
+        paused: onhold,
+        fileList: presentFileList(recordingId, fileList),
+      };
+    case 'rtmp_publish_service':
+      return {
+        __typename: 'RtmpPublishState',
+        outputs: outputs.map(({ rtmpUrl, status }) => presentOutput({ address: rtmpUrl, status })),
+      };
+    case 'upload_service':
+      return {
+        __typename: 'UploadServiceState',
+        uploadState: uploadingStatus === null ? null : UPLOAD_STATES[uploadingStatus],
+      };
+    case 'aliyun_vod_service':
+      return { __typename: 'VodServiceState', serviceState: state, videos: videoInfo };
+    default:
+      return { __typename: 'UnknownServiceState', serviceName, serviceState: state };
+  }
+}
+
+function presentStorage(storage: StorageLocation): StorageLocationType {
+  const { vendor, region, sse, expireAt, ...same } = storage;
+  return {
+    ...same,
+    vendor: storageVendor(vendor)?.name ?? 'UNKNOWN',
+    vendorCode: vendor,
+    region: storageRegion(vendor, region)?.name ?? null,
+    regionCode: region,
+    encryption: sse,
+    credentialsExpireAt: expireAt,
+  };
+}
+
+export function presentRecording(recording: Recording): RecordingType {
+  const {
+    settings,
+    storage,
+    files,
+    problems,
+    subServiceStatus,
+    individual,
+    web,
+    extensionServices,
+    ...same
+  } = recording;
+  return {
+    ...same,
+    fileList: presentFileList(recording.id, recording.fileList),
+    subServiceStatus:
+      subServiceStatus === null
+        ? null
+        : {
+            recordingService:
+              subServiceStatus.recordingService === undefined
+                ? null
+                : subServiceStatusName(subServiceStatus.recordingService),
+          },
+    composite: recording.mode === 'COMPOSITE' ? (settings?.transcoding ?? null) : null,
+    individual: individual === null ? null : presentIndividual(recording.id, individual),
+    web:
+      web === null
+        ? null
+        : {
+            ...web,
+            recorderState: recorderPhase(web.recorderState),
+            outputs: web.outputs.map(presentOutput),
+          },
+    extensionServices: extensionServices.map((service) => presentService(recording.id, service)),
+    settings,
+    storage: storage === null ? null : presentStorage(storage),
+    allFiles: files.map((file) => presentFile(recording.id, file)),
+    allProblems: problems,
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type ProjectSettings, type StorageProfileSettings } from './gateway-config.js';
+
+const ClockReading = z.object({ nowMs: z.number(), speed: z.number().positive() });
+
+const Answer = z.object({
+  appId: z.string(),
+  customerId: z.string(),
+  customerSecret: z.string(),
+  webhookSecret: z.string(),
+  clock: ClockReading,
+  storage: z.object({
+    vendor: z.number(),
+    region: z.number(),
+    bucket: z.string(),
+    accessKey: z.string(),
+    secretKey: z.string(),
+    fileNamePrefix: z.array(z.string()).default([]),
+  }),
+});
+
+export type ClockReading = z.infer<typeof ClockReading>;
+
+/** What a gateway in sandbox mode takes from `GET /sandbox`. */
+export interface SandboxAnswer {
+  customerId: string;
+  customerSecret: Secret;
+  project: ProjectSettings;
+  storageProfile: StorageProfileSettings;
+  clock: ClockReading;
+}
+
+const ANSWER_WITHIN_MS = 5_000;
+
+/** Asks a sandbox for everything that a client of it needs. */
+export async function askSandbox(url: string): Promise<SandboxAnswer> {
+  const response = await fetch(`${url}/sandbox`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  if (!response.ok) throw new Error(`${url}/sandbox answered ${response.status}: is a sandbox there?`);
+  const answer = Answer.parse(await response.json());
+  const { accessKey, secretKey, ...storage } = answer.storage;
+  const credentials = {
+    accessKey: new Secret(accessKey),
+    secretKey: new Secret(secretKey),
+    stsToken: null,
+    stsExpiration: null,
+  };
+  return {
+    customerId: answer.customerId,
+    customerSecret: new Secret(answer.customerSecret),
+    project: { appId: answer.appId, webhookSecrets: [new Secret(answer.webhookSecret)] },
+    storageProfile: {
+      name: 'sandbox',
+      isDefault: true,
+      ...storage,
+      sse: null,
+      tag: null,
+      endpoint: null,
+      credentials: () => Promise.resolve(credentials),
+    },
+    clock: answer.clock,
+  };
+}
+
+export async function setSandboxSpeed(url: string, speed: number): Promise<void> {
+  const response = await fetch(`${url}/sandbox/clock`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ speed }),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  });
+  if (!response.ok) throw new Error(`${url}/sandbox/clock answered ${response.status}.`);
+}

@@ -1,0 +1,199 @@
+import { sql } from 'kysely';
+import { type Database } from '../drivers/database.js';
+import { StoreUnavailableError } from '../errors.js';
+import { type LeasesTable } from '../migrations/schema.js';
+
+/**
+ * Who of several gateways has what in hand: a row for each recording and operation, which is good until its time has
+ * passed by the database's clock. A gateway that lives renews all its rows; what a dead one held is free soon after.
+ */
+
+/** A lease that is not renewed is over after so long. All times are real milliseconds. */
+export const LEASE_MS = 6_000;
+
+export const RENEWED_EVERY_MS = 2_000;
+
+/** A lease outlasts the deadline of a call that is sent under it by so much. */
+export const OUTLASTS_CALL_MS = 2_000;
+
+/** Rows that dead gateways left are of no use to anybody after so long; so often they are removed. */
+const USELESS_AFTER_MS = 10 * 60_000;
+const REMOVED_EVERY = 30;
+
+export type LeasedOperation = LeasesTable['operation'];
+
+export interface Lease {
+  recordingId: string;
+  operation: LeasedOperation;
+  lane: string;
+  /** Greater with each one who takes it: an old holder is known by its number. */
+  fence: number;
+}
+
+export interface Leases {
+  /** Takes those of the recordings that nobody holds. */
+  take(recordingIds: readonly string[], operation: LeasedOperation): Promise<Lease[]>;
+  /**
+   * Takes a place beside others who hold the same, for a call that may take `callMs`: it keeps out none of them, and is
+   * seen by `isHeld`. Null if this gateway has a place already.
+   */
+  join(recordingId: string, operation: LeasedOperation, callMs: number): Promise<Lease | null>;
+  /**
+   * Asked right before a call is sent that may take `callMs`. False if the lease is over: then nothing may be sent under
+   * it. Else it lasts until two seconds after the call's deadline at least.
+   */
+  confirm(lease: Lease, callMs: number): Promise<boolean>;
+  /** Gives one back that is held still. Never rejects: what cannot be given back now is not renewed, and ends by itself. */
+  release(lease: Lease): Promise<void>;
+  /** Whether anybody holds it, this gateway included. */
+  isHeld(recordingId: string, operation: LeasedOperation): Promise<boolean>;
+  /** Recordings whose holder died with the lease in hand. */
+  abandoned(operation: LeasedOperation, limit: number): Promise<string[]>;
+}
+
+export interface LeaseStore extends Leases {
+  close(): Promise<void>;
+}
+
+/** `holder` names this gateway and no other, nor itself after a restart. */
+export function openLeases({ kysely, clock }: Database, holder: string): LeaseStore {
+  /** By what names a lease for good: it may come back as a copy. */
+  const held = new Map<string, Lease>();
+  const nameOf = ({ recordingId, operation, lane, fence }: Lease) =>
+    [operation, fence, lane, recordingId].join(' ');
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+  let renewing: Promise<void> = Promise.resolve();
+  let renewals = 0;
+
+  const own = ({ recordingId, operation, lane, fence }: Lease) =>
+    sql<boolean>`recording_id = ${recordingId} and operation = ${operation} and lane = ${lane}
+      and holder = ${holder} and fence = ${fence}`;
+
+  async function insert(
+    recordingIds: readonly string[],
+    operation: LeasedOperation,
+    lane: string,
+    lastsMs: number,
+  ): Promise<Lease[]> {
+    if (recordingIds.length === 0) return [];
+    // In one order for all, so that two who take several never wait for each other.
+    const rows = [...new Set(recordingIds)].sort().map((recordingId) => ({
+      recording_id: recordingId,
+      operation,
+      lane,
+      holder,
+      fence: clock,
+      until: sql<number>`${clock} + ${sql.lit(lastsMs)}`,
+    }));
+    const taken = await kysely
+      .insertInto('leases')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['recording_id', 'operation', 'lane'])
+          .doUpdateSet({
+            holder,
+            fence: sql<number>`case when leases.fence < excluded.fence then excluded.fence else leases.fence + 1 end`,
+            until: (update) => update.ref('excluded.until'),
+          })
+          .where('leases.until', '<=', clock),
+      )
+      .returning(['recording_id', 'fence'])
+      .execute();
+    const leases = taken.map((row) => ({
+      recordingId: row.recording_id,
+      operation,
+      lane,
+      fence: Number(row.fence),
+    }));
+    for (const lease of leases) held.set(nameOf(lease), lease);
+    return leases;
+  }
+
+  async function renew(): Promise<void> {
+    renewals += 1;
+    if (held.size > 0) {
+      // What is over stays over: somebody else may count on it.
+      await kysely
+        .updateTable('leases')
+        .set({ until: sql<number>`${clock} + ${sql.lit(LEASE_MS)}` })
+        .where('holder', '=', holder)
+        .where(
+          'fence',
+          'in',
+          [...held.values()].map(({ fence }) => fence),
+        )
+        .where('until', '>', clock)
+        .where('until', '<', sql<number>`${clock} + ${sql.lit(LEASE_MS)}`)
+        .execute();
+    }
+    if (renewals % REMOVED_EVERY === 0) {
+      await kysely
+        .deleteFrom('leases')
+        .where('until', '<', sql<number>`${clock} - ${sql.lit(USELESS_AFTER_MS)}`)
+        .execute();
+    }
+  }
+
+  function renewLater(): void {
+    if (closed) return;
+    timer = setTimeout(() => {
+      // A database that cannot be used tells so itself; leases that end meanwhile are found out before the next call.
+      renewing = renew().then(renewLater, renewLater);
+    }, RENEWED_EVERY_MS);
+  }
+
+  renewLater();
+  return {
+    take: (recordingIds, operation) => insert(recordingIds, operation, '', LEASE_MS),
+    async join(recordingId, operation, callMs) {
+      const [lease] = await insert([recordingId], operation, holder, callMs + OUTLASTS_CALL_MS);
+      return lease ?? null;
+    },
+    async confirm(lease, callMs) {
+      const lasts = sql<number>`${clock} + ${sql.lit(callMs + OUTLASTS_CALL_MS)}`;
+      const { numUpdatedRows } = await kysely
+        .updateTable('leases')
+        .set({ until: sql<number>`case when until < ${lasts} then ${lasts} else until end` })
+        .where(own(lease))
+        .where('until', '>', clock)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async release(lease) {
+      held.delete(nameOf(lease));
+      try {
+        await kysely.deleteFrom('leases').where(own(lease)).execute();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+      }
+    },
+    async isHeld(recordingId, operation) {
+      const row = await kysely
+        .selectFrom('leases')
+        .select('fence')
+        .where('recording_id', '=', recordingId)
+        .where('operation', '=', operation)
+        .where('until', '>', clock)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async abandoned(operation, limit) {
+      const rows = await kysely
+        .selectFrom('leases')
+        .select('recording_id')
+        .where('operation', '=', operation)
+        .where('until', '<=', clock)
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.recording_id);
+    },
+    async close() {
+      closed = true;
+      if (timer !== null) clearTimeout(timer);
+      await renewing;
+    },
+  };
+}

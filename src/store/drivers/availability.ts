@@ -1,0 +1,58 @@
+import { type StoreUnavailableError } from '../errors.js';
+
+/** While the database cannot be used, it is tried so often. Real milliseconds. */
+const PROBE_EVERY_MS = 1_000;
+
+/** Whether the database can be used, as the operations on it and, once one has failed, the probes show. */
+export interface Availability {
+  /** An operation failed for the database. */
+  failed(error: StoreUnavailableError): void;
+  close(): Promise<void>;
+}
+
+export interface AvailabilityParts {
+  /** Writes something, durably; rejects while that cannot be done. */
+  probe: () => Promise<void>;
+  /** Each is called once for each time that the database is lost. */
+  onUnavailable: (error: StoreUnavailableError) => void;
+  onAvailable: () => void;
+}
+
+/**
+ * Reads may go on where nothing can be written, as on a full disk. So only a write ends an outage, and one is made for
+ * it: while the gateway says that it is not ready, nobody else may come to make one.
+ */
+export function createAvailability({ probe, onUnavailable, onAvailable }: AvailabilityParts): Availability {
+  let available = true;
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+  let probing: Promise<void> | null = null;
+
+  function probeLater(): void {
+    if (closed) return;
+    timer = setTimeout(() => {
+      probing = probe().then(
+        () => {
+          available = true;
+          onAvailable();
+        },
+        // It is told already that the database is lost.
+        probeLater,
+      );
+    }, PROBE_EVERY_MS);
+  }
+
+  return {
+    failed(error) {
+      if (!available || closed) return;
+      available = false;
+      onUnavailable(error);
+      probeLater();
+    },
+    async close() {
+      closed = true;
+      if (timer !== null) clearTimeout(timer);
+      await probing;
+    },
+  };
+}

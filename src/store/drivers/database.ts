@@ -1,0 +1,48 @@
+import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder } from 'kysely';
+import { type StoreSlowError, type StoreUnavailableError } from '../errors.js';
+import { openPostgres } from './postgres.js';
+import { type Schema } from '../migrations/schema.js';
+import { openSqlite } from './sqlite.js';
+
+/** All that the two databases do differently; everything else is the same over Kysely. */
+export interface Database {
+  kysely: Kysely<Schema>;
+  /**
+   * For reads that may take long, because a caller says what they look for: by connections of their own, so that nothing
+   * else waits for them. What takes too long rejects with StoreSlowError. Absent where no read keeps others waiting.
+   */
+  longReads?: Kysely<Schema>;
+  /** The type of a number that the database gives to each new row, greater than all before. */
+  position: {
+    type: 'integer' | 'bigint';
+    generated: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  };
+  /** Whether several gateways can be on it at once. */
+  shared: boolean;
+  /** Its clock, real Unix milliseconds, read anew each time it stands in a statement. */
+  clock: RawBuilder<number>;
+  /** Runs migrations, which may take longer than anything else. */
+  migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
+  /** Calls the listener when another gateway on this database committed something, with no promise for each. */
+  listen(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** What a database tells while it is open; nobody has to listen. */
+export interface DatabaseEvents {
+  /** An operation failed because the database cannot be used. */
+  onFailure: (error: StoreUnavailableError) => void;
+  /** A long read was given up. */
+  onSlow: (error: StoreSlowError) => void;
+  /** The connection on which others announce was lost; it is made anew, and the log is read without it meanwhile. */
+  onSilence: (error: Error) => void;
+}
+
+/** `file:PATH` is SQLite, `postgres://…` PostgreSQL. */
+export function openDatabase(url: string, listeners: Partial<DatabaseEvents> = {}): Database {
+  const nothing = () => undefined;
+  const events: DatabaseEvents = { onFailure: nothing, onSlow: nothing, onSilence: nothing, ...listeners };
+  return /^postgres(ql)?:/.test(url)
+    ? openPostgres(url, events)
+    : openSqlite(url.replace(/^file:/, ''), events);
+}

@@ -1,0 +1,245 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type PostgresPool,
+  type PostgresPoolClient,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  type PostgresQueryResult,
+  sql,
+} from 'kysely';
+import pg from 'pg';
+import { type Database, type DatabaseEvents } from './database.js';
+import { StoreSlowError, StoreUnavailableError } from '../errors.js';
+import { fromColumn, toColumnValue } from './lossless-text.js';
+import { type Schema } from '../migrations/schema.js';
+
+/** The one file that knows the PostgreSQL driver. All times are real milliseconds. */
+
+/** Connections of one gateway, besides the one that listens: for long reads, and for everything else. */
+const MOST_FOR_LONG_READS = 4;
+const MOST_CONNECTIONS = 6;
+
+/** A connection has to be made, or come free, within so long. */
+const CONNECT_WITHIN_MS = 5_000;
+
+/** A statement that takes longer is ended by the server, and given up a little later if the server says nothing. */
+const STATEMENT_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 12_000;
+
+/** A gateway that stands still in the middle of a write keeps all others from writing for no longer than this. */
+const IDLE_IN_TRANSACTION_MS = 4_000;
+
+const LISTEN_AGAIN_MS = { first: 100, longest: 5_000 };
+
+const CHANNEL = 'recording_log';
+
+/** The lock that every write transaction takes first: any number will do, if all gateways use the same. */
+const WRITE_LOCK = 4_711_040_133;
+
+/** SQLSTATE classes that tell of a faulty statement; every other failure is the database's. */
+const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '42', '54', '0A']);
+
+const isFaultOfStatement = (error: unknown) =>
+  error instanceof pg.DatabaseError && FAULTS_OF_STATEMENTS.has((error.code ?? '').slice(0, 2));
+
+/** SQLSTATE of a statement that was ended because it took too long, and what the pool says when no connection came free. */
+const QUERY_CANCELED = '57014';
+const NO_CONNECTION_FREE = 'timeout exceeded when trying to connect';
+
+/** Whether the database did too much else, and can be used all the same. */
+function isSlow(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === QUERY_CANCELED;
+  return error instanceof Error && error.message === NO_CONNECTION_FREE;
+}
+
+/** Tells of a failure that is no fault of a statement, and gives our own error for it. */
+type TellFailure = (error: unknown) => StoreUnavailableError | StoreSlowError;
+
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    // Every bigint of the schema is a time in milliseconds, a position or a count.
+    if (oid === Number(pg.types.builtins.INT8)) return Number;
+    if (oid === Number(pg.types.builtins.TEXT)) return fromColumn;
+    return pg.types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown;
+  },
+};
+
+/** A connection of the pool that turns failures into our own error, and is thrown away when it is of no use any more. */
+class Client {
+  readonly #client: pg.PoolClient;
+  readonly #tell: TellFailure;
+  #failure: StoreUnavailableError | undefined;
+
+  constructor(client: pg.PoolClient, tell: TellFailure) {
+    this.#client = client;
+    this.#tell = tell;
+  }
+
+  async query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    // After a failure the connection is thrown away: what still waits behind it would wait as long again.
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      const result: unknown = await this.#client.query(text, parameters.map(toColumnValue));
+      return result as PostgresQueryResult<R>;
+    } catch (error) {
+      if (isFaultOfStatement(error)) throw error;
+      const failure = this.#tell(error);
+      if (failure instanceof StoreUnavailableError) this.#failure = failure;
+      throw failure;
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#failure);
+  }
+}
+
+function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
+  const pool = new pg.Pool(config);
+  // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
+  // with the next question; there is nobody to tell.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    async connect() {
+      try {
+        // Cursors, which the interface has too, are for streams; there are none.
+        return new Client(await pool.connect(), tell) as unknown as PostgresPoolClient;
+      } catch (error) {
+        throw tell(error);
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+/**
+ * Takes the write lock at the start of each transaction: nobody else writes until it is committed and visible. What is
+ * announced then is sent with the commit, so one statement does for both.
+ */
+class LockingDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const first = `select pg_advisory_xact_lock(${WRITE_LOCK}), pg_notify('${CHANNEL}', '')`;
+    await connection.executeQuery(CompiledQuery.raw(`begin; ${first}`));
+  }
+}
+
+class LockingDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new LockingDriver(this.#config);
+  }
+}
+
+/** Listens on a connection of its own, and again whenever that is lost; what was missed meanwhile counts as one hint. */
+function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseEvents) {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let waitMs = LISTEN_AGAIN_MS.first;
+  let heard = false;
+  let closed = false;
+
+  function lose(lost: pg.Client, error: Error): void {
+    if (client !== lost) return;
+    client = null;
+    // It is lost already: an error while it ends changes nothing.
+    lost.end().catch(() => undefined);
+    if (closed) return;
+    if (heard) events.onSilence(error);
+    heard = false;
+    timer = setTimeout(() => void connect(), waitMs);
+    waitMs = Math.min(waitMs * 2, LISTEN_AGAIN_MS.longest);
+  }
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client(config);
+    client = next;
+    next.on('notification', listener);
+    next.on('error', (error) => lose(next, error));
+    next.on('end', () => lose(next, new Error('The connection was closed.')));
+    try {
+      await next.connect();
+      await next.query(`listen ${CHANNEL}`);
+      heard = true;
+      waitMs = LISTEN_AGAIN_MS.first;
+      listener();
+    } catch (error) {
+      lose(next, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  void connect();
+  return async () => {
+    closed = true;
+    if (timer !== null) clearTimeout(timer);
+    const last = client;
+    client = null;
+    await last?.end();
+  };
+}
+
+export function openPostgres(url: string, events: DatabaseEvents): Database {
+  const connection: pg.ClientConfig = {
+    connectionString: url,
+    application_name: 'agora-recording-gateway',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+    types: TYPES,
+  };
+  const tellUnavailable: TellFailure = (error) => {
+    const unavailable = new StoreUnavailableError(error);
+    events.onFailure(unavailable);
+    return unavailable;
+  };
+  const tellSlow: TellFailure = (error) => {
+    if (!isSlow(error)) return tellUnavailable(error);
+    const slow = new StoreSlowError(error);
+    events.onSlow(slow);
+    return slow;
+  };
+  const open = (config: pg.PoolConfig, tell = tellUnavailable) =>
+    new Kysely<Schema>({
+      dialect: new LockingDialect({ pool: createPool({ ...connection, ...config }, tell) }),
+    });
+  const timeouts = {
+    statement_timeout: STATEMENT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  };
+  const kysely = open({ max: MOST_CONNECTIONS, ...timeouts });
+  const longReads = open({ max: MOST_FOR_LONG_READS, ...timeouts }, tellSlow);
+  const endings: (() => Promise<void>)[] = [];
+  return {
+    kysely,
+    longReads,
+    shared: true,
+    clock: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+    position: { type: 'bigint', generated: (column) => column.generatedAlwaysAsIdentity() },
+    async migrating(run) {
+      const patient = open({ max: 2 });
+      try {
+        await run(patient);
+      } finally {
+        await patient.destroy();
+      }
+    },
+    listen(listener) {
+      endings.push(listen(connection, listener, events));
+    },
+    async close() {
+      for (const end of endings) await end();
+      await longReads.destroy();
+      await kysely.destroy();
+    },
+  };
+}

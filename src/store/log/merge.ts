@@ -1,0 +1,84 @@
+import { type Transaction } from 'kysely';
+import { fold } from '../../recordings/fold/fold.js';
+import { emptyState, type RecordingState } from '../../recordings/state.js';
+import { type KnownRecording } from './known.js';
+import { observationOf } from './rows.js';
+import { type Schema } from '../migrations/schema.js';
+
+/** A recording that a batch works on. */
+export interface Touched {
+  state: RecordingState;
+  createdAt: number;
+  /** Where the latest change stands in the log; null until that is written. */
+  changedBy: { readonly position: number | null };
+  /** The row that was read; null where there is none, or not this one any more. */
+  stored: KnownRecording | null;
+}
+
+/**
+ * Joins two recordings that were found to be one: the log of the dropped one goes to the kept one, whose state is folded
+ * anew from all of it, and the dropped id becomes an alias.
+ */
+export async function mergeRecordings(
+  transaction: Transaction<Schema>,
+  kept: Touched,
+  dropped: Touched,
+): Promise<Touched> {
+  const [keptId, droppedId] = [kept.state.id, dropped.state.id];
+  await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
+  for (const table of ['observations', 'recording_aliases'] as const) {
+    await transaction
+      .updateTable(table)
+      .set({ recording_id: keptId })
+      .where('recording_id', '=', droppedId)
+      .execute();
+  }
+  await transaction.insertInto('recording_aliases').values({ id: droppedId, recording_id: keptId }).execute();
+  const rows = await transaction
+    .selectFrom('observations')
+    .selectAll()
+    .where('recording_id', '=', keptId)
+    .orderBy('position')
+    .execute();
+  const start = kept.state.start === null ? dropped.state : kept.state;
+  let state = emptyState({
+    id: keptId,
+    appId: kept.state.appId,
+    channel: start.channel,
+    uid: start.uid,
+    firstSeenAt: kept.state.firstSeenAt,
+  });
+  for (const row of rows) {
+    if (row.fold_error !== null) continue;
+    try {
+      state = fold(state, observationOf(row).observation);
+    } catch (error) {
+      const foldError = error instanceof Error ? error.message : String(error);
+      await transaction
+        .updateTable('observations')
+        .set({ fold_error: foldError })
+        .where('position', '=', row.position)
+        .execute();
+    }
+  }
+  const [left, right] = [kept.state.bookkeeping, dropped.state.bookkeeping];
+  const bookkeeping = {
+    ...state.bookkeeping,
+    version: Math.max(left.version, right.version) + 1,
+    duplicates: left.duplicates + right.duplicates,
+    conflicts: left.conflicts + right.conflicts,
+  };
+  // The observation that joined the two is the one that changed them.
+  const position = rows.at(-1)?.position ?? 0;
+  await transaction
+    .updateTable('observations')
+    .set({ version: bookkeeping.version, changed: 1 })
+    .where('position', '=', position)
+    .execute();
+  return {
+    state: { ...state, bookkeeping },
+    createdAt: kept.createdAt,
+    changedBy: { position },
+    stored: null,
+  };
+}

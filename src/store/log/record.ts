@@ -1,0 +1,368 @@
+import { type Transaction } from 'kysely';
+import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
+import { contradictedByHistory } from '../../recordings/contradictions.js';
+import { fold } from '../../recordings/fold/fold.js';
+import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type Observation } from '../../recordings/observation.js';
+import { visiblePart } from '../../recordings/view/recording.js';
+import { emptyState, type RecordingState } from '../../recordings/state.js';
+import { contentKey } from './content-key.js';
+import { type Database } from '../drivers/database.js';
+import { filterFacts } from '../reads/filter.js';
+import { Known } from './known.js';
+import { mergeRecordings, type Touched } from './merge.js';
+import { observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
+import { type Schema } from '../migrations/schema.js';
+import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
+
+/** Told of each observation that contradicts assumptions, and of which recording it is. */
+type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
+
+export interface RecordParts {
+  /** Makes a new recording's id. */
+  mintId: () => string;
+  onContradictions: OnContradictions;
+  statements: RecordStatements;
+}
+
+/** What became of one observation. */
+export interface Recorded {
+  /** `conflict`: its noticeId had come before with other content; it is stored all the same. */
+  outcome: 'stored' | 'duplicate' | 'conflict';
+  recordingId: string;
+  /** Where it stands in the log; null for a duplicate. */
+  position: number | null;
+  /** Why it could not be folded. It is stored, and the recording stands as it stood. */
+  foldError: string | null;
+}
+
+/** Clocks differ: an event counts as after an acquire if it is no more than this before it. */
+const CLOCK_SKEW_MS = 10_000;
+
+/**
+ * So long after a start in doubt an unknown recording in its place is taken for it. Later it is more likely one that was
+ * started elsewhere.
+ */
+const DOUBT_LASTS_MS = 60 * 60_000;
+
+const MOST_CANDIDATES = 20;
+
+const NOTHING_YET = { position: 0 };
+
+/** A row of the log that is yet to be written. */
+interface Appended {
+  row: LogRow;
+  recorded: Recorded;
+}
+
+/**
+ * The one door in: writes a batch of observations in one transaction that holds the write lock from its start. What is
+ * new is appended to the log, folded, and the recordings it touched are written; so no update is lost, and positions
+ * are in commit order.
+ */
+export class RecordTransaction {
+  readonly #transaction: Transaction<Schema>;
+  readonly #mintId: () => string;
+  readonly #onContradictions: OnContradictions;
+  readonly #statements: RecordStatements;
+  readonly #known: Known;
+  readonly #touched = new Map<string, Touched>();
+  /** Recordings of ours that a notification is about to give their sid. */
+  readonly #startedWithoutSid = new Set<string>();
+  /** What is yet to be written, in its order. */
+  #appended: Appended[] = [];
+
+  constructor(transaction: Transaction<Schema>, { mintId, onContradictions, statements }: RecordParts) {
+    this.#transaction = transaction;
+    this.#mintId = mintId;
+    this.#onContradictions = onContradictions;
+    this.#statements = statements;
+    this.#known = new Known(transaction);
+  }
+
+  /** Records a batch; what is told of it holds once the transaction is committed. */
+  async record(observations: readonly Observation[]): Promise<Recorded[]> {
+    await this.#known.read(observations);
+    const recorded: Recorded[] = [];
+    for (const observation of observations) recorded.push(await this.#recordOne(observation));
+    await this.#writeLog();
+    await this.#writeRecordings();
+    return recorded;
+  }
+
+  async #recordOne(observation: Observation): Promise<Recorded> {
+    // A commit whose answer was lost is tried again: it is neither doubled nor taken for a repetition of Agora's.
+    const written = this.#known.written(observation.id);
+    if (written !== undefined) return { outcome: 'stored', ...written };
+    const { appId, content, hash } = observation;
+    if (content.kind !== 'notification') {
+      return await this.#append(observation, await this.#identify(observation), 'stored');
+    }
+    const { notification } = content;
+    const sameNotice = this.#known.withNoticeId(appId, notification.noticeId);
+    const conflict = sameNotice.length > 0 && sameNotice.every((known) => known.hash !== hash);
+    const earlier =
+      sameNotice.find((known) => known.hash === hash) ?? this.#known.withContentOf(appId, notification);
+    if (!conflict && earlier !== undefined) return await this.#countDuplicate(earlier.recordingId);
+    const touched = await this.#identify(observation);
+    this.#known.addNotification(appId, notification, { hash, recordingId: touched.state.id });
+    return await this.#append(observation, touched, conflict ? 'conflict' : 'stored');
+  }
+
+  async #writeLog(): Promise<void> {
+    const appended = this.#appended;
+    this.#appended = [];
+    if (appended.length === 0) return;
+    const rows = appended.map(({ row }) => row);
+    const written = await this.#transaction.executeQuery(this.#statements.log.of(rows));
+    const positions = new Map(written.rows.map(({ id, position }) => [id, position]));
+    for (const { row, recorded } of appended) recorded.position = positions.get(row.id) ?? null;
+  }
+
+  /** Writes the recordings that the batch touched. */
+  async #writeRecordings(): Promise<void> {
+    const moved: RecordingRow[] = [];
+    const changed: RecordingRow[] = [];
+    for (const { state, createdAt, changedBy, stored } of this.#touched.values()) {
+      const row = {
+        ...recordingColumns(state),
+        created_at: createdAt,
+        changed_position: changedBy.position ?? 0,
+      };
+      const isMoved = stored !== null && STEADY_COLUMNS.every((column) => stored[column] === row[column]);
+      (isMoved ? moved : changed).push(row);
+    }
+    if (moved.length > 0) await this.#transaction.executeQuery(this.#statements.moved.of(moved));
+    if (changed.length > 0) await this.#transaction.executeQuery(this.#statements.changed.of(changed));
+  }
+
+  async #append(
+    observation: Observation,
+    touched: Touched,
+    outcome: 'stored' | 'conflict',
+  ): Promise<Recorded> {
+    const before = touched.state;
+    let next = before;
+    let changed = false;
+    let leftBehind: string | null = null;
+    let foldError: string | null = null;
+    try {
+      const folded = fold(before, { ...observation, recordingId: before.id });
+      const seen = visiblePart(before);
+      const isNew = before.bookkeeping.version === 0;
+      changed = isNew || JSON.stringify(seen) !== JSON.stringify(visiblePart(folded));
+      leftBehind = changed && !isNew ? JSON.stringify(filterFacts(seen)) : null;
+      next = folded;
+      const contradictions = contradictedByHistory(before, observation);
+      if (contradictions.length > 0) this.#onContradictions(contradictions, before.id);
+    } catch (error) {
+      foldError = error instanceof Error ? error.message : String(error);
+    }
+    const bookkeeping = {
+      ...next.bookkeeping,
+      version: before.bookkeeping.version + (changed ? 1 : 0),
+      conflicts: next.bookkeeping.conflicts + (outcome === 'conflict' ? 1 : 0),
+    };
+    touched.state = { ...next, bookkeeping };
+    const recorded: Recorded = { outcome, recordingId: before.id, position: null, foldError };
+    const { content } = observation;
+    const notification = content.kind === 'notification' ? content.notification : null;
+    const row = {
+      id: observation.id,
+      app_id: observation.appId,
+      recording_id: before.id,
+      source: observation.source,
+      type: observationType(content, observation.source),
+      occurred_at: observation.occurredAt,
+      received_at: observation.receivedAt,
+      content: JSON.stringify(content),
+      raw: observation.raw,
+      hash: observation.hash,
+      notice_id: notification?.noticeId ?? null,
+      content_key: notification === null ? null : contentKey(notification),
+      version: bookkeeping.version,
+      changed: changed ? 1 : 0,
+      before: leftBehind,
+      fold_error: foldError,
+    };
+    this.#appended.push({ row, recorded });
+    if (changed) touched.changedBy = recorded;
+    await this.#settleAttempt(observation, before.id);
+    recorded.recordingId = await this.#mergeBySid(touched, before);
+    return recorded;
+  }
+
+  /** A start's answer settles its attempt; so does the notification that gives it the sid. */
+  async #settleAttempt(observation: Observation, recordingId: string): Promise<void> {
+    const { content } = observation;
+    const answers =
+      (content.kind === 'reply' || content.kind === 'no-reply') && content.operation === 'start';
+    const told = content.kind === 'notification' && this.#startedWithoutSid.delete(recordingId);
+    const unconfirmed = content.kind === 'deadline' && content.deadline === 'START_UNCONFIRMED';
+    if (!answers && !told && !unconfirmed) return;
+    const state = this.#touched.get(recordingId)?.state;
+    if (state === undefined || state.startRefused) return;
+    const open = unconfirmed ? ('UNCONFIRMED' as const) : ('IN_DOUBT' as const);
+    await this.#transaction
+      .updateTable('start_attempts')
+      .set({ outcome: state.sid === null ? open : 'STARTED', settled_at: observation.receivedAt })
+      .where('recording_id', '=', recordingId)
+      .execute();
+  }
+
+  async #countDuplicate(recordingId: string): Promise<Recorded> {
+    const touched = await this.#load(recordingId);
+    if (touched !== null) {
+      const { bookkeeping } = touched.state;
+      const duplicates = bookkeeping.duplicates + 1;
+      touched.state = { ...touched.state, bookkeeping: { ...bookkeeping, duplicates } };
+    }
+    return {
+      outcome: 'duplicate',
+      recordingId: touched?.state.id ?? recordingId,
+      position: null,
+      foldError: null,
+    };
+  }
+
+  /** Which recording an observation belongs to; one that is not there yet is made. */
+  async #identify(observation: Observation): Promise<Touched> {
+    if (observation.recordingId !== null) {
+      const known =
+        (await this.#load(observation.recordingId)) ?? (await this.#openAttempt(observation.recordingId));
+      if (known !== null) return known;
+      throw new Error(`There is no recording and no start attempt ${observation.recordingId}.`);
+    }
+    const { content } = observation;
+    if (content.kind === 'adoption') {
+      const { sid, facts } = content;
+      return (
+        (await this.#loadBySid(observation.appId, sid)) ??
+        this.#begin(observation, { channel: facts.channel, uid: facts.uid })
+      );
+    }
+    if (content.kind !== 'notification')
+      throw new Error('Only a notification or an adoption may come without its recording.');
+    const { notification } = content;
+    return (
+      (await this.#loadBySid(observation.appId, notification.sid)) ??
+      (await this.#findPendingStart(observation.appId, notification)) ??
+      this.#begin(observation, { channel: notification.cname, uid: notification.uid })
+    );
+  }
+
+  /** A recording that was started elsewhere. */
+  #begin({ appId, occurredAt, receivedAt }: Observation, place: { channel: string; uid: string }): Touched {
+    return this.#touch({
+      state: emptyState({ id: this.#mintId(), appId, ...place, firstSeenAt: occurredAt }),
+      createdAt: receivedAt,
+      changedBy: NOTHING_YET,
+      stored: null,
+    });
+  }
+
+  #touch(touched: Touched): Touched {
+    this.#touched.set(touched.state.id, touched);
+    return touched;
+  }
+
+  async #load(id: string): Promise<Touched | null> {
+    const held = this.#touched.get(id) ?? this.#touched.get(await this.#known.idOf(id));
+    if (held !== undefined) return held;
+    const row = await this.#known.recording(id);
+    if (row === null) return null;
+    return this.#touch({
+      state: stateOf(row),
+      createdAt: Number(row.created_at),
+      changedBy: { position: Number(row.changed_position) },
+      stored: row,
+    });
+  }
+
+  async #loadBySid(appId: string, sid: string): Promise<Touched | null> {
+    const id = await this.#known.idBySid(appId, sid);
+    return id === null ? null : await this.#load(id);
+  }
+
+  /** Opens the recording of an attempt: its log begins with the start that was sent. */
+  async #openAttempt(recordingId: string): Promise<Touched | null> {
+    const attempt = await this.#transaction
+      .selectFrom('start_attempts')
+      .select(['observation', 'created_at'])
+      .where('recording_id', '=', recordingId)
+      .executeTakeFirst();
+    if (attempt === undefined) return null;
+    const observation = JSON.parse(attempt.observation) as Observation;
+    if (observation.content.kind !== 'attempt')
+      throw new Error(`The attempt ${recordingId} holds no attempt.`);
+    const { facts } = observation.content;
+    const touched = this.#touch({
+      state: emptyState({
+        id: recordingId,
+        appId: observation.appId,
+        channel: facts.channel,
+        uid: facts.uid,
+        firstSeenAt: observation.occurredAt,
+      }),
+      createdAt: Number(attempt.created_at),
+      changedBy: NOTHING_YET,
+      stored: null,
+    });
+    await this.#append(observation, touched, 'stored');
+    return touched;
+  }
+
+  /**
+   * The start of ours that the notification can be of: same place, no sid yet, acquired before it happened and not long
+   * before. Agora runs one recording in a place, so of several the latest is the one.
+   */
+  async #findPendingStart(appId: string, notification: Notification): Promise<Touched | null> {
+    const { cname, uid, sendts } = notification;
+    const attempts = await this.#transaction
+      .selectFrom('start_attempts')
+      .leftJoin('recordings', 'recordings.id', 'start_attempts.recording_id')
+      .select('start_attempts.recording_id as id')
+      .where('start_attempts.app_id', '=', appId)
+      .where('start_attempts.channel', '=', cname)
+      .where('start_attempts.uid', '=', uid)
+      .where('start_attempts.outcome', 'in', ['PENDING', 'IN_DOUBT', 'UNCONFIRMED'])
+      .where('start_attempts.acquired_at', '<=', sendts + CLOCK_SKEW_MS)
+      .where('start_attempts.acquired_at', '>', sendts - DOUBT_LASTS_MS)
+      .where('recordings.sid', 'is', null)
+      .orderBy('start_attempts.acquired_at', 'desc')
+      .limit(MOST_CANDIDATES)
+      .execute();
+    const free = attempts.find(({ id }) => this.#touched.get(id)?.state.sid == null);
+    if (free === undefined) return null;
+    this.#startedWithoutSid.add(free.id);
+    return (await this.#load(free.id)) ?? (await this.#openAttempt(free.id));
+  }
+
+  /** Two recordings of one (appId, sid) are one: the older id stays, the other one becomes an alias of it. */
+  async #mergeBySid(touched: Touched, before: RecordingState): Promise<string> {
+    const { id, appId, sid } = touched.state;
+    if (sid === null || sid.value === before.sid?.value) return id;
+    const other = await this.#loadBySid(appId, sid.value);
+    if (other === null || other.state.id === id) {
+      this.#known.addSid(appId, sid.value, id);
+      return id;
+    }
+    const [kept, dropped] = other.createdAt <= touched.createdAt ? [other, touched] : [touched, other];
+    this.#touched.delete(dropped.state.id);
+    await this.#writeLog();
+    this.#touch(await mergeRecordings(this.#transaction, kept, dropped));
+    this.#known.addAlias(dropped.state.id, kept.state.id);
+    return kept.state.id;
+  }
+}
+
+/** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
+export async function recordBatch(
+  database: Database,
+  observations: readonly Observation[],
+  parts: RecordParts,
+): Promise<Recorded[]> {
+  return await database.kysely
+    .transaction()
+    .execute((transaction) => new RecordTransaction(transaction, parts).record(observations));
+}

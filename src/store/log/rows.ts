@@ -1,0 +1,113 @@
+import { type Insertable, type Selectable } from 'kysely';
+import {
+  type Observation,
+  type ObservationContent,
+  type ObservationSource,
+} from '../../recordings/observation.js';
+import { visiblePart } from '../../recordings/view/recording.js';
+import { type RecordingState } from '../../recordings/state.js';
+import { nextLookAt } from '../../recordings/policy/watch-policy.js';
+import { type ObservationsTable, type RecordingsTable } from '../migrations/schema.js';
+
+/** What kind of event an observation is, as front ends filter by it. */
+export function observationType(content: ObservationContent, source: ObservationSource): string {
+  if (content.kind === 'notification') return content.notification.typeName;
+  if (content.kind === 'deadline' || content.kind === 'outage') return 'CLOCK';
+  if (content.kind === 'gap') return 'SEQUENCE_GAP';
+  return source === 'POLL' ? 'POLL' : 'COMMAND';
+}
+
+export interface StoredObservation {
+  position: number;
+  observation: Observation & { recordingId: string };
+  type: string;
+  version: number;
+}
+
+export function observationOf(row: Selectable<ObservationsTable>): StoredObservation {
+  return {
+    position: row.position,
+    type: row.type,
+    version: row.version,
+    observation: {
+      id: row.id,
+      appId: row.app_id,
+      recordingId: row.recording_id,
+      source: row.source as ObservationSource,
+      occurredAt: Number(row.occurred_at),
+      receivedAt: Number(row.received_at),
+      content: JSON.parse(row.content) as ObservationContent,
+      raw: row.raw,
+      hash: row.hash,
+    },
+  };
+}
+
+export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): RecordingState {
+  return JSON.parse(row.state) as RecordingState;
+}
+
+/** Columns of a recording that hardly ever change while it goes on, and those that most observations change. */
+export const STEADY_COLUMNS = [
+  'app_id',
+  'channel',
+  'uid',
+  'sid',
+  'resource_id',
+  'mode',
+  'phase',
+  'started_at',
+  'has_problems',
+] as const satisfies (keyof RecordingsTable)[];
+export const MOVING_COLUMNS = [
+  'changed_position',
+  'version',
+  'observed_at',
+  'watch_at',
+  'state',
+] as const satisfies (keyof RecordingsTable)[];
+
+export const RECORDING_COLUMNS = ['id', 'created_at', ...STEADY_COLUMNS, ...MOVING_COLUMNS] as const;
+
+/** The columns of the log that are written; the database gives the position. */
+export const LOG_COLUMNS = [
+  'id',
+  'app_id',
+  'recording_id',
+  'source',
+  'type',
+  'occurred_at',
+  'received_at',
+  'content',
+  'raw',
+  'hash',
+  'notice_id',
+  'content_key',
+  'version',
+  'changed',
+  'before',
+  'fold_error',
+] as const satisfies (keyof ObservationsTable)[];
+
+/** The columns that are worked out from the state; position and creation are the writer's. */
+export function recordingColumns(
+  state: RecordingState,
+): Omit<Insertable<RecordingsTable>, 'changed_position' | 'created_at'> {
+  const recording = visiblePart(state);
+  return {
+    id: state.id,
+    app_id: state.appId,
+    channel: state.channel,
+    uid: state.uid,
+    sid: recording.sid,
+    resource_id: recording.resourceId,
+    mode: recording.mode,
+    phase: recording.phase,
+    started_at: recording.startedAt,
+    has_problems: recording.problems.length > 0 ? 1 : 0,
+    version: state.bookkeeping.version,
+    observed_at: state.bookkeeping.observedAt,
+    watch_at: nextLookAt(state),
+    state: JSON.stringify(state),
+  };
+}

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Kysely, type Transaction } from 'kysely';
+import { fold } from '../../recordings/fold/fold.js';
+import { recordingOf, visiblePart } from '../../recordings/view/recording.js';
+import { emptyState, type RecordingState } from '../../recordings/state.js';
+import { observationOf, recordingColumns, stateOf } from '../log/rows.js';
+import { type Schema } from '../migrations/schema.js';
+
+/** Observations that are read together. */
+const PAGE = 500;
+
+/** What is kept as it was: counts of what the log does not hold, and what was worked out for one moment only. */
+const NOT_REBUILT = ['version', 'explanation'] as const;
+
+/** A recording that its log does not give as it was kept. */
+export interface RebuiltRecording {
+  recordingId: string;
+  /** The fields of Recording that differ; empty where only what lies behind them does. */
+  fields: string[];
+}
+
+export interface RebuildOptions {
+  /** Writes nothing, and reports the same. */
+  dryRun: boolean;
+  /** Told of each recording that changed, or would. */
+  onChange: (changed: RebuiltRecording) => void;
+}
+
+export interface RebuildReport {
+  recordings: number;
+  changed: number;
+}
+
+/**
+ * Derives every recording anew from its log, one transaction for each. What could not be folded before is tried again.
+ * Nothing is published: a recording whose visible part changed has a version more.
+ */
+export async function rebuildRecordings(
+  database: Kysely<Schema>,
+  options: RebuildOptions,
+): Promise<RebuildReport> {
+  const report = { recordings: 0, changed: 0 };
+  for (let id = await nextId(database, ''); id !== null; id = await nextId(database, id)) {
+    const recordingId = id;
+    const changed = await database
+      .transaction()
+      .execute((transaction) => rebuildOne(transaction, recordingId, options.dryRun));
+    report.recordings += 1;
+    if (changed === null) continue;
+    report.changed += 1;
+    options.onChange(changed);
+  }
+  return report;
+}
+
+async function nextId(database: Kysely<Schema>, after: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('recordings')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+async function rebuildOne(
+  transaction: Transaction<Schema>,
+  recordingId: string,
+  dryRun: boolean,
+): Promise<RebuiltRecording | null> {
+  const row = await transaction
+    .selectFrom('recordings')
+    .select('state')
+    .where('id', '=', recordingId)
+    .executeTakeFirst();
+  // Another gateway found it to be another one meanwhile.
+  if (row === undefined) return null;
+  const kept = stateOf(row);
+  const rebuilt = await foldLog(transaction, kept, dryRun);
+  if (isDeepStrictEqual(kept, JSON.parse(JSON.stringify(rebuilt)))) return null;
+  const isVisible = JSON.stringify(visiblePart(kept)) !== JSON.stringify(visiblePart(rebuilt));
+  const version = kept.bookkeeping.version + (isVisible ? 1 : 0);
+  const state = { ...rebuilt, bookkeeping: { ...rebuilt.bookkeeping, version } };
+  if (!dryRun) {
+    await transaction
+      .updateTable('recordings')
+      .set(recordingColumns(state))
+      .where('id', '=', recordingId)
+      .execute();
+  }
+  return { recordingId, fields: differences(kept, state) };
+}
+
+/** The fold of a recording's whole log, in the order it came. */
+async function foldLog(
+  transaction: Transaction<Schema>,
+  kept: RecordingState,
+  dryRun: boolean,
+): Promise<RecordingState> {
+  const { id, appId, channel, uid } = kept;
+  const { version, duplicates, conflicts } = kept.bookkeeping;
+  let state: RecordingState | null = null;
+  let position = 0;
+  for (;;) {
+    const rows = await transaction
+      .selectFrom('observations')
+      .selectAll()
+      .where('recording_id', '=', id)
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(PAGE)
+      .execute();
+    for (const row of rows) {
+      const { observation } = observationOf(row);
+      state ??= emptyState({ id, appId, channel, uid, firstSeenAt: observation.occurredAt });
+      let foldError: string | null = null;
+      try {
+        state = fold(state, observation);
+      } catch (error) {
+        foldError = error instanceof Error ? error.message : String(error);
+      }
+      if (foldError === row.fold_error || dryRun) continue;
+      await transaction
+        .updateTable('observations')
+        .set({ fold_error: foldError })
+        .where('position', '=', row.position)
+        .execute();
+    }
+    if (rows.length < PAGE) break;
+    position = rows.at(-1)?.position ?? position;
+  }
+  const folded = state ?? kept;
+  return { ...folded, bookkeeping: { ...folded.bookkeeping, version, duplicates, conflicts } };
+}
+
+function differences(kept: RecordingState, rebuilt: RecordingState): string[] {
+  const [before, after] = [kept, rebuilt].map(shown);
+  return Object.keys(after ?? {}).filter((field) => !isDeepStrictEqual(before?.[field], after?.[field]));
+}
+
+function shown(state: RecordingState): Record<string, unknown> {
+  let fields: Record<string, unknown>;
+  try {
+    fields = { ...recordingOf(state) };
+  } catch {
+    fields = {}; // What an older version kept may lack what this one shows: then every field has changed.
+  }
+  for (const field of NOT_REBUILT) delete fields[field];
+  return fields;
+}

@@ -1,0 +1,171 @@
+import { type Transaction } from 'kysely';
+import { type Clock } from '../../recordings/clock.js';
+import { type Log } from '../../telemetry/log.js';
+import { type Database } from '../drivers/database.js';
+import { StoreUnavailableError } from '../errors.js';
+import { HORIZON, setMeta } from '../migrations/meta.js';
+import { ENDED_PHASES, horizon } from '../reads/reads.js';
+import { type Schema } from '../migrations/schema.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** One step takes away no more than this, so that it holds up nobody who writes. */
+const RECORDINGS_OF_A_STEP = 20;
+const ROWS_OF_A_STEP = 1_000;
+
+/** Notifications are known again for so long after their recording was removed. Gateway time. */
+const KNOWN_AGAIN_MS = DAY_MS;
+
+/** Between two steps while there is more to remove, and between two looks. Real time. */
+const NEXT_STEP_MS = 50;
+const NEXT_LOOK_MS = 60_000;
+
+/** Ended recordings that nothing was heard of since then leave sight, and their attempts with them. */
+async function hideRecordings(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const rows = await transaction
+    .selectFrom('recordings')
+    .select('id')
+    .where('observed_at', '<', before)
+    .where('phase', 'in', ENDED_PHASES)
+    .where('watch_at', 'is', null)
+    .orderBy('observed_at')
+    .limit(RECORDINGS_OF_A_STEP)
+    .execute();
+  if (rows.length === 0) return 0;
+  const ids = rows.map(({ id }) => id);
+  const { last } = await transaction
+    .selectFrom('observations')
+    .select((select) => select.fn.max('position').as('last'))
+    .where('recording_id', 'in', ids)
+    .executeTakeFirstOrThrow();
+  await setMeta(transaction, HORIZON, String(Math.max(await horizon(transaction), Number(last ?? 0))));
+  await transaction.deleteFrom('recordings').where('id', 'in', ids).execute();
+  await transaction.deleteFrom('recording_aliases').where('recording_id', 'in', ids).execute();
+  await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
+  await transaction
+    .insertInto('removed_recordings')
+    .values(ids.map((id) => ({ id })))
+    .execute();
+  return ids.length;
+}
+
+/** Starts that no recording came of. */
+async function removeAttempts(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const rows = await transaction
+    .selectFrom('start_attempts')
+    .select('recording_id')
+    .where('created_at', '<', before)
+    .where('recording_id', 'not in', (select) => select.selectFrom('recordings').select('id'))
+    .where('recording_id', 'not in', (select) => select.selectFrom('recording_aliases').select('id'))
+    .limit(ROWS_OF_A_STEP)
+    .execute();
+  if (rows.length === 0) return 0;
+  const ids = rows.map((row) => row.recording_id);
+  await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
+  return ids.length;
+}
+
+/** The log of a recording that is out of sight, a part at a time; what its notifications are known by stays. */
+async function emptyLog(transaction: Transaction<Schema>, now: number): Promise<number> {
+  const removed = await transaction.selectFrom('removed_recordings').select('id').executeTakeFirst();
+  if (removed === undefined) return 0;
+  const rows = await transaction
+    .selectFrom('observations')
+    .select(['position', 'app_id', 'notice_id', 'content_key', 'hash', 'recording_id'])
+    .where('recording_id', '=', removed.id)
+    .orderBy('position')
+    .limit(ROWS_OF_A_STEP)
+    .execute();
+  const notifications = rows.filter((row) => row.notice_id !== null);
+  if (notifications.length > 0) {
+    await transaction
+      .insertInto('removed_notifications')
+      .values(notifications.map(({ position: _position, ...known }) => ({ ...known, removed_at: now })))
+      .execute();
+  }
+  if (rows.length > 0) {
+    const positions = rows.map(({ position }) => position);
+    await transaction.deleteFrom('observations').where('position', 'in', positions).execute();
+  }
+  if (rows.length < ROWS_OF_A_STEP) {
+    await transaction.deleteFrom('removed_recordings').where('id', '=', removed.id).execute();
+  }
+  return rows.length + 1;
+}
+
+/** What the notifications of recordings were known by that were removed long enough ago, a part at a time. */
+async function forgetNotifications(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('removed_notifications')
+    .where('number', 'in', (select) =>
+      select
+        .selectFrom('removed_notifications')
+        .select('number')
+        .where('removed_at', '<', before)
+        .limit(ROWS_OF_A_STEP),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/**
+ * One small step of the removal of ended recordings that nothing was heard of since `before`, in gateway time. Tells how
+ * much it removed; 0 when there is nothing left to remove.
+ */
+export async function removeEnded(database: Database, before: number, now: number): Promise<number> {
+  return await database.kysely.transaction().execute(async (transaction) => {
+    const steps = [
+      () => emptyLog(transaction, now),
+      () => forgetNotifications(transaction, now - KNOWN_AGAIN_MS),
+      () => hideRecordings(transaction, before),
+      () => removeAttempts(transaction, before),
+    ];
+    for (const step of steps) {
+      const removed = await step();
+      if (removed > 0) return removed;
+    }
+    return 0;
+  });
+}
+
+export interface RetentionParts {
+  store: { removeEnded(before: number, now: number): Promise<number> };
+  days: number;
+  clock: Clock;
+  log: Log;
+}
+
+/** Removes recordings that ended so many days ago, in the background and in small steps. */
+export function startRetention({ store, days, clock, log }: RetentionParts): {
+  close(): Promise<void>;
+} {
+  let timer: NodeJS.Timeout;
+  let running: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  async function run(): Promise<void> {
+    let next = NEXT_LOOK_MS;
+    try {
+      const now = clock.now();
+      if ((await store.removeEnded(now - days * DAY_MS, now)) > 0) next = NEXT_STEP_MS;
+    } catch (error) {
+      // That the store cannot be used, it tells itself; the next look goes on.
+      if (!(error instanceof StoreUnavailableError))
+        log.error({ error }, 'old recordings could not be removed');
+    }
+    if (!closed) timer = setTimeout(go, next);
+  }
+
+  function go(): void {
+    running = run();
+  }
+
+  timer = setTimeout(go, NEXT_STEP_MS);
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

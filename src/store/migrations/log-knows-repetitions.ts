@@ -1,0 +1,157 @@
+import { type Kysely, sql } from 'kysely';
+import { type ObservationContent } from '../../recordings/observation.js';
+import { contentKey } from '../log/content-key.js';
+import { type Up } from './migrations.js';
+
+/** Rows that are worked through together. */
+const PAGE = 1_000;
+
+/** What the tables of before and after have in common with this migration, and nothing later changes. */
+interface Tables {
+  observations: {
+    position: number;
+    source: string;
+    content: string;
+    notice_id: string | null;
+    content_key: string | null;
+  };
+  observation_keys: {
+    app_id: string;
+    key: string;
+    hash: string;
+    recording_id: string;
+  };
+  removed_recordings: { id: string; removed_at: number; emptied: number };
+  removed_notifications: {
+    app_id: string;
+    notice_id: string | null;
+    content_key: string | null;
+    hash: string;
+    recording_id: string;
+    removed_at: number;
+  };
+}
+
+/** Fills the new columns of the log from what it holds. */
+async function fillLog(database: Kysely<Tables>): Promise<void> {
+  for (let position = 0; ;) {
+    const rows = await database
+      .selectFrom('observations')
+      .select(['position', 'content'])
+      .where('source', '=', 'NOTIFICATION')
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(PAGE)
+      .execute();
+    const known = rows.flatMap((row) => {
+      const content = JSON.parse(row.content) as ObservationContent;
+      if (content.kind !== 'notification') return [];
+      const { notification } = content;
+      return [{ position: row.position, noticeId: notification.noticeId, content: contentKey(notification) }];
+    });
+    if (known.length > 0) {
+      const values = known.map(
+        (row) => sql`(${sql.lit(row.position)}, ${sql.val(row.noticeId)}, ${sql.val(row.content)})`,
+      );
+      await sql`with known (position, notice_id, content_key) as (values ${sql.join(values)})
+        update observations set notice_id = known.notice_id, content_key = known.content_key
+        from known where observations.position = known.position`.execute(database);
+    }
+    position = rows.at(-1)?.position ?? position;
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** `notice:ID`, `event:SID:…:TIME`, or `exact:ID:HASH` for one whose noticeId had come before with other content. */
+function parseKey(key: string, hash: string): { notice_id: string | null; content_key: string | null } {
+  const [kind = ''] = key.split(':', 1);
+  const rest = key.slice(kind.length + 1);
+  if (kind === 'event') {
+    const [, content, time] = /^(.*):([^:]*)$/s.exec(rest) ?? [];
+    return { notice_id: null, content_key: `${time}:${content}` };
+  }
+  return { notice_id: kind === 'exact' ? rest.slice(0, -hash.length - 1) : rest, content_key: null };
+}
+
+/** Keeps the keys of recordings that were removed, for the rest of their day. */
+async function keepKeysOfRemoved(database: Kysely<Tables>): Promise<void> {
+  for (let after = ''; ;) {
+    const removed = await database
+      .selectFrom('removed_recordings')
+      .select(['id', 'removed_at'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .executeTakeFirst();
+    if (removed === undefined) return;
+    after = removed.id;
+    for (let key = ''; ;) {
+      const rows = await database
+        .selectFrom('observation_keys')
+        .select(['app_id', 'key', 'hash', 'recording_id'])
+        .where('recording_id', '=', removed.id)
+        .where('key', '>', key)
+        .orderBy('key')
+        .limit(PAGE)
+        .execute();
+      if (rows.length > 0) {
+        await database
+          .insertInto('removed_notifications')
+          .values(
+            rows.map(({ key: text, ...row }) => ({
+              ...row,
+              ...parseKey(text, row.hash),
+              removed_at: Number(removed.removed_at),
+            })),
+          )
+          .execute();
+      }
+      key = rows.at(-1)?.key ?? key;
+      if (rows.length < PAGE) break;
+    }
+  }
+}
+
+/**
+ * A notification is known again by the log itself, instead of by rows of their own for each of its keys: half as much is
+ * written for each.
+ */
+export const knowRepetitionsByTheLog: Up = async (database, { position, shared }) => {
+  const { schema } = database;
+  const tables = database as Kysely<Tables>;
+  await schema.alterTable('observations').addColumn('notice_id', 'text').execute();
+  await schema.alterTable('observations').addColumn('content_key', 'text').execute();
+  await fillLog(tables);
+  await schema
+    .createTable('removed_notifications')
+    .addColumn('number', position.type, (column) => position.generated(column.primaryKey()))
+    .addColumn('app_id', 'text', (column) => column.notNull())
+    .addColumn('notice_id', 'text')
+    .addColumn('content_key', 'text')
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('recording_id', 'text', (column) => column.notNull())
+    .addColumn('removed_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await keepKeysOfRemoved(tables);
+  for (const table of ['observations', 'removed_notifications']) {
+    for (const column of ['notice_id', 'content_key']) {
+      await schema
+        .createIndex(`${table}_${column}`)
+        .on(table)
+        .columns(['app_id', column])
+        .where(column, 'is not', null)
+        .execute();
+    }
+  }
+  await schema
+    .createIndex('removed_notifications_removed')
+    .on('removed_notifications')
+    .column('removed_at')
+    .execute();
+  // Until it knows the new columns, PostgreSQL may read the whole log for each batch.
+  if (shared) await sql`analyze observations`.execute(database);
+  await schema.dropTable('observation_keys').execute();
+  await tables.deleteFrom('removed_recordings').where('emptied', '=', 1).execute();
+  await schema.dropIndex('removed_recordings_removed').execute();
+  await schema.alterTable('removed_recordings').dropColumn('removed_at').execute();
+  await schema.alterTable('removed_recordings').dropColumn('emptied').execute();
+};

@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { within } from '../../within.js';
+import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
+import { type EngineEvents, type StoreEngine } from './engine.js';
+import { StoreSlowError, StoreUnavailableError } from '../errors.js';
+
+/** What opening it gives back: what is no function, and the names of all that are. */
+type Opened = Pick<StoreEngine, 'inputKey' | 'epoch'> & { functions: string[] };
+
+type Call = (...parameters: unknown[]) => Promise<unknown>;
+
+/** The engine as an object again; a dot in a name stands for a part of it. */
+function engineOf({ functions, ...data }: Opened, call: (name: string) => Call): StoreEngine {
+  const engine: Record<string, unknown> = { turns: null, ...data };
+  for (const name of functions) {
+    const [first = '', own] = name.split('.');
+    if (own === undefined) engine[first] = call(name);
+    else engine[first] = { ...(engine[first] as object | null), [own]: call(name) };
+  }
+  return engine as unknown as StoreEngine;
+}
+
+/**
+ * Answers that take longer tell that the thread stands still, which a disk can make it do. Longer than a statement and the
+ * wait for a connection may take. Real milliseconds.
+ */
+const ANSWERS_WITHIN_MS = 20_000;
+
+/** These may take as long as they need: opening migrates, and what became of a batch has to be known. */
+const UNBOUNDED = new Set(['open', 'close', 'recordBatch']);
+
+/**
+ * Opens the engine in a thread of its own. Should the thread fail, which only a fault of ours or a lack of memory makes it
+ * do, the process fails as it would have without the thread.
+ */
+export async function openEngineInThread(options: ThreadData, events: EngineEvents): Promise<StoreEngine> {
+  const { databaseUrl, agora } = options;
+  const thread = new Worker(new URL('./engine-thread.js', import.meta.url), {
+    workerData: { databaseUrl, agora } satisfies ThreadData,
+  });
+  let isAvailable = true;
+  let standsStill = false;
+  const unavailable = (reason: string) => new StoreUnavailableError(new Error(reason));
+  const told: ThreadEvents = {
+    ...events,
+    onUnavailable(reason) {
+      isAvailable = false;
+      events.onUnavailable(unavailable(reason));
+    },
+    onAvailable() {
+      isAvailable = true;
+      events.onAvailable();
+    },
+    onSlow: (cause) => events.onSlow(new StoreSlowError(cause)),
+  };
+  const rpc = createBirpc<ThreadFunctions, ThreadEvents>(told, {
+    post: (message) => thread.postMessage(message),
+    on: (listener) =>
+      thread.on('message', (message) => {
+        goOn();
+        listener(message);
+      }),
+    deserialize: fromData,
+    timeout: -1,
+  });
+
+  function standStill(): StoreUnavailableError {
+    const error = unavailable(`The database has not answered for ${ANSWERS_WITHIN_MS / 1_000} s.`);
+    if (isAvailable && !standsStill) events.onUnavailable(error);
+    standsStill = true;
+    return error;
+  }
+
+  function goOn(): void {
+    if (isAvailable && standsStill) events.onAvailable();
+    standsStill = false;
+  }
+
+  const call =
+    (name: string): Call =>
+    async (...parameters) => {
+      const answer = rpc.$call(name, ...(parameters as never[]));
+      if (UNBOUNDED.has(name)) return await answer;
+      const given = await within(
+        answer.then((value) => ({ value })),
+        ANSWERS_WITHIN_MS,
+      );
+      if (given === null) throw standStill();
+      return given.value;
+    };
+
+  /** While it opens, its failure is one of opening. */
+  let failed: ((error: Error) => void) | null = null;
+  const failure = new Promise<never>((_resolve, reject) => (failed = reject));
+  thread.on('error', (error: Error) => {
+    if (failed === null) throw error;
+    failed(error);
+  });
+  // Nothing is left unanswered that was asked before, or is asked later.
+  thread.once('exit', () => rpc.$close());
+  try {
+    const engine = engineOf((await Promise.race([call('open')(), failure])) as Opened, call);
+    failed = null;
+    return {
+      ...engine,
+      async close() {
+        try {
+          await engine.close();
+        } finally {
+          await thread.terminate();
+        }
+      },
+    };
+  } catch (error) {
+    await thread.terminate();
+    throw error;
+  }
+}

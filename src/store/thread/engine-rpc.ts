@@ -1,0 +1,68 @@
+import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
+import { KeyTakenError } from '../log/attempts.js';
+import { CursorExpiredError, CursorInvalidError } from '../reads/cursor.js';
+import { type EngineOptions } from './engine.js';
+import { OtherAgoraError, StoreHeldError, StoreSlowError, StoreUnavailableError } from '../errors.js';
+
+/** What the gateway's thread and the engine's say to each other. */
+
+/** What the engine's thread is begun with. */
+export type ThreadData = Pick<EngineOptions, 'databaseUrl' | 'agora'>;
+
+/** What the engine's thread can be asked, by name. */
+export type ThreadFunctions = Record<string, (...parameters: never[]) => unknown>;
+
+/** What it tells by itself. */
+export interface ThreadEvents {
+  onCommit(): void;
+  onContradictions(names: readonly AssumptionName[], recordingId: string): void;
+  onUnavailable(reason: string): void;
+  onAvailable(): void;
+  onSlow(cause: unknown): void;
+  onSilence(error: Error): void;
+}
+
+/** Errors that callers tell apart; of all others the message is enough. */
+const ERRORS = {
+  CursorExpiredError,
+  CursorInvalidError,
+  KeyTakenError,
+  OtherAgoraError,
+  StoreHeldError,
+  StoreSlowError,
+  StoreUnavailableError,
+};
+
+/** A message of birpc: `e` is what a call threw. */
+interface Message {
+  e?: unknown;
+}
+
+interface ErrorData {
+  class: string;
+  message: string;
+  stack: string | undefined;
+  properties: object;
+}
+
+/** An error crosses from one thread to another as data: its class would be lost. */
+export function toData(message: Message): Message {
+  const { e: error } = message;
+  if (!(error instanceof Error)) return message;
+  const { cause: _cause, ...properties } = error as Error & { cause?: unknown };
+  const data: ErrorData = {
+    class: error.constructor.name,
+    message: error.message,
+    stack: error.stack,
+    properties,
+  };
+  return { ...message, e: data };
+}
+
+export function fromData(message: Message): Message {
+  if (message.e === undefined) return message;
+  const { class: name, message: text, stack, properties } = message.e as ErrorData;
+  const { prototype } = name in ERRORS ? ERRORS[name as keyof typeof ERRORS] : Error;
+  const error = Object.assign(new Error(text), properties, { stack });
+  return { ...message, e: Object.setPrototypeOf(error, prototype) as Error };
+}

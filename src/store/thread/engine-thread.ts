@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { mintId } from '../../mint-id.js';
+import { type ThreadData, type ThreadEvents, type ThreadFunctions, toData } from './engine-rpc.js';
+import { openEngine, type StoreEngine } from './engine.js';
+
+/** The thread that has the engine: does what the gateway's thread asks, and tells it what happens by itself. */
+
+/** Every function of the engine by its name, those of its parts with a dot. */
+function functionsOf(engine: StoreEngine): ThreadFunctions {
+  const functions: ThreadFunctions = {};
+  for (const [name, member] of Object.entries(engine) as [string, unknown][]) {
+    if (typeof member === 'function') functions[name] = member as ThreadFunctions[string];
+    if (typeof member !== 'object' || member === null) continue;
+    for (const [own, part] of Object.entries(member as ThreadFunctions)) functions[`${name}.${own}`] = part;
+  }
+  return functions;
+}
+
+const port = parentPort;
+if (port === null) throw new Error('This runs as a thread only.');
+const functions: ThreadFunctions = {};
+const gateway = createBirpc<ThreadEvents, ThreadFunctions>(functions, {
+  post: (message) => port.postMessage(message),
+  on: (listener) => port.on('message', listener),
+  serialize: toData,
+  timeout: -1,
+});
+
+functions.open = async () => {
+  const engine = await openEngine(
+    {
+      ...(workerData as ThreadData),
+      mintId,
+      mintKey: () => randomBytes(32).toString('hex'),
+    },
+    {
+      onCommit: () => void gateway.onCommit.asEvent(),
+      onContradictions: (...told) => void gateway.onContradictions.asEvent(...told),
+      onUnavailable: (error) => void gateway.onUnavailable.asEvent(error.reason),
+      onAvailable: () => void gateway.onAvailable.asEvent(),
+      onSlow: ({ cause }) => void gateway.onSlow.asEvent(cause),
+      onSilence: (error) => void gateway.onSilence.asEvent(error),
+    },
+  );
+  const itsFunctions = functionsOf(engine);
+  Object.assign(functions, itsFunctions);
+  const { inputKey, epoch } = engine;
+  return { inputKey, epoch, functions: Object.keys(itsFunctions) };
+};

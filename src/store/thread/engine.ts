@@ -1,0 +1,127 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Kysely } from 'kysely';
+import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
+import { type Observation } from '../../recordings/observation.js';
+import { type AliveStore, createAliveStore } from '../coordination/alive.js';
+import { type AttemptStore, createAttemptStore } from '../log/attempts.js';
+import { createAvailability } from '../drivers/availability.js';
+import { createCursors } from '../reads/cursor.js';
+import { openDatabase } from '../drivers/database.js';
+import { type StoreSlowError, type StoreUnavailableError } from '../errors.js';
+import { type Leases, openLeases } from '../coordination/leases.js';
+import { identify, type Identity, setMeta } from '../migrations/meta.js';
+import { migrate } from '../migrations/migrations.js';
+import { createReads, type Reads } from '../reads/reads.js';
+import { recordBatch, type Recorded } from '../log/record.js';
+import { removeEnded } from '../maintenance/retention.js';
+import { type Schema } from '../migrations/schema.js';
+import { recordStatements } from '../log/statements.js';
+import { createSharedTurns, type SharedTurns } from '../coordination/turns.js';
+import { createWatchStore, type WatchStore } from '../coordination/watches.js';
+
+/**
+ * All that is done with the database. It can be in a thread of its own: every call resolves later, and what it takes and
+ * gives is data.
+ */
+export interface StoreEngine extends Reads, AliveStore, WatchStore {
+  /** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
+  recordBatch: (observations: readonly Observation[]) => Promise<Recorded[]>;
+  attempts: AttemptStore;
+  /** Who of several gateways has what in hand. */
+  leases: Leases;
+  /** The turns of all gateways on this store; null where there is one gateway only. */
+  turns: SharedTurns | null;
+  /** The key with which inputs are hashed: made once, and kept here. */
+  inputKey: string;
+  /** Changes when a backup was restored: cursors of before it do not fit. */
+  epoch: string;
+  /**
+   * One small step of the removal of ended recordings that nothing was heard of since `before`, in gateway time. Tells how
+   * much it removed; 0 when nothing is left to remove.
+   */
+  removeEnded(before: number, now: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What the engine tells by itself. */
+export interface EngineEvents {
+  /** Something was committed, perhaps by another gateway: a hint to read on, with no promise for each. */
+  onCommit: () => void;
+  /** An observation contradicts what we take to be so. */
+  onContradictions: (names: readonly AssumptionName[], recordingId: string) => void;
+  /** The database cannot be used. Once for each outage, with what failed first. */
+  onUnavailable: (error: StoreUnavailableError) => void;
+  /** It can be used again. */
+  onAvailable: () => void;
+  /** A long read was given up, and failed for whoever asked; all else goes on. */
+  onSlow: (error: StoreSlowError) => void;
+  /** Other gateways are not heard for a while; the log is read each second all the same. */
+  onSilence: (error: Error) => void;
+}
+
+export interface EngineOptions {
+  /** `file:PATH` for SQLite, `postgres://…` for PostgreSQL. */
+  databaseUrl: string;
+  /** Which Agora account the store is for; it refuses another later. */
+  agora: string;
+  /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
+  mintKey: () => string;
+  /** Makes a new recording's id. */
+  mintId: () => string;
+}
+
+/** A batch with long file lists takes about as much. */
+const PROBE_BYTES = 64 * 1024;
+
+/** Writes more than the space that a full disk may have left; never the same, or it would be written as nothing. */
+async function keepProbe(database: Kysely<Schema>): Promise<void> {
+  await setMeta(database, 'probe', randomBytes(PROBE_BYTES).toString('base64'));
+}
+
+/** Opens the database, brings it to this version, and checks that it belongs to the configured Agora account. */
+export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
+  const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence } = events;
+  const database = openDatabase(options.databaseUrl, {
+    onFailure: (error) => availability.failed(error),
+    onSlow,
+    onSilence,
+  });
+  const availability = createAvailability({
+    probe: () => keepProbe(database.kysely),
+    onUnavailable,
+    onAvailable,
+  });
+  const { kysely } = database;
+  let identity: Identity;
+  try {
+    await migrate(database);
+    identity = await identify(kysely, options.agora, options.mintKey);
+  } catch (error) {
+    await availability.close();
+    await database.close();
+    throw error;
+  }
+  database.listen(onCommit);
+  const leases = openLeases(database, randomUUID());
+  const recording = { mintId: options.mintId, onContradictions, statements: recordStatements(kysely) };
+  return {
+    ...createReads({ kysely, longReads: database.longReads ?? kysely }, createCursors(identity.epoch)),
+    ...createAliveStore(kysely),
+    ...createWatchStore(database, leases),
+    ...identity,
+    async recordBatch(observations) {
+      const recorded = await recordBatch(database, observations, recording);
+      onCommit();
+      return recorded;
+    },
+    attempts: createAttemptStore(kysely),
+    leases,
+    turns: database.shared ? createSharedTurns(database, options.agora) : null,
+    removeEnded: (before, now) => removeEnded(database, before, now),
+    async close() {
+      await leases.close();
+      await availability.close();
+      await database.close();
+    },
+  };
+}
