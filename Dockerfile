@@ -5,18 +5,26 @@ ARG NODE_IMAGE=node:20-slim
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/agora/package.json ./packages/agora/
+COPY packages/client/package.json ./packages/client/
+COPY packages/sandbox/package.json ./packages/sandbox/
 # Install scripts bring nothing that is needed: SQLite and esbuild come with binaries in their packages.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM dependencies AS build
 COPY tsconfig.json tsconfig.build.json ./
+COPY packages ./packages
 COPY src ./src
+COPY scripts ./scripts
 RUN npm run build
 
 # What runs.
 FROM ${NODE_IMAGE} AS production-dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/agora/package.json ./packages/agora/
+COPY packages/client/package.json ./packages/client/
+COPY packages/sandbox/package.json ./packages/sandbox/
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM ${NODE_IMAGE} AS final
@@ -25,6 +33,11 @@ WORKDIR /app
 RUN mkdir -p /data && chown 1000:1000 /data
 COPY package.json LICENSE ./
 COPY --from=production-dependencies /app/node_modules ./node_modules
+# node_modules links to the packages.
+COPY packages/agora/package.json ./packages/agora/
+COPY --from=build /app/packages/agora/dist ./packages/agora/dist
+COPY packages/sandbox/package.json ./packages/sandbox/
+COPY --from=build /app/packages/sandbox/dist ./packages/sandbox/dist
 COPY --from=build /app/dist ./dist
 
 ENV NODE_ENV=production

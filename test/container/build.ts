@@ -1,21 +1,32 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { type Dockerfile, type Stage } from './dockerfile.js';
 
-/** What a build sees of the project: only what .dockerignore lets through, which names files after excluding all. */
+/**
+ * What a build sees of the project: `.dockerignore` excludes everything, includes whole names, then excludes folders of
+ * each package again.
+ */
 export function makeContext(project: string, directory: string): void {
   const lines = readFileSync(join(project, '.dockerignore'), 'utf8')
     .split('\n')
     .filter((line) => !/^\s*(#|$)/.test(line));
-  const [first, ...allowed] = lines;
-  if (first !== '*' || !allowed.every((line) => /^![\w.-]+$/.test(line))) {
-    throw new Error('.dockerignore excludes everything first, and then lets names through.');
+  const included = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+  const excluded = lines.slice(1 + included.length).map((line) => /^packages\/\*\/(\w+)$/.exec(line)?.[1]);
+  if (lines[0] !== '*' || !included.every((name) => /^[\w.-]+$/.test(name)) || excluded.includes(undefined)) {
+    throw new Error('.dockerignore must list *, then !NAME lines, then packages/*/NAME lines.');
   }
+  const isExcluded = (path: string) => {
+    const [top, , folder] = relative(project, path).split(sep);
+    return top === 'packages' && excluded.includes(folder);
+  };
   mkdirSync(directory);
-  for (const line of allowed) {
-    cpSync(join(project, line.slice(1)), join(directory, line.slice(1)), { recursive: true });
+  for (const name of included) {
+    cpSync(join(project, name), join(directory, name), {
+      recursive: true,
+      filter: (path) => !isExcluded(path),
+    });
   }
 }
 

@@ -132,6 +132,7 @@ describe.skipIf(!IS_ROOT)('The image, built stage by stage without an engine (ne
       'dist',
       'node_modules',
       'package.json',
+      'packages',
     ]);
     expect(statSync(join(root, 'data')).uid).toBe(uid);
   });

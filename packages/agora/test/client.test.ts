@@ -172,7 +172,7 @@ describe('a call to Agora', () => {
 
   it('puts ids into the path so that they cannot leave it', async () => {
     const { call, received } = await agora((response) => json(response, 200, '{}'));
-    await call({ operation: 'query', appId: 'a/b', resourceId: '../../..', sid: 'x?y#z', mode: 'mix' });
+    await call({ operation: 'query', appId: 'a/b', resourceId: '../..', sid: 'x?y#z', mode: 'mix' });
     expect(received[0]?.path).toBe(
       '/v1/apps/a%2Fb/cloud_recording/resourceid/..%2F../sid/x%3Fy%23z/mode/mix/query',
     );
