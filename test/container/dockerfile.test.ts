@@ -7,6 +7,7 @@ import { freePort, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 import { buildStages, makeContext } from './build.js';
 import { environmentOf, parseDockerfile, type Stage, valuesOf } from './dockerfile.js';
+import { FULL } from '../support/size.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const dockerfile = parseDockerfile(readFileSync(join(project, 'Dockerfile'), 'utf8'));
@@ -57,7 +58,7 @@ describe('The Dockerfile', () => {
 });
 
 // No engine: each stage is done in a directory of its own. Only root can give files to another user and become it.
-describe.skipIf(!IS_ROOT)('The image, built stage by stage without an engine (needs root)', () => {
+describe.runIf(FULL && IS_ROOT)('The image, built stage by stage without an engine (needs root)', () => {
   const directory = temporaryDirectory();
   let root: string;
   let running: ChildProcess | undefined;
