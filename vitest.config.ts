@@ -1,9 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
 const packages = fileURLToPath(new URL('packages/', import.meta.url));
+
+/** At the larger sizes only the files run that take a size: the others would do the same again. */
+function testFiles(): string[] {
+  const all = ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'];
+  if ((process.env.TEST_SIZE ?? 'small') === 'small') return all;
+  const files = execFileSync('git', ['ls-files', '*.test.ts'], { encoding: 'utf8' }).trim().split('\n');
+  return files.filter((file) => readFileSync(file, 'utf8').includes('support/size.js'));
+}
 
 export default defineConfig({
   resolve: {
@@ -20,7 +30,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    include: testFiles(),
     globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
     setupFiles: ['reflect-metadata'],
     testTimeout: 30_000,

@@ -7,10 +7,6 @@ import {
 import { USER_ERRORS } from '../commands/user-errors.js';
 import { GRAPHQL_ERRORS } from './errors.js';
 
-/** Between these two lines of the README stands what the tables of errors give. */
-export const CATALOGUE_BEGIN = '<!-- prettier-ignore-start -->';
-export const CATALOGUE_END = '<!-- prettier-ignore-end -->';
-
 interface Described {
   retryable: boolean;
   description: string;
@@ -72,7 +68,7 @@ function described(errors: Record<string, Described>): [string, string, string][
   ]);
 }
 
-/** Every error that a client may meet, as Markdown. */
+/** Every error that a client may receive, as Markdown: the generated section of docs/errors.md. */
 export function errorCatalogue(): string {
   const userErrors = table(
     ['code', 'what it means, and what to do', 'again?', "Agora's replies that lead to it"],
@@ -86,13 +82,4 @@ export function errorCatalogue(): string {
     described(GRAPHQL_ERRORS),
   );
   return `${userErrors}\n\n${graphqlErrors}`;
-}
-
-/** The README with the catalogue as the tables give it now. */
-export function withCatalogue(readme: string): string {
-  const begin = readme.indexOf(CATALOGUE_BEGIN);
-  const end = readme.indexOf(CATALOGUE_END, begin);
-  if (begin < 0 || end < 0)
-    throw new Error(`The README needs the lines ${CATALOGUE_BEGIN} and ${CATALOGUE_END}.`);
-  return `${readme.slice(0, begin + CATALOGUE_BEGIN.length)}\n\n${errorCatalogue()}\n\n${readme.slice(end)}`;
 }

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { USER_ERRORS } from '../../src/commands/user-errors.js';
-import { errorCatalogue, withCatalogue } from '../../src/graphql/error-catalogue.js';
+import { errorCatalogue } from '../../src/graphql/error-catalogue.js';
 import { GRAPHQL_ERRORS } from '../../src/graphql/errors.js';
-
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
 function row(code: string): string[] {
   const line = errorCatalogue()
@@ -14,18 +11,7 @@ function row(code: string): string[] {
   return (line ?? '').split('|').map((cell) => cell.trim());
 }
 
-describe('The catalogue of errors in the README', () => {
-  it('is what the tables give: npm run catalogue writes it', () => {
-    expect(withCatalogue(readme)).toBe(readme);
-  });
-
-  it('is written anew over whatever stood there, and nothing else changes', () => {
-    const spoilt = readme.replace(errorCatalogue(), 'old');
-    expect(spoilt).not.toBe(readme);
-    expect(withCatalogue(spoilt)).toBe(readme);
-    expect(() => withCatalogue('# Another')).toThrow('prettier-ignore-start');
-  });
-
+describe('The catalogue of errors', () => {
   it('has a row for each code, with what it means, what to do and whether to try again', () => {
     for (const [code, { description, retryable }] of Object.entries({ ...GRAPHQL_ERRORS, ...USER_ERRORS })) {
       expect(row(code)).toEqual(expect.arrayContaining([description, retryable ? 'yes' : 'no']));

@@ -1,6 +1,23 @@
-/** Heavy proofs run small with `npm test`, and at the size they are meant for with `npm run test:full`. */
-export const FULL = process.env.TEST_SIZE === 'full';
+/**
+ * Heavy proofs take their size from here: small with `npm test`, full with `npm run test:full` (in CI), and soak with
+ * `npm run test:soak` for what takes longer than CI may. The two larger runs include only files that import this one.
+ */
+const SIZES = ['small', 'full', 'soak'] as const;
+type Size = (typeof SIZES)[number];
 
-export function sized(small: number, full: number): number {
-  return FULL ? full : small;
+const given = process.env.TEST_SIZE ?? 'small';
+const size = SIZES.find((name) => name === given);
+if (size === undefined) throw new Error(`TEST_SIZE must be one of ${SIZES.join(', ')}.`);
+
+export const SIZE: Size = size;
+
+/** For tests that run only at full size and above. */
+export const FULL = SIZE !== 'small';
+
+/** For tests that run only at soak size. */
+export const SOAK = SIZE === 'soak';
+
+/** The size of a proof; if no soak size is given, soak runs the full one. */
+export function sized(small: number, full: number, soak: number = full): number {
+  return { small, full, soak }[SIZE];
 }

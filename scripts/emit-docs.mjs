@@ -1,0 +1,36 @@
+/**
+ * `npm run docs`: writes the generated sections of the documentation from the tables of the built gateway. With --check
+ * it writes nothing, names the documents that differ, and exits with 1 if there are any.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
+
+/** For each document, the sections that are generated, by name. */
+const DOCUMENTS = {
+  'docs/errors.md': { catalogue: errorCatalogue },
+};
+
+function replaceSection(text, name, content) {
+  const begin = `<!-- generated: ${name}. Run npm run docs. -->\n<!-- prettier-ignore-start -->\n`;
+  const end = `<!-- prettier-ignore-end -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end, from);
+  if (from < 0 || to < 0) throw new Error(`The section ${name} is missing: it begins with ${begin}`);
+  return `${text.slice(0, from + begin.length)}\n${content}\n\n${text.slice(to)}`;
+}
+
+const check = process.argv.includes('--check');
+for (const [path, sections] of Object.entries(DOCUMENTS)) {
+  const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const before = readFileSync(file, 'utf8');
+  const after = Object.entries(sections).reduce(
+    (text, [name, generate]) => replaceSection(text, name, generate()),
+    before,
+  );
+  if (after === before) continue;
+  if (check) {
+    console.error(`${path} differs from the code: run npm run docs.`);
+    process.exitCode = 1;
+  } else writeFileSync(file, after);
+}
