@@ -1,6 +1,5 @@
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
-import { byName, type ByName } from './by-name.js';
 import { type EndSign, type Rank, RANK } from './fold/evidence.js';
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import {
@@ -53,7 +52,7 @@ export interface Bookkeeping {
   lastQueryAt: number | null;
   /** Queries without a recording since the last evidence of life. */
   notFound: { first: number; last: number } | null;
-  /** When a gap was reported that asks for a query, and when a fatal error came: query soon. */
+  /** A gap was told, or a fatal error came: ask soon. */
   gapToldAt: number | null;
   fatalErrorAt: number | null;
 }
@@ -102,11 +101,11 @@ export interface RecordingState {
   /** Seen doing what only a page recording does. */
   isWeb: boolean;
   /** The latest state of each extension service, by its name. */
-  services: ByName<Register<ExtensionService>>;
+  services: Record<string, Register<ExtensionService>>;
   /** Push addresses without their keys: of the latest query, or the latest update. */
   outputs: Register<string[]> | null;
   /** What was last heard of a push, by its address. */
-  pushes: ByName<Register<string>>;
+  pushes: Record<string, Register<string>>;
   subscription: Register<SubscriptionLists> | null;
   layout: Register<LayoutSettings> | null;
   /** Of the latest update of the storage's credentials that Agora took. */
@@ -116,12 +115,11 @@ export interface RecordingState {
   /** The latest screenshot. */
   snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
-  files: ByName<Register<AgoraFile>>;
+  files: Record<string, Register<AgoraFile>>;
   upload: Register<'UPLOADED' | 'BACKED_UP'> | null;
   progress: number | null;
-  /** By the user's uid. */
-  streams: ByName<StreamRegisters>;
-  problems: ByName<Problem>;
+  streams: Record<string, StreamRegisters>;
+  problems: Record<string, Problem>;
   bookkeeping: Bookkeeping;
 }
 
@@ -158,20 +156,20 @@ export function emptyState(identity: {
     recorderUid: null,
     paused: null,
     isWeb: false,
-    services: byName(),
+    services: {},
     outputs: null,
-    pushes: byName(),
+    pushes: {},
     subscription: null,
     layout: null,
     credentials: null,
     renewalFailedAt: null,
     snapshot: null,
     fileList: null,
-    files: byName(),
+    files: {},
     upload: null,
     progress: null,
-    streams: byName(),
-    problems: byName(),
+    streams: {},
+    problems: {},
     bookkeeping: {
       version: 0,
       observedAt: identity.firstSeenAt,
@@ -181,7 +179,7 @@ export function emptyState(identity: {
       conflicts: 0,
       outOfOrder: 0,
       snapshots: 0,
-      sequences: byName(),
+      sequences: {},
       lastQueryAt: null,
       notFound: null,
       gapToldAt: null,
