@@ -5,7 +5,12 @@ import tseslint from 'typescript-eslint';
  * only, `agora` says how much of the agora package it may use: all of it, its types and tables, its types, or nothing.
  */
 const rooms = {
-  settings: { values: [], types: ['commands', 'intake', 'recordings'], agora: 'all' },
+  settings: { values: ['telemetry'], agora: 'all' },
+  process: {
+    values: ['settings', 'store', 'telemetry'],
+    types: ['commands', 'intake', 'recordings'],
+    agora: 'types',
+  },
   recordings: { values: [], agora: 'tables' },
   store: { values: ['recordings', 'telemetry'], agora: 'types' },
   feed: { values: ['recordings', 'store', 'telemetry'], agora: 'nothing' },
@@ -128,7 +133,7 @@ export default tseslint.config(
   ),
   {
     files: [
-      'src/{main,settings/settings-or-exit,rebuild,new-epoch}.ts',
+      'src/{main,run-gateway,process/print-problems,settings/settings-or-exit,rebuild,new-epoch}.ts',
       'packages/sandbox/src/{main,notify}.ts',
       'test/**/*.ts',
       'packages/*/test/**/*.ts',

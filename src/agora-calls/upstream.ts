@@ -3,6 +3,7 @@ import { contradictedByReply } from '@agora-recording-gateway/agora/contradictio
 import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type Operation, OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
+import { type Customers } from './customers.js';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
@@ -56,7 +57,7 @@ export interface Upstream {
 export interface UpstreamOptions {
   /** Base addresses in order; another is used while the first one fails (hosts.ts). */
   apiUrls: readonly string[];
-  credentials: Credentials;
+  customers: Customers;
   budget: Budget;
   monotonic: () => number;
   log: Log;
@@ -92,14 +93,18 @@ function hostFault(result: CallResult): HostFault | null {
 type AttemptSettings = Pick<CallSettings, 'signal' | 'secrets' | 'timeoutMs'>;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { apiUrls, credentials, budget, monotonic, log, metrics } = options;
+  const { apiUrls, customers, budget, monotonic, log, metrics } = options;
   const hosts = createHosts(apiUrls, { monotonic, log, metrics });
   const noteContradictions = createContradictionNotes(log, metrics);
   const inFlight = new Set<Promise<CallResult>>();
   let answersUntil = Infinity;
   let lastTurn: NodeJS.Timeout | null = null;
 
-  async function attempt(request: AgoraRequest, settings: AttemptSettings, host: Host, from: number) {
+  async function attempt(
+    request: AgoraRequest,
+    settings: AttemptSettings,
+    { host, credentials, from }: { host: Host; credentials: Credentials; from: number },
+  ) {
     const startedAt = monotonic();
     const { operation } = request;
     const allowed = settings.timeoutMs ?? OPERATIONS[operation].timeoutMs;
@@ -168,11 +173,14 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const until = monotonic() + waitMs;
     const isRepeatable = REPEATABLE.includes(request.operation);
     const failures = new Map<number, number>();
+    const refused = new Set<Credentials>();
     let faults = 0;
 
     /** How long to wait before the call is sent again; null if it is not. */
     function pauseAfter(result: CallResult, host: Host): number | null {
       if (isRateLimited(result)) return 0;
+      // Agora carried nothing out, so the call may be sent with the next pair.
+      if (isUnauthorized(result) && customers.choose(refused) !== null) return 0;
       failures.set(host.index, (failures.get(host.index) ?? 0) + 1);
       const wasUnsent = !result.answered && result.failure === 'unsent';
       const maySendAgain = wasUnsent || (isRepeatable && hostFault(result) !== null);
@@ -186,7 +194,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     let from = await ready(taken, { waitMs, ...turns }, onTurn);
     for (;;) {
       const host = hosts.choose(isRepeatable);
-      const result = await attempt(request, settings, host, from);
+      const credentials = customers.choose(refused);
+      if (credentials === null) throw new Error('No customer ID and secret is configured.');
+      const result = await attempt(request, settings, { host, credentials, from });
+      if (isUnauthorized(result)) {
+        refused.add(credentials);
+        customers.refused(credentials);
+      } else if (result.answered) customers.accepted(credentials);
       const pauseMs = pauseAfter(result, host);
       if (pauseMs === null || monotonic() + pauseMs >= until) return result;
       await sleep(pauseMs, settings.signal);
@@ -264,6 +278,10 @@ type Answer = Extract<CallResult, { answered: true }>;
 
 function isRateLimited(result: CallResult): result is Answer {
   return result.answered && result.httpStatus === 429;
+}
+
+function isUnauthorized(result: CallResult): boolean {
+  return result.answered && result.httpStatus === 401;
 }
 
 function ownerOf(request: AgoraRequest) {

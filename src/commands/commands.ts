@@ -62,7 +62,7 @@ export function createCommands(parts: CommandParts): Commands {
   const acquireResource = createAcquire(parts);
   const adoptRecording = createAdopt(parts);
   const notificationServers = createNotificationServers(parts.clock, () =>
-    askNotificationServers(parts.upstream, COMMAND_WAITS_MS, parts.knownSecrets.configured),
+    askNotificationServers(parts.upstream, COMMAND_WAITS_MS, parts.knownSecrets.configured()),
   );
   const inFlight = new Set<Promise<unknown>>();
   let closing = false;

@@ -20,9 +20,6 @@ const KEEP_ALIVE_MS = 15_000;
 /** Headers and body of a request have to be there within so long. */
 const REQUEST_WITHIN_MS = 30_000;
 
-/** What is under way has ended when the server closes; whoever has not received its answer by then, does not read. */
-const CLOSE_WITHIN_MS = 3_000;
-
 export interface HttpParts {
   apollo: ApolloServer;
   execution: Execution;
@@ -33,6 +30,8 @@ export interface HttpParts {
   readiness: () => { ready: true } | { ready: false; reason: string };
   /** Only requests whose Host is this machine's: for a gateway that plays with the sandbox. */
   loopbackOnly: boolean;
+  /** Connections that are still open this long after the close began are cut. Real milliseconds. */
+  closeTimeoutMs: number;
 }
 
 export interface HttpServer {
@@ -87,7 +86,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
       await webSocket.close();
       const closed = app.close();
       // A connection over which nothing, or half a request, was sent would keep the server open for good.
-      const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS);
+      const timer = setTimeout(() => app.server.closeAllConnections(), parts.closeTimeoutMs);
       await closed;
       clearTimeout(timer);
     },

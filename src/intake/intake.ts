@@ -59,7 +59,8 @@ export interface Intake {
 }
 
 export interface IntakeParts {
-  projects: readonly Project[];
+  /** Those of the settings as they are now. */
+  projects: () => readonly Project[];
   store: Store;
   clock: Clock;
   mintId: () => string;
@@ -86,7 +87,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * for.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { projects, store, clock, mintId, knownSecrets, log, metrics } = parts;
+  const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
 
   function refuse(refusal: Refusal): WebhookReply {
@@ -139,10 +140,11 @@ export function createIntake(parts: IntakeParts): Intake {
     refuse,
     async receive(request) {
       const receivedAt = clock.now();
+      const projects = parts.projects();
       const project =
         request.appId === null && projects.length === 1
           ? projects[0]
-          : projects.find(({ appId }) => appId === request.appId);
+          : projects.find(({ appId }) => appId === request.appId?.toLowerCase());
       if (project === undefined || project.webhookSecrets.length === 0) return refuse('unknown-project');
       if (!isJsonMediaType(header(request, 'content-type'))) return refuse('media-type');
       if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large');

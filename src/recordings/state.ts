@@ -52,7 +52,7 @@ export interface Bookkeeping {
   lastQueryAt: number | null;
   /** Queries without a recording since the last evidence of life. */
   notFound: { first: number; last: number } | null;
-  /** When a gap was reported that asks for a query, and when a fatal error came: query soon. */
+  /** A gap was told, or a fatal error came: ask soon. */
   gapToldAt: number | null;
   fatalErrorAt: number | null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { type ProjectSettings, type StorageProfileSettings } from './gateway-config.js';
+import { type ProjectSettings } from './gateway-config.js';
+import { type StorageProfileSettings } from './storage-profile.js';
 
 const ClockReading = z.object({ nowMs: z.number(), speed: z.number().positive() });
 
@@ -22,7 +23,7 @@ const Answer = z.object({
 
 export type ClockReading = z.infer<typeof ClockReading>;
 
-/** What a gateway in sandbox mode takes from `GET /sandbox`. */
+/** What a gateway in sandbox mode learns from `GET /sandbox`. */
 export interface SandboxAnswer {
   customerId: string;
   customerSecret: Secret;
@@ -31,12 +32,17 @@ export interface SandboxAnswer {
   clock: ClockReading;
 }
 
-const ANSWER_WITHIN_MS = 5_000;
+const REPLY_TIMEOUT_MS = 5_000;
+
+function timeout(signal: AbortSignal | undefined): AbortSignal {
+  const limit = AbortSignal.timeout(REPLY_TIMEOUT_MS);
+  return signal === undefined ? limit : AbortSignal.any([limit, signal]);
+}
 
 /** Asks a sandbox for everything that a client of it needs. */
-export async function askSandbox(url: string): Promise<SandboxAnswer> {
-  const response = await fetch(`${url}/sandbox`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-  if (!response.ok) throw new Error(`${url}/sandbox answered ${response.status}: is a sandbox there?`);
+export async function askSandbox(url: string, signal?: AbortSignal): Promise<SandboxAnswer> {
+  const response = await fetch(`${url}/sandbox`, { signal: timeout(signal) });
+  if (!response.ok) throw new Error(`${url}/sandbox returned ${response.status}; is the sandbox running?`);
   const answer = Answer.parse(await response.json());
   const { accessKey, secretKey, ...storage } = answer.storage;
   const credentials = {
@@ -62,12 +68,12 @@ export async function askSandbox(url: string): Promise<SandboxAnswer> {
   };
 }
 
-export async function setSandboxSpeed(url: string, speed: number): Promise<void> {
+export async function setSandboxSpeed(url: string, speed: number, signal?: AbortSignal): Promise<void> {
   const response = await fetch(`${url}/sandbox/clock`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ speed }),
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    signal: timeout(signal),
   });
-  if (!response.ok) throw new Error(`${url}/sandbox/clock answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url}/sandbox/clock returned ${response.status}.`);
 }

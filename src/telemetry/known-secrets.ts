@@ -3,6 +3,9 @@ import { Secret } from '@agora-recording-gateway/agora/client/secret';
 /** Channels whose secrets are remembered at once; of more than that, the longest unused are forgotten. */
 const MOST_CHANNELS = 10_000;
 
+/** Configured secrets remembered after they were replaced; the latest ones stay. */
+const MAX_REPLACED = 100;
+
 /** Secrets remembered of one kind and channel. */
 const MOST_OF_A_KIND = 30;
 
@@ -14,18 +17,26 @@ export type SecretKind = 'start' | 'storage' | 'push';
  * start or an update, remembered by channel for as long as this process lives.
  */
 export interface KnownSecrets {
-  configured: readonly Secret[];
+  configured(): readonly Secret[];
+  /** Adds secrets of settings that were read again; those they replace may still appear in what Agora sends. */
+  configure(secrets: readonly Secret[]): void;
   /** Remembers what came with a start or an update. What stands in the channel's name is no secret. */
   hold(appId: string, channel: string, texts: readonly string[], kind?: SecretKind): void;
   /** All that may stand in a message about the channel. */
   of(appId: string, channel: string): readonly Secret[];
 }
 
-export function createKnownSecrets(configured: readonly Secret[]): KnownSecrets {
+export function createKnownSecrets(initial: readonly Secret[]): KnownSecrets {
+  let configured = initial;
   const byChannel = new Map<string, Map<SecretKind, Secret[]>>();
   const keyOf = (appId: string, channel: string) => `${appId} ${channel}`;
   return {
-    configured,
+    configured: () => configured,
+    configure(secrets) {
+      const known = new Set(secrets.map((secret) => secret.reveal()));
+      const replaced = configured.filter((secret) => !known.has(secret.reveal()));
+      configured = [...secrets, ...replaced.slice(0, MAX_REPLACED)];
+    },
     hold(appId, channel, texts, kind = 'start') {
       const secrets = texts.filter((text) => !channel.includes(text));
       if (secrets.length === 0) return;

@@ -7,6 +7,7 @@ import { createLog, type Log } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { createBudget } from '../../src/agora-calls/budget.js';
 import { nextHost, RETURN_AFTER_MS } from '../../src/agora-calls/hosts.js';
+import { createCustomers } from '../../src/agora-calls/customers.js';
 import { createUpstream } from '../../src/agora-calls/upstream.js';
 import { freePort } from '../support/processes.js';
 
@@ -28,6 +29,8 @@ const ACQUIRE: AgoraRequest = {
   appId: ids.appId,
   body: { cname: 'lesson', uid: '1', clientRequest: { scene: 0 } },
 };
+const CUSTOMER = { customerId: 'customer', customerSecret: new Secret('customer-secret') };
+
 const CALL = { priority: 'refresh', waitMs: 12_000, secrets: [] } as const;
 
 const opened: (() => Promise<void>)[] = [];
@@ -82,7 +85,7 @@ function upstreamTo(...apiUrls: string[]) {
   };
   const upstream = createUpstream({
     apiUrls,
-    credentials: { customerId: 'customer', customerSecret: new Secret('customer-secret') },
+    customers: createCustomers([CUSTOMER], createLog('silent')),
     budget,
     monotonic: () => performance.now() + clock.skippedMs,
     log,

@@ -8,6 +8,7 @@ import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { createBudget, NoTurnError } from '../../src/agora-calls/budget.js';
 import { createExclusion } from '../../src/coordination/exclusion.js';
+import { createCustomers } from '../../src/agora-calls/customers.js';
 import { createUpstream } from '../../src/agora-calls/upstream.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -47,7 +48,7 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
   const metrics = createMetrics();
   const upstream = createUpstream({
     apiUrls,
-    credentials: { customerId: 'customer', customerSecret: new Secret('customer-secret') },
+    customers: createCustomers([CUSTOMER], createLog('silent')),
     budget,
     monotonic,
     log: createLog('silent'),
@@ -55,6 +56,8 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
   });
   return { upstream, budget, metrics };
 }
+
+const CUSTOMER = { customerId: 'customer', customerSecret: new Secret('customer-secret') };
 
 const URGENT = { priority: 'refresh', waitMs: 5_000, secrets: [] } as const;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
-import { systemClock } from '../../src/settings/clock.js';
+import { systemClock } from '../../src/process/clock.js';
 import { type Commands } from '../../src/commands/commands.js';
 import { type Feed } from '../../src/feed/feed.js';
 import { createExecution, type Execution } from '../../src/graphql/execution.js';

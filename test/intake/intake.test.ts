@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
-import { systemClock } from '../../src/settings/clock.js';
+import { systemClock } from '../../src/process/clock.js';
 import { webhookRoute } from '../../src/http/webhook-route.js';
 import { createIntake, LARGEST_BODY_BYTES, type Project } from '../../src/intake/intake.js';
 import { openStore } from '../../src/store/store.js';
@@ -45,7 +45,7 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
   const knownSecrets = createKnownSecrets([FIRST, SECOND]);
   knownSecrets.hold(APP_ID, 'lesson-4711', options.held ?? []);
   const intake = createIntake({
-    projects: options.projects ?? [PROJECT],
+    projects: () => options.projects ?? [PROJECT],
     store,
     clock: systemClock,
     mintId,
@@ -161,7 +161,7 @@ describe('a notification', () => {
       });
     const store = await open();
     const intake = createIntake({
-      projects: [PROJECT],
+      projects: () => [PROJECT],
       store,
       clock: systemClock,
       mintId: () => 'o1',

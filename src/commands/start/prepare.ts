@@ -25,7 +25,8 @@ import { validateAcquire, validateStart } from './rules/validate-start.js';
 export interface Choice {
   /** The projects that may be recorded; the first is the default. */
   appIds: readonly string[];
-  profiles: readonly StorageProfile[];
+  /** Those of the settings as they are now. */
+  profiles: () => readonly StorageProfile[];
   /** Whether a request may bring a storage with its keys. */
   allowInlineStorage: boolean;
   log: Log;
@@ -56,9 +57,11 @@ export async function chooseStorage(
       '(allowInlineStorage).';
     return [userError('INLINE_STORAGE_FORBIDDEN', message, { field: at.storageConfig })];
   }
-  const profile = profiles.find((each) => (name == null ? each.isDefault : each.name === name));
+  const profile = profiles().find((each) => (name == null ? each.isDefault : each.name === name));
   if (profile === undefined) {
-    const names = profiles.map((each) => each.name).join(', ');
+    const names = profiles()
+      .map((each) => each.name)
+      .join(', ');
     const message = `Name one of the configured storage profiles: ${names || 'there are none'}.`;
     return [userError('STORAGE_PROFILE_UNKNOWN', message, { field: at.storage })];
   }

@@ -426,7 +426,6 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
   if (content.kind === 'outage') return held;
   if (content.kind === 'gap') {
     const sequences = noteTold(held.sequences, content.gap, fromZero, receivedAt);
-    if (content.asksForQuery === false) return { ...held, sequences };
     return { ...held, sequences, gapToldAt: greatest(held.gapToldAt, receivedAt) };
   }
   let kept: Bookkeeping = { ...held, observedAt: receivedAt, observedBy: source };

@@ -3,7 +3,7 @@ import { RANK } from '../fold/evidence.js';
 import { moment } from './moment.js';
 import { phaseOf } from './phase.js';
 import { type Problem, provenRank, type RecordingState } from '../state.js';
-import { expiresAt, START_CONFIRMED_WITHIN_MS } from '../policy/next-step.js';
+import { expiresAt, START_CONFIRMED_WITHIN_MS } from '../policy/watch-policy.js';
 
 /**
  * Why Agora answers 404 for a recording. Agora itself never says (agora-facts.md, section 3, "404 after a good start").

@@ -9,7 +9,7 @@ import { explain } from './explanation.js';
 import { phaseOf, type PhaseView, type RecordingEndReason, type RecordingPhase } from './phase.js';
 import { type SequenceGap, sequenceGaps } from '../fold/sequence.js';
 import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
-import { expiresAt } from '../policy/next-step.js';
+import { expiresAt } from '../policy/watch-policy.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
 

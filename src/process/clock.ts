@@ -12,7 +12,7 @@ export interface FollowedClock {
   set(reading: { nowMs: number; speed: number }): void;
 }
 
-/** A clock that runs as another one does, between one reading of it and the next. Never backwards. */
+/** A clock that follows another one: between two readings it runs at that one's speed. It never runs backwards. */
 export function createFollowedClock(reading: { nowMs: number; speed: number }): FollowedClock {
   let base = reading;
   let readAt = performance.now();

@@ -1,0 +1,22 @@
+import { OtherAgoraError, StoreHeldError } from '../store/errors.js';
+
+/** The exit codes of the gateway and its commands; the numbers from 64 on are those of sysexits.h. */
+export const EXIT = {
+  ok: 0,
+  /** Anything else went wrong; a restart may help. */
+  failure: 1,
+  /** EX_DATAERR: the store is corrupt. Restore a backup. */
+  corrupt: 65,
+  /** EX_IOERR: the store cannot be read or written, or cannot be reached. */
+  io: 74,
+  /** EX_CONFIG: the settings are wrong, or do not fit the store. A restart does not help. */
+  settings: 78,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code of a process that fails with this error. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof StoreHeldError || error instanceof OtherAgoraError) return EXIT.settings;
+  return EXIT.failure;
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { type Environment } from '../settings/environment.js';
+import { readSettings, type Settings } from '../settings/settings.js';
+import { type StorageProfileSettings } from '../settings/storage-profile.js';
+import { type Log } from '../telemetry/log.js';
+import { type Account, type Connection } from './connect.js';
+
+export interface ReloadParts {
+  environment: Environment;
+  /** The settings that the gateway was started with. */
+  settings: Settings;
+  connection: Connection;
+  /** Puts a new account into use. */
+  apply: (account: Account) => Promise<void>;
+  log: Log;
+}
+
+/** Settings by the names that the log shows, as values that can be compared and not read. */
+type Fingerprints = ReadonlyMap<string, string>;
+
+function fingerprint(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+async function profileValues(profile: StorageProfileSettings): Promise<unknown> {
+  const { accessKey, secretKey, stsToken } = await profile.credentials();
+  // Functions are not part of JSON, so only the fields remain of the profile.
+  return [profile, accessKey.reveal(), secretKey.reveal(), stsToken?.reveal()];
+}
+
+/** What SIGHUP applies. */
+async function changeable({ agora, storageProfiles, databaseUrl }: Settings): Promise<Fingerprints> {
+  const values: [string, unknown][] = [['DATABASE_URL', databaseUrl.reveal()]];
+  if (agora !== null) {
+    const customers = agora.customers.map((pair) => [pair.customerId, pair.customerSecret.reveal()]);
+    values.push(['AGORA_CUSTOMERS', customers]);
+    for (const { appId, webhookSecrets } of agora.projects) {
+      values.push([`webhook secrets of ${appId}`, webhookSecrets.map((secret) => secret.reveal())]);
+    }
+  }
+  for (const profile of storageProfiles) {
+    values.push([`storage profile ${profile.name}`, await profileValues(profile)]);
+  }
+  return new Map(values.map(([name, value]) => [name, fingerprint(value)]));
+}
+
+/** The database without its user and password, which SIGHUP applies. */
+function databasePlace(url: string): string {
+  return url.replace(/^(postgres(?:ql)?:\/\/)[^/?#]*@/, '$1');
+}
+
+/** What takes effect at the next start only. */
+function fixed({ agora, databaseUrl, retentionDays, allowInlineStorage }: Settings): Fingerprints {
+  const values = {
+    projects: agora?.projects.map(({ appId }) => appId).sort(),
+    'database of DATABASE_URL': databasePlace(databaseUrl.reveal()),
+    retentionDays,
+    allowInlineStorage,
+  };
+  return new Map(Object.entries(values).map(([name, value]) => [name, fingerprint(value ?? null)]));
+}
+
+function changedNames(before: Fingerprints, after: Fingerprints): string[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].filter((name) => before.get(name) !== after.get(name));
+}
+
+/** The new account with the projects of the start: their App IDs are known to every part. */
+function keepProjects(next: Account, { projects }: Account): Account {
+  const kept = projects.map(
+    (project) => next.projects.find(({ appId }) => appId === project.appId) ?? project,
+  );
+  return { ...next, projects: kept };
+}
+
+/**
+ * Reads the settings again when it is called. Wrong settings change nothing. The environment of a process is fixed, so what
+ * can change is in files: NAME_FILE and GATEWAY_CONFIG. The user and password of DATABASE_URL_FILE need no help from here:
+ * the store reads that file for each new connection.
+ */
+export function createReload(parts: ReloadParts): () => Promise<void> {
+  const { environment, connection, apply, log } = parts;
+  const start = fixed(parts.settings);
+  let current: Promise<Fingerprints> = changeable(parts.settings);
+  let running: Promise<void> = Promise.resolve();
+
+  async function reload(): Promise<void> {
+    const read = readSettings(environment);
+    if ('problems' in read) {
+      log.error({ problems: read.problems }, 'settings not reloaded; the previous ones stay in use');
+      return;
+    }
+    const next = await changeable(read.settings);
+    await apply(keepProjects(await connection.reload(read.settings), connection.account));
+    const changed = changedNames(await current, next);
+    current = Promise.resolve(next);
+    log.info({ changed, needRestart: changedNames(start, fixed(read.settings)) }, 'settings reloaded');
+  }
+
+  return () => {
+    running = running.then(reload).catch((error: unknown) => {
+      log.error({ error }, 'settings not reloaded; the previous ones stay in use');
+    });
+    return running;
+  };
+}
