@@ -9,6 +9,7 @@ import {
 import { run } from '../support/documents.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
+import { FULL } from '../support/size.js';
 
 const SPEED = 4;
 
@@ -137,10 +138,10 @@ describe('A stop in doubt', () => {
     });
     expect((await recordingOf('deaf')).phase).toBe('RECORDING');
     expect(await stop(id, 20)).toMatchObject({ recording: { phase: 'COMPLETED' }, userErrors: [] });
-  }, 60_000);
+  });
 });
 
-describe('Many stops at once', () => {
+describe.runIf(FULL)('Many stops at once', () => {
   const MANY = 60;
 
   it('are all sent, though their callers no longer wait', async () => {
@@ -163,9 +164,9 @@ describe('Many stops at once', () => {
           MANY
         );
       },
-      { withinMs: 30_000, what: 'the end of them all' },
+      { what: 'the end of them all' },
     );
-  }, 90_000);
+  });
 });
 
 describe('A synchronous stop', () => {
@@ -206,7 +207,7 @@ describe('A synchronous stop', () => {
     expect((await recordingOf('left')).phase).toBe('COMPLETED');
   });
 
-  it('is folded in also when the gateway is told to end meanwhile', async () => {
+  it.runIf(FULL)('is folded in also when the gateway is told to end meanwhile', async () => {
     const { id } = await slow('drained');
     await stop(id, 0);
     expect(await stage.gateway.kill('SIGTERM')).toBe(0);

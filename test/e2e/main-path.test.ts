@@ -50,7 +50,6 @@ function phases(subscription: LiveSubscription<RecordingChangedSubscription>): R
 
 function reaches(subscription: LiveSubscription<RecordingChangedSubscription>, phase: RecordingPhase) {
   return waitFor(() => phases(subscription).includes(phase), {
-    withinMs: 10_000,
     what: `${phase} (so far: ${phases(subscription).join(', ')})`,
   });
 }

@@ -80,5 +80,5 @@ describe("After a crash and a day's outage", () => {
     expect(over.endReason).not.toBeNull();
     expect((await look(goesOn)).phase).toBe('RECORDING');
     expect((await look(goesOn)).phaseInferred).toBe(false);
-  }, 90_000);
+  });
 });

@@ -151,7 +151,7 @@ describe('Of two gateways', () => {
         const { recordings } = await run(heir.url, RecordingsDocument, { filter: { channels: [channel] } });
         return recordings.edges[0]?.node.sid != null;
       },
-      { withinMs: 20_000, what: 'the start that the other took over' },
+      { what: 'the start that the other took over' },
     );
     expect(startsOf(heir, channel)).toHaveLength(1);
     await pause(Math.max(0, sized(0, 60_000) - (performance.now() - stoodFrom)));
@@ -163,7 +163,7 @@ describe('Of two gateways', () => {
     expect(calls.filter(({ operation, cname }) => operation === 'start' && cname === channel)).toHaveLength(
       2,
     );
-  }, 120_000);
+  });
 
   it('one that is killed leaves its watches to the other within ten seconds', async () => {
     await stage.sandbox.control('POST', '/faults', { operation: 'query', cname: 'left', delayMs: 60_000 });
@@ -177,11 +177,11 @@ describe('Of two gateways', () => {
     const [dead, heir] = dying === 'first' ? [0, 1] : [1, 0];
     await both[dead]!.kill('SIGKILL');
     const diedAt = performance.now();
-    await waitFor(() => asks(heir), { withinMs: 20_000, what: 'the query of the other' });
+    await waitFor(() => asks(heir), { what: 'the query of the other' });
     const tookMs = performance.now() - diedAt;
     console.info(`watch taken over ${Math.round(tookMs)} ms after the death of its holder`);
     expect(tookMs).toBeLessThan(10_000);
-  }, 60_000);
+  });
 });
 
 /** Follows all events, and goes on at another gateway after the last event that it saw when its own has died. */

@@ -82,7 +82,6 @@ describe('Subscribers of one gateway', () => {
       }
       await untilListening(database, 2);
     },
-    120_000,
   );
 
   it('are woken within a poll where no announcement comes through', async () => {

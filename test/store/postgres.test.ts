@@ -99,7 +99,7 @@ describe('Two gateways on one PostgreSQL', () => {
     );
     expect(new Set(log.map(({ observation }) => observation.id)).size).toBe(log.length);
     expect(state!.bookkeeping.sequences).toEqual(rebuilt.bookkeeping.sequences);
-  }, 180_000);
+  });
 
   it('give a reader that tails the log every entry once, in the order of commit', async () => {
     const [left, right] = await twoStores();
@@ -126,7 +126,7 @@ describe('Two gateways on one PostgreSQL', () => {
     await tail;
     expect(seen).toHaveLength(4 * perWriter);
     expect(new Set(seen).size).toBe(seen.length);
-  }, 120_000);
+  });
 
   it('find two recordings to be one, whichever of them sees it', async () => {
     const [left, right] = await twoStores();

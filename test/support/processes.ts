@@ -68,7 +68,6 @@ export function run(
 async function untilListening(running: RunningProcess, url: string): Promise<void> {
   await Promise.race([
     waitFor(async () => (await fetch(url)).ok, {
-      withinMs: 60_000,
       what: `${url} of a process that printed:\n${running.output()}`,
     }),
     running.exited.then((code) => {

@@ -458,7 +458,7 @@ onBothDatabases(({ kind, newStore }) => {
         ),
         { numRuns: kind === 'SQLite' ? sized(40, 400) : sized(8, 100) },
       );
-    }, 120_000);
+    });
   });
 
   describe('many callers at once', () => {
