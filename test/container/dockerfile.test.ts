@@ -140,7 +140,11 @@ describe.skipIf(!IS_ROOT || !FULL)('The image, built stage by stage without an e
 
   it('has the commands of operators in PATH', () => {
     const command = join(root, 'usr/local/bin/agora-recording-gateway');
-    const { status, stdout } = spawnSync(command, ['check'], { uid, gid, env: environment({ SANDBOX: 'on' }) });
+    const { status, stdout } = spawnSync(command, ['check'], {
+      uid,
+      gid,
+      env: environment({ SANDBOX: 'on' }),
+    });
     expect(String(stdout)).toContain('runs against a sandbox');
     expect(status).toBe(0);
   });
