@@ -85,6 +85,7 @@ export async function startGateway({ settings, connection, log, signal }: Gatewa
   try {
     const store = await openThreadedStore({
       databaseUrl: settings.databaseUrl.reveal(),
+      databaseUrlFile: settings.databaseUrlFile,
       agora: account.customers[0]?.customerId ?? '',
       ...tellStoreEvents(log, metrics),
     });

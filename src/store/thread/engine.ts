@@ -62,6 +62,8 @@ export interface EngineEvents {
 export interface EngineOptions {
   /** `file:PATH` for SQLite, `postgres://…` for PostgreSQL. */
   databaseUrl: string;
+  /** The file that it comes from, in which user and password may be replaced. */
+  databaseUrlFile?: string | null;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
   /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
@@ -81,11 +83,12 @@ async function keepProbe(database: Kysely<Schema>): Promise<void> {
 /** Opens the database, brings it to this version, and checks that it belongs to the configured Agora account. */
 export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
   const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence } = events;
-  const database = openDatabase(options.databaseUrl, {
-    onFailure: (error) => availability.failed(error),
+  const listeners = {
+    onFailure: (error: StoreUnavailableError) => availability.failed(error),
     onSlow,
     onSilence,
-  });
+  };
+  const database = openDatabase(options.databaseUrl, listeners, options.databaseUrlFile);
   const availability = createAvailability({
     probe: () => keepProbe(database.kysely),
     onUnavailable,
