@@ -4,6 +4,7 @@ import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions'
 import { type Observation } from '../../recordings/observation.js';
 import { type AliveStore, createAliveStore } from '../coordination/alive.js';
 import { type AttemptStore, createAttemptStore } from '../log/attempts.js';
+import { createFingerprintStore, type FingerprintStore } from '../log/fingerprints.js';
 import { createAvailability } from '../drivers/availability.js';
 import { createCursors } from '../reads/cursor.js';
 import { openDatabase } from '../drivers/database.js';
@@ -27,6 +28,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   /** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
   recordBatch: (observations: readonly Observation[]) => Promise<Recorded[]>;
   attempts: AttemptStore;
+  /** Fingerprints of the secrets that were sent to Agora. */
+  fingerprints: FingerprintStore;
   /** Who of several gateways has what in hand. */
   leases: Leases;
   /** The turns of all gateways on this store; null where there is one gateway only. */
@@ -118,6 +121,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
       return recorded;
     },
     attempts: createAttemptStore(kysely),
+    fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, options.agora) : null,
     removeEnded: (before, now) => removeEnded(database, before, now),
