@@ -1,4 +1,5 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
+import { entriesOf, valueOf, valuesOf } from './by-name.js';
 import { type Observation } from './observation.js';
 import { type RecordingState } from './state.js';
 
@@ -14,18 +15,18 @@ export function contradictedByHistory(before: RecordingState, observation: Obser
     const { uid, sequence, details } = content.notification;
     const { sequences } = before.bookkeeping;
     if (sequence !== null) {
-      const runs = sequences[uid]?.runs ?? [];
+      const runs = valueOf(sequences, uid)?.runs ?? [];
       when(
         runs.some(([from, to]) => from <= sequence && sequence <= to),
         'sequenceCountsAllEvents',
       );
-      const goesOn = Object.entries(sequences).some(
+      const goesOn = entriesOf(sequences).some(
         ([other, stream]) => other !== uid && stream.runs.at(-1)?.[1] === sequence - 1,
       );
       when(runs.length === 0 && sequence > 1 && goesOn, 'sequenceBeginsAnewAfterFailover');
     }
     if (details.type === 'RECORDER_LEAVE' && ((details.leaveCode ?? 0) & NO_USERS) !== 0) {
-      const receives = Object.values(before.streams).some(
+      const receives = valuesOf(before.streams).some(
         ({ audio, video }) => audio?.value === true || video?.value === true,
       );
       when(receives, 'leaveCodeIsBitmask');

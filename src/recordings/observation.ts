@@ -177,8 +177,11 @@ export type ObservationContent =
   /** No answer came; if it was not even sent, Agora cannot have acted. */
   | { kind: 'no-reply'; operation: Operation; sent: boolean; message: string; update?: UpdateFacts }
   | { kind: 'deadline'; deadline: Deadline }
-  /** Notifications have been missing for so long that it is no mere disorder. It decides nothing. */
-  | { kind: 'gap'; gap: SequenceGap }
+  /**
+   * Notifications have been missing for longer than mere reordering explains. Proves no phase. `asksForQuery` is false
+   * where most recordings of the project have gaps, so that a gap does not mean that notifications were lost; absent: true.
+   */
+  | { kind: 'gap'; gap: SequenceGap; asksForQuery?: boolean }
   /** No gateway ran between the two times, Unix milliseconds: what was sent meanwhile may be lost. */
   | { kind: 'outage'; from: number; to: number };
 

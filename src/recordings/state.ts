@@ -1,5 +1,6 @@
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
+import { byName, type ByName } from './by-name.js';
 import { type EndSign, type Rank, RANK } from './fold/evidence.js';
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import {
@@ -52,7 +53,7 @@ export interface Bookkeeping {
   lastQueryAt: number | null;
   /** Queries without a recording since the last evidence of life. */
   notFound: { first: number; last: number } | null;
-  /** A gap was told, or a fatal error came: ask soon. */
+  /** When a gap was reported that asks for a query, and when a fatal error came: query soon. */
   gapToldAt: number | null;
   fatalErrorAt: number | null;
 }
@@ -101,11 +102,11 @@ export interface RecordingState {
   /** Seen doing what only a page recording does. */
   isWeb: boolean;
   /** The latest state of each extension service, by its name. */
-  services: Record<string, Register<ExtensionService>>;
+  services: ByName<Register<ExtensionService>>;
   /** Push addresses without their keys: of the latest query, or the latest update. */
   outputs: Register<string[]> | null;
   /** What was last heard of a push, by its address. */
-  pushes: Record<string, Register<string>>;
+  pushes: ByName<Register<string>>;
   subscription: Register<SubscriptionLists> | null;
   layout: Register<LayoutSettings> | null;
   /** Of the latest update of the storage's credentials that Agora took. */
@@ -115,11 +116,12 @@ export interface RecordingState {
   /** The latest screenshot. */
   snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
-  files: Record<string, Register<AgoraFile>>;
+  files: ByName<Register<AgoraFile>>;
   upload: Register<'UPLOADED' | 'BACKED_UP'> | null;
   progress: number | null;
-  streams: Record<string, StreamRegisters>;
-  problems: Record<string, Problem>;
+  /** By the user's uid. */
+  streams: ByName<StreamRegisters>;
+  problems: ByName<Problem>;
   bookkeeping: Bookkeeping;
 }
 
@@ -156,20 +158,20 @@ export function emptyState(identity: {
     recorderUid: null,
     paused: null,
     isWeb: false,
-    services: {},
+    services: byName(),
     outputs: null,
-    pushes: {},
+    pushes: byName(),
     subscription: null,
     layout: null,
     credentials: null,
     renewalFailedAt: null,
     snapshot: null,
     fileList: null,
-    files: {},
+    files: byName(),
     upload: null,
     progress: null,
-    streams: {},
-    problems: {},
+    streams: byName(),
+    problems: byName(),
     bookkeeping: {
       version: 0,
       observedAt: identity.firstSeenAt,
@@ -179,7 +181,7 @@ export function emptyState(identity: {
       conflicts: 0,
       outOfOrder: 0,
       snapshots: 0,
-      sequences: {},
+      sequences: byName(),
       lastQueryAt: null,
       notFound: null,
       gapToldAt: null,

@@ -3,6 +3,7 @@ import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type LogLevel } from '../telemetry/log.js';
 import { type Environment, type ReadEnvironment, readEnvironment } from './environment.js';
 import { type GatewayConfig, type ProjectSettings, readGatewayConfig } from './gateway-config.js';
+import { InvalidSettingsError } from './invalid-settings-error.js';
 import { isLoopback } from './loopback.js';
 import { type StorageProfileSettings } from './storage-profile.js';
 
@@ -127,6 +128,13 @@ function readProjects(
     problems.push(`GATEWAY_CONFIG: project ${repeated} is configured twice (AGORA_APP_ID counts as one).`);
   }
   return projects;
+}
+
+/** The settings; throws InvalidSettingsError with every problem. */
+export function requireSettings(environment: Environment): Settings {
+  const read = readSettings(environment);
+  if ('problems' in read) throw new InvalidSettingsError(read.problems);
+  return read.settings;
 }
 
 /** Reads all settings, and reports every problem at once. */

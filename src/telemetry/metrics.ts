@@ -122,6 +122,12 @@ export function createMetrics() {
       labelNames: ['reason'] as const,
       registers,
     }),
+    checks: new Gauge({
+      name: 'gateway_check_ok',
+      help: 'Whether Agora accepts an address, customer or project, or a storage profile can be read: 1 or 0.',
+      labelNames: ['check', 'name'] as const,
+      registers,
+    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

@@ -1,5 +1,5 @@
 import { type RecordingState } from '../recordings/state.js';
-import { nextGap, nextLookAt, nextWatch } from '../recordings/policy/watch-policy.js';
+import { nextStep } from '../recordings/policy/next-step.js';
 import { type Log } from '../telemetry/log.js';
 import { NoTurnError } from '../agora-calls/budget.js';
 import { type Hold } from '../coordination/hold.js';
@@ -23,7 +23,7 @@ export interface LookParts extends ClockNoteParts {
   log: Log;
 }
 
-/** Makes the one observation of a recording that is due by recordings/watch-policy.ts, or puts the watch off. */
+/** Makes the one observation of a recording that is due by recordings/policy/next-step.ts, or puts the watch off. */
 export function createLook(parts: LookParts): (state: RecordingState, hold: Hold) => Promise<void> {
   const { store, queries, startAnew, renewStorage, gapTrust, clock, log } = parts;
 
@@ -41,16 +41,15 @@ export function createLook(parts: LookParts): (state: RecordingState, hold: Hold
   return async (state, hold) => {
     const { id, appId } = state;
     const now = clock.now();
-    const gap = nextGap(state);
-    if (gap !== null && gap.at <= now) {
-      await noteByClock(parts, state, gap.at, { kind: 'gap', gap: gap.gap });
-      log.info({ recordingId: id, gap: gap.gap }, 'notifications are missing');
+    const next = nextStep(state, now);
+    if (next === null || next.at > now) {
+      await store.postponeWatch(id, next?.at ?? null, state.bookkeeping.observedAt);
       return;
     }
-    const options = { gapsTell: state.bookkeeping.gapToldAt === null || (await gapTrust(appId, now)) };
-    const next = nextWatch(state, now, options);
-    if (next === null || next.at > now) {
-      await store.postponeWatch(id, nextLookAt(state, now, options), state.bookkeeping.observedAt);
+    if (next.action === 'gap') {
+      const asksForQuery = await gapTrust(appId, now);
+      await noteByClock(parts, state, next.at, { kind: 'gap', gap: next.gap, asksForQuery });
+      log.info({ recordingId: id, gap: next.gap }, 'notifications are missing');
       return;
     }
     if (next.action === 'query') {

@@ -23,7 +23,7 @@ export interface Watch {
 
 export type WatchParts = Omit<LookParts, 'gapTrust'> & { metrics: Metrics };
 
-/** Runs the policy of recordings/watch-policy.ts: asks for the recordings that are due, and notes deadlines that pass. */
+/** Runs the policy of recordings/policy/next-step.ts: asks for the recordings that are due, and notes deadlines that pass. */
 export function startWatch(parts: WatchParts): Watch {
   const { store, clock, log } = parts;
   const look = createLook({ ...parts, gapTrust: createGapTrust(parts) });

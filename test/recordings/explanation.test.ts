@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
 import { recordingOf } from '../../src/recordings/view/recording.js';
 import { type RecordingState } from '../../src/recordings/state.js';
-import { nextWatch } from '../../src/recordings/policy/watch-policy.js';
+import { nextStep } from '../../src/recordings/policy/next-step.js';
 import {
   attempt,
   begun,
@@ -29,7 +29,7 @@ describe('the explanation of a recording', () => {
     const text = explained(begun(notification(40, {}, { at: 7 })));
     expect(text).toContain(`RECORDING since ${moment(7)}`);
     expect(text).toContain('notification 40');
-    expect(text).toContain(`queried next at ${moment(5)}`);
+    expect(text).toContain(`next query is due at ${moment(5)}`);
   });
 
   it('says that an inferred phase is inferred, and what the last proof was', () => {
@@ -45,7 +45,7 @@ describe('the explanation of a recording', () => {
   });
 
   it('says that nothing more is asked once it has ended', () => {
-    expect(explained(begun(notification(31, {}, { at: 7 })))).toContain('Nothing more is asked');
+    expect(explained(begun(notification(31, {}, { at: 7 })))).toContain('No more queries are scheduled');
   });
 
   it.each<[string, Observation]>([
@@ -53,7 +53,7 @@ describe('the explanation of a recording', () => {
     ['came while it was ending', reply('stop', 400, { code: 49 }, { at: 100 })],
   ])('announces what really comes of a stop that %s and of which no more is heard', (_what, stop) => {
     const state = begun(notification(40, {}, { at: 7 }), stop);
-    const next = nextWatch(state);
+    const next = nextStep(state, state.bookkeeping.observedAt);
     expect(next).toMatchObject({ action: 'deadline', deadline: 'END_UNCONFIRMED' });
     const [, announced] = /it counts as (\w+)/.exec(explained(state)) ?? [];
     const then = begun(

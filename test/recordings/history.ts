@@ -3,7 +3,7 @@ import { fold } from '../../src/recordings/fold/fold.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { isFinal, phaseOf } from '../../src/recordings/view/phase.js';
 import { controlOf, type RecordingState } from '../../src/recordings/state.js';
-import { nextGap, nextLookAt, nextWatch } from '../../src/recordings/policy/watch-policy.js';
+import { nextStep } from '../../src/recordings/policy/next-step.js';
 import {
   attempt,
   blank,
@@ -283,14 +283,13 @@ export function play(plan: Plan): History {
   /** The watch looks at the recording; false if it has nothing to do. */
   function look(): boolean {
     const time = T0 + now * SECOND;
-    const gap = nextGap(state);
-    if (gap !== null && gap.at <= time) {
-      const { from, to, recorderUid } = gap.gap;
-      see(gapTold(from, to, { uid: recorderUid, at: (gap.at - T0) / SECOND, receivedAt: now }));
+    const next = nextStep(state, time);
+    if (next === null || next.at > time) return false;
+    if (next.action === 'gap') {
+      const { from, to, recorderUid } = next.gap;
+      see(gapTold(from, to, { uid: recorderUid, at: (next.at - T0) / SECOND, receivedAt: now }));
       return true;
     }
-    const next = nextWatch(state, time);
-    if (next === null || next.at > time) return false;
     if (next.action === 'deadline') {
       see(deadline(next.deadline, { at: (next.at - T0) / SECOND, receivedAt: now }));
       return true;
@@ -317,7 +316,7 @@ export function play(plan: Plan): History {
     for (let looks = 0; mayLook && look(); looks += 1) {
       if (looks > MOST_LOOKS_AT_ONCE) throw new Error(`The watch goes in circles, ${now} s after T0.`);
     }
-    const lookAt = observations.length === 0 ? null : nextLookAt(state, T0 + now * SECOND);
+    const lookAt = observations.length === 0 ? null : (nextStep(state, T0 + now * SECOND)?.at ?? null);
     if (lookAt === null && arrivals.length === 0) {
       settledAt = now;
       break;

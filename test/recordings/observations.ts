@@ -204,8 +204,17 @@ export function deadline(name: Deadline, about: About = {}): Observation {
 }
 
 /** That notifications of the recorder have been missing for some seconds. */
-export function gapTold(from: number, to: number, about: About & { uid?: string } = {}): Observation {
-  return observe('CLOCK', { kind: 'gap', gap: { recorderUid: about.uid ?? UID, from, to } }, about);
+export function gapTold(
+  from: number,
+  to: number,
+  { uid = UID, asksForQuery, ...about }: About & { uid?: string; asksForQuery?: boolean } = {},
+): Observation {
+  const gap = { recorderUid: uid, from, to };
+  return observe(
+    'CLOCK',
+    { kind: 'gap', gap, ...(asksForQuery === undefined ? {} : { asksForQuery }) },
+    about,
+  );
 }
 
 /** That no gateway ran from one time to another, seconds after T0. */

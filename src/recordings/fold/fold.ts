@@ -4,7 +4,8 @@ import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanin
 import { EVENT_ERRORS, EVENT_WARNINGS } from '@agora-recording-gateway/agora/tables/event-details';
 import { endSignsOf, evidenceOf, isNotFound, isStopInDoubt, isStopTaken, uploadEndOf } from './evidence.js';
 import { type Observation, type UpdateFacts } from '../observation.js';
-import { bounded, earliest, greatest, latest, type Register, smallest, type Stamp } from './register.js';
+import { bounded, byName, entriesOf, valueOf, withValue } from '../by-name.js';
+import { earliest, greatest, latest, type Register, smallest, type Stamp } from './register.js';
 import { noteSequence, noteTold } from './sequence.js';
 import { type Bookkeeping, isStartedHere, type Proof, type RecordingState } from '../state.js';
 
@@ -56,15 +57,15 @@ function withFileList(
             sliceStartTime: null,
           },
         ];
-  const files = { ...state.files };
+  const files = new Map(entriesOf(state.files));
   for (const file of named) {
     const stamp = stampOf(observation, richness(file) * 10 + kind);
-    files[file.fileName] = latest(files[file.fileName], file, stamp);
+    files.set(file.fileName, latest(files.get(file.fileName), file, stamp));
   }
   return {
     ...state,
     fileList: latest(state.fileList, list, stampOf(observation, kind)),
-    files: bounded(files, MAX_FILES),
+    files: bounded(byName(files), MAX_FILES),
   };
 }
 
@@ -107,7 +108,7 @@ function withProblem(
 ): RecordingState {
   const key = `${String(observation.occurredAt).padStart(16, '0')}:${observation.hash}`;
   const problem = { code, message, occurredAt: observation.occurredAt };
-  return { ...state, problems: bounded({ ...state.problems, [key]: problem }, MAX_PROBLEMS) };
+  return { ...state, problems: bounded(withValue(state.problems, key, problem), MAX_PROBLEMS) };
 }
 
 function withStream(
@@ -118,9 +119,9 @@ function withStream(
   receiving: boolean,
 ): RecordingState {
   if (uid === null) return state;
-  const held = state.streams[uid] ?? { audio: null, video: null };
+  const held = valueOf(state.streams, uid) ?? { audio: null, video: null };
   const changed = { ...held, [media]: latest(held[media], receiving, stampOf(observation)) };
-  return { ...state, streams: bounded({ ...state.streams, [uid]: changed }, MAX_STREAMS) };
+  return { ...state, streams: bounded(withValue(state.streams, uid, changed), MAX_STREAMS) };
 }
 
 function foldNotification(before: RecordingState, observation: Observation): RecordingState {
@@ -232,7 +233,8 @@ function foldNotification(before: RecordingState, observation: Observation): Rec
 
 function withService(state: RecordingState, service: ExtensionService, stamp: Stamp): RecordingState {
   const { serviceName, onhold, outputs } = service;
-  const services = { ...state.services, [serviceName]: latest(state.services[serviceName], service, stamp) };
+  const held = latest(valueOf(state.services, serviceName), service, stamp);
+  const services = withValue(state.services, serviceName, held);
   let next: RecordingState = { ...state, services: bounded(services, MAX_SERVICES) };
   if (serviceName === 'web_recorder_service') next = { ...next, isWeb: true };
   if (onhold !== null) next = { ...next, paused: latest(next.paused, onhold, stamp) };
@@ -251,7 +253,8 @@ function withPush(
   stamp: Stamp,
 ): RecordingState {
   if (status === null) return state;
-  const pushes = { ...state.pushes, [address]: latest(state.pushes[address], status, stamp) };
+  const held = latest(valueOf(state.pushes, address), status, stamp);
+  const pushes = withValue(state.pushes, address, held);
   return { ...state, pushes: bounded(pushes, MAX_PUSHES) };
 }
 
@@ -426,6 +429,7 @@ function foldBookkeeping(state: RecordingState, observation: Observation): Bookk
   if (content.kind === 'outage') return held;
   if (content.kind === 'gap') {
     const sequences = noteTold(held.sequences, content.gap, fromZero, receivedAt);
+    if (content.asksForQuery === false) return { ...held, sequences };
     return { ...held, sequences, gapToldAt: greatest(held.gapToldAt, receivedAt) };
   }
   let kept: Bookkeeping = { ...held, observedAt: receivedAt, observedBy: source };

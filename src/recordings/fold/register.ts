@@ -29,18 +29,6 @@ export function earliest<T>(held: Register<T> | null | undefined, value: T, stam
   return held != null && compareStamps(held.stamp, stamp) <= 0 ? held : { value, stamp };
 }
 
-/** The keys kept when a set is full: the smallest, so that every order of insertion keeps the same ones. */
-export function bounded<T>(record: Record<string, T>, limit: number): Record<string, T> {
-  const keys = Object.keys(record);
-  if (keys.length <= limit) return record;
-  return Object.fromEntries(
-    keys
-      .sort()
-      .slice(0, limit)
-      .map((key) => [key, record[key] as T]),
-  );
-}
-
 export function smallest(held: number | null, offered: number): number {
   return held === null ? offered : Math.min(held, offered);
 }

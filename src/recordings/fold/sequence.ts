@@ -1,3 +1,5 @@
+import { type ByName, entriesOf, sizeOf, valueOf, withValue } from '../by-name.js';
+
 /**
  * Which notifications of one recorder have come, by their sequence numbers: the truth about completeness.
  * Bookkeeping of arrival; it never decides a phase.
@@ -33,7 +35,8 @@ export const WIDEST_GAP = 10_000;
 /** Recorders of one recording: each fail-over adds one. */
 const MAX_STREAMS = 16;
 
-export type SequenceStreams = Record<string, SequenceStream>;
+/** By the recorder's uid. */
+export type SequenceStreams = ByName<SequenceStream>;
 
 /**
  * Notes one sequence number that came at the given time. `late` says that a greater one had come before; `repeated` that
@@ -46,8 +49,8 @@ export function noteSequence(
   fromZero: boolean,
   at: number,
 ): { streams: SequenceStreams; late: boolean; repeated: boolean } {
-  const held = streams[recorderUid];
-  if (held === undefined && Object.keys(streams).length >= MAX_STREAMS) {
+  const held = valueOf(streams, recorderUid);
+  if (held === undefined && sizeOf(streams) >= MAX_STREAMS) {
     return { streams, late: false, repeated: false };
   }
   const stream = held ?? { runs: [], forgotten: 0, told: [], pending: null };
@@ -73,7 +76,7 @@ export function noteSequence(
     runs.splice(0, 2, [first[0], second[1]]);
   }
   const noted = awaitingGaps({ ...stream, runs, forgotten }, recorderUid, fromZero, at);
-  return { streams: { ...streams, [recorderUid]: noted }, late, repeated };
+  return { streams: withValue(streams, recorderUid, noted), late, repeated };
 }
 
 /** Notes that a gap was told. */
@@ -83,10 +86,10 @@ export function noteTold(
   fromZero: boolean,
   at: number,
 ): SequenceStreams {
-  const stream = streams[recorderUid];
+  const stream = valueOf(streams, recorderUid);
   if (stream === undefined) return streams;
   const told: SequenceStream = { ...stream, told: [...stream.told, [from, to]] };
-  return { ...streams, [recorderUid]: awaitingGaps(told, recorderUid, fromZero, at) };
+  return withValue(streams, recorderUid, awaitingGaps(told, recorderUid, fromZero, at));
 }
 
 function isWithin(gap: SequenceGap, from: number, to: number): boolean {
@@ -118,7 +121,7 @@ export function untoldGap(
   fromZero: boolean,
 ): { gap: SequenceGap; since: number } | null {
   let longest: { gap: SequenceGap; since: number } | null = null;
-  for (const [recorderUid, stream] of Object.entries(streams)) {
+  for (const [recorderUid, stream] of entriesOf(streams)) {
     const { pending, told } = stream;
     if (pending === null || (longest !== null && longest.since <= pending.since)) continue;
     const gap = gapsOf(recorderUid, stream, fromZero).find(
@@ -158,7 +161,7 @@ export function sequenceGaps(
   streams: SequenceStreams,
   fromZero: boolean,
 ): { gaps: SequenceGap[]; missing: number; jumps: number } {
-  const all = Object.entries(streams);
+  const all = entriesOf(streams);
   const gaps = all.flatMap(([recorderUid, stream]) => gapsOf(recorderUid, stream, fromZero));
   const holes = all.flatMap(([recorderUid, stream]) => holesOf(recorderUid, stream, fromZero));
   const forgotten = all.reduce((sum, [, stream]) => sum + stream.forgotten, 0);

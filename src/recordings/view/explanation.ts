@@ -3,7 +3,7 @@ import { moment } from './moment.js';
 import { whyNotFound } from './not-found.js';
 import { type PhaseView } from './phase.js';
 import { provenRank, type RecordingState } from '../state.js';
-import { nextWatch } from '../policy/watch-policy.js';
+import { nextStep, type Step } from '../policy/next-step.js';
 
 const SOURCES = {
   COMMAND: 'a call of a user',
@@ -18,6 +18,21 @@ const EXPECTATIONS = {
   END_UNCONFIRMED: 'If no word of its files comes until then, it counts as completed',
   SILENT: 'If nothing is heard of it until then, it counts as lost',
 } as const;
+
+function announce(step: Step | null): string {
+  switch (step?.action) {
+    case undefined:
+      return 'No more queries are scheduled; late notifications are still accepted.';
+    case 'query':
+      return `The next query is due at ${moment(step.at)}.`;
+    case 'renew':
+      return `The storage's credentials are renewed at ${moment(step.at)}.`;
+    case 'gap':
+      return `Notifications ${step.gap.from} to ${step.gap.to} of recorder ${step.gap.recorderUid} have not arrived; they are reported as missing at ${moment(step.at)}.`;
+    case 'deadline':
+      return `${EXPECTATIONS[step.deadline]} (${moment(step.at)}).`;
+  }
+}
 
 /** Why a recording is in its phase, what the latest evidence is, and what is expected next and by when. */
 export function explain(state: RecordingState, phase: PhaseView): string {
@@ -44,11 +59,6 @@ export function explain(state: RecordingState, phase: PhaseView): string {
       `Agora did not find it when last asked (${moment(notFound.last)}). ${whyNotFound(state, notFound.last).says}`,
     );
   }
-  const next = nextWatch(state);
-  if (next === null) sentences.push('Nothing more is asked; what Agora still sends is taken in.');
-  else if (next.action === 'renew')
-    sentences.push(`The storage's credentials are renewed at ${moment(next.at)}.`);
-  else if (next.action === 'query') sentences.push(`It is queried next at ${moment(next.at)}.`);
-  else sentences.push(`${EXPECTATIONS[next.deadline]} (${moment(next.at)}).`);
+  sentences.push(announce(nextStep(state, state.bookkeeping.observedAt)));
   return sentences.join(' ');
 }

@@ -1,9 +1,10 @@
 import { FAILOVER_MS } from '@agora-recording-gateway/agora/tables/operations';
+import { valuesOf } from '../by-name.js';
 import { RANK } from '../fold/evidence.js';
 import { moment } from './moment.js';
 import { phaseOf } from './phase.js';
 import { type Problem, provenRank, type RecordingState } from '../state.js';
-import { expiresAt, START_CONFIRMED_WITHIN_MS } from '../policy/watch-policy.js';
+import { expiresAt, START_CONFIRMED_WITHIN_MS } from '../policy/next-step.js';
 
 /**
  * Why Agora answers 404 for a recording. Agora itself never says (agora-facts.md, section 3, "404 after a good start").
@@ -31,7 +32,7 @@ function seconds(milliseconds: number): string {
 
 /** The latest error of Agora's (event 1), which tells of a wrong key or parameter. */
 function latestError(state: RecordingState): Problem | null {
-  const errors = Object.values(state.problems).filter(({ code }) => code.startsWith('AGORA_ERROR_'));
+  const errors = valuesOf(state.problems).filter(({ code }) => code.startsWith('AGORA_ERROR_'));
   return errors.reduce<Problem | null>(
     (latest, error) => (latest === null || error.occurredAt > latest.occurredAt ? error : latest),
     null,

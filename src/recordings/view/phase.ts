@@ -1,4 +1,5 @@
 import { DEFAULT_MAX_IDLE_SECONDS } from '@agora-recording-gateway/agora/tables/operations';
+import { valuesOf } from '../by-name.js';
 import { RANK } from '../fold/evidence.js';
 import { greatest } from '../fold/register.js';
 import { provenRank, type RecordingState } from '../state.js';
@@ -34,7 +35,7 @@ export interface PhaseView {
 /** When the recorder last received anything by the stream events, or null while it still does or none ever came. */
 function silentSince(state: RecordingState): number | null {
   let since: number | null = null;
-  for (const { audio, video } of Object.values(state.streams)) {
+  for (const { audio, video } of valuesOf(state.streams)) {
     for (const register of [audio, video]) {
       if (register === null) continue;
       if (register.value) return null;

@@ -4,12 +4,13 @@ import {
   serviceStatusName,
   type ServiceStatusName,
 } from '@agora-recording-gateway/agora/tables/service-status';
+import { entriesOf, valueOf, valuesByName } from '../by-name.js';
 import { type ObservationSource, type RecordingSettings, type StorageLocation } from '../observation.js';
 import { explain } from './explanation.js';
 import { phaseOf, type PhaseView, type RecordingEndReason, type RecordingPhase } from './phase.js';
 import { type SequenceGap, sequenceGaps } from '../fold/sequence.js';
 import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
-import { expiresAt } from '../policy/watch-policy.js';
+import { expiresAt } from '../policy/next-step.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
 
@@ -87,10 +88,10 @@ function webOf(state: RecordingState): WebState {
   return {
     url: started?.url ?? null,
     paused: state.paused?.value ?? started?.paused ?? false,
-    recorderState: state.services.web_recorder_service?.value.state ?? null,
+    recorderState: valueOf(state.services, 'web_recorder_service')?.value.state ?? null,
     outputs: (state.outputs?.value ?? started?.outputs ?? []).map((address) => ({
       address,
-      status: state.pushes[address]?.value ?? null,
+      status: valueOf(state.pushes, address)?.value ?? null,
     })),
   };
 }
@@ -161,23 +162,17 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     endedAt: phase.endedAt,
     expiresAt: expiresAt(state),
     fileList: state.fileList?.value ?? null,
-    files: Object.keys(state.files)
-      .sort()
-      .flatMap((name) => state.files[name]?.value ?? []),
+    files: valuesByName(state.files).map(({ value }) => value),
     upload: uploadOf(state, phase),
-    streams: Object.entries(state.streams)
+    streams: entriesOf(state.streams)
       .map(([uid, { audio, video }]) => ({ uid, audio: audio?.value ?? null, video: video?.value ?? null }))
       .sort(byUid),
     settings: settingsOf(state),
     latestSnapshot: state.snapshot?.value ?? null,
     web: mode === 'WEB' ? webOf(state) : null,
-    extensionServices: Object.keys(state.services)
-      .sort()
-      .flatMap((name) => state.services[name]?.value ?? []),
+    extensionServices: valuesByName(state.services).map(({ value }) => value),
     storage: storageOf(state),
-    problems: Object.keys(state.problems)
-      .sort()
-      .flatMap((key) => state.problems[key] ?? []),
+    problems: valuesByName(state.problems),
   };
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../recordings/observation.js';
 import { visiblePart } from '../../recordings/view/recording.js';
 import { type RecordingState } from '../../recordings/state.js';
-import { nextLookAt } from '../../recordings/policy/watch-policy.js';
+import { nextStep } from '../../recordings/policy/next-step.js';
 import { type ObservationsTable, type RecordingsTable } from '../migrations/schema.js';
 
 /** What kind of event an observation is, as front ends filter by it. */
@@ -107,7 +107,7 @@ export function recordingColumns(
     has_problems: recording.problems.length > 0 ? 1 : 0,
     version: state.bookkeeping.version,
     observed_at: state.bookkeeping.observedAt,
-    watch_at: nextLookAt(state),
+    watch_at: nextStep(state, state.bookkeeping.observedAt)?.at ?? null,
     state: JSON.stringify(state),
   };
 }

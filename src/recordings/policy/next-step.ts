@@ -58,23 +58,14 @@ const RENEW_BEFORE_END_MS = 10 * MINUTE;
 /** After a renewal that failed it is tried again. */
 const RENEW_AGAIN_MS = 5 * MINUTE;
 
-/** What the watch does next for a recording's own sake, and when. */
-export type Watch =
+/** What the gateway does next about a recording on its own, and when (gateway time, Unix milliseconds). */
+export type Step =
   | { at: number; action: 'query' }
+  /** Send fresh credentials of the storage. */
   | { at: number; action: 'renew' }
-  | { at: number; action: 'deadline'; deadline: Deadline };
-
-/** That a gap has stood for long enough to be told. */
-export interface GapTelling {
-  at: number;
-  action: 'gap';
-  gap: SequenceGap;
-}
-
-export interface WatchOptions {
-  /** False for a project that is subscribed to part of the events: then gaps say nothing, and ask for no query. */
-  gapsTell: boolean;
-}
+  | { at: number; action: 'deadline'; deadline: Deadline }
+  /** Report notifications that have been missing for long enough. */
+  | { at: number; action: 'gap'; gap: SequenceGap };
 
 /** After this Agora answers no more calls for the recording; null if it was started elsewhere or never taken. */
 export function expiresAt(state: RecordingState): number | null {
@@ -84,22 +75,23 @@ export function expiresAt(state: RecordingState): number | null {
   return since + (state.start.resourceExpiredHour || DEFAULT_RESOURCE_EXPIRED_HOURS) * HOUR;
 }
 
-function query(at: number): Watch {
+function query(at: number): Step {
   return { at, action: 'query' };
 }
 
-function deadline(at: number, name: Deadline): Watch {
+function deadline(at: number, name: Deadline): Step {
   return { at, action: 'deadline', deadline: name };
 }
 
-function earliest(...watches: (Watch | null)[]): Watch | null {
-  return watches
-    .filter((watch) => watch !== null)
-    .reduce<Watch | null>((first, watch) => (first === null || watch.at < first.at ? watch : first), null);
+/** Of two steps that are due at the same time, the one named first. */
+function earliest(...steps: (Step | null)[]): Step | null {
+  return steps
+    .filter((step) => step !== null)
+    .reduce<Step | null>((first, step) => (first === null || step.at < first.at ? step : first), null);
 }
 
 /** Those that cannot be asked end by silence alone, counted anew from evidence that came after it. */
-function watchSilence(state: RecordingState, notBefore: number): Watch {
+function watchSilence(state: RecordingState, notBefore: number): Step {
   const { progressAt, deafUntil, firstSeenAt } = state;
   const evidenceAt = state.evidenceAt ?? 0;
   const patience = progressAt === null ? SILENT_AFTER_FIRST_SIGHT_MS : SILENT_AFTER_PROGRESS_MS;
@@ -127,7 +119,7 @@ function lastAskedAt(state: RecordingState): number {
 }
 
 /** When the next query is due for a recording that may be asked. */
-function nextQueryAt(state: RecordingState, { gapsTell }: WatchOptions): number {
+function nextQueryAt(state: RecordingState): number {
   const { lastQueryAt, notFound, gapToldAt, fatalErrorAt } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
   if (notFound !== null) return Math.max(notFound.last, lastQueryAt ?? 0) + WHILE_NOT_FOUND_MS;
@@ -140,8 +132,7 @@ function nextQueryAt(state: RecordingState, { gapsTell }: WatchOptions): number 
   const namesAt = since + FILE_NAMES_AFTER_MS[state.start?.mode ?? 'mix'];
   const names = lastQueryAt < namesAt ? namesAt : Infinity;
   const stopInDoubt = (state.stopTriedAt ?? 0) > lastQueryAt ? lastQueryAt : Infinity;
-  const gap =
-    gapsTell && gapToldAt !== null && gapToldAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
+  const gap = gapToldAt !== null && gapToldAt > lastQueryAt ? lastQueryAt + AFTER_GAP_MS : Infinity;
   const overdueAt = (state.progressAt ?? 0) + PROGRESS_OVERDUE_MS;
   const overdue = lastQueryAt < overdueAt ? Math.max(overdueAt, lastQueryAt + AFTER_GAP_MS) : Infinity;
   return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt, overdue);
@@ -151,7 +142,7 @@ function nextQueryAt(state: RecordingState, { gapsTell }: WatchOptions): number 
  * When the storage's credentials are to be renewed: where they are temporary and come from a profile, whose fresh ones
  * are ours to send.
  */
-function nextRenewal(state: RecordingState): Watch | null {
+function nextRenewal(state: RecordingState): Step | null {
   const { start, credentials, renewalFailedAt, acceptedAt } = state;
   const { profile, expireAt } = credentials?.value ?? start?.storage ?? { profile: null, expireAt: null };
   if (profile === null || expireAt === null) return null;
@@ -161,17 +152,8 @@ function nextRenewal(state: RecordingState): Watch | null {
   return { at: Math.max(dueAt, again), action: 'renew' };
 }
 
-/**
- * Which observation to make next of a recording by ourselves: a query, or a deadline that passes; its time may have
- * passed already. Null once it has provably ended, or when only new evidence can tell more. The stop's rule is here: no
- * query follows a stop that Agora has taken. `now` decides what can be asked no more; left out, it is the time of the
- * latest observation.
- */
-export function nextWatch(
-  state: RecordingState,
-  now: number = state.bookkeeping.observedAt,
-  options: WatchOptions = { gapsTell: true },
-): Watch | null {
+/** The next query, renewal or deadline; null once the recording has provably ended, or if only new evidence can say more. */
+function nextOwnStep(state: RecordingState, now: number): Step | null {
   const rank = provenRank(state);
   if (rank === RANK.ENDED) return null;
   const { phase, inferred } = phaseOf(state);
@@ -194,7 +176,7 @@ export function nextWatch(
     return deadline(heard + END_HEARD_WITHIN_MS, 'END_UNCONFIRMED');
   }
   const expiry = expiresAt(state);
-  const at = doubtful ? lastAskedAt(state) + DOUBTFUL_EVERY_MS : nextQueryAt(state, options);
+  const at = doubtful ? lastAskedAt(state) + DOUBTFUL_EVERY_MS : nextQueryAt(state);
   if (expiry !== null && Math.max(at, now) >= expiry) return doubtful ? null : watchSilence(state, expiry);
   const { notFound } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
@@ -209,14 +191,24 @@ export function nextWatch(
   );
 }
 
-/** The gap that is to be told next; null if none waits. Also of a recording that has ended: its log is read on. */
-export function nextGap(state: RecordingState): GapTelling | null {
-  const untold = untoldGap(state.bookkeeping.sequences, isStartedHere(state));
-  return untold === null ? null : { at: untold.since + GAP_STANDS_MS, action: 'gap', gap: untold.gap };
+/** The report of the gap that has been open longest; also for a recording that has ended, whose log is still read. */
+function nextGapReport(state: RecordingState): Step | null {
+  const unreported = untoldGap(state.bookkeeping.sequences, isStartedHere(state));
+  return unreported === null
+    ? null
+    : { at: unreported.since + GAP_STANDS_MS, action: 'gap', gap: unreported.gap };
 }
 
-/** When the watch has to look at a recording next, for whatever reason; null if never. */
-export function nextLookAt(state: RecordingState, now?: number, options?: WatchOptions): number | null {
-  const next = Math.min(nextWatch(state, now, options)?.at ?? Infinity, nextGap(state)?.at ?? Infinity);
-  return next === Infinity ? null : next;
+/**
+ * What the gateway does next about a recording on its own, and when; the time may have passed already. Null if nothing
+ * is left to do. The watch acts on it, the database schedules the watch by it, and the explanation announces it, so the
+ * three cannot disagree. `now` (gateway time) decides whether Agora can still be asked. No query follows a stop that Agora
+ * has taken.
+ */
+export function nextStep(state: RecordingState, now: number): Step | null {
+  const gap = nextGapReport(state);
+  const own = nextOwnStep(state, now);
+  // A query that keeps failing stays due; it must not keep a gap from being reported.
+  if (gap !== null && gap.at <= now) return gap;
+  return earliest(gap, own);
 }

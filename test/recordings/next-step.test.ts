@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/recordings/fold/fold.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { phaseOf } from '../../src/recordings/view/phase.js';
+import { recordingOf } from '../../src/recordings/view/recording.js';
 import { type RecordingState } from '../../src/recordings/state.js';
-import { expiresAt, nextGap, nextLookAt, nextWatch } from '../../src/recordings/policy/watch-policy.js';
+import { expiresAt, nextStep, type Step } from '../../src/recordings/policy/next-step.js';
 import { sized } from '../support/size.js';
 import { anyObservation, observationsOf } from './arbitraries.js';
 import {
@@ -27,11 +28,16 @@ import {
   UID,
 } from './observations.js';
 
-/** What comes next, and how many seconds after T0. */
+/** The next step as it is known at the latest observation. */
+function stepOf(state: RecordingState): Step | null {
+  return nextStep(state, state.bookkeeping.observedAt);
+}
+
+/** The next step, and its time in seconds after T0. */
 function next(state: RecordingState): [string, number] | null {
-  const watch = nextWatch(state);
-  if (watch === null) return null;
-  return [watch.action === 'deadline' ? watch.deadline : watch.action, (watch.at - T0) / SECOND];
+  const step = stepOf(state);
+  if (step === null) return null;
+  return [step.action === 'deadline' ? step.deadline : step.action, (step.at - T0) / SECOND];
 }
 
 const running = notification(40, {}, { at: 3 });
@@ -104,14 +110,21 @@ describe('a running recording', () => {
     expect(next(begun(running, queried(5, { at: 300 })))).toEqual(['query', 420]);
   });
 
-  it('is asked 30 s after the last query when a gap was told, unless gaps tell nothing', () => {
-    const before = [running, notification(42, {}, { at: 10, sequence: 0 }), queried(5, { at: 300 })];
-    const gap = [notification(42, {}, { at: 305, sequence: 2 }), gapTold(1, 1, { at: 310 })];
+  const before = [running, notification(42, {}, { at: 10, sequence: 0 }), queried(5, { at: 300 })];
+  const missing = notification(42, {}, { at: 305, sequence: 2 });
+
+  it('is queried 30 s after the last query when a gap was reported, once', () => {
+    const gap = [missing, gapTold(1, 1, { at: 310 })];
+    expect(next(begun(...before, missing))).toEqual(['gap', 310]);
     expect(next(begun(...before, ...gap))).toEqual(['query', 330]);
     expect(next(begun(...before, ...gap, queried(5, { at: 330 })))).toEqual(['query', 450]);
-    expect(next(begun(...before, gap[0]!))).toEqual(['query', 420]);
-    const [state, now] = [begun(...before, ...gap), T0 + 310 * SECOND];
-    expect(nextWatch(state, now, { gapsTell: false })).toEqual({ action: 'query', at: T0 + 420 * SECOND });
+  });
+
+  it('is not queried for a gap that was reported as meaningless, and its explanation announces the heartbeat', () => {
+    const state = begun(...before, missing, gapTold(1, 1, { at: 310, asksForQuery: false }));
+    expect(next(state)).toEqual(['query', 420]);
+    const heartbeat = new Date(T0 + 420 * SECOND).toISOString();
+    expect(recordingOf(state).explanation).toContain(`next query is due at ${heartbeat}`);
   });
 
   it('is asked when a report of progress is overdue by half a minute, once', () => {
@@ -176,8 +189,8 @@ describe('a running recording', () => {
   it('that Agora never answers about is asked no more either when its resource has expired', () => {
     const state = begun(running, queried(5, { at: 300 }));
     const expiry = T0 + 24 * HOURS * SECOND;
-    expect(nextWatch(state, expiry - 1)).toEqual({ action: 'query', at: T0 + 420 * SECOND });
-    expect(nextWatch(state, expiry)?.action).toBe('deadline');
+    expect(nextStep(state, expiry - 1)).toEqual({ action: 'query', at: T0 + 420 * SECOND });
+    expect(nextStep(state, expiry)?.action).toBe('deadline');
   });
 
   it('is asked no more when its resource has expired; then silence counts', () => {
@@ -255,17 +268,22 @@ describe('a gap', () => {
   const gap = notification(42, {}, { at: 10, receivedAt: 12, sequence: 1 });
   const waiting = { action: 'gap', gap: { recorderUid: UID, from: 0, to: 0 }, at: T0 + 17 * SECOND };
 
-  it('is told once it has stood for five seconds, of a recording that has ended too', () => {
-    expect(nextGap(begun(gap))).toEqual(waiting);
-    expect(nextLookAt(begun(gap, queried(5, { at: 300 })))).toBe(waiting.at);
+  it('is reported once it has stood for five seconds, also for a recording that has ended', () => {
+    expect(stepOf(begun(gap, queried(5, { at: 16 })))).toEqual(waiting);
     const ended = begun(notification(11, { exitStatus: 0 }, { at: 9 }), gap);
-    expect(nextWatch(ended)).toBeNull();
-    expect(nextLookAt(ended)).toBe(waiting.at);
-    expect(nextLookAt(fold(ended, gapTold(0, 0, { at: 17 })))).toBeNull();
+    expect(stepOf(ended)).toEqual(waiting);
+    expect(stepOf(fold(ended, gapTold(0, 0, { at: 17 })))).toBeNull();
   });
 
-  it('that mere disorder made closes without a word', () => {
-    expect(nextGap(begun(gap, notification(40, {}, { at: 9, receivedAt: 16, sequence: 0 })))).toBeNull();
+  it('is reported although a query has been overdue for longer', () => {
+    const overdue = begun(gap, queried(5, { at: 16 }));
+    expect(nextStep(overdue, T0 + 900 * SECOND)).toEqual(waiting);
+    expect(nextStep(fold(overdue, gapTold(0, 0, { at: 17 })), T0 + 900 * SECOND)?.action).toBe('query');
+  });
+
+  it('that mere reordering made closes without a report', () => {
+    const closed = begun(gap, notification(40, {}, { at: 9, receivedAt: 16, sequence: 0 }));
+    expect(stepOf(closed)?.action).toBe('query');
   });
 });
 
@@ -302,15 +320,15 @@ describe("a clock of Agora's that runs ahead", () => {
 describe('whatever is known of a recording', () => {
   const states = observationsOf(anyObservation).map((list) => foldAll(list));
 
-  it('nothing is asked after a stop was taken, without resource or sid, or once it has ended', () => {
+  it('it is not queried after a stop was taken, without resource or sid, or once it has ended', () => {
     fc.assert(
       fc.property(states, (state) => {
         const { phase, inferred } = phaseOf(state);
         const ended = !inferred && (phase === 'COMPLETED' || phase === 'FAILED');
-        if (ended) expect(nextWatch(state)).toBeNull();
+        if (ended) expect(['gap', undefined]).toContain(stepOf(state)?.action);
         const mayAsk =
           state.stopTakenAt === null && state.resourceId !== null && state.sid !== null && !ended;
-        if (!mayAsk) expect(nextWatch(state)?.action).not.toBe('query');
+        if (!mayAsk) expect(stepOf(state)?.action).not.toBe('query');
       }),
       { numRuns: sized(1_000, 10_000) },
     );
@@ -321,7 +339,7 @@ describe('whatever is known of a recording', () => {
       fc.property(states, (state) => {
         const { phase } = phaseOf(state);
         const over = ['COMPLETED', 'FAILED', 'LOST'].includes(phase);
-        if (!over) expect(nextWatch(state)).not.toBeNull();
+        if (!over) expect(stepOf(state)).not.toBeNull();
       }),
       { numRuns: sized(1_000, 10_000) },
     );
@@ -330,13 +348,13 @@ describe('whatever is known of a recording', () => {
   it('a deadline that is noted when it passes ends the wait for it', () => {
     fc.assert(
       fc.property(states, (state) => {
-        const watch = nextWatch(state);
+        const watch = stepOf(state);
         fc.pre(watch?.action === 'deadline');
         // Only what has a sid can be asked or stopped.
         fc.pre(state.sid !== null || Math.max(0, ...Object.keys(state.proofs).map(Number)) === 0);
         if (watch?.action !== 'deadline') return;
         const passed = fold(state, deadline(watch.deadline, { at: (watch.at - T0) / SECOND }));
-        const then = nextWatch(passed);
+        const then = stepOf(passed);
         expect(then === null || then.at > watch.at).toBe(true);
         expect(phaseOf(passed).inferred).toBe(true);
       }),
@@ -345,6 +363,6 @@ describe('whatever is known of a recording', () => {
   });
 
   it('of an unknown recording silence is the only thing to wait for', () => {
-    expect(nextWatch(blank())?.action).toBe('deadline');
+    expect(stepOf(blank())?.action).toBe('deadline');
   });
 });
