@@ -142,15 +142,16 @@ export async function startGateway({ settings, connection, log, signal }: Gatewa
     });
     const feed = await createFeed(store, log);
     closers.add(() => feed.close());
-    const execution = createExecution({ store, commands, feed, clock }, log);
-    const apollo = await createApollo(execution);
+    const execution = createExecution({ store, commands, feed, clock }, log, settings);
+    const apollo = await createApollo(execution, log);
     closers.add(() => apollo.stop());
     const projects = () => account.projects;
     const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
-    const loopbackOnly = connection.sandboxUrl !== null;
+    const { allowedHosts, playground } = settings;
+    const isSandbox = connection.sandboxUrl !== null;
     const checkAccountNow = (signal: AbortSignal) =>
       checkAccount(
-        { ...account, apiUrls: loopbackOnly ? [] : apiUrls, appIds },
+        { ...account, apiUrls: isSandbox ? [] : apiUrls, appIds },
         {
           permit: (appId) =>
             budget.turn({ priority: 'heartbeat', waitMs: CHECK_WAIT_MS, owner: { appId }, signal }),
@@ -159,7 +160,18 @@ export async function startGateway({ settings, connection, log, signal }: Gatewa
         },
       );
     const closeTimeoutMs = SHUTDOWN.connectionsMs;
-    const serving = { apollo, execution, intake, metrics, log, readiness, loopbackOnly, closeTimeoutMs };
+    const serving = {
+      apollo,
+      execution,
+      intake,
+      metrics,
+      log,
+      mintId,
+      readiness,
+      allowedHosts,
+      playground,
+      closeTimeoutMs,
+    };
     const http = createHttpServer(serving);
     closers.add(() => http.close());
     signal.throwIfAborted();

@@ -90,13 +90,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
-  const refusals = createRepeatedLog(log);
+  const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
 
   /** `appId` of a project that is configured. */
   function refuse(refusal: Refusal, appId?: string): WebhookReply {
     const { status, message } = REFUSALS[refusal];
     metrics.webhookRefused.inc({ reason: refusal });
-    refusals.warn(`${refusal} ${appId}`, { reason: refusal, status, appId }, 'refused a webhook request');
+    refusals.note(`${refusal} ${appId}`, { reason: refusal, status, appId });
     return { status, body: { error: message } };
   }
 

@@ -1,57 +1,53 @@
-import { type Log } from './log.js';
-
-/** What is logged again within this time is only counted. Real milliseconds. */
+/** How often repeated lines are summed up. Real milliseconds. */
 export const SUMMARY_INTERVAL_MS = 60_000;
 
-/** Kinds of events that are counted at once; events of further kinds are counted together. */
-const MAX_KEYS = 100;
+/** Kinds that are counted separately at once; more are summed up as `other`. */
+const MAX_KINDS = 100;
+
+type Write = (fields: Record<string, unknown>) => void;
+
+export interface RepeatedLog {
+  /** Writes the first of a kind at once; further ones of that kind are counted, and summed up once a minute. */
+  note(kind: string, fields: Record<string, unknown>): void;
+  /** Writes the sums that are still open. */
+  close(): void;
+}
 
 /**
- * Logs events that may come in a flood, such as requests that are refused during an outage: the first one of its kind at
- * once, and then one summary a minute for as long as they keep coming.
+ * A log line that any client can cause: the log must not grow with how often clients repeat it.
+ * The sum holds the fields of the first one and `count`, how many there were in the last minute.
  */
-export interface RepeatedLog {
-  /** `key` says which events are of one kind. */
-  warn(key: string, fields: object, message: string): void;
-}
+export function createRepeatedLog(write: Write): RepeatedLog {
+  const open = new Map<string, { fields: Record<string, unknown>; count: number }>();
+  let timer: NodeJS.Timeout | undefined;
 
-interface Kind {
-  /** Since the last line. */
-  count: number;
-  /** Those of the latest event. */
-  fields: object;
-  message: string;
-}
-
-const OTHERS = 'others';
-
-export function createRepeatedLog(log: Log): RepeatedLog {
-  const kinds = new Map<string, Kind>();
-
-  function summarizeLater(key: string, kind: Kind): void {
-    setTimeout(() => {
-      if (kind.count === 0) {
-        kinds.delete(key);
-        return;
-      }
-      log.warn({ ...kind.fields, times: kind.count, seconds: SUMMARY_INTERVAL_MS / 1_000 }, kind.message);
-      kind.count = 0;
-      summarizeLater(key, kind);
-    }, SUMMARY_INTERVAL_MS).unref();
+  function sum(): void {
+    for (const [kind, { fields, count }] of open) {
+      if (count > 0) {
+        write({ ...fields, count });
+        open.set(kind, { fields, count: 0 });
+      } else open.delete(kind);
+    }
+    if (open.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
   }
 
   return {
-    warn(wanted, fields, message) {
-      const key = kinds.has(wanted) || kinds.size < MAX_KEYS ? wanted : OTHERS;
-      const known = kinds.get(key);
+    note(given, fields) {
+      const kind = open.has(given) || open.size < MAX_KINDS ? given : 'other';
+      const known = open.get(kind);
       if (known !== undefined) {
-        Object.assign(known, { count: known.count + 1, fields, message });
+        known.count += 1;
         return;
       }
-      log.warn(fields, message);
-      const kind = { count: 0, fields, message };
-      kinds.set(key, kind);
-      summarizeLater(key, kind);
+      write(fields);
+      open.set(kind, { fields, count: 0 });
+      timer ??= setInterval(sum, SUMMARY_INTERVAL_MS).unref();
+    },
+    close() {
+      sum();
+      clearInterval(timer);
     },
   };
 }
