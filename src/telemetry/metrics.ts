@@ -35,6 +35,12 @@ export function createMetrics() {
       help: 'Outages of the store; during one the gateway is not ready.',
       registers,
     }),
+    storeFault: new Gauge({
+      name: 'gateway_store_fault',
+      help: '1 for the fault that makes the store unavailable, by kind; absent while it is available.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
     storeSlowReads: new Counter({
       name: 'gateway_store_slow_reads_total',
       help: 'Reads for callers that timed out.',
