@@ -1,11 +1,11 @@
-import { createBudget, DEFAULT_CALLS_PER_SECOND } from './agora-calls/budget.js';
+import { Budget } from './agora-calls/budget.js';
 import { createCustomers } from './agora-calls/customers.js';
-import { createRecordingQueries } from './agora-calls/query.js';
-import { createUpstream } from './agora-calls/upstream.js';
+import { Upstream } from './agora-calls/upstream.js';
 import { checkAccount } from './checks/check-account.js';
 import { startChecks } from './checks/start-checks.js';
 import { createCommands } from './commands/commands.js';
-import { createExclusion } from './coordination/exclusion.js';
+import { createRecordingQueries } from './commands/query/recording-queries.js';
+import { createStopQueryExclusion } from './coordination/stop-query-exclusion.js';
 import { createFeed } from './feed/feed.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
@@ -25,7 +25,7 @@ import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { type Log } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { observeRuntime } from './telemetry/runtime-gauges.js';
-import { markOutage, noteAlive } from './watch/outage.js';
+import { detectDowntime, startHeartbeat } from './watch/downtime.js';
 import { startWatch } from './watch/watch.js';
 
 /** How long a check of the account waits until it may call Agora. Real milliseconds. */
@@ -78,30 +78,29 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     lifecycle.add(() => retention.close());
   }
 
-  const budget = createBudget(monotonic, DEFAULT_CALLS_PER_SECOND, store.turns);
+  const budget = new Budget({ monotonic, log, reservations: store.turns });
   const customers = createCustomers(account.customers, log);
-  const upstream = createUpstream({ apiUrls, customers, budget, monotonic, log, metrics });
+  const upstream = new Upstream({ apiUrls, customers, budget, clock, monotonic, log, metrics });
   lifecycle.add(() => upstream.close());
-  const limits = { turnsMs: SHUTDOWN.queueMs, answersMs: SHUTDOWN.repliesMs };
+  const limits = { permitsMs: SHUTDOWN.queueMs, answersMs: SHUTDOWN.repliesMs };
   lifecycle.addWork(() => Promise.resolve(upstream.drain(limits)));
-  const exclusion = createExclusion();
-  const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
+  const exclusion = createStopQueryExclusion();
+  const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log, metrics };
   const queries = createRecordingQueries(calling);
   const appIds = account.projects.map(({ appId }) => appId);
   const choice = { appIds, profiles: () => account.profiles, allowInlineStorage };
   const commands = createCommands({ ...calling, queries, ...choice });
   lifecycle.addWork(() => commands.close());
 
-  await markOutage(calling);
-  const alive = noteAlive({ ...calling, monotonic });
-  lifecycle.add(() => alive.close());
+  await detectDowntime(calling);
+  const heartbeat = startHeartbeat({ ...calling, monotonic });
+  lifecycle.add(() => heartbeat.close());
   await commands.resume();
   signal.throwIfAborted();
   const watch = startWatch({
     ...calling,
-    metrics,
     queries,
-    startAnew: (id) => commands.startAnew(id),
+    restart: (id) => commands.restart(id),
     renewStorage: (id) => commands.renewStorage(id),
   });
   lifecycle.addWork(() => watch.close());
@@ -129,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const checks = startChecks({
     check: (closing) =>
       checkAccount(checked(), {
-        permit: (appId) => budget.turn({ ...permitted, owner: { appId }, signal: closing }),
+        permit: (appId) => budget.permit({ ...permitted, owner: { appId }, signal: closing }),
         now: clock.now(),
         signal: closing,
       }),
