@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
-import { ALIVE_EVERY_MS, markOutage, noteAlive, OUTAGE_MS } from '../../src/watch/outage.js';
+import {
+  detectDowntime,
+  HEARTBEAT_INTERVAL_MS,
+  MIN_DOWNTIME_MS,
+  startHeartbeat,
+} from '../../src/watch/downtime.js';
 import { notification, SECOND, T0 } from '../recordings/observations.js';
 import { logOf, newStore } from '../store/support.js';
 
@@ -19,10 +24,10 @@ let minted = 0;
 const mintId = () => `marker-${(minted += 1)}`;
 
 function start(store: Store, seconds: number, speed?: number): Promise<void> {
-  return markOutage({ store, clock: clockAt(T0 + seconds * SECOND, speed), mintId, log });
+  return detectDowntime({ store, clock: clockAt(T0 + seconds * SECOND, speed), mintId, log });
 }
 
-/** Recordings that were started elsewhere, by the end of their sids. */
+/** Records recordings that were started elsewhere, with the sids `sid-0`, `sid-1` and so on; returns their ids. */
 async function recordings(store: Store, count: number): Promise<string[]> {
   const recorded = await Promise.all(
     Array.from({ length: count }, (_, index) =>
@@ -37,8 +42,8 @@ async function markers(store: Store, id: string) {
   return entries.filter(({ type }) => type === 'CLOCK').map(({ observation }) => observation.content);
 }
 
-describe('A time in which no gateway ran', () => {
-  it('is marked in the log of each recording that was live, and changes none of them', async () => {
+describe('A downtime of all gateways', () => {
+  it('is recorded on each recording that was live, and changes nothing else of it', async () => {
     const store = await newStore();
     await start(store, 0);
     const ids = await recordings(store, 450);
@@ -57,7 +62,7 @@ describe('A time in which no gateway ran', () => {
     expect(visible(await store.recordings(ids))).toEqual(visible(before));
   });
 
-  it('is told once', async () => {
+  it('is recorded once', async () => {
     const store = await newStore();
     await start(store, 0);
     const [id] = await recordings(store, 1);
@@ -66,18 +71,18 @@ describe('A time in which no gateway ran', () => {
     expect(await markers(store, id ?? '')).toHaveLength(1);
   });
 
-  it('is none if it was shorter than Agora sends notifications again, or the store is new', async () => {
+  it('does not count if Agora retried notifications for longer, or the store is new', async () => {
     const store = await newStore();
     const [id] = await recordings(store, 1);
     await start(store, 0);
-    expect(OUTAGE_MS).toBe(30_000);
+    expect(MIN_DOWNTIME_MS).toBe(30_000);
     await start(store, 29);
     expect(await markers(store, id ?? '')).toEqual([]);
     await start(store, 59);
     expect(await markers(store, id ?? '')).toHaveLength(1);
   });
 
-  it('is none if it was a restart while the clock ran fast', async () => {
+  it('does not count if it was a restart while the clock ran fast', async () => {
     const store = await newStore();
     const [id] = await recordings(store, 1);
     await start(store, 0, 60);
@@ -88,42 +93,42 @@ describe('A time in which no gateway ran', () => {
   });
 });
 
-describe('A time in which a gateway could note nothing', () => {
-  it('is marked as an outage once it can, and a clock that was moved is none', async () => {
+describe('A time in which a gateway could not write its heartbeat', () => {
+  it('is recorded as a downtime afterwards, unless only the clock was set', async () => {
     const store = await newStore();
     const [id = ''] = await recordings(store, 1);
     await start(store, 0);
     let now = T0;
     let real = 0;
     const clock = { now: () => now, realDuration: (milliseconds: number) => milliseconds };
-    const alive = noteAlive({ store, clock, log, mintId, monotonic: () => real });
+    const heartbeat = startHeartbeat({ store, clock, log, mintId, monotonic: () => real });
     now = T0 + 3_600 * SECOND;
     real = 10_000;
-    await alive.close();
+    await heartbeat.close();
     expect(await markers(store, id)).toEqual([]);
     now += 60 * SECOND;
     real += 60 * SECOND;
-    await alive.close();
+    await heartbeat.close();
     expect(await markers(store, id)).toEqual([
       { kind: 'outage', from: T0 + 3_600 * SECOND, to: T0 + 3_660 * SECOND },
     ]);
   });
 });
 
-describe('That a gateway lives', () => {
-  it('is noted every ten seconds, and when it closes', async () => {
+describe('The liveness heartbeat', () => {
+  it('is written every ten seconds, and on close', async () => {
     const store = await newStore();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let now = T0;
     const clock = { now: () => now, realDuration: (milliseconds: number) => milliseconds };
-    const alive = noteAlive({ store, clock, log, mintId, monotonic: () => now });
-    expect(ALIVE_EVERY_MS).toBe(10_000);
+    const heartbeat = startHeartbeat({ store, clock, log, mintId, monotonic: () => now });
+    expect(HEARTBEAT_INTERVAL_MS).toBe(10_000);
     now = T0 + 10_000;
     await vi.advanceTimersByTimeAsync(10_000);
     vi.useRealTimers();
     await vi.waitFor(async () => expect(await store.lastAlive()).toBe(T0 + 10_000));
     now = T0 + 12_000;
-    await alive.close();
+    await heartbeat.close();
     expect(await store.lastAlive()).toBe(T0 + 12_000);
   });
 });

@@ -4,13 +4,13 @@ import { type RecordingState } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 
 export interface ClockNoteParts {
-  store: Store;
+  store: Pick<Store, 'record'>;
   clock: Clock;
   mintId: () => string;
 }
 
-/** Records what the gateway's own clock tells of a recording. It holds from `at` on, however late it is noted. */
-export async function noteByClock(
+/** Records an observation made by the gateway's clock. It holds from `at` on, however late it is recorded. */
+export async function recordByClock(
   { store, clock, mintId }: ClockNoteParts,
   { id, appId }: Pick<RecordingState, 'id' | 'appId'>,
   at: number,

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeDatabase } from '../store/support.js';
-import { type SharedTurns } from '../../src/store/coordination/turns.js';
-import { createBudget, NoTurnError } from '../../src/agora-calls/budget.js';
+import { Budget } from '../../src/agora-calls/budget.js';
+import { type PermitReservations } from '../../src/agora-calls/permit-reservations.js';
+import { NotSentError } from '../../src/coordination/not-sent-error.js';
+import { createLog } from '../../src/telemetry/log.js';
 import { sized } from '../support/size.js';
 
 const monotonic = () => performance.now();
@@ -15,7 +17,7 @@ function mostInOneSecond(times: readonly number[]): number {
 type Way = () => number;
 
 /** The way to the database and back takes so long each, milliseconds. */
-function through(way: Way, turns: SharedTurns): SharedTurns {
+function through(way: Way, turns: PermitReservations): PermitReservations {
   return {
     ...turns,
     async reserve(...asked) {
@@ -33,7 +35,7 @@ async function budgets(count: number, way: Way = () => 0) {
   return await Promise.all(
     Array.from({ length: count }, async () => {
       const { turns } = await database.open();
-      const budget = createBudget(monotonic, 9, through(way, turns!));
+      const budget = new Budget({ monotonic, reservations: through(way, turns!), log: createLog('silent') });
       onTestFinished(() => budget.close());
       return budget;
     }),
@@ -48,11 +50,11 @@ describe('Budgets that share their turns', () => {
     await Promise.all(
       all.flatMap((budget) => [
         ...Array.from({ length: each }, async () => {
-          await budget.turn({ priority: 'refresh', waitMs: 120_000 });
+          await budget.permit({ priority: 'refresh', waitMs: 120_000 });
           granted.push(monotonic());
         }),
         (async () => {
-          const pair = await budget.pair({ waitMs: 120_000 });
+          const pair = await budget.permitPair({ waitMs: 120_000 });
           granted.push(monotonic());
           await pair.takeSecond();
           granted.push(monotonic());
@@ -76,7 +78,7 @@ describe('Budgets that share their turns', () => {
       await Promise.all(
         all.flatMap((budget) =>
           Array.from({ length: sized(6, 30) }, async () => {
-            const turn = await budget.turn({ priority: 'refresh', waitMs: 120_000 });
+            const turn = await budget.permit({ priority: 'refresh', waitMs: 120_000 });
             granted.push({ at: monotonic(), isLate: turn.isLate() });
           }),
         ),
@@ -94,7 +96,7 @@ describe('Budgets that share their turns', () => {
     const order: string[] = [];
     await Promise.all(
       (['heartbeat', 'refresh', 'stop'] as const).map(async (priority) => {
-        await budget!.turn({ priority, waitMs: 30_000 });
+        await budget!.permit({ priority, waitMs: 30_000 });
         order.push(priority);
       }),
     );
@@ -103,20 +105,20 @@ describe('Budgets that share their turns', () => {
 
   it('are all held back by a 429 that one of them was told', async () => {
     const [left, right] = await budgets(2);
-    await left!.turn({ priority: 'refresh', waitMs: 30_000 });
-    left!.refused(monotonic(), 20_000);
+    await left!.permit({ priority: 'refresh', waitMs: 30_000 });
+    left!.rateLimited(monotonic(), 20_000);
     // Its word is on the way to the database before any turn that the other asks for after the next one.
-    await right!.turn({ priority: 'refresh', waitMs: 2_000 }).catch(() => undefined);
-    await expect(right!.turn({ priority: 'stop', waitMs: 1_000 })).rejects.toBeInstanceOf(NoTurnError);
+    await right!.permit({ priority: 'refresh', waitMs: 2_000 }).catch(() => undefined);
+    await expect(right!.permit({ priority: 'stop', waitMs: 1_000 })).rejects.toBeInstanceOf(NotSentError);
   });
 
   it('are all slower after it', async () => {
     const [left, right] = await budgets(2);
-    await left!.turn({ priority: 'refresh', waitMs: 30_000 });
-    left!.refused(monotonic(), null);
+    await left!.permit({ priority: 'refresh', waitMs: 30_000 });
+    left!.rateLimited(monotonic(), null);
     expect(left!.callsPerSecond()).toBe(4);
     // One that it had in hand before, and one that was taken since.
-    for (let turns = 0; turns < 2; turns += 1) await right!.turn({ priority: 'refresh', waitMs: 30_000 });
+    for (let turns = 0; turns < 2; turns += 1) await right!.permit({ priority: 'refresh', waitMs: 30_000 });
     expect(right!.callsPerSecond()).toBeLessThanOrEqual(5);
   });
 });

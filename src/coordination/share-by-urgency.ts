@@ -1,18 +1,16 @@
-import { NoTurnError, PRIORITIES, type Priority } from '../agora-calls/budget.js';
-
-/** How a shared call tells that its turn has come, and is told that it is not needed any more. */
-export interface SharedTurn {
-  /** Aborted when another one of those who share had its turn first. */
+/** How a shared call announces that it may be sent, and learns that it is superseded. */
+export interface SharedCall {
+  /** Aborted when another caller's call is sent first. */
   signal: AbortSignal;
-  /** Throws NoTurnError if another one had its turn in the same moment: then nothing may be sent. */
-  come: () => void;
+  /** To be called when the call may be sent. Throws if another caller's was sent in the same moment. */
+  claim: () => void;
 }
 
-/** Those who want one thing at the same time: one of them makes the call. */
+/** Callers that want the same thing at the same time: one of their calls is sent. */
 interface Group<Outcome> {
-  /** The most urgent that waits, as its place in PRIORITIES. */
+  /** The most urgent that waits; 0 is the most urgent of all. */
   urgency: number;
-  /** Those whose turn has not come, with their places in PRIORITIES. */
+  /** The calls that have not been sent, with their urgencies. */
   waiting: Map<AbortController, number>;
   sent: boolean;
   settled: Promise<Outcome>;
@@ -21,16 +19,17 @@ interface Group<Outcome> {
 }
 
 /**
- * Lets all who ask for one key at once share one call. Who asks more urgently than those who wait waits for a turn of its
- * own; whoever has its turn first makes the call, and the others leave the queue. The last failure is everybody's.
+ * Lets all who ask for the same key at the same time share one call. A more urgent caller queues separately; whichever may
+ * be sent first makes the call for all, and the others are aborted. If all fail, the last error is shared.
  */
-export function shareByUrgency<Options extends { priority: Priority }, Outcome>(
-  call: (key: string, options: Options, turn: SharedTurn) => Promise<Outcome>,
+export function shareByUrgency<Options, Outcome>(
+  call: (key: string, options: Options, shared: SharedCall) => Promise<Outcome>,
+  urgencyOf: (options: Options) => number,
 ): (key: string, options: Options) => Promise<Outcome> {
   const groups = new Map<string, Group<Outcome>>();
 
   function open(key: string): Group<Outcome> {
-    const { promise, resolve, reject } = promiseParts<Outcome>();
+    const { promise, resolve, reject } = withResolvers<Outcome>();
     const group: Group<Outcome> = {
       urgency: Infinity,
       waiting: new Map(),
@@ -45,24 +44,24 @@ export function shareByUrgency<Options extends { priority: Priority }, Outcome>(
 
   function contend(key: string, options: Options, group: Group<Outcome>): void {
     const controller = new AbortController();
-    group.urgency = PRIORITIES.indexOf(options.priority);
+    group.urgency = urgencyOf(options);
     group.waiting.set(controller, group.urgency);
-    const dismissOthers = () => {
+    const abortOthers = () => {
       for (const other of group.waiting.keys()) if (other !== controller) other.abort();
     };
-    const come = () => {
-      if (controller.signal.aborted) throw new NoTurnError();
+    const claim = () => {
+      controller.signal.throwIfAborted();
       group.sent = true;
-      dismissOthers();
+      abortOthers();
     };
     const close = () => {
       if (groups.get(key) === group) groups.delete(key);
     };
-    call(key, options, { signal: controller.signal, come }).then(
+    call(key, options, { signal: controller.signal, claim }).then(
       (outcome) => {
         if (controller.signal.aborted) return;
         close();
-        dismissOthers();
+        abortOthers();
         group.resolve(outcome);
       },
       (error: unknown) => {
@@ -80,12 +79,13 @@ export function shareByUrgency<Options extends { priority: Priority }, Outcome>(
 
   return async (key, options) => {
     const group = groups.get(key) ?? open(key);
-    if (!group.sent && PRIORITIES.indexOf(options.priority) < group.urgency) contend(key, options, group);
+    if (!group.sent && urgencyOf(options) < group.urgency) contend(key, options, group);
     return await group.settled;
   };
 }
 
-function promiseParts<T>() {
+/** Promise.withResolvers, which Node 20 lacks. */
+function withResolvers<T>() {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
   const promise = new Promise<T>((fulfil, fail) => {

@@ -5,9 +5,9 @@ import {
   type ObservationSource,
   type StartFacts,
   type UpdateFacts,
-} from '../recordings/observation.js';
+} from '../../recordings/observation.js';
 
-/** What a call taught about a recording, as an observation. It counts from the moment we asked. */
+/** The result of a call as an observation of the recording. It counts from when the call was sent. */
 export function observeCall(
   result: CallResult,
   about: {
@@ -17,9 +17,9 @@ export function observeCall(
     source: ObservationSource;
     askedAt: number;
     receivedAt: number;
-    /** With start: the resource it was sent with, and whether it settles a start in doubt. */
+    /** For start: the resource it was sent with, and whether it repeats an unconfirmed start. */
     start?: { resourceId: string; again: boolean };
-    /** With update and updateLayout: what it asked for. */
+    /** For update and updateLayout: the requested change. */
     update?: UpdateFacts;
   },
 ): Observation {
@@ -63,14 +63,14 @@ export function observeCall(
   };
 }
 
-/** That a recording which was started elsewhere is to be controlled from here; the store finds out which one it is. */
+/** The adoption of a recording that was started elsewhere; the store identifies it by its sid. */
 export function observeAdoption(
   sid: string,
   facts: StartFacts,
   about: {
     id: string;
     appId: string;
-    /** Null where it is not known yet. */
+    /** Null if it is not known yet. */
     recordingId: string | null;
     source: ObservationSource;
     askedAt: number;
@@ -92,6 +92,6 @@ function isJson(text: string): boolean {
     JSON.parse(text);
     return true;
   } catch {
-    return false; // A proxy's page: the HTTP status, which is kept, says what there is to say.
+    return false; // A proxy's error page; the HTTP status is kept.
   }
 }

@@ -1,17 +1,19 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
-  createExclusion,
-  type QueryPlace,
-  STOP_WAITS_FOR_QUERY_MS,
-} from '../../src/coordination/exclusion.js';
+  createStopQueryExclusion,
+  QUERY_GRACE_MS,
+  type RunningQuery,
+} from '../../src/coordination/stop-query-exclusion.js';
 import { sized } from '../support/size.js';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A call that ends when the test says so, and tells whether it has begun. */
+const STOP_UNDER_WAY = { name: 'Error', reason: 'stop-under-way' };
+
+/** A call that the test ends, and that shows whether it has begun. */
 function call<T>(result: T) {
   let end = () => undefined as void;
   let fail = (_error: Error) => undefined as void;
@@ -24,21 +26,21 @@ function call<T>(result: T) {
     begun,
     end: () => end(),
     fail: (error: Error) => fail(error),
-    run: (place?: QueryPlace) => {
+    run: (query?: RunningQuery) => {
       begun.times += 1;
-      begun.signal = place?.signal ?? null;
-      place?.sent();
+      begun.signal = query?.signal ?? null;
+      query?.markSent();
       return done;
     },
   };
 }
 
-/** Lets everything run that does not wait for a call. */
+/** Lets everything run that does not depend on a call. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a stop', () => {
+describe('A stop', () => {
   it('waits until the query in flight is answered', async () => {
-    const exclusion = createExclusion();
+    const exclusion = createStopQueryExclusion();
     const query = call('state');
     const stop = call('stopped');
     const asked = exclusion.query('r1', query.run);
@@ -54,8 +56,8 @@ describe('a stop', () => {
     expect(query.begun.signal?.aborted).toBe(false);
   });
 
-  it('goes ahead when the query in flight fails', async () => {
-    const exclusion = createExclusion();
+  it('proceeds when the query in flight fails', async () => {
+    const exclusion = createStopQueryExclusion();
     const query = call('state');
     const asked = exclusion.query('r1', query.run);
     const stopping = exclusion.stop('r1', () => Promise.resolve('stopped'));
@@ -64,30 +66,30 @@ describe('a stop', () => {
     expect(await stopping).toBe('stopped');
   });
 
-  it('ends a query that keeps it waiting for three seconds', async () => {
+  it('aborts a query that keeps it waiting for three seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const exclusion = createExclusion();
+    const exclusion = createStopQueryExclusion();
     let signal: AbortSignal | null = null;
-    const asked = exclusion.query('r1', async ({ signal: given, sent }) => {
+    const asked = exclusion.query('r1', async ({ signal: given, markSent }) => {
       signal = given;
-      sent();
+      markSent();
       return await new Promise<string>((resolve) => {
         given.addEventListener('abort', () => resolve('ended'));
       });
     });
     let stopped = false;
     const stopping = exclusion.stop('r1', () => Promise.resolve((stopped = true)));
-    await vi.advanceTimersByTimeAsync(STOP_WAITS_FOR_QUERY_MS - 1);
+    await vi.advanceTimersByTimeAsync(QUERY_GRACE_MS - 1);
     expect([signal!.aborted, stopped]).toEqual([false, false]);
     await vi.advanceTimersByTimeAsync(1);
     expect(await asked).toBe('ended');
     await stopping;
     expect([signal!.aborted, stopped]).toEqual([true, true]);
-    expect(STOP_WAITS_FOR_QUERY_MS).toBe(3_000);
+    expect(QUERY_GRACE_MS).toBe(3_000);
   });
 
   it('does not wait for a query that was not sent yet', async () => {
-    const exclusion = createExclusion();
+    const exclusion = createStopQueryExclusion();
     const asked = exclusion.query(
       'r1',
       ({ signal }) =>
@@ -97,9 +99,9 @@ describe('a stop', () => {
     expect(await asked).toBe('gave way');
   });
 
-  it('leaves a query alone that nobody waits for', async () => {
+  it('that does not exist lets a query run for as long as it takes', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const exclusion = createExclusion();
+    const exclusion = createStopQueryExclusion();
     const query = call('state');
     const asked = exclusion.query('r1', query.run);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -109,7 +111,7 @@ describe('a stop', () => {
   });
 
   it('waits for every query in flight, not only for the latest', async () => {
-    const exclusion = createExclusion();
+    const exclusion = createStopQueryExclusion();
     const [first, second] = [call('first'), call('second')];
     const asked = [exclusion.query('r1', first.run), exclusion.query('r1', second.run)];
     first.end();
@@ -123,27 +125,29 @@ describe('a stop', () => {
     expect(await Promise.all([asked[1], stopping])).toEqual(['second', 'stopped']);
   });
 
-  it('that fails tells its caller, and lets queries in again', async () => {
-    const exclusion = createExclusion();
-    await expect(exclusion.stop('r1', () => Promise.reject(new Error('no turn')))).rejects.toThrow('no turn');
+  it('that fails rejects, and lets queries run again', async () => {
+    const exclusion = createStopQueryExclusion();
+    await expect(exclusion.stop('r1', () => Promise.reject(new Error('no permit')))).rejects.toThrow(
+      'no permit',
+    );
     expect(await exclusion.query('r1', () => Promise.resolve('state'))).toBe('state');
   });
 });
 
-describe('a query', () => {
+describe('A query', () => {
   it('is not sent while a stop waits, nor while it runs, and is sent again after it', async () => {
-    const exclusion = createExclusion();
+    const exclusion = createStopQueryExclusion();
     const query = call('state');
     const stop = call('stopped');
     const late = call('late');
     const asked = exclusion.query('r1', query.run);
     const stopping = exclusion.stop('r1', stop.run);
-    expect(await exclusion.query('r1', late.run)).toBeNull();
+    await expect(exclusion.query('r1', late.run)).rejects.toMatchObject(STOP_UNDER_WAY);
     query.end();
     await asked;
     await settle();
     expect(stop.begun.times).toBe(1);
-    expect(await exclusion.query('r1', late.run)).toBeNull();
+    await expect(exclusion.query('r1', late.run)).rejects.toMatchObject(STOP_UNDER_WAY);
     expect(late.begun.times).toBe(0);
     stop.end();
     await stopping;
@@ -151,28 +155,28 @@ describe('a query', () => {
     expect(await exclusion.query('r1', late.run)).toBe('late');
   });
 
-  it('is kept out until the last of several stops has ended', async () => {
-    const exclusion = createExclusion();
+  it('is rejected until the last of several stops has ended', async () => {
+    const exclusion = createStopQueryExclusion();
     const [first, second] = [call('first'), call('second')];
     const stopping = [exclusion.stop('r1', first.run), exclusion.stop('r1', second.run)];
     await settle();
     first.end();
     await stopping[0];
-    expect(await exclusion.query('r1', () => Promise.resolve('state'))).toBeNull();
+    await expect(exclusion.query('r1', () => Promise.resolve('state'))).rejects.toMatchObject(STOP_UNDER_WAY);
     second.end();
     await stopping[1];
     expect(await exclusion.query('r1', () => Promise.resolve('state'))).toBe('state');
   });
 
-  it('that fails tells its caller, and stands in nobody’s way', async () => {
-    const exclusion = createExclusion();
+  it('that fails rejects, and blocks neither queries nor stops', async () => {
+    const exclusion = createStopQueryExclusion();
     await expect(exclusion.query('r1', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await exclusion.query('r1', () => Promise.resolve('state'))).toBe('state');
     expect(await exclusion.stop('r1', () => Promise.resolve('stopped'))).toBe('stopped');
   });
 
-  it('of one recording does not concern another', async () => {
-    const exclusion = createExclusion();
+  it('of one recording does not affect another recording', async () => {
+    const exclusion = createStopQueryExclusion();
     const query = call('state');
     const stop = call('stopped');
     const asked = exclusion.query('r1', query.run);
@@ -186,7 +190,7 @@ describe('a query', () => {
   });
 });
 
-describe('whatever is asked of one recording, in whichever order it ends', () => {
+describe('Any sequence of queries and stops of one recording', () => {
   type Step = { kind: 'query' | 'stop'; wait: number; run: number; taken: boolean };
   const step = fc.record<Step>({
     kind: fc.constantFrom('query', 'query', 'stop'),
@@ -194,25 +198,25 @@ describe('whatever is asked of one recording, in whichever order it ends', () =>
     run: fc.integer({ min: 0, max: 5 }),
     taken: fc.boolean(),
   });
-  const turns = async (count: number) => {
-    for (let turn = 0; turn < count; turn += 1) await settle();
+  const ticks = async (count: number) => {
+    for (let tick = 0; tick < count; tick += 1) await settle();
   };
 
-  it('no query runs beside a stop, none is sent after a stop that was taken, and every stop has its turn', async () => {
+  it('never runs a query together with a stop, sends no query after a stop that was taken, and runs every stop', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(step, fc.integer({ min: 0, max: 3 })), { maxLength: 12 }),
         async (steps) => {
-          const exclusion = createExclusion();
+          const exclusion = createStopQueryExclusion();
           let [queries, stops, stopped] = [0, 0, 0];
           let taken = false;
           const all = steps.map(async ([{ kind, wait, run, taken: isTaken }, pause], index) => {
-            await turns(index + pause);
+            await ticks(index + pause);
             if (kind === 'stop') {
               await exclusion.stop('r1', async () => {
                 stops += 1;
                 expect(queries).toBe(0);
-                await turns(run);
+                await ticks(run);
                 expect(queries).toBe(0);
                 stops -= 1;
                 stopped += 1;
@@ -220,17 +224,18 @@ describe('whatever is asked of one recording, in whichever order it ends', () =>
               });
               return;
             }
-            await exclusion.query('r1', async ({ signal, sent }) => {
-              // As the gateway does: what is known of the recording is read inside.
+            const query = exclusion.query('r1', async ({ signal, markSent }) => {
+              // As in the gateway, the recording is read inside.
               if (taken) return;
-              await turns(wait);
+              await ticks(wait);
               if (signal.aborted) return;
-              sent();
+              markSent();
               queries += 1;
               expect([stops, taken]).toEqual([0, false]);
-              await turns(run);
+              await ticks(run);
               queries -= 1;
             });
+            await query.catch((error: unknown) => expect(error).toMatchObject(STOP_UNDER_WAY));
           });
           await Promise.all(all);
           expect(stopped).toBe(steps.filter(([{ kind }]) => kind === 'stop').length);

@@ -1,40 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { NoTurnError, type Priority } from '../../src/agora-calls/budget.js';
-import { shareByUrgency, type SharedTurn } from '../../src/coordination/share.js';
+import { type Priority, urgencyOf } from '../../src/agora-calls/permit-queue.js';
+import { NotSentError } from '../../src/coordination/not-sent-error.js';
+import { type SharedCall, shareByUrgency } from '../../src/coordination/share-by-urgency.js';
 
 interface Asked {
   priority: Priority;
-  turn: SharedTurn;
+  shared: SharedCall;
   answer(outcome: string): void;
   fail(error: Error): void;
 }
 
-/** Calls that wait for a turn until the test gives them one. */
+/** Calls that wait until the test lets them go. */
 function sharing() {
   const asked: Asked[] = [];
   const share = shareByUrgency<{ priority: Priority }, string>(
-    (_key, { priority }, turn) =>
+    (_key, { priority }, shared) =>
       new Promise((resolve, reject) => {
-        turn.signal.addEventListener('abort', () => reject(new NoTurnError()));
-        asked.push({ priority, turn, answer: resolve, fail: reject });
+        shared.signal.addEventListener('abort', () => reject(new Error('superseded')));
+        asked.push({ priority, shared, answer: resolve, fail: reject });
       }),
+    ({ priority }) => urgencyOf(priority),
   );
   return { asked, ask: (key: string, priority: Priority) => share(key, { priority }) };
 }
 
-describe('those who want one recording fresh at once', () => {
-  it('share one call, and each has its answer', async () => {
+describe('Callers that query the same recording at the same time', () => {
+  it('share one call, and each gets its answer', async () => {
     const { asked, ask } = sharing();
     const all = Array.from({ length: 100 }, () => ask('r1', 'refresh'));
     expect(asked).toHaveLength(1);
-    asked[0]!.turn.come();
+    asked[0]!.shared.claim();
     all.push(ask('r1', 'refresh'), ask('r1', 'stop'));
     asked[0]!.answer('fresh');
     expect(new Set(await Promise.all(all))).toEqual(new Set(['fresh']));
     expect(asked).toHaveLength(1);
   });
 
-  it('ask anew after that, and not together with those of another recording', async () => {
+  it('make a new call after it was answered, and a separate one for another recording', async () => {
     const { asked, ask } = sharing();
     const first = ask('r1', 'refresh');
     void ask('r2', 'refresh');
@@ -45,34 +47,34 @@ describe('those who want one recording fresh at once', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('wait as the most urgent of them does: whoever has its turn first makes the call', async () => {
+  it('wait as long as the most urgent of them: the first that may be sent makes the call', async () => {
     const { asked, ask } = sharing();
     const patient = ask('r1', 'heartbeat');
     const urgent = ask('r1', 'refresh');
     expect(asked.map(({ priority }) => priority)).toEqual(['heartbeat', 'refresh']);
-    asked[1]!.turn.come();
-    expect(asked[0]!.turn.signal.aborted).toBe(true);
-    expect(() => asked[0]!.turn.come()).toThrow(NoTurnError);
+    asked[1]!.shared.claim();
+    expect(asked[0]!.shared.signal.aborted).toBe(true);
+    expect(() => asked[0]!.shared.claim()).toThrow('aborted');
     asked[1]!.answer('fresh');
     expect(await Promise.all([patient, urgent])).toEqual(['fresh', 'fresh']);
   });
 
-  it('have their answer from the one that still waits when another gave up', async () => {
+  it('get the answer of the one that still waits when another has failed', async () => {
     const { asked, ask } = sharing();
     const patient = ask('r1', 'heartbeat');
     const urgent = ask('r1', 'refresh');
-    asked[1]!.fail(new NoTurnError());
+    asked[1]!.fail(new NotSentError('budget'));
     await new Promise((resolve) => setImmediate(resolve));
-    asked[0]!.turn.come();
+    asked[0]!.shared.claim();
     asked[0]!.answer('fresh');
     expect(await Promise.all([patient, urgent])).toEqual(['fresh', 'fresh']);
   });
 
-  it('all hear of the failure when none is left', async () => {
+  it('all get the last failure when none is left', async () => {
     const { asked, ask } = sharing();
     const both = [ask('r1', 'heartbeat'), ask('r1', 'heartbeat')];
-    asked[0]!.fail(new NoTurnError());
-    for (const one of both) await expect(one).rejects.toBeInstanceOf(NoTurnError);
+    asked[0]!.fail(new NotSentError('budget'));
+    for (const one of both) await expect(one).rejects.toMatchObject({ reason: 'budget' });
     void ask('r1', 'heartbeat');
     expect(asked).toHaveLength(2);
   });
