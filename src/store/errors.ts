@@ -86,3 +86,17 @@ export class StoreUnavailableError extends Error {
     return LASTING.has(this.kind);
   }
 }
+
+/** The file is not a whole backup of this gateway. */
+export class BackupInvalidError extends Error {
+  constructor(path: string, problem: string) {
+    super(`${path} is not a backup that can be restored: ${problem}.`);
+  }
+}
+
+/** The file exists already: a backup does not replace another one. */
+export class BackupExistsError extends Error {
+  constructor(path: string) {
+    super(`${path} exists. Name a file that does not exist yet.`);
+  }
+}

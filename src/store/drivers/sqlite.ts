@@ -181,6 +181,19 @@ function openFile(path: string): DatabaseSyncInstance {
   }
 }
 
+/** Opens a store or a backup only to read it, next to a gateway that may be running on it. */
+export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(path, { readOnly: true });
+    database.exec('pragma busy_timeout = 5000');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+  }
+}
+
 /** Opens a file as a durable store: what a transaction committed survives the loss of power. */
 export function openSqlite(path: string, events: DatabaseEvents): Database {
   const lock = holdSqlite(path);

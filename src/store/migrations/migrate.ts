@@ -1,7 +1,8 @@
-import { type Kysely } from 'kysely';
+import { type Kysely, type Transaction } from 'kysely';
 import { type Database } from '../drivers/database.js';
 import { StoreNewerError } from '../errors.js';
 import { NEEDS } from './meta.js';
+import { type Schema } from './schema.js';
 import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
 
 /** How far the migration of a store has come. */
@@ -54,7 +55,7 @@ async function applyNext(
   migrations: readonly Migration[],
   report: (progress: MigrationProgress) => void,
 ): Promise<boolean> {
-  return await database.transaction().execute(async (transaction) => {
+  const apply = async (transaction: Kysely<Versions>) => {
     const applied = await appliedTo(transaction);
     const needed = await neededBy(transaction, applied);
     if (needed !== null && !VERSIONS.includes(needed))
@@ -76,25 +77,28 @@ async function applyNext(
       .values({ name: version, timestamp: new Date().toISOString() })
       .execute();
     return true;
-  });
+  };
+  return database.isTransaction ? await apply(database) : await database.transaction().execute(apply);
 }
 
 /**
  * Brings a store of any earlier version to this one, or to the version that is named. Throws StoreNewerError for a store
- * that only a later release can work on.
+ * that only a later release can work on. `within` is a transaction that all of it becomes part of.
  */
 export async function migrate(
   database: Database,
   {
     to = VERSIONS.at(-1) ?? '',
     onProgress = () => undefined,
-  }: { to?: string; onProgress?: (progress: MigrationProgress) => void } = {},
+    within,
+  }: { to?: string; onProgress?: (progress: MigrationProgress) => void; within?: Transaction<Schema> } = {},
 ): Promise<void> {
   const until = VERSIONS.indexOf(to);
   if (until < 0) throw new Error(`There is no version ${to} of the store.`);
   const migrations = MIGRATIONS.slice(0, until + 1);
-  await database.migrating(async (kysely) => {
+  const apply = async (kysely: Kysely<Schema>) => {
     const versions = kysely as unknown as Kysely<Versions>;
     while (await applyNext(versions, database, migrations, onProgress));
-  });
+  };
+  await (within === undefined ? database.migrating(apply) : apply(within));
 }
