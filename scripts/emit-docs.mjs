@@ -4,12 +4,19 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { commandsTable, exitCodesTable } from '../dist/cli/documentation.js';
 import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
+import { envExample, variablesTable } from '../dist/settings/documentation.js';
 
 /** For each document, the sections that are generated, by name. */
 const DOCUMENTS = {
+  'docs/configuration.md': { settings: variablesTable },
+  'docs/operating.md': { commands: commandsTable, 'exit-codes': exitCodesTable },
   'docs/errors.md': { catalogue: errorCatalogue },
 };
+
+/** Documents that are generated as a whole. */
+const FILES = { '.env.example': envExample };
 
 function replaceSection(text, name, content) {
   const begin = `<!-- generated: ${name}. Run npm run docs. -->\n<!-- prettier-ignore-start -->\n`;
@@ -21,16 +28,24 @@ function replaceSection(text, name, content) {
 }
 
 const check = process.argv.includes('--check');
-for (const [path, sections] of Object.entries(DOCUMENTS)) {
+
+function update(path, change) {
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
   const before = readFileSync(file, 'utf8');
-  const after = Object.entries(sections).reduce(
-    (text, [name, generate]) => replaceSection(text, name, generate()),
-    before,
-  );
-  if (after === before) continue;
+  const after = change(before);
+  if (after === before) return;
   if (check) {
     console.error(`${path} differs from the code: run npm run docs.`);
     process.exitCode = 1;
   } else writeFileSync(file, after);
 }
+
+for (const [path, sections] of Object.entries(DOCUMENTS)) {
+  update(path, (before) =>
+    Object.entries(sections).reduce(
+      (text, [name, generate]) => replaceSection(text, name, generate()),
+      before,
+    ),
+  );
+}
+for (const [path, generate] of Object.entries(FILES)) update(path, generate);

@@ -8,7 +8,7 @@ import {
   profileSettings,
   type StorageProfileSettings,
 } from './storage-profile.js';
-import { appId } from './variables.js';
+import { appId } from './value-types.js';
 
 /** An Agora project whose notifications are accepted. */
 export interface ProjectSettings {
@@ -40,6 +40,9 @@ const File = z.strictObject({
   storageProfiles: z.array(z.unknown()).default([]),
   allowInlineStorage: z.boolean().default(false),
 });
+
+export const CONFIG_FIELDS = Object.keys(File.shape);
+export const PROJECT_FIELDS = Object.keys(Project.shape);
 
 /** Reads a list entry by entry: what is wrong with one is no reason to skip the others. */
 function readEach<T>(type: z.ZodType<T>, items: readonly unknown[], at: string, problems: string[]): T[] {

@@ -60,6 +60,9 @@ const ProfileFields = z.strictObject({
   endpoint: text.optional(),
 });
 
+export const PROFILE_FIELDS = Object.keys(ProfileFields.shape);
+export const CREDENTIALS_FIELDS = Object.keys(Credentials.shape);
+
 export type ProfileFields = z.infer<typeof ProfileFields>;
 
 /** Agora's number for something that is given as this number or by its name; null for an unknown name. */

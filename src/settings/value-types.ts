@@ -1,0 +1,71 @@
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { z } from 'zod';
+import { isHost } from './host.js';
+import { list } from './list.js';
+
+/** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
+
+/** The 32 hexadecimal digits of an Agora project, in lower case. */
+export const appId = z
+  .string()
+  .trim()
+  .regex(/^[0-9a-f]{32}$/i, 'must be the 32 hexadecimal digits of an Agora App ID')
+  .transform((text) => text.toLowerCase());
+
+/** A name or an address, with or without a port, as in a Host header. */
+export const hostName = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine(isHost, 'must be names or addresses, with or without a port, such as recordings.example.com:8443');
+
+/** A value that holds no white space: what a stray line end or blank would make wrong. */
+export const word = z.string().regex(/^\S+$/, 'must not contain spaces or line ends');
+
+export const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a whole number from 0 to 65535');
+
+export const onOff = z.enum(['on', 'off'], 'must be "on" or "off"').transform((text) => text === 'on');
+
+export const secret = word.transform((text) => new Secret(text));
+
+export const secrets = z
+  .string()
+  .transform(list)
+  .pipe(z.array(secret))
+  .refine((items) => items.length > 0, 'must name at least one secret');
+
+const MAX_CUSTOMERS = 5;
+
+export const customers = z
+  .string()
+  .transform(list)
+  .pipe(
+    z
+      .array(z.string().regex(/^[^:\s]+:[^:\s]+$/, 'must be a list of CUSTOMER_ID:CUSTOMER_SECRET pairs'))
+      .min(1, 'must hold at least one CUSTOMER_ID:CUSTOMER_SECRET pair')
+      .max(MAX_CUSTOMERS, `must hold at most ${MAX_CUSTOMERS} pairs`),
+  )
+  .transform((pairs) =>
+    pairs.map((pair) => {
+      const [customerId = '', customerSecret = ''] = pair.split(':');
+      return { customerId, customerSecret: new Secret(customerSecret) };
+    }),
+  );
+
+export const MAX_CLOCK_SPEED = 10_000;
+
+const speedProblem = `must be a number above 0 and at most ${MAX_CLOCK_SPEED}`;
+
+export const clockSpeed = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, speedProblem)
+  .transform(Number)
+  .refine((speed) => speed > 0 && speed <= MAX_CLOCK_SPEED, speedProblem);
+
+export const databaseUrl = z
+  .string()
+  .regex(/^(file:\S.*|postgres(ql)?:\/\/\S+)$/, 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
+  .transform((text) => new Secret(text));
