@@ -8,7 +8,7 @@ const rooms = {
   settings: { values: ['telemetry'], agora: 'all' },
   process: {
     values: ['settings', 'store', 'telemetry'],
-    types: ['commands', 'intake', 'recordings'],
+    types: ['commands', 'http', 'intake', 'recordings'],
     agora: 'types',
   },
   checks: { values: ['telemetry'], types: ['commands'], agora: 'all' },

@@ -32,6 +32,12 @@ export interface Settings {
   databaseUrl: Secret;
   /** The file that `databaseUrl` was read from, in which an operator may replace it. */
   databaseUrlFile: string | null;
+  /** Names under which the gateway answers besides those of this machine; in lower case, with or without a port. */
+  allowedHosts: string[];
+  /** Whether `__schema` and `__type` are answered and errors suggest names. */
+  introspection: boolean;
+  /** Whether the playground is served. */
+  playground: boolean;
   /** Days that ended recordings are kept; null for good. */
   retentionDays: number | null;
   logLevel: LogLevel;
@@ -175,6 +181,9 @@ export function readSettings(environment: Environment): SettingsResult {
       databaseUrl:
         values.DATABASE_URL ?? new Secret(mode === 'sandbox' ? SANDBOX_DATABASE_URL : DATABASE_URL),
       databaseUrlFile: files.get('DATABASE_URL') ?? null,
+      allowedHosts: values.ALLOWED_HOSTS,
+      introspection: values.INTROSPECTION ?? mode === 'sandbox',
+      playground: values.PLAYGROUND ?? mode === 'sandbox',
       retentionDays,
       logLevel: values.LOG_LEVEL,
     },

@@ -19,8 +19,15 @@ export interface Database {
   };
   /** Whether several gateways can be on it at once. */
   shared: boolean;
-  /** Its clock, real Unix milliseconds, read anew each time it stands in a statement. */
+  /** Its clock, real Unix milliseconds, read each time it is in a statement. */
   clock: RawBuilder<number>;
+  /**
+   * Claims the database for as long as it is open: any number of gateways, or one command that must be alone. Throws
+   * StoreHeldError where that is not possible.
+   */
+  hold(as: 'gateway' | 'alone'): Promise<void>;
+  /** From now on transactions fail once the store has begun another epoch. */
+  expectEpoch(epoch: string): void;
   /** Runs migrations, which may take longer than anything else. */
   migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
   /** Calls the listener when another gateway on this database committed something, with no promise for each. */
@@ -38,11 +45,18 @@ export interface DatabaseEvents {
   onSilence: (error: Error) => void;
 }
 
-/** `file:PATH` is SQLite, `postgres://…` PostgreSQL. */
-export function openDatabase(url: string, listeners: Partial<DatabaseEvents> = {}): Database {
+/**
+ * `file:PATH` is SQLite, `postgres://…` PostgreSQL. `urlFile` is the file that the address was read from, in which an operator
+ * may replace user and password while the database is open.
+ */
+export function openDatabase(
+  url: string,
+  listeners: Partial<DatabaseEvents> = {},
+  urlFile: string | null = null,
+): Database {
   const nothing = () => undefined;
   const events: DatabaseEvents = { onFailure: nothing, onSlow: nothing, onSilence: nothing, ...listeners };
   return /^postgres(ql)?:/.test(url)
-    ? openPostgres(url, events)
+    ? openPostgres(url, events, urlFile)
     : openSqlite(url.replace(/^file:/, ''), events);
 }
