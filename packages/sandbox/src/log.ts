@@ -4,10 +4,10 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Writes one line about an event of the sandbox's life. Fields hold no secrets. */
+/** Writes one line about an event in the sandbox. Fields contain no secrets. */
 export type Log = (level: 'info' | 'warn' | 'error', event: string, fields: Record<string, unknown>) => void;
 
-/** Logs JSON lines to standard error: standard output belongs to whoever started the sandbox. */
+/** Logs JSON lines to standard error; standard output is for the address. */
 export function createLog(level: LogLevel): Log {
   const logger = pino(
     { level, base: { service: 'sandbox' }, timestamp: pino.stdTimeFunctions.isoTime },

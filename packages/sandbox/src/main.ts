@@ -3,19 +3,19 @@ import { createLog } from './log.js';
 import { startSandbox } from './sandbox.js';
 import { readSettings } from './settings.js';
 
-/** EX_CONFIG of sysexits.h: the settings are wrong, and a restart would not help. */
+/** EX_CONFIG of sysexits.h: the settings are wrong, and a restart will not help. */
 const EXIT_SETTINGS = 78;
 const EXIT_FAILURE = 1;
 
-/** Says in one sentence why the sandbox could not start. */
-function explain(error: unknown, port: number | undefined): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+/** Describes in one sentence why the sandbox could not start. */
+function explain(error: unknown): string {
+  const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
   if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use. End what uses it, or set SANDBOX_PORT to another port.`;
+    return `Port ${String(port)} is in use. End the process that uses it, or set SANDBOX_PORT or SANDBOX_HTTPS_PORT to another port.`;
   }
   const message = error instanceof Error ? error.message : String(error);
   if (/locked|busy/i.test(message)) {
-    return 'The data file is in use by another sandbox. End that, or set SANDBOX_DATA to another file.';
+    return 'The data file is in use by another sandbox. End that sandbox, or set SANDBOX_DATA to another file.';
   }
   return `The sandbox could not start: ${message}`;
 }
@@ -45,11 +45,12 @@ try {
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
-  // A parent that dies without a word still closes this channel.
+  // The channel to the parent closes even if the parent crashes.
   process.on('disconnect', close);
-  console.log(`Agora sandbox: ${sandbox.url} (control side: ${sandbox.url}/sandbox)`);
+  const addresses = [sandbox.url, ...(sandbox.httpsUrl === null ? [] : [sandbox.httpsUrl])].join(', ');
+  console.log(`Agora sandbox: ${addresses} (control side: ${sandbox.url}/sandbox)`);
   process.send?.({ ready: true, url: sandbox.url });
 } catch (error) {
-  console.error(explain(error, settings.options.port));
+  console.error(explain(error));
   process.exit(EXIT_FAILURE);
 }

@@ -10,28 +10,28 @@ import { readSecrets, webhookSecrets } from './notifications/webhook-secrets.js'
 
 /** EX_USAGE of sysexits.h: nothing was sent. */
 const EXIT_USAGE = 64;
-/** It was sent, and not answered with 200. */
+/** It was sent, but the answer was not 200. */
 const EXIT_REFUSED = 1;
 
 const STANDARD_INPUT = 0;
 
-const USAGE = `Signs a notification as Agora does and posts it to a gateway's webhook.
+const USAGE = `Signs a notification as Agora does and posts it to a webhook.
 
-  npm run -s notify -- [FILE] [options]
+  agora-recording-notify [FILE] [options]
 
-  FILE               the notification, JSON; left out or "-": standard input
-  --url URL          where it goes; default ${DEFAULT_WEBHOOK_URL}
-  --secret-file F    a file that holds the webhook secret; default AGORA_WEBHOOK_SECRETS, or the file that
-                     AGORA_WEBHOOK_SECRETS_FILE names; the first of several signs
-  --sandbox URL      take the secret of the sandbox that runs there
+  FILE               the notification, JSON; omitted or "-": standard input
+  --url URL          the webhook; default ${DEFAULT_WEBHOOK_URL}
+  --secret-file F    a file with the webhook secret; default AGORA_WEBHOOK_SECRETS, or the file in
+                     AGORA_WEBHOOK_SECRETS_FILE; the first of several signs
+  --sandbox URL      use the secret of the sandbox at this address
   --cname, --uid, --sid, --sequence VALUE
-                     put this into the payload
-  --now              the event happens now: sendts and notifyMs
-  --new              another noticeId, so that it is no repetition
-  --help             this text
+                     replace the value in the payload
+  --now              the event happens now: sets sendts and notifyMs
+  --new              a new noticeId, so that it is not a duplicate
+  --help             show this text
 
-Without options of the last three lines the bytes are sent as they are. Prints the status and the answer.
-Exit code: 0 for the status 200, 1 for any other or no answer, 64 where nothing was sent.
+Without --cname, --uid, --sid, --sequence, --now and --new, the bytes are sent unchanged. Prints the status and the answer.
+Exit code: 0 for status 200, 1 for any other status or no answer, 64 if nothing was sent.
 `;
 
 class UsageError extends Error {}
@@ -56,10 +56,10 @@ function readArguments(args: string[]) {
     });
     if (positionals.length > 1) throw new Error('Give one file.');
     if (!URL.canParse(values.url) || !/^https?:$/.test(new URL(values.url).protocol)) {
-      throw new Error('--url: give an address that begins with http:// or https://.');
+      throw new Error('--url: give an address that starts with http:// or https://.');
     }
     if (values.sequence !== undefined && !/^\d+$/.test(values.sequence)) {
-      throw new Error('--sequence: give a whole number from 0 on.');
+      throw new Error('--sequence: give a whole number, 0 or more.');
     }
     return { ...values, file: positionals[0] ?? '-' };
   } catch (error) {
@@ -75,7 +75,7 @@ async function secretOfSandbox(url: string): Promise<string> {
     const { webhookSecret } = (await response.json()) as { webhookSecret?: unknown };
     if (typeof webhookSecret === 'string') return webhookSecret;
   } catch {
-    // Told below: no answer, or none of a sandbox.
+    // Reported below: no answer, or not from a sandbox.
   }
   throw new UsageError(`--sandbox: no sandbox answers at ${url}.`);
 }
@@ -86,7 +86,7 @@ async function secretFor({ 'secret-file': file, sandbox }: Arguments): Promise<S
   if ('problem' in read) throw new UsageError(read.problem);
   const [first] = read.secrets;
   if (first === undefined) {
-    throw new UsageError('No secret: give --secret-file or --sandbox, or set AGORA_WEBHOOK_SECRETS.');
+    throw new UsageError('No webhook secret. Use --secret-file or --sandbox, or set AGORA_WEBHOOK_SECRETS.');
   }
   return new Secret(first);
 }
@@ -104,7 +104,7 @@ function bodyFor({ file, cname, uid, sid, sequence, now, new: renew }: Arguments
   }
 }
 
-/** Gives the exit code. */
+/** Returns the exit code. */
 async function run(args: string[]): Promise<number> {
   const given = readArguments(args);
   if (given.help) {
@@ -126,6 +126,6 @@ try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\nnpm run -s notify -- --help says more.\n`);
+  process.stderr.write(`${error.message}\nUse --help for the options.\n`);
   process.exitCode = EXIT_USAGE;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** A number in [0, 1). */
 export type Random = () => number;
 
-/** Mulberry32: small, fast and repeatable. The same seed gives the same numbers, so a disturbed run can be repeated. */
+/** Mulberry32: small, fast and repeatable. The same seed gives the same numbers, so that a disturbed run can be repeated. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -14,7 +14,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A seed of 32 bits from all of these: the same ones give the same seed, any other one an unrelated seed. */
+/** A seed of 32 bits from these values: the same values give the same seed, others an unrelated one. */
 export function seedOf(...parts: readonly (string | number)[]): number {
   return createHash('sha256').update(JSON.stringify(parts)).digest().readUInt32LE();
 }

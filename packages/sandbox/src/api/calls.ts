@@ -3,37 +3,37 @@ import { type Operation } from '@agora-recording-gateway/agora/tables/operations
 
 export type SandboxOperation = Operation;
 
-/** Most calls that are remembered; the oldest gives way. */
-export const MOST_CALLS = 10_000;
+/** Calls that are remembered; the oldest is dropped. */
+export const MAX_CALLS = 10_000;
 
 /** One call of the REST API, as received and answered. Times are real, Unix milliseconds. */
 export interface Call {
   at: number;
-  /** null for an address that Agora does not have. */
+  /** null for a path that Agora does not have. */
   operation: SandboxOperation | null;
-  /** null while under way, and when the connection was cut on order. */
+  /** null while the call is in flight, and if a fault cut the connection. */
   httpStatus: number | null;
   requestId: string;
   cname: string | null;
   uid: string | null;
   sid: string | null;
   resourceId: string | null;
-  /** Without the values of storage keys, token, secret and salt; text where it is no JSON. */
+  /** Without the values of storage keys, token, secret and salt; a string if it is not JSON. */
   requestBody: unknown;
 }
 
-/** A request's body for the list of calls, without its secrets. */
+/** The body of a request for the list of calls, without its secrets. */
 export function requestBodyForList(raw: string): unknown {
   if (raw === '') return null;
   const text = redactText(raw);
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return text; // No JSON: the text is what was sent.
+    return text; // Not JSON: show what was sent.
   }
 }
 
-/** Which calls are wanted; what is left out matches every call. */
+/** Selects calls; an omitted property matches every call. */
 export interface CallFilter {
   operation?: SandboxOperation;
   cname?: string;
@@ -41,7 +41,7 @@ export interface CallFilter {
   httpStatus?: number;
 }
 
-function fits(call: Call, { operation, cname, sid, httpStatus }: CallFilter): boolean {
+function matches(call: Call, { operation, cname, sid, httpStatus }: CallFilter): boolean {
   return (
     (operation === undefined || call.operation === operation) &&
     (cname === undefined || call.cname === cname) &&
@@ -50,7 +50,7 @@ function fits(call: Call, { operation, cname, sid, httpStatus }: CallFilter): bo
   );
 }
 
-/** The latest calls, how many there were, and the largest number of them in any sliding second of real time. */
+/** The latest calls, their total, and the largest number in any sliding second of real time. */
 export class Calls {
   #ring: Call[] = [];
   #next = 0;
@@ -58,10 +58,10 @@ export class Calls {
   #peak = 0;
   #lastSecond: number[] = [];
 
-  /** `now` is a real time in milliseconds that never goes back. */
+  /** `now` is a monotonic real time in milliseconds. */
   add(call: Call, now: number): void {
     this.#ring[this.#next] = call;
-    this.#next = (this.#next + 1) % MOST_CALLS;
+    this.#next = (this.#next + 1) % MAX_CALLS;
     this.#total++;
     this.#lastSecond = this.#lastSecond.filter((earlier) => now - earlier < 1000);
     this.#lastSecond.push(now);
@@ -76,10 +76,10 @@ export class Calls {
     return this.#peak;
   }
 
-  /** The latest `limit` calls that fit, oldest first. */
+  /** The latest `limit` calls that match, oldest first. */
   latest(limit: number, filter: CallFilter = {}): Call[] {
     const inOrder = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
-    return limit === 0 ? [] : inOrder.filter((call) => fits(call, filter)).slice(-limit);
+    return limit === 0 ? [] : inOrder.filter((call) => matches(call, filter)).slice(-limit);
   }
 
   clear(): void {

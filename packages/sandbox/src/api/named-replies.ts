@@ -2,14 +2,14 @@ import { type Operation, OPERATION_NAMES } from '@agora-recording-gateway/agora/
 import { type SandboxOperation } from './calls.js';
 import { type Answer, failures, gatewayAnswers } from './replies.js';
 
-/** A reply of Agora that is no plain success, to be ordered by name (agora-facts.md, section 3, "Current table"). */
+/** A reply of Agora other than plain success, which a fault can request by name. */
 export interface NamedReply extends Answer {
-  /** The call that is so answered; `any` for what Agora's gateway says to every call. */
+  /** The operation with this reply; `any` for replies of Agora's API gateway to every call. */
   operation: SandboxOperation | 'any';
   name: string;
 }
 
-/** Operations on a recording that runs. */
+/** Operations on a running recording. */
 const ON_A_TASK = ['query', 'update', 'updateLayout', 'stop'] as const;
 
 function named(operation: NamedReply['operation'], replies: Readonly<Record<string, Answer>>): NamedReply[] {
@@ -60,8 +60,8 @@ export const NAMED_REPLIES: readonly NamedReply[] = [
   }),
 ];
 
-/** The reply of that name to a call of this operation, or null. */
+/** The reply with this name to a call of this operation, or null. */
 export function namedReply(operation: SandboxOperation | 'any', name: string): NamedReply | null {
-  const fits = (reply: NamedReply) => reply.operation === operation || reply.operation === 'any';
-  return NAMED_REPLIES.find((reply) => reply.name === name && fits(reply)) ?? null;
+  const applies = (reply: NamedReply) => reply.operation === operation || reply.operation === 'any';
+  return NAMED_REPLIES.find((reply) => reply.name === name && applies(reply)) ?? null;
 }

@@ -1,20 +1,20 @@
-/** Agora answers this many calls in any sliding second (query-endpoint.md: 10 requests per second per account). */
+/** Calls that Agora answers in any sliding second. */
 export const CALLS_PER_SECOND = 10;
 
-/** Lets at most `most` calls pass in any sliding second. Refused calls do not count, so a caller that backs off gets in. */
+/** Admits at most `limit` calls in any sliding second. Refused calls do not count, so that a caller that backs off is admitted. */
 export class RateLimit {
-  readonly #most: number;
-  #passed: number[] = [];
+  readonly #limit: number;
+  #admitted: number[] = [];
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(limit: number) {
+    this.#limit = limit;
   }
 
-  /** Whether a call may pass now; `now` is a real time in milliseconds that never goes back. */
+  /** Whether a call is admitted now; `now` is a monotonic real time in milliseconds. */
   admit(now: number): boolean {
-    this.#passed = this.#passed.filter((earlier) => now - earlier < 1000);
-    if (this.#passed.length >= this.#most) return false;
-    this.#passed.push(now);
+    this.#admitted = this.#admitted.filter((earlier) => now - earlier < 1000);
+    if (this.#admitted.length >= this.#limit) return false;
+    this.#admitted.push(now);
     return true;
   }
 }

@@ -1,12 +1,12 @@
 import { type Task } from '../tasks/task.js';
 
-/** What a call is answered with. */
+/** The reply to a call. */
 export interface Answer {
   status: number;
   body: Record<string, unknown>;
 }
 
-/** Agora's gateway says no, in its own form. Texts: agora-facts.md, section 3. */
+/** Refusals of Agora's API gateway, which have a form that differs from those of the service. */
 export const gatewayAnswers = {
   appIdInvalid: { status: 400, body: { message: 'appid is invalid' } },
   unauthorized: { status: 401, body: { message: 'Unauthorized' } },
@@ -19,9 +19,14 @@ function failure(status: number, code: number, reason: string): Answer {
   return { status, body: { code, reason } };
 }
 
-/** Agora's service says no. Codes and reasons: agora-facts.md, section 3, the current table, then the older list. */
+/**
+ * Refusals of Agora's service. Codes and reasons are those of the table of status codes, then those of the list before
+ * June 2026 (https://docs.agora.io/en/cloud-recording/rest-api/status-codes).
+ */
 export const failures = {
   invalid: (reason: string) => failure(400, 2, reason),
+  notJson: () => failure(400, 2, 'post method api body check failed!'),
+  wrongMediaType: () => failure(400, 8, 'Content-Type must be application/json'),
   invalidAppId: () => failure(400, 400, 'invalid_appid'),
   noActiveStatus: () => failure(400, 405, 'no_active_status'),
   internalError: () => failure(500, 500, 'internal_error'),

@@ -1,43 +1,52 @@
 import { fastify, type FastifyInstance } from 'fastify';
-import { addAgoraSide } from './agora-side.js';
 import { addControlSide } from '../control/control-side.js';
-import { isLoopbackHost } from '../control/guard.js';
 import { type Log } from '../log.js';
-import { RateLimit } from './rate-limit.js';
 import { type SandboxState } from '../tasks/state.js';
+import { addAgoraSide } from './agora-side.js';
+import { hostGuard } from './allowed-hosts.js';
+import { RateLimit } from './rate-limit.js';
 
 /** Largest request body. */
-const LARGEST_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Longest part of a path: resource ids of up to 363 characters have been seen (agora-facts.md, "Id formats"). */
-const LONGEST_PATH_PART = 2_048;
+/** Longest parameter in a path. Resource ids with up to 363 characters have been seen. */
+const MAX_PATH_PARAMETER_LENGTH = 2_048;
+
+/** HTTP 421, Misdirected Request. */
+const MISDIRECTED = 421;
 
 export interface ServerOptions {
   state: SandboxState;
   callsPerSecond: number;
+  /** Host names allowed in addition to those of this machine and of Agora. */
+  allowedHosts: readonly string[];
   realNow: () => number;
   log: Log;
 }
 
-/** The sandbox's HTTP server with both sides, not yet listening. */
-export function createServer({ state, callsPerSecond, realNow, log }: ServerOptions): FastifyInstance {
+/** The HTTP server with Agora's side and the control side, not yet listening. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { state, callsPerSecond, allowedHosts, realNow, log } = options;
   const server = fastify({
-    bodyLimit: LARGEST_BODY_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: LONGEST_PATH_PART },
+    routerOptions: { maxParamLength: MAX_PATH_PARAMETER_LENGTH },
   });
-  // Bodies are read as text whatever they call themselves: each side has its own answer to what it cannot use.
+  // Bodies are read as text, whatever their media type: each side has its own reply to what it cannot use.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  const isAllowedHost = hostGuard(allowedHosts);
   server.addHook('onRequest', async (request, reply) => {
-    if (!isLoopbackHost(request.headers.host)) {
-      await reply.code(403).send({ message: 'The sandbox answers on this machine only: use 127.0.0.1.' });
-    }
+    const { host } = request.headers;
+    if (isAllowedHost(host)) return;
+    const message = `The sandbox does not serve the host name ${host ?? ''}. Use 127.0.0.1, or add the name to SANDBOX_ALLOWED_HOSTS.`;
+    await reply.code(MISDIRECTED).send({ message });
   });
   server.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log('error', 'request.failed', { message: error.message, stack: error.stack });
-    await reply.code(status).send({ message: status >= 500 ? 'The sandbox has failed.' : error.message });
+    const message = status >= 500 ? 'Internal error of the sandbox. See its log.' : error.message;
+    await reply.code(status).send({ message });
   });
   const { project, service, faults, calls } = state;
   const rateLimit = new RateLimit(callsPerSecond);

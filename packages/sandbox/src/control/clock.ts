@@ -1,10 +1,10 @@
-/** Largest factor by which sandbox time may run faster than real time. */
-export const FASTEST_SPEED = 10_000;
+/** Largest speed of sandbox time, as a multiple of real time. */
+export const MAX_SPEED = 10_000;
 
-/** Longest single step of the clock: a year. */
-export const LONGEST_STEP_MS = 366 * 24 * 3_600_000;
+/** Longest step of the clock: a year. */
+export const MAX_STEP_MS = 366 * 24 * 3_600_000;
 
-/** What must be kept for the clock to go on after a restart: at real time `realBase` it showed `base`. */
+/** What must be kept for the clock to continue after a restart: at real time `realBase` it showed `base`. */
 export interface ClockState {
   base: number;
   realBase: number;
@@ -12,14 +12,14 @@ export interface ClockState {
 }
 
 export interface ClockChange {
-  /** Sandbox milliseconds per real millisecond, greater than 0, at most FASTEST_SPEED. */
+  /** Sandbox milliseconds per real millisecond, greater than 0, at most MAX_SPEED. */
   speed?: number;
-  /** Milliseconds to jump ahead, at most LONGEST_STEP_MS. */
+  /** Milliseconds to step ahead, at most MAX_STEP_MS. */
   stepMs?: number;
 }
 
 /**
- * The sandbox's time. It begins at real time, and can run faster, slower or in steps; it never goes back. It goes on
+ * The time of the sandbox. It starts at real time, can run faster, slower or in steps, and never goes back. It continues
  * while the process is down, as Agora would.
  */
 export class VirtualClock {
@@ -27,13 +27,13 @@ export class VirtualClock {
   readonly #realNow: () => number;
   readonly #listeners: (() => void)[] = [];
 
-  /** `kept` is the state from before a restart; `realNow` gives real Unix milliseconds. */
+  /** `kept` is the state from before a restart; `realNow` returns real Unix milliseconds. */
   constructor(kept: ClockState | null, realNow: () => number) {
     this.#realNow = realNow;
     this.#state = kept ?? { base: realNow(), realBase: realNow(), speed: 1 };
   }
 
-  /** Sandbox time now, whole Unix milliseconds. */
+  /** Sandbox time, whole Unix milliseconds. */
   now(): number {
     const { base, realBase, speed } = this.#state;
     return Math.floor(base + Math.max(0, this.#realNow() - realBase) * speed);
@@ -47,7 +47,7 @@ export class VirtualClock {
     return { ...this.#state };
   }
 
-  /** Real milliseconds until the clock shows `time`, at its present speed. */
+  /** Real milliseconds until the clock shows `time` at its current speed. */
   realMsUntil(time: number): number {
     return Math.max(0, (time - this.now()) / this.#state.speed);
   }

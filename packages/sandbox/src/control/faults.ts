@@ -1,65 +1,65 @@
 import { type SandboxOperation } from '../api/calls.js';
 
-/** Most faults on order at once. */
-export const MOST_FAULTS = 1_000;
+/** Requested faults that wait for their calls. */
+export const MAX_FAULTS = 1_000;
 
-export interface FaultOrder {
+export interface Fault {
   operation: SandboxOperation | 'any';
   /** Only calls about this channel. */
   cname?: string;
-  /** How many calls it strikes. */
+  /** The number of calls that it applies to. */
   times: number;
-  /** How many matching calls pass before. */
+  /** The number of matching calls before these. */
   skip: number;
-  /** The reply (or the cut) comes so much later, in real milliseconds; the call is carried out at once. */
+  /** Delay of the reply (or of the cut), real milliseconds; the call is carried out at once. */
   delayMs?: number;
-  /** `request`: the connection is cut and nothing is carried out; `reply`: it is carried out, then cut. */
+  /** `request`: the connection is cut and nothing is carried out; `reply`: the call is carried out, then the connection is cut. */
   drop?: 'request' | 'reply';
-  /** Answers with this status and body instead; nothing is carried out unless `apply`. */
+  /** Answers with this status and body; the call is not carried out unless `apply`. */
   status?: number;
   body?: Record<string, unknown>;
   apply: boolean;
 }
 
-export interface OrderedFault extends FaultOrder {
+export interface PendingFault extends Fault {
   id: number;
-  /** How many calls it will still strike. */
+  /** The number of calls that it still applies to. */
   remaining: number;
 }
 
-/** Faults on order. The oldest that fits strikes; one that is used up is forgotten. */
+/** Requested faults. The oldest matching one applies; it is dropped after its last call. */
 export class Faults {
-  #orders: OrderedFault[] = [];
+  #pending: PendingFault[] = [];
   #nextId = 1;
 
-  /** The order's id, or null when there are MOST_FAULTS already. */
-  add(order: FaultOrder): number | null {
-    if (this.#orders.length >= MOST_FAULTS) return null;
+  /** Returns the id of the fault, or null if there are MAX_FAULTS already. */
+  add(fault: Fault): number | null {
+    if (this.#pending.length >= MAX_FAULTS) return null;
     const id = this.#nextId++;
-    this.#orders.push({ ...order, id, remaining: order.times });
+    this.#pending.push({ ...fault, id, remaining: fault.times });
     return id;
   }
 
-  list(): OrderedFault[] {
-    return this.#orders.map((order) => ({ ...order }));
+  list(): PendingFault[] {
+    return this.#pending.map((fault) => ({ ...fault }));
   }
 
   clear(): void {
-    this.#orders = [];
+    this.#pending = [];
   }
 
-  /** The fault that strikes this call, if any. */
-  strike(operation: SandboxOperation, cname: string | null): FaultOrder | null {
-    for (const order of this.#orders) {
-      if (order.operation !== 'any' && order.operation !== operation) continue;
-      if (order.cname !== undefined && order.cname !== cname) continue;
-      if (order.skip > 0) {
-        order.skip--;
+  /** Counts a call, and returns the fault that applies to it, if any. */
+  take(operation: SandboxOperation, cname: string | null): Fault | null {
+    for (const fault of this.#pending) {
+      if (fault.operation !== 'any' && fault.operation !== operation) continue;
+      if (fault.cname !== undefined && fault.cname !== cname) continue;
+      if (fault.skip > 0) {
+        fault.skip--;
         continue;
       }
-      order.remaining--;
-      if (order.remaining === 0) this.#orders = this.#orders.filter((other) => other !== order);
-      return order;
+      fault.remaining--;
+      if (fault.remaining === 0) this.#pending = this.#pending.filter((other) => other !== fault);
+      return fault;
     }
     return null;
   }

@@ -1,32 +1,32 @@
 import { z } from 'zod';
 
-/** How JSON calls what a schema expects. */
-const KINDS: Readonly<Record<string, string>> = {
+/** JSON's names for the types of a schema. */
+const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'true or false',
   int: 'a whole number',
   number: 'a number',
   object: 'an object',
   record: 'an object',
-  string: 'a text',
+  string: 'a string',
 };
 
-/** Says of one issue what to do about it. Never repeats the value: it may be secret. Undefined leaves it to the schema. */
-function advice(issue: z.core.$ZodRawIssue): string | undefined {
+/** Describes an issue and what to do about it. Never contains the value, which may be secret. Undefined keeps the schema's text. */
+function describe(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type': {
-      const kind = KINDS[issue.expected] ?? issue.expected;
-      return issue.input === undefined ? `is missing: give ${kind}` : `has to be ${kind}`;
+      const type = TYPES[issue.expected] ?? issue.expected;
+      return issue.input === undefined ? `is missing: give ${type}` : `must be ${type}`;
     }
     case 'invalid_value':
-      return `has to be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_small':
       return tooSmall(issue.origin, issue.minimum, issue.inclusive ?? true);
     case 'too_big':
-      return `has to be at most ${issue.maximum}${unit(issue.origin)}`;
+      return `must be at most ${issue.maximum}${unit(issue.origin)}`;
     case 'unrecognized_keys': {
       const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape).join(', ') : '';
-      return `${issue.keys.join(', ')}: not known here. Known: ${known}`;
+      return `${issue.keys.join(', ')}: unknown. Known: ${known}`;
     }
     default:
       return undefined;
@@ -38,12 +38,12 @@ function unit(origin: string): string {
 }
 
 function tooSmall(origin: string, minimum: number | bigint, inclusive: boolean): string {
-  return `has to be ${inclusive ? 'at least' : 'more than'} ${minimum}${unit(origin)}`;
+  return `must be ${inclusive ? 'at least' : 'more than'} ${minimum}${unit(origin)}`;
 }
 
-/** Checks a value of the control side; every problem is one sentence that says where it is and what to do. */
+/** Checks a value of the control side; each problem names the property and what to do. */
 export function checkValue<T>(schema: z.ZodType<T>, value: unknown): { value: T } | { problems: string[] } {
-  const parsed = schema.safeParse(value, { error: advice });
+  const parsed = schema.safeParse(value, { error: describe });
   if (parsed.success) return { value: parsed.data };
   return {
     problems: parsed.error.issues.map(({ path, message }) =>

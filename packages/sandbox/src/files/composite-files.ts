@@ -1,7 +1,7 @@
 import { serverStarts, type Task, trackType } from '../tasks/task.js';
 import { fileName, type RecordedFile } from './file-name.js';
 
-/** A new MP4 file begins after about two hours (rest-api-reference.md, recordingFileConfig). */
+/** A new MP4 file begins after about two hours (REST reference, recordingFileConfig). */
 export const MP4_LENGTH_MS = 2 * 3_600_000;
 
 export function playlistName(task: Task): string {
@@ -12,11 +12,11 @@ export function wantsMp4(task: Task): boolean {
   return task.avFileType.includes('mp4');
 }
 
-/** Every file of a composite recording until `now`, MP4 files first, as Agora lists them. Empty before the first slice. */
+/** Every file of a composite recording by `now`, MP4 files first, in Agora's order. Empty before the first slice. */
 export function compositeFiles(task: Task, now: number): RecordedFile[] {
   const end = Math.min(now, task.endingAt ?? now);
   const starts = serverStarts(task);
-  // A server that takes over writes files of its own (agora-facts.md, section 4, "Files").
+  // A server that takes over writes its own files.
   return starts.flatMap((start, failovers) => {
     const file = (ending: string, sliceStartTime: number): RecordedFile => ({
       fileName: fileName(task, { failovers, ending }),

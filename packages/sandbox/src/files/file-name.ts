@@ -1,22 +1,22 @@
 import { type Task } from '../tasks/task.js';
 
-/** Where in a task a file belongs. */
+/** The parts of a file name that depend on the file. */
 export interface FileName {
-  /** How often the recording had moved to another server: files of those that took over are named after it. */
+  /** Failovers before this file; files of a server that took over have it in their name. */
   failovers?: number;
-  /** In place of the channel's name. */
+  /** Replaces the name of the channel. */
   cname?: string;
-  /** What follows the channel's name. */
+  /** The part after the name of the channel. */
   ending: string;
 }
 
-/** A file's name as Agora makes it: prefix directories, sid, channel (agora-facts.md, section 4, "Files"). */
+/** The name of a file in Agora's format: prefix directories, sid, channel. */
 export function fileName(task: Task, { failovers = 0, cname = task.cname, ending }: FileName): string {
   const backup = failovers === 0 ? '' : `bak${failovers - 1}_`;
   return [...task.fileNamePrefix, `${backup}${task.sid}_${cname}${ending}`].join('/');
 }
 
-/** One entry of fileList where fileListMode is "json". */
+/** One entry of fileList if fileListMode is "json". */
 export interface RecordedFile {
   fileName: string;
   trackType: string;

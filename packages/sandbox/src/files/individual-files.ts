@@ -1,7 +1,8 @@
-import { type Task, type Track } from '../tasks/task.js';
+import { serverStarts, type Task, type Track } from '../tasks/task.js';
+import { MP4_LENGTH_MS } from './composite-files.js';
 import { fileName, type RecordedFile } from './file-name.js';
 
-/** The track of one user that goes into one file; `audio_and_video` is the merged one of streamMode standard. */
+/** The track of one user in one file; `audio_and_video` is the merged one of streamMode standard. */
 type FileKind = Track['kind'] | 'audio_and_video';
 
 const KINDS: readonly FileKind[] = ['audio', 'video', 'audio_and_video'];
@@ -11,7 +12,7 @@ function trackName(task: Task, track: Track, kind: FileKind, ending: string): st
   return fileName(task, { failovers, ending: `__uid_s_${uid}__uid_e_${kind}${ending}` });
 }
 
-/** The playlist of a recording's first track; null where there is none. */
+/** The playlist of the first track of a recording; null if there is none. */
 export function firstPlaylistName(task: Task): string | null {
   const first = task.individual?.tracks[0];
   return first === undefined || task.individual?.records !== true
@@ -27,7 +28,7 @@ function byUser({ tracks, streamMode }: { tracks: Track[]; streamMode: string })
   for (const track of tracks) {
     const key = `${track.failovers} ${track.uid}`;
     const user = { ...users.get(key), [track.kind]: track };
-    // Tracks stand in the order of their beginning, so the later of two has both.
+    // Tracks are in the order of their beginning, so that the later of two has both.
     if (streamMode === 'standard' && user.audio !== undefined && user.video !== undefined) {
       user.audio_and_video = track;
     }
@@ -36,27 +37,41 @@ function byUser({ tracks, streamMode }: { tracks: Track[]; streamMode: string })
   return [...users.values()];
 }
 
-/** Every playlist of an individual recording: one for each user and track (agora-facts.md, section 4, "Files"). */
-export function individualFiles(task: Task): RecordedFile[] {
+/** MP4 files of a track, if an assumption lets individual recording make them. */
+function mp4Count(task: Task, track: Track, now: number): number {
+  if (!task.avFileType.includes('mp4')) return 0;
+  const end = serverStarts(task)[track.failovers + 1] ?? Math.min(now, task.endingAt ?? now);
+  return Math.floor(Math.max(0, end - track.sliceStartTime) / MP4_LENGTH_MS) + 1;
+}
+
+/** Every file of an individual recording by `now`: a playlist for each user and track, and MP4 files if ordered. */
+export function individualFiles(task: Task, now: number): RecordedFile[] {
   const state = task.individual;
   if (state?.records !== true) return [];
   return byUser(state).flatMap((user) =>
     KINDS.flatMap((kind) => {
       const track = user[kind];
       if (track === undefined) return [];
-      return {
-        fileName: trackName(task, track, kind, '.m3u8'),
+      const file = (ending: string, sliceStartTime: number): RecordedFile => ({
+        fileName: trackName(task, track, kind, ending),
         trackType: kind,
         uid: track.uid,
         mixedAllUser: false,
         isPlayable: true,
-        sliceStartTime: track.sliceStartTime,
-      };
+        sliceStartTime,
+      });
+      const { sliceStartTime } = track;
+      return [
+        ...Array.from({ length: mp4Count(task, track, now) }, (_, index) =>
+          file(`_${index}.mp4`, sliceStartTime + index * MP4_LENGTH_MS),
+        ),
+        file('.m3u8', sliceStartTime),
+      ];
     }),
   );
 }
 
-/** A screenshot's time in its name: yyyyMMddHHmmssSSS, UTC. */
+/** The time in the name of a screenshot: yyyyMMddHHmmssSSS, UTC. */
 function compactTime(at: number): string {
   return new Date(at).toISOString().replaceAll(/[^0-9]/g, '');
 }

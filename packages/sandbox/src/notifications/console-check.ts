@@ -9,17 +9,17 @@ import { notificationBody } from './notification.js';
 import { type NotificationSettings } from './notification-settings.js';
 import { type PostFailure, Poster, type PostResult } from './post.js';
 
-/** Most test events under way at once. */
-const MOST_AT_ONCE = 32;
+/** Test events in flight at once. */
+const MAX_CONCURRENT_CHECKS = 32;
 
-/** Channel and user of the console's made-up events (agora-facts.md, section 1, 'Console "Check"'). */
+/** Channel and user of the invented events. */
 const TEST_CHANNEL = 'test_webhook';
 const OTHER_CHANNEL = 'another_test';
 const TEST_UID = '12121212';
 
 /**
- * What the console shows where there is no answer (same place). It has no number for a connection that is refused or
- * cut: the sandbox shows 590 for it, and `error` tells the difference.
+ * The numbers that the console shows without an answer. It has none for a refused or dropped connection: the sandbox shows
+ * 590, and `error` explains it.
  */
 const CONSOLE_CODES: Readonly<Record<PostFailure, number>> = {
   timeout: 590,
@@ -28,11 +28,11 @@ const CONSOLE_CODES: Readonly<Record<PostFailure, number>> = {
   tls: 592,
 };
 
-/** How the receiver took one test event. */
+/** The receiver's answer to one test event. */
 export interface EventCheck {
   eventType: number;
   success: boolean;
-  /** The receiver's own status, or the console's number for why there is none. */
+  /** The status of the receiver, or the console's number without an answer. */
   httpCode: number;
   error: string;
   /** The beginning of the answer. */
@@ -41,7 +41,7 @@ export interface EventCheck {
 
 export interface CheckReport {
   webhookUrl: string;
-  /** Whether every event was answered with 200 in time. */
+  /** Whether every event got 200 in time. */
   success: boolean;
   events: EventCheck[];
 }
@@ -70,7 +70,7 @@ function verdict(eventType: number, result: PostResult): EventCheck {
   return { eventType, success, httpCode: result.status, error, response };
 }
 
-/** Agora's console check: one made-up event of each subscribed type, sent once, whatever the shares of loss and delay. */
+/** The check of the Agora console: one invented event of each subscribed type, sent once and undisturbed. */
 export class ConsoleCheck {
   readonly #options: ConsoleCheckOptions;
   readonly #poster: Poster;
@@ -78,10 +78,10 @@ export class ConsoleCheck {
 
   constructor(options: ConsoleCheckOptions) {
     this.#options = options;
-    this.#poster = new Poster(options.webhookSecret, MOST_AT_ONCE);
+    this.#poster = new Poster(options.webhookSecret, MAX_CONCURRENT_CHECKS);
   }
 
-  /** Null while another check runs. Takes as long as the receiver, at most about 10 s for each 32 events. */
+  /** Null while another check runs. Takes as long as the receiver needs, at most about 10 s for 32 events. */
   async run(): Promise<CheckReport | null> {
     if (this.#running) return null;
     this.#running = true;
@@ -90,8 +90,8 @@ export class ConsoleCheck {
       const waiting = events === 'all' ? EVENT_TYPES.map(({ code }) => code) : [...events];
       const checks: EventCheck[] = [];
       while (waiting.length > 0) {
-        const turn = waiting.splice(0, MOST_AT_ONCE).map((eventType) => this.#check(webhookUrl, eventType));
-        checks.push(...(await Promise.all(turn)));
+        const batch = waiting.splice(0, MAX_CONCURRENT_CHECKS).map((eventType) => this.#check(webhookUrl, eventType));
+        checks.push(...(await Promise.all(batch)));
       }
       const success = checks.every((check) => check.success);
       this.#options.log('info', 'webhook.checked', { success, events: checks.length });

@@ -1,14 +1,14 @@
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
 import { type ReceivedStreams, type FatalError } from '../tasks/task.js';
 
-/** What happened, as a notification tells it. */
+/** An event of a recording, as a notification reports it. */
 export interface RecorderEvent {
   eventType: number;
   serviceType: number;
   details: Record<string, unknown>;
 }
 
-/** serviceType by eventType where it is not 0, the cloud recording service (agora-facts.md, section 2). */
+/** serviceType by eventType, if it is not 0 (the cloud recording service). */
 const SERVICE_TYPES: ReadonlyMap<number, number> = new Map([
   ...[40, 41, 42, 43, 44, 45].map((type) => [type, 1] as const),
   ...[30, 31, 32, 33, 34].map((type) => [type, 2] as const),
@@ -18,7 +18,7 @@ const SERVICE_TYPES: ReadonlyMap<number, number> = new Map([
   [90, 8],
 ]);
 
-/** msgName is the name of the type in lower case, but for this one (agora-facts.md, section 2). */
+/** msgName is the name of the type in lower case, except for this one. */
 const ODD_MESSAGE_NAMES: ReadonlyMap<number, string> = new Map([[34, 'STSExpired']]);
 
 /** An event of any type; msgName and serviceType come from the tables. */
@@ -33,15 +33,15 @@ export function anyEvent(eventType: number, details: Record<string, unknown>): R
   };
 }
 
-/** What a slice holds. */
+/** The content of a slice. */
 export interface SliceContent {
   mixedAllUser: boolean;
-  /** Whose stream; "0" where all users are mixed. */
+  /** The user whose stream it is; "0" if all users are mixed. */
   streamUid: string;
   trackType: string;
 }
 
-/** Codes of event 71 that the sandbox gives, with Agora's names for them (agora-facts.md, section 2). */
+/** Codes of event 71, with Agora's names for them. */
 const WEB_STOP_MESSAGES = {
   0: 'ok',
   1: 'max_recording_hour',
@@ -54,12 +54,12 @@ const WEB_STOP_MESSAGES = {
 
 export type WebStopCode = keyof typeof WEB_STOP_MESSAGES;
 
-/** A property, or nothing where its value is null. */
+/** A property, or nothing if its value is null. */
 function optional(property: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(property).filter(([, value]) => value !== null));
 }
 
-/** The events of a recording's life, by Agora's names. */
+/** The events of a recording, by Agora's names. */
 export const events = {
   error: (fault: FatalError) =>
     anyEvent(1, {
@@ -82,9 +82,11 @@ export const events = {
   progress: (progress: number) => anyEvent(33, { progress }),
   recorderStarted: () => anyEvent(40, { status: 0 }),
   recorderLeave: (leaveCode: number) => anyEvent(41, { leaveCode }),
-  /** `discontinuedAt`: when the slice before it ended, where the recording was interrupted. */
+  /** `discontinuedAt`: when the previous slice ended, if the recording was interrupted. */
   sliceStart: (at: number, content: SliceContent, discontinuedAt: number | null = null) =>
     anyEvent(42, { startUtcMs: at, discontinueUtcMs: discontinuedAt ?? at, ...content }),
+  vodStarted: (videoId: string) => anyEvent(60, { aliVodInfo: { videoId } }),
+  vodTriggered: () => anyEvent(61, {}),
   snapshotFile: (fileName: string) => anyEvent(45, { fileName }),
   webStarted: (recorderStartTime: number) => anyEvent(70, { recorderStartTime }),
   webStopped: (code: WebStopCode, fileList: unknown[]) =>
@@ -96,14 +98,14 @@ export const events = {
 
 const STREAM_EVENTS = { audio: 43, video: 44 } as const;
 
-/** State 0 is receiving, 1 is not (agora-facts.md, section 2). */
+/** State 0 means that the stream is received, 1 that it is not. */
 function streamState(kind: 'audio' | 'video', uid: string, received: boolean, at: number): RecorderEvent {
   return anyEvent(STREAM_EVENTS[kind], { streamUid: uid, state: received ? 0 : 1, UtcMs: at });
 }
 
 const NOTHING: ReceivedStreams = { audio: false, video: false };
 
-/** One event for each stream that is received now and was not before, or the other way round. */
+/** One event for each stream that started or stopped being received. */
 export function streamChanges(
   before: Readonly<Record<string, ReceivedStreams>>,
   now: Readonly<Record<string, ReceivedStreams>>,

@@ -1,4 +1,4 @@
-/** What may be written over in a sample notification; the rest stays as it is. */
+/** Values to replace in a sample notification; the rest stays unchanged. */
 export interface Filling {
   cname?: string;
   uid?: string;
@@ -13,12 +13,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Only the properties that have a value. */
+/** The properties that have a value. */
 function given(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** The bytes to send: exactly those of the sample where nothing is to be filled in. Throws where there is nowhere to fill. */
+/** The bytes to send: exactly those of the sample if nothing is replaced. Throws if the sample has no payload to fill in. */
 export function fillNotification(sample: Buffer, filling: Filling): Buffer {
   const { cname, uid, sid, sequence, now, noticeId } = filling;
   const envelope = given({ noticeId, notifyMs: now });
@@ -26,7 +26,7 @@ export function fillNotification(sample: Buffer, filling: Filling): Buffer {
   if (Object.keys({ ...envelope, ...payload }).length === 0) return sample;
   const notification: unknown = JSON.parse(sample.toString('utf8'));
   if (!isObject(notification) || !isObject(notification.payload)) {
-    throw new Error('The sample is no notification: it has no payload to fill in.');
+    throw new Error('The sample is not a notification: it has no payload to fill in.');
   }
   return Buffer.from(
     JSON.stringify({ ...notification, ...envelope, payload: { ...notification.payload, ...payload } }),

@@ -1,28 +1,28 @@
 import { type SandboxStore } from '../tasks/store.js';
 
-/** How notifications fare on their way. Shares are probabilities from 0 to 1; times are sandbox milliseconds. */
+/** How the delivery of notifications is disturbed. Shares are probabilities from 0 to 1; times are sandbox milliseconds. */
 export interface NotificationSettings {
-  /** Share that never arrives. */
+  /** Share that is never sent. */
   loss: number;
-  /** Share delivered twice though the first was answered. */
+  /** Share that is sent twice although the first was accepted. */
   repetition: number;
-  /** Share of which a redundant copy is sent. */
+  /** Share with a redundant copy. */
   redundant: number;
-  /** Share that comes late by `delayMs`. */
+  /** Share that is delayed by `delayMs`. */
   delay: number;
   delayMs: number;
-  /** Share that comes late by a further random time up to `disorderMs`, so that notifications overtake one another. */
+  /** Share that is delayed by a further random time up to `disorderMs`, so that notifications arrive out of order. */
   disorder: number;
   disorderMs: number;
-  /** Decides, together with what a notification is about, how it fares: the same run fares the same. */
+  /** Determines, with the subject of a notification, how it is disturbed: the same run is disturbed in the same way. */
   seed: number;
   webhookUrl: string;
   /** The subscribed event types. */
   events: number[] | 'all';
 }
 
-/** Most event types that can be subscribed to one by one. */
-export const MOST_SUBSCRIBED_EVENTS = 100;
+/** Event types in the list of subscribed ones. */
+export const MAX_SUBSCRIBED_EVENTS = 100;
 
 const SETTING = 'notifications';
 
@@ -37,7 +37,7 @@ const UNDISTURBED = {
   events: 'all',
 } as const;
 
-/** The kept settings. The address is the one given at this start, since it may have moved. */
+/** The kept settings, with the address given at this start, which may have changed. */
 export function loadNotificationSettings(
   store: SandboxStore,
   given: { webhookUrl: string; seed: number | null },
@@ -56,7 +56,7 @@ export function saveNotificationSettings(store: SandboxStore, settings: Notifica
   store.saveSetting(SETTING, settings);
 }
 
-/** The settings of a sandbox that was never disturbed. */
+/** Settings without disturbances. */
 export function undisturbed(webhookUrl: string, seed: number | null): NotificationSettings {
   return { ...UNDISTURBED, seed: seed ?? 1, webhookUrl };
 }

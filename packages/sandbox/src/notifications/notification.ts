@@ -1,7 +1,7 @@
 /** productId of Cloud Recording. */
 const CLOUD_RECORDING = 3;
 
-/** A notification as sent: `notifyMs` is of this attempt, the times in the payload are of the event (agora-facts.md, section 1). */
+/** A notification as sent: `notifyMs` is the time of this attempt; times in the payload are those of the event. */
 export function notificationBody(notice: {
   noticeId: string;
   eventType: number;

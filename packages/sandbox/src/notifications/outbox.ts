@@ -1,25 +1,25 @@
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type VirtualClock } from '../control/clock.js';
 import { type Log } from '../log.js';
+import { type Scheduler } from '../tasks/scheduler.js';
+import { type PendingDelivery, type SandboxStore } from '../tasks/store.js';
 import { notificationBody } from './notification.js';
 import { Poster, type PostResult } from './post.js';
-import { type Scheduler } from '../tasks/scheduler.js';
-import { type OwedDelivery, type SandboxStore } from '../tasks/store.js';
 
-/** Most deliveries under way at once. */
-export const MOST_DELIVERIES_IN_FLIGHT = 64;
+/** Deliveries in flight at once. */
+export const MAX_DELIVERIES_IN_FLIGHT = 64;
 
-/** Most deliveries that wait, for their time, a retry or a turn. What comes on top is dropped and counted. */
-export const MOST_DELIVERIES_WAITING = 10_000;
+/** Deliveries that wait for their time, a retry or a connection. Further ones are dropped and counted. */
+export const MAX_DELIVERIES_WAITING = 10_000;
 
-/** When more than this are due and not under way, whoever makes time pass should wait a little. */
-const MANY_DUE = 1_000;
+/** With more due deliveries than this, a step of the clock waits for the receiver. */
+const BACKLOG_LIMIT = 1_000;
 
 /**
- * Gaps before the retries, sandbox time: at once, then growing, three in all. Agora publishes that much and not the
- * lengths (agora-facts.md, section 1, "Retry").
+ * Delays of the retries, sandbox time: at once, then growing, three in all. Agora publishes their number, but not their
+ * length.
  */
-export const RETRY_GAPS_MS = [0, 1_000, 5_000] as const;
+export const RETRY_DELAYS_MS = [0, 1_000, 5_000] as const;
 
 export type DeliveryOutcome = 'delivered' | 'gaveUp';
 
@@ -29,16 +29,16 @@ export interface OutboxOptions {
   store: SandboxStore;
   webhookSecret: Secret;
   webhookUrl: () => string;
-  settled: (sid: string, outcome: DeliveryOutcome) => void;
+  onSettled: (sid: string, outcome: DeliveryOutcome) => void;
   log: Log;
 }
 
-/** Delivers notifications to the webhook address, again where it does not answer with 200, and keeps what it owes. */
+/** Delivers notifications to the webhook, retries unless it answers with 200, and keeps pending deliveries over a restart. */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #poster: Poster;
-  readonly #owed = new Map<number, OwedDelivery>();
-  readonly #ready: OwedDelivery[] = [];
+  readonly #pending = new Map<number, PendingDelivery>();
+  readonly #due: PendingDelivery[] = [];
   #closed = false;
   #receiverFails = false;
   #inFlight = 0;
@@ -47,111 +47,120 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#poster = new Poster(options.webhookSecret, MOST_DELIVERIES_IN_FLIGHT);
+    this.#poster = new Poster(options.webhookSecret, MAX_DELIVERIES_IN_FLIGHT);
   }
 
-  /** Takes up what was owed before a restart. */
+  /** Resumes deliveries that were pending before a restart. */
   load(): void {
     for (const delivery of this.#options.store.deliveries()) {
       this.#nextId = Math.max(this.#nextId, delivery.id + 1);
-      this.#await(delivery);
+      this.#schedule(delivery);
     }
   }
 
   get counts(): { waiting: number; inFlight: number; dropped: number } {
-    return { waiting: this.#owed.size - this.#inFlight, inFlight: this.#inFlight, dropped: this.#dropped };
+    return {
+      waiting: this.#pending.size - this.#inFlight,
+      inFlight: this.#inFlight,
+      dropped: this.#dropped,
+    };
   }
 
-  /** Whether much is due that the receiver is still taking; not where it takes nothing. */
+  /** Whether a working receiver has a backlog. */
   get isBehind(): boolean {
-    return !this.#closed && !this.#receiverFails && this.#ready.length > MANY_DUE;
+    return !this.#closed && !this.#receiverFails && this.#due.length > BACKLOG_LIMIT;
   }
 
-  /** Owes one more delivery from `dueAt` on. False when it was dropped because too many wait. */
-  add(notice: Omit<OwedDelivery, 'id' | 'attempts'>): boolean {
-    if (this.#owed.size - this.#inFlight >= MOST_DELIVERIES_WAITING) {
+  /** Adds a delivery that is due at `dueAt`. Returns false if it was dropped because too many wait. */
+  add(notice: Omit<PendingDelivery, 'id' | 'attempts'>): boolean {
+    if (this.#pending.size - this.#inFlight >= MAX_DELIVERIES_WAITING) {
       this.#dropped++;
       return false;
     }
     const delivery = { ...notice, id: this.#nextId++, attempts: 0 };
     this.#options.store.saveDelivery(delivery);
-    this.#await(delivery);
+    this.#schedule(delivery);
     return true;
   }
 
   clear(): void {
-    this.#owed.clear();
-    this.#ready.length = 0;
+    this.#pending.clear();
+    this.#due.length = 0;
     this.#dropped = 0;
   }
 
-  /** Cuts deliveries under way short; they stay owed. */
+  /** Cuts deliveries in flight; they stay pending. */
   close(): void {
     this.#closed = true;
-    this.#ready.length = 0;
+    this.#due.length = 0;
     this.#poster.close();
   }
 
-  #await(delivery: OwedDelivery): void {
-    this.#owed.set(delivery.id, delivery);
+  #schedule(delivery: PendingDelivery): void {
+    this.#pending.set(delivery.id, delivery);
     this.#options.scheduler.add(delivery.dueAt, () => {
-      if (this.#owed.get(delivery.id) !== delivery) return;
-      this.#ready.push(delivery);
-      // Not at once: what is due may run inside a transaction that must be written first.
+      if (this.#pending.get(delivery.id) !== delivery) return;
+      this.#due.push(delivery);
+      // Not immediately: the scheduler may run inside a transaction that must be committed first.
       setImmediate(() => this.#send());
     });
   }
 
   #send(): void {
-    while (this.#inFlight < MOST_DELIVERIES_IN_FLIGHT && !this.#closed) {
-      const delivery = this.#ready.shift();
+    while (this.#inFlight < MAX_DELIVERIES_IN_FLIGHT && !this.#closed) {
+      const delivery = this.#due.shift();
       if (delivery === undefined) return;
       this.#inFlight++;
       void this.#attempt(delivery).then((result) => {
         this.#inFlight--;
         if (this.#closed) return;
-        // Forgotten while under way: the sandbox was started afresh.
-        if (this.#owed.get(delivery.id) === delivery) this.#settle(delivery, result);
+        // It is no longer pending if the sandbox was reset.
+        if (this.#pending.get(delivery.id) === delivery) this.#settle(delivery, result);
         this.#send();
       });
     }
   }
 
-  #attempt({ noticeId, eventType, payload }: OwedDelivery): Promise<PostResult> {
+  #attempt({ noticeId, eventType, payload }: PendingDelivery): Promise<PostResult> {
     const { clock, webhookUrl } = this.#options;
     const body = notificationBody({ noticeId, eventType, payload, notifyMs: clock.now() });
     return this.#poster.post(new URL(webhookUrl()), body);
   }
 
-  #settle(delivery: OwedDelivery, result: PostResult): void {
-    const { store, clock, settled } = this.#options;
+  #settle(delivery: PendingDelivery, result: PostResult): void {
+    const { store, clock, onSettled } = this.#options;
     const delivered = 'status' in result && result.status === 200;
-    const gap = delivered ? undefined : RETRY_GAPS_MS[delivery.attempts];
-    this.#log(delivery, result, delivered, gap);
-    this.#owed.delete(delivery.id);
-    if (gap === undefined) {
+    const retryDelay = delivered ? undefined : RETRY_DELAYS_MS[delivery.attempts];
+    this.#log(delivery, result, delivered, retryDelay);
+    this.#pending.delete(delivery.id);
+    if (retryDelay === undefined) {
       store.transaction(() => {
         store.deleteDelivery(delivery.id);
-        settled(delivery.sid, delivered ? 'delivered' : 'gaveUp');
+        onSettled(delivery.sid, delivered ? 'delivered' : 'gaveUp');
       });
       return;
     }
-    const again = { ...delivery, attempts: delivery.attempts + 1, dueAt: clock.now() + gap };
-    store.saveDelivery(again);
-    this.#await(again);
+    const retry = { ...delivery, attempts: delivery.attempts + 1, dueAt: clock.now() + retryDelay };
+    store.saveDelivery(retry);
+    this.#schedule(retry);
   }
 
-  #log(delivery: OwedDelivery, result: PostResult, delivered: boolean, gap: number | undefined): void {
+  #log(
+    delivery: PendingDelivery,
+    result: PostResult,
+    delivered: boolean,
+    retryDelay: number | undefined,
+  ): void {
     const { log } = this.#options;
     const { sid, noticeId, eventType, attempts } = delivery;
-    // Not the answer: what a receiver says may hold anything.
+    // Without the answer, which may contain anything.
     const outcome = 'status' in result ? { httpStatus: result.status } : { failure: result.failure };
     const fields = { sid, noticeId, eventType, attempt: attempts + 1, ...outcome };
     if (delivered) log('info', 'notification.delivered', fields);
-    else if (gap === undefined) log('info', 'notification.gaveUp', fields);
-    else log('info', 'notification.failed', { ...fields, retryInMs: gap });
+    else if (retryDelay === undefined) log('info', 'notification.gaveUp', fields);
+    else log('info', 'notification.failed', { ...fields, retryInMs: retryDelay });
     if (delivered !== this.#receiverFails) return;
-    // Once each way, not once a notification: a sandbox without a gateway is no fault.
+    // Logged once per change, not once per notification: a sandbox may run without a receiver.
     this.#receiverFails = !delivered;
     if (delivered) log('info', 'receiver.answers', outcome);
     else log('warn', 'receiver.fails', outcome);

@@ -8,49 +8,49 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 
-/** The receiver has to answer within this real time (agora-facts.md, section 1). */
-export const ANSWER_WITHIN_MS = 10_000;
+/** The receiver must answer within this real time. */
+export const ANSWER_TIMEOUT_MS = 10_000;
 
-/** As much of an answer is kept, in bytes: Agora does not read it, people do. */
-const MOST_OF_ANSWER = 4_096;
+/** Bytes of an answer that are kept. Agora ignores the answer; it is shown to people. */
+const MAX_KEPT_ANSWER_BYTES = 4_096;
 
-/** Why there was no answer: too late, no such name, TLS not agreed upon, or the connection refused or cut. */
+/** Why an answer is missing: a timeout, an unknown name, a TLS error, or a refused or dropped connection. */
 export type PostFailure = 'timeout' | 'name' | 'tls' | 'connection';
 
-/** What a POST came to. */
+/** The outcome of a POST. */
 export type PostResult =
   { status: number; answer: string } | { failure: PostFailure; reason: string; answer: '' };
 
-class TooLate extends Error {}
+class AnswerTimeout extends Error {}
 
 function failureOf(error: Error): PostFailure {
-  if (error instanceof TooLate) return 'timeout';
+  if (error instanceof AnswerTimeout) return 'timeout';
   const code = 'code' in error ? String(error.code) : '';
   if (/^(ENOTFOUND|EAI_)/.test(code)) return 'name';
   return /CERT|^UNABLE_TO_|^ERR_(TLS|SSL)|^EPROTO$/.test(code) ? 'tls' : 'connection';
 }
 
-/** Reads the whole reply, so that its connection can be used again, and keeps the beginning. */
+/** Reads the whole reply, so that its connection can be reused, and keeps the beginning. */
 function read(response: IncomingMessage, done: (answer: string) => void): void {
   const kept: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk: Buffer) => {
-    if (size < MOST_OF_ANSWER) kept.push(chunk.subarray(0, MOST_OF_ANSWER - size));
+    if (size < MAX_KEPT_ANSWER_BYTES) kept.push(chunk.subarray(0, MAX_KEPT_ANSWER_BYTES - size));
     size += chunk.byteLength;
   });
   response.on('end', () => done(Buffer.concat(kept).toString('utf8')));
 }
 
-/** Signs and posts notifications over kept-alive connections, as Agora's notification service does (agora-facts.md, section 1). */
+/** Signs and posts notifications over kept-alive connections, as Agora's notification service does. */
 export class Poster {
   readonly #secret: Secret;
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
 
-  constructor(secret: Secret, mostSockets: number) {
+  constructor(secret: Secret, maxSockets: number) {
     this.#secret = secret;
-    this.#http = new HttpAgent({ keepAlive: true, maxSockets: mostSockets });
-    this.#https = new HttpsAgent({ keepAlive: true, maxSockets: mostSockets });
+    this.#http = new HttpAgent({ keepAlive: true, maxSockets: maxSockets });
+    this.#https = new HttpsAgent({ keepAlive: true, maxSockets: maxSockets });
   }
 
   /** Never rejects. */
@@ -58,8 +58,8 @@ export class Poster {
     return new Promise((resolve) => {
       const request = this.#request(url, body);
       const timer = setTimeout(
-        () => request.destroy(new TooLate(`no answer within ${ANSWER_WITHIN_MS / 1000} s`)),
-        ANSWER_WITHIN_MS,
+        () => request.destroy(new AnswerTimeout(`no answer within ${ANSWER_TIMEOUT_MS / 1000} s`)),
+        ANSWER_TIMEOUT_MS,
       );
       const settle = (result: PostResult) => {
         clearTimeout(timer);

@@ -1,18 +1,18 @@
 import { type SandboxStore } from './store.js';
 import { type Publisher } from './subscription.js';
 
-/** Most channels whose publishers can be told. */
-export const MOST_CHANNELS = 10_000;
+/** Channels whose publishers can be set. */
+export const MAX_CHANNELS = 10_000;
 
-/** Most users of one channel. */
-export const MOST_PUBLISHERS = 1_000;
+/** Users of one channel. */
+export const MAX_PUBLISHERS = 1_000;
 
 const SETTING = 'channels';
 
-/** Unless told otherwise one user publishes audio and video in every channel. */
+/** By default, one user publishes audio and video in every channel. */
 const DEFAULT_PUBLISHERS: readonly Publisher[] = [{ uid: '71', audio: true, video: true }];
 
-/** Who publishes in which channel. */
+/** The users who publish in each channel. */
 export class Channels {
   readonly #store: SandboxStore;
   readonly #publishers: Map<string, Publisher[]>;
@@ -26,14 +26,14 @@ export class Channels {
     return this.#publishers.get(cname) ?? DEFAULT_PUBLISHERS;
   }
 
-  /** Whether anybody publishes; a user who sends neither audio nor video does not keep a recording alive. */
+  /** Whether no user publishes; a user who sends neither audio nor video does not keep a recording alive. */
   isIdle(cname: string): boolean {
     return !this.publishers(cname).some((publisher) => publisher.audio || publisher.video);
   }
 
-  /** False when there are MOST_CHANNELS already. */
+  /** Returns false if MAX_CHANNELS are set already. */
   set(cname: string, publishers: Publisher[]): boolean {
-    if (!this.#publishers.has(cname) && this.#publishers.size >= MOST_CHANNELS) return false;
+    if (!this.#publishers.has(cname) && this.#publishers.size >= MAX_CHANNELS) return false;
     this.#publishers.set(cname, publishers);
     this.#store.saveSetting(SETTING, Object.fromEntries(this.#publishers));
     return true;

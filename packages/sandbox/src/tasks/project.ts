@@ -1,7 +1,7 @@
 import { identifiers } from './identifiers.js';
 import { type SandboxStore } from './store.js';
 
-/** The made-up Agora project and cloud storage of a sandbox. Made once and kept, so that clients can keep them too. */
+/** The invented Agora project and cloud storage of a sandbox. Created once and kept, so that clients can keep them, too. */
 export interface Project {
   appId: string;
   customerId: string;
@@ -19,7 +19,7 @@ export interface Project {
 
 const SETTING = 'project';
 
-/** The kept project, or a new one. `webhookSecret` takes the place of the kept one where it is given. */
+/** The kept project, or a new one. `webhookSecret` replaces the kept one unless it is null. */
 export function loadProject(store: SandboxStore, webhookSecret: string | null): Project {
   const kept = store.setting<Project>(SETTING);
   const project: Project = kept ?? {

@@ -1,9 +1,9 @@
 import { type Resource, type SandboxStore } from './store.js';
 
-/** Most resource ids that are remembered; the oldest gives way. */
-export const MOST_RESOURCES = 20_000;
+/** Resource ids that are remembered; the oldest is dropped. */
+export const MAX_RESOURCES = 20_000;
 
-/** The resource ids that acquire gave out, oldest first. */
+/** The resource ids that acquire returned, oldest first. */
 export class Resources {
   readonly #store: SandboxStore;
   readonly #byId: Map<string, Resource>;
@@ -20,7 +20,7 @@ export class Resources {
   save(resource: Resource): void {
     this.#byId.set(resource.resourceId, resource);
     this.#store.saveResource(resource);
-    if (this.#byId.size <= MOST_RESOURCES) return;
+    if (this.#byId.size <= MAX_RESOURCES) return;
     const oldest = this.#byId.keys().next().value;
     if (oldest === undefined) return;
     this.#byId.delete(oldest);

@@ -1,7 +1,7 @@
 import { type VirtualClock } from '../control/clock.js';
 
-/** Real time after which an armed timer looks again; also keeps below the longest delay setTimeout can take. */
-const LONGEST_TIMER_MS = 3_600_000;
+/** Longest delay of a timer, real time; below the limit of setTimeout. */
+const MAX_TIMER_MS = 3_600_000;
 
 interface Entry {
   at: number;
@@ -14,9 +14,9 @@ function before(left: Entry, right: Entry): boolean {
 }
 
 /**
- * Runs what falls due on the virtual clock, in the order of due times (equal times: first come, first served). Each run
- * is told the time it was due at, so that a step over an hour gives the same events with the same times as an hour of
- * waiting. Entries cannot be taken back: who schedules checks, when run, that the matter still stands.
+ * Runs what is due on the virtual clock, in the order of due times (first in, first out if they are equal). Each entry is
+ * run with the time at which it was due, so that a step over an hour produces the same events with the same times as an
+ * hour of waiting. Entries cannot be cancelled: they check when run whether they still apply.
  */
 export class Scheduler {
   readonly #clock: VirtualClock;
@@ -27,7 +27,7 @@ export class Scheduler {
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `batch` wraps everything that is run in one go, for example in a transaction. */
+  /** `batch` wraps everything that runs at once, for example in a transaction. */
   constructor(clock: VirtualClock, batch: (work: () => void) => void) {
     this.#clock = clock;
     this.#batch = batch;
@@ -39,12 +39,12 @@ export class Scheduler {
     if (!this.#running && this.#heap[0]?.order === this.#order - 1) this.#arm();
   }
 
-  /** When something happens next; Infinity where nothing does. */
+  /** When the next entry is due; Infinity if there is none. */
   get nextAt(): number {
     return this.#heap[0]?.at ?? Infinity;
   }
 
-  /** Runs everything due until now. Time that passes meanwhile waits for the next turn, so that others get theirs. */
+  /** Runs everything due by now. What becomes due in the meantime waits for the next timer, so that requests are served. */
   runDue(): void {
     if (this.#running || this.#closed) return;
     this.#running = true;
@@ -64,7 +64,7 @@ export class Scheduler {
     }
   }
 
-  /** Forgets everything. */
+  /** Drops every entry. */
   clear(): void {
     this.#heap.length = 0;
     this.#arm();
@@ -80,7 +80,7 @@ export class Scheduler {
     this.#timer = null;
     const next = this.#heap[0];
     if (next === undefined || this.#closed) return;
-    const delay = Math.min(LONGEST_TIMER_MS, Math.ceil(this.#clock.realMsUntil(next.at)));
+    const delay = Math.min(MAX_TIMER_MS, Math.ceil(this.#clock.realMsUntil(next.at)));
     this.#timer = setTimeout(() => this.runDue(), delay);
   }
 

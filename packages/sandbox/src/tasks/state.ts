@@ -21,9 +21,9 @@ import { type DeliveryOutcome, Outbox } from '../notifications/outbox.js';
 import { loadProject, type Project } from './project.js';
 import { Resources } from './resources.js';
 import { Scheduler } from './scheduler.js';
-import { type Service } from '../service.js';
+import { type Service } from '../api/service.js';
 import { Stepper } from './stepper.js';
-import { StopDesk } from './stop-desk.js';
+import { PendingStops } from './pending-stops.js';
 import { type SandboxStore } from './store.js';
 import { Tasks } from './tasks.js';
 
@@ -32,20 +32,31 @@ export interface StateOptions {
   webhookUrl: string;
   /** Signs notifications; null for the kept one. */
   webhookSecret: string | null;
-  /** null for the kept speed, else 1. */
+  /** null for the kept speed, or 1. */
   speed: number | null;
-  /** Seed of how notifications fare; null for the kept one, else 1. */
+  /** Seed of the disturbances of notifications; null for the kept one, or 1. */
   seed: number | null;
   /** Real Unix milliseconds. */
   realNow: () => number;
   log: Log;
 }
 
+/** What a client needs for HTTPS. */
+export interface HttpsAccess {
+  url: string;
+  /** The certificate authority as a file; null if nothing is kept. */
+  caFile: string | null;
+  /** The certificate authority, PEM. */
+  ca: string;
+}
+
 const CLOCK = 'clock';
 const ASSUMPTIONS = 'assumptions';
 
-/** Everything the sandbox is between two requests, put together; the server hands requests to it. */
+/** The composition of the sandbox. The server passes requests to it. */
 export class SandboxState {
+  /** Where HTTPS is served, and the certificate authority that clients must trust; null without HTTPS. */
+  https: HttpsAccess | null = null;
   readonly project: Project;
   readonly service: Service;
   readonly faults = new Faults();
@@ -73,18 +84,18 @@ export class SandboxState {
 
     const tasks = new Tasks(store, this.#scheduler);
     const channels = new Channels(store);
-    const stopDesk = new StopDesk();
+    const pendingStops = new PendingStops();
     const assumptions = () => this.#assumptions;
     const webhookSecret = new Secret(this.project.webhookSecret);
     const settings = () => this.#notificationSettings;
     this.outbox = new Outbox({
       ...{ clock, scheduler: this.#scheduler, store, log, webhookSecret },
       webhookUrl: () => this.#notificationSettings.webhookUrl,
-      settled: (sid, outcome) => this.#count(sid, outcome),
+      onSettled: (sid, outcome) => this.#count(sid, outcome),
     });
     this.#stepper = new Stepper({
       ...{ clock, scheduler: this.#scheduler, outbox: this.outbox },
-      moved: () => this.#keepClock(),
+      onMoved: () => this.#keepClock(),
     });
     this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, assumptions, log });
     this.notifier = new Notifier({
@@ -93,7 +104,7 @@ export class SandboxState {
     });
     const modeOptions: ModeOptions = {
       ...{ clock, tasks, channels, notifier: this.notifier, assumptions },
-      stopSettled: (sid) => stopDesk.settle(sid),
+      onStopSettled: (sid) => pendingStops.settle(sid),
     };
     const modes = new Map<string, RecordingMode>(
       [compositeMode, individualMode, webMode].map((create) => {
@@ -102,12 +113,12 @@ export class SandboxState {
       }),
     );
     this.service = {
-      ...{ clock, store, tasks, channels, stopDesk, modes, assumptions },
+      ...{ clock, store, tasks, channels, pendingStops, modes, assumptions },
       resources: new Resources(store),
     };
   }
 
-  /** Takes up what was kept; what fell due meanwhile happens now. */
+  /** Resumes what was kept. What became due in the meantime happens now. */
   start(): void {
     this.service.tasks.load((task, action, at) => {
       const mode = this.service.modes.get(task.mode);
@@ -138,7 +149,7 @@ export class SandboxState {
     return this.#notificationSettings;
   }
 
-  /** Resolves when everything that a step passes over has happened. */
+  /** Resolves when everything within a step has happened. */
   async changeClock({ speed, stepMs = 0 }: ClockChange): Promise<void> {
     if (speed !== undefined) {
       this.service.clock.change({ speed });
@@ -147,9 +158,9 @@ export class SandboxState {
     await this.#stepper.step(stepMs);
   }
 
-  /** Forgets tasks, faults, settings and calls. The project and the clock stay: clients hold the one and live by the other. */
-  startAfresh(): void {
-    const { store, tasks, resources, channels, stopDesk } = this.service;
+  /** Deletes tasks, faults, settings and calls. The project and the clock stay, because clients use them. */
+  reset(): void {
+    const { store, tasks, resources, channels, pendingStops } = this.service;
     store.transaction(() => {
       store.clear();
       this.#scheduler.clear();
@@ -163,10 +174,10 @@ export class SandboxState {
       const { webhookUrl, seed } = this.#options;
       this.changeNotificationSettings(undisturbed(webhookUrl, seed));
     });
-    stopDesk.settleAll();
+    pendingStops.settleAll();
   }
 
-  /** Ends everything under way; tasks and undelivered notifications stay in the store for the next start. */
+  /** Ends everything in progress. Tasks and undelivered notifications stay in the store for the next start. */
   close(): void {
     this.#stepper.close();
     this.#scheduler.close();

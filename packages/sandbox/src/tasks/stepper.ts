@@ -3,25 +3,25 @@ import { type VirtualClock } from '../control/clock.js';
 import { type Outbox } from '../notifications/outbox.js';
 import { type Scheduler } from './scheduler.js';
 
-/** A step is made in pieces of this much sandbox time, counted from where something happens next. */
+/** A step is divided into pieces of this much sandbox time, counted from the next entry that is due. */
 const PIECE_MS = 10_000;
 
-/** A step waits so long for the receiver in all, real time; after that what is too much is dropped. */
-const LONGEST_WAIT_MS = 60_000;
+/** How long one step waits for the receiver, real time; after that, excess notifications are dropped. */
+const MAX_WAIT_MS = 60_000;
 
-const LOOK_AGAIN_MS = 5;
+const POLL_INTERVAL_MS = 5;
 
 export interface StepperOptions {
   clock: VirtualClock;
   scheduler: Scheduler;
   outbox: Outbox;
-  /** The clock has moved on. */
-  moved: () => void;
+  /** Called after each change of the clock. */
+  onMoved: () => void;
 }
 
 /**
- * Steps the clock. Long steps are made piece by piece: between two of them calls are answered, at the time reached so
- * far, and notifications are delivered, so that hours full of events neither stop the sandbox nor overflow the outbox.
+ * Steps the clock. A long step is made piece by piece: in between, calls are answered at the time reached so far, and
+ * notifications are delivered, so that hours full of events neither block the sandbox nor overflow the outbox.
  */
 export class Stepper {
   readonly #options: StepperOptions;
@@ -32,10 +32,10 @@ export class Stepper {
     this.#options = options;
   }
 
-  /** Resolves when everything that the step passes over has happened. Steps are made one after another. */
+  /** Resolves when everything within the step has happened. Steps run one after another. */
   step(stepMs: number): Promise<void> {
     const step = this.#last.then(() => this.#walk(stepMs));
-    // Whoever asked for it hears of a failure; the next step goes on from where the clock stands.
+    // The caller gets the error; the next step continues from the current time.
     this.#last = step.catch(() => undefined);
     return step;
   }
@@ -45,18 +45,18 @@ export class Stepper {
   }
 
   async #walk(stepMs: number): Promise<void> {
-    const { clock, scheduler, outbox, moved } = this.#options;
-    const until = performance.now() + LONGEST_WAIT_MS;
+    const { clock, scheduler, outbox, onMoved } = this.#options;
+    const until = performance.now() + MAX_WAIT_MS;
     let left = stepMs;
     while (left > 0 && !this.#closed) {
       const idleMs = Math.max(0, scheduler.nextAt - clock.now());
       const pieceMs = Math.min(left, idleMs + PIECE_MS);
       clock.change({ stepMs: pieceMs });
-      moved();
+      onMoved();
       left -= pieceMs;
       if (left === 0) return;
       await setImmediate();
-      while (outbox.isBehind && performance.now() < until) await setTimeout(LOOK_AGAIN_MS);
+      while (outbox.isBehind && performance.now() < until) await setTimeout(POLL_INTERVAL_MS);
     }
   }
 }

@@ -1,25 +1,28 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Task } from './task.js';
 
-/** A resource id that acquire gave out. Times are sandbox time. */
+/** A resource that acquire reserved. Times are sandbox time. */
 export interface Resource {
   resourceId: string;
   appId: string;
   cname: string;
   uid: string;
   scene: number;
+  /** region of acquire, with which the storage must agree; null if acquire named none. */
+  area: Area;
   acquiredAt: number;
   resourceExpiredHour: number;
-  /** Hash of each property of startParameter, which start must repeat; the values may be secret. */
+  /** Hash of each property of startParameter, which start must repeat. The values may be secret. */
   startParameter: Record<string, string>;
-  /** Set by start. */
+  /** The task that start created; null before start. */
   sid: string | null;
 }
 
-/** A delivery that is still owed to the receiver. */
-export interface OwedDelivery {
+/** A delivery that the receiver has not accepted yet. */
+export interface PendingDelivery {
   id: number;
   sid: string;
   noticeId: string;
@@ -38,12 +41,15 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS deliveries (id INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
+/** Version of the stored tasks, resources and deliveries. Those of another version are dropped. */
+const FORMAT = 2;
+
 type Database = InstanceType<typeof DatabaseSync>;
 
 /**
- * Keeps others off a data file: two sandboxes on one would both run its tasks. The lock is held on a file beside it,
- * because the driver keeps a connection's own locks after close until its prepared statements are collected. It ends with
- * the process, however that ends. Throws where another holds it.
+ * Locks a data file against other sandboxes, which would run the same tasks. The lock is on a separate file, because the
+ * driver keeps the locks of a closed connection until its prepared statements are garbage collected. It ends with the
+ * process. Throws if another process holds it.
  */
 function lockFile(file: string): Database {
   const lock = new DatabaseSync(`${file}-lock`);
@@ -61,8 +67,8 @@ interface ValueRow {
 }
 
 /**
- * What the sandbox keeps over a restart, as JSON by key. Written on each change; with WAL and synchronous NORMAL what was
- * written survives the end of the process in any manner (not a power failure, which a sandbox need not survive).
+ * What the sandbox keeps over a restart, as JSON by key. Each change is written at once. With WAL and synchronous NORMAL it
+ * survives any end of the process, but not a power failure.
  */
 export class SandboxStore {
   readonly #database: Database;
@@ -70,7 +76,7 @@ export class SandboxStore {
   readonly #statements;
   #depth = 0;
 
-  /** `file` is a path, or `:memory:`. Throws where the file is in use by another process. */
+  /** `file` is a path, or `:memory:`. Throws if the file is in use by another process. */
   constructor(file: string) {
     const kept = file !== ':memory:';
     if (kept) mkdirSync(dirname(file), { recursive: true });
@@ -79,6 +85,7 @@ export class SandboxStore {
     this.#database = database;
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec(SCHEMA);
+    this.#dropOtherFormats();
     this.#statements = {
       setting: database.prepare('SELECT value FROM settings WHERE name = ?'),
       saveSetting: database.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)'),
@@ -114,7 +121,7 @@ export class SandboxStore {
     }
   }
 
-  /** A setting as it was saved, or null. */
+  /** A saved setting, or null. */
   setting<T>(name: string): T | null {
     const row = this.#statements.setting.get(name) as ValueRow | undefined;
     return row === undefined ? null : (JSON.parse(row.value) as T);
@@ -152,11 +159,11 @@ export class SandboxStore {
     this.#statements.deleteResource.run(resourceId);
   }
 
-  deliveries(): OwedDelivery[] {
-    return this.#read<OwedDelivery>(this.#statements.deliveries.all());
+  deliveries(): PendingDelivery[] {
+    return this.#read<PendingDelivery>(this.#statements.deliveries.all());
   }
 
-  saveDelivery(delivery: OwedDelivery): void {
+  saveDelivery(delivery: PendingDelivery): void {
     this.#statements.saveDelivery.run(delivery.id, JSON.stringify(delivery));
   }
 
@@ -164,7 +171,7 @@ export class SandboxStore {
     this.#statements.deleteDelivery.run(id);
   }
 
-  /** Forgets tasks, resources and deliveries; settings stay. */
+  /** Deletes tasks, resources and deliveries, but not settings. */
   clear(): void {
     this.#database.exec('DELETE FROM tasks; DELETE FROM resources; DELETE FROM deliveries;');
   }
@@ -172,6 +179,15 @@ export class SandboxStore {
   close(): void {
     this.#database.close();
     this.#lock?.close();
+  }
+
+  #dropOtherFormats(): void {
+    const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as {
+      user_version: number;
+    };
+    if (version === FORMAT) return;
+    this.clear();
+    this.#database.exec(`PRAGMA user_version = ${FORMAT}`);
   }
 
   #read<T>(rows: unknown[]): T[] {

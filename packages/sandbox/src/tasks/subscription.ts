@@ -1,23 +1,23 @@
-/** Users whose streams are wanted: only these, or all but these. */
+/** Users whose streams are recorded: only these, or all except these. */
 export interface UidList {
   only?: string[];
   except?: string[];
 }
 
-/** Which streams a recording takes in (rest-api-reference.md, recordingConfig and streamSubscribe). */
+/** The streams that a recording subscribes to (REST reference, recordingConfig and streamSubscribe). */
 export interface Subscription {
   /** 0 audio only, 1 video only, 2 both. */
   streamTypes: number;
   audio: UidList | null;
   video: UidList | null;
-  /** Most users that are recorded, where it is not Agora's usual number. */
-  mostUsers?: number;
+  /** Recorded users, if it is not Agora's usual number. */
+  maxUsers?: number;
 }
 
 export const ALL_STREAMS = '#allstream#';
 
-/** Agora records the first 17 users who publish (agora-facts.md, section 4). */
-const MOST_RECORDED_USERS = 17;
+/** Agora records the first 17 users who publish (guide to subscription lists). */
+const MAX_RECORDED_USERS = 17;
 
 export interface Publisher {
   uid: string;
@@ -26,18 +26,18 @@ export interface Publisher {
 }
 
 function wants(list: UidList | null, other: UidList | null, uid: string): boolean {
-  // A list for one kind alone means that nothing of the other kind is taken in.
+  // A list for one kind only means that no stream of the other kind is recorded.
   if (list === null) return other === null;
   if (list.only !== undefined) return list.only.includes(ALL_STREAMS) || list.only.includes(uid);
   return !(list.except ?? []).includes(uid);
 }
 
-/** What a recorder with this subscription receives, by user. */
+/** The streams that a recorder with this subscription receives, by user. */
 export function receivedStreams(
   subscription: Subscription,
   publishers: readonly Publisher[],
 ): Record<string, { audio: boolean; video: boolean }> {
-  const { streamTypes, audio, video, mostUsers = MOST_RECORDED_USERS } = subscription;
+  const { streamTypes, audio, video, maxUsers = MAX_RECORDED_USERS } = subscription;
   const received: Record<string, { audio: boolean; video: boolean }> = {};
   for (const publisher of publishers) {
     const streams = {
@@ -45,7 +45,7 @@ export function receivedStreams(
       video: publisher.video && streamTypes !== 0 && wants(video, audio, publisher.uid),
     };
     if (streams.audio || streams.video) received[publisher.uid] = streams;
-    if (Object.keys(received).length === mostUsers) break;
+    if (Object.keys(received).length === maxUsers) break;
   }
   return received;
 }

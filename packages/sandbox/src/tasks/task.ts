@@ -2,7 +2,7 @@ import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import { type WebStopCode } from '../notifications/events.js';
 import { type Subscription } from './subscription.js';
 
-/** Where a task stands, in words; `status` says the same in Agora's numbers. */
+/** The phase of a task; `status` is Agora's number for it. */
 export type TaskPhase = 'starting' | 'recording' | 'stopping' | 'uploading' | 'ended';
 
 /** What the recorder receives from one user. */
@@ -11,14 +11,14 @@ export interface ReceivedStreams {
   video: boolean;
 }
 
-/** What went wrong with a task for good, as event 1 tells it. */
+/** Why a task failed, as event 1 reports it. */
 export interface FatalError {
   module: number;
   errorCode: number;
   errorMsg: string;
 }
 
-/** How many notifications of a task came to what. Copies count each. */
+/** Notifications of a task by outcome. Each copy counts. */
 export interface NotificationCounts {
   sent: number;
   delivered: number;
@@ -26,21 +26,21 @@ export interface NotificationCounts {
   gaveUp: number;
 }
 
-/** Files that one user's stream goes into, in individual mode. */
+/** The files of one user's stream in individual mode. */
 export interface Track {
   uid: string;
   kind: 'audio' | 'video';
   sliceStartTime: number;
-  /** How often the recording had moved to another server before. */
+  /** Failovers before this track began. */
   failovers: number;
 }
 
-/** What is special to a task in individual mode. */
+/** The state of a task in individual mode. */
 export interface IndividualState {
   streamMode: 'default' | 'standard' | 'original';
-  /** False where only screenshots are taken. */
+  /** False if only screenshots are taken. */
   records: boolean;
-  /** Time between two screenshots; null where none are taken. */
+  /** Time between two screenshots; null if none are taken. */
   captureMs: number | null;
   /** In the order in which they began. */
   tracks: Track[];
@@ -50,46 +50,54 @@ export interface IndividualState {
 
 export type PushStatus = 'connecting' | 'publishing' | 'onhold' | 'disconnected';
 
-/** A CDN that a page is pushed to. The address holds the stream key: query has to repeat it. */
+/** A CDN that a page is pushed to. The address contains the stream key, which query must repeat. */
 export interface PushOutput {
   rtmpUrl: string;
   status: PushStatus;
 }
 
-/** What is special to a task in web mode. */
+/** The state of a task in web mode. */
 export interface WebState {
   onhold: boolean;
-  /** null where start did not order the push service. */
+  /** null if start did not order the push service. */
   outputs: PushOutput[] | null;
   maxRecordingMs: number;
   /** Longest MP4 file. */
   maxVideoMs: number;
-  /** Time in which the page has to say that it is ready; 0 where nobody waits for it. */
+  /** Time in which the page must signal that it is ready; 0 if the recorder does not wait for it. */
   readyTimeoutMs: number;
-  /** The page never says that it is ready. */
+  /** The page never signals that it is ready. */
   neverReady: boolean;
-  /** The page is more than the recorder can show. */
+  /** The page exceeds what the recorder can render. */
   tooHeavy: boolean;
   /** The page's address cannot be reached. */
   unreachable: boolean;
-  /** The page shows what is to be recorded. */
+  /** The page is ready to be recorded. */
   pageReady: boolean;
   reloads: number;
   /** code of event 71. */
   stopCode: WebStopCode | null;
   mp4Starts: number[];
-  /** What is left of the present MP4 file while nothing is written to it; 0 where none is open. */
+  /** Remaining time of the open MP4 file during a pause; 0 if none is open. */
   mp4LeftMs: number;
 }
 
-/** What the parameters of start make of a task; no secrets among them. */
+/** The state of an upload to ApsaraVideo VoD. */
+export interface VodState {
+  /** Playlists whose upload event 60 has reported, by file name. */
+  announced: string[];
+}
+
+/** What the parameters of start determine about a task; contains no secrets. */
 export interface StartPlan {
   fileNamePrefix: string[];
   avFileType: string[];
   maxIdleMs: number;
   subscription: Subscription;
-  /** Set when an asynchronous check will refuse the parameters. */
+  /** Set if an asynchronous check will refuse the parameters. */
   refusal: FatalError | null;
+  /** Set if the files go to ApsaraVideo VoD. */
+  vod?: VodState;
   individual?: IndividualState;
   web?: WebState;
 }
@@ -100,24 +108,26 @@ export interface Task extends StartPlan {
   resourceId: string;
   appId: string;
   cname: string;
-  /** uid as given to acquire and start. */
+  /** The uid of acquire and start. */
   uid: string;
   mode: Mode;
-  /** uid under which the recorder is in the channel; another than `uid` after a fail-over. */
+  /** The uid of the recorder in the channel; differs from `uid` after a failover. */
   recorderUid: string;
   phase: TaskPhase;
-  /** Agora's number for where the service stands (agora/tables/service-status.ts). */
+  /** Agora's number for the status of the service. */
   status: number;
   startedAt: number;
-  /** From then on calls are answered with 404. */
+  /** After this time, calls get 404. */
   expiresAt: number;
   endedAt: number | null;
   exitStatus: number | null;
   sliceStartTime: number | null;
   firstFileAt: number | null;
-  /** When the recorder began to leave: a stop, or the end of its patience. */
+  /** When the recorder began to leave, because of a stop or by itself. */
   endingAt: number | null;
   uploadedAt: number | null;
+  /** A stop has been answered: calls get 404, and the channel and uid are free, although the upload may continue. */
+  released: boolean;
   streams: Record<string, ReceivedStreams>;
   /** How long the last upload takes. */
   uploadMs: number;
@@ -126,18 +136,18 @@ export interface Task extends StartPlan {
   /** Whether the last upload fails. */
   uploadFails: boolean;
   failoverUntil: number | null;
-  /** When the last fail-over began: from then on nothing was recorded. */
+  /** When the last failover began; nothing was recorded after this time. */
   failedOverAt: number | null;
   /** Start of the recording on each server that took over. */
   failoverSlices: number[];
-  /** What will happen next: name of the action and its time. */
+  /** Scheduled actions and their times. */
   actions: Record<string, number>;
   /** Next sequence number by recorder uid. */
   sequences: Record<string, number>;
   notifications: NotificationCounts;
 }
 
-/** The last upload takes this long unless told otherwise. */
+/** Duration of the last upload by default. */
 export const DEFAULT_UPLOAD_MS = 2_000;
 
 export interface NewTask {
@@ -165,6 +175,7 @@ export function newTask({ plan, ...given }: NewTask): Task {
     firstFileAt: null,
     endingAt: null,
     uploadedAt: null,
+    released: false,
     streams: {},
     uploadMs: DEFAULT_UPLOAD_MS,
     backup: false,
@@ -178,22 +189,23 @@ export function newTask({ plan, ...given }: NewTask): Task {
   };
 }
 
-/** When the recording began on each server that it has been on, in order; empty before its first slice. */
+/** When the recording began on each of its servers, in order; empty before its first slice. */
 export function serverStarts(task: Task): number[] {
   return task.sliceStartTime === null ? [] : [task.sliceStartTime, ...task.failoverSlices];
 }
 
 const TRACK_TYPES = ['audio', 'video', 'audio_and_video'];
 
-/** trackType of what streamTypes orders. */
+/** trackType for streamTypes. */
 export function trackType(task: Task): string {
   return TRACK_TYPES[task.subscription.streamTypes] ?? 'audio_and_video';
 }
 
-/** Whether Agora's service still answers for the task: it runs, its calls have not expired, and no fail-over is on. */
+/** Whether calls for the task are served: it runs, no stop has been answered, and it is neither expired nor in a failover. */
 export function isReachable(task: Task, now: number): boolean {
   return (
     task.phase !== 'ended' &&
+    !task.released &&
     now < task.expiresAt &&
     (task.failoverUntil === null || now >= task.failoverUntil)
   );

@@ -2,24 +2,31 @@ import { type Scheduler } from './scheduler.js';
 import { type SandboxStore } from './store.js';
 import { type Task } from './task.js';
 
-/** Most tasks that run at once; acquire answers vendor_over_load beyond. */
-export const MOST_RUNNING_TASKS = 10_000;
+/** Running tasks; beyond this, acquire gets vendor_over_load. */
+export const MAX_RUNNING_TASKS = 10_000;
 
-/** Most ended tasks that are remembered; the oldest gives way. */
-export const MOST_ENDED_TASKS = 10_000;
+/** Ended tasks that are remembered; the oldest is dropped. */
+export const MAX_ENDED_TASKS = 10_000;
 
 export type ActOnTask = (task: Task, action: string, at: number) => void;
 
-function place(task: { appId: string; cname: string; uid: string }): string {
+/** What a task occupies: no second one runs with the same application, channel and uid. */
+interface Slot {
+  appId: string;
+  cname: string;
+  uid: string;
+}
+
+function slotKey(task: Slot): string {
   return JSON.stringify([task.appId, task.cname, task.uid]);
 }
 
-/** Every task with what will happen to it. Whoever changes a task saves it before the change is told to anybody. */
+/** Every task with its scheduled actions. Changes of a task are saved before they become visible to callers. */
 export class Tasks {
   readonly #store: SandboxStore;
   readonly #scheduler: Scheduler;
   readonly #bySid = new Map<string, Task>();
-  readonly #runningByPlace = new Map<string, Task>();
+  readonly #bySlot = new Map<string, Task>();
   readonly #ended: string[] = [];
   #act: ActOnTask = () => undefined;
 
@@ -28,7 +35,7 @@ export class Tasks {
     this.#scheduler = scheduler;
   }
 
-  /** Takes up the kept tasks; from then on `act` is called for each action that falls due. */
+  /** Loads the kept tasks; from now on `act` is called for each action that is due. */
   load(act: ActOnTask): void {
     this.#act = act;
     for (const task of this.#store.tasks()) {
@@ -41,13 +48,13 @@ export class Tasks {
     return this.#bySid.get(sid) ?? null;
   }
 
-  /** The running task of this application, channel and uid, of which there can be one. */
-  running(where: { appId: string; cname: string; uid: string }): Task | null {
-    return this.#runningByPlace.get(place(where)) ?? null;
+  /** The running task of this application, channel and uid. */
+  running(slot: Slot): Task | null {
+    return this.#bySlot.get(slotKey(slot)) ?? null;
   }
 
   get runningCount(): number {
-    return this.#runningByPlace.size;
+    return this.#bySlot.size;
   }
 
   /** Every task, oldest first. */
@@ -56,16 +63,16 @@ export class Tasks {
   }
 
   runningIn(cname: string): Task[] {
-    return [...this.#runningByPlace.values()].filter((task) => task.cname === cname);
+    return [...this.#bySlot.values()].filter((task) => task.cname === cname);
   }
 
-  /** How many tasks of the same application, channel and uid began before this one, as far as they are remembered. */
+  /** The number of tasks with the same application, channel and uid before this one, as far as they are remembered. */
   predecessors(task: Task): number {
-    const here = place(task);
+    const slot = slotKey(task);
     let count = 0;
     for (const other of this.#bySid.values()) {
       if (other === task) break;
-      if (place(other) === here) count++;
+      if (slotKey(other) === slot) count++;
     }
     return count;
   }
@@ -79,7 +86,7 @@ export class Tasks {
     this.#store.saveTask(task);
   }
 
-  /** Lets `action` happen at a time; in place of an earlier appointment of the same action. The caller saves. */
+  /** Schedules an action; replaces an earlier time of the same action. The caller saves. */
   schedule(task: Task, action: string, at: number): void {
     task.actions[action] = at;
     this.#arm(task.sid, action, at);
@@ -89,30 +96,42 @@ export class Tasks {
     for (const action of actions) delete task.actions[action];
   }
 
-  /** Marks a task as ended: nothing more happens to it, and its place is free. The caller saves. */
+  /** Frees the slot of a task whose stop has been answered; its upload continues. The caller saves. */
+  release(task: Task): void {
+    task.released = true;
+    this.#freeSlot(task);
+  }
+
+  /** Marks a task as ended: nothing more happens to it, and its slot is free. The caller saves. */
   end(task: Task, at: number): void {
     task.phase = 'ended';
     task.endedAt = at;
     task.actions = {};
-    this.#runningByPlace.delete(place(task));
+    this.#freeSlot(task);
     this.#remember(task.sid);
   }
 
   clear(): void {
     this.#bySid.clear();
-    this.#runningByPlace.clear();
+    this.#bySlot.clear();
     this.#ended.length = 0;
   }
 
   #index(task: Task): void {
     this.#bySid.set(task.sid, task);
     if (task.phase === 'ended') this.#remember(task.sid);
-    else this.#runningByPlace.set(place(task), task);
+    else if (!task.released) this.#bySlot.set(slotKey(task), task);
+  }
+
+  #freeSlot(task: Task): void {
+    const key = slotKey(task);
+    // After a release, the slot may belong to the next task.
+    if (this.#bySlot.get(key) === task) this.#bySlot.delete(key);
   }
 
   #remember(sid: string): void {
     this.#ended.push(sid);
-    if (this.#ended.length <= MOST_ENDED_TASKS) return;
+    if (this.#ended.length <= MAX_ENDED_TASKS) return;
     const oldest = this.#ended.shift();
     if (oldest === undefined) return;
     this.#bySid.delete(oldest);
@@ -122,7 +141,7 @@ export class Tasks {
   #arm(sid: string, action: string, at: number): void {
     this.#scheduler.add(at, () => {
       const task = this.#bySid.get(sid);
-      // Moved, cancelled or done since: another appointment, or none, stands in its place.
+      // Rescheduled, cancelled or done in the meantime.
       if (task === undefined || task.actions[action] !== at) return;
       delete task.actions[action];
       this.#act(task, action, at);

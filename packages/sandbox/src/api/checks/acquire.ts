@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS } from '@agora-recording-gateway/agora/tables/operations';
 import { channelName, check, integer, uid } from './check.js';
+import { withoutEmptyValues } from './empty-values.js';
 
 /** Scene of web page recording, where cname is any name of up to 1024 bytes. */
 const WEB_SCENE = 1;
@@ -22,12 +23,12 @@ const body = z
     { path: ['cname'] },
   );
 
-/** Checks the body of acquire (rest-api-reference.md, acquire-request). startParameter is start's to check. */
+/** Checks the body of acquire (REST reference, acquire-request). startParameter is checked by start. */
 export function checkAcquire(value: unknown) {
-  return check('Acquire', body, value);
+  return check('Acquire', body, withoutEmptyValues(value));
 }
 
-/** Whether what is to be recorded is a page, or a channel that can have this name. */
+/** Whether a channel can have this name; any name will do for a web page recording. */
 export function isChannelName(cname: string, scene: number): boolean {
   return scene === WEB_SCENE || channelName.safeParse(cname).success;
 }

@@ -14,9 +14,9 @@ const clientRequest = z
         videoUidList: z.looseObject(videoLists).optional(),
       })
       .optional(),
-    // Required by one page and optional on another (agora-facts.md, section 5, row 21).
+    // The REST reference requires it; the examples of update do not send it.
     storageConfig: storageConfig.optional(),
-    // For web pages only.
+    // For web page recording only.
     webRecordingConfig: absent,
     rtmpPublishConfig: absent,
   })
@@ -24,18 +24,18 @@ const clientRequest = z
     path: ['streamSubscribe'],
   });
 
-/** Checks clientRequest of update in composite and individual mode, and gives the subscription that follows. */
-export function checkChannelUpdate(given: unknown, present: Subscription): Checked<Subscription> {
+/** Checks clientRequest of update in composite and individual mode; returns the resulting subscription. */
+export function checkChannelUpdate(given: unknown, current: Subscription): Checked<Subscription> {
   const checked = check('Update', clientRequest, given);
   if ('reason' in checked) return checked;
   const lists = checked.value.streamSubscribe;
-  if (lists === undefined) return { value: present };
+  if (lists === undefined) return { value: current };
   const audio = lists.audioUidList ?? {};
   const video = lists.videoUidList ?? {};
-  const conflict = listConflict({ ...audio, ...video }, present.streamTypes);
+  const conflict = listConflict({ ...audio, ...video }, current.streamTypes);
   if (conflict !== null) {
     const list = conflict.includes('Audio') ? 'audioUidList' : 'videoUidList';
     return { reason: `Update: invalid streamSubscribe.${list}.${conflict} value` };
   }
-  return { value: { ...present, audio: audioList(audio), video: videoList(video) } };
+  return { value: { ...current, audio: audioList(audio), video: videoList(video) } };
 }

@@ -1,23 +1,26 @@
 import { z } from 'zod';
+import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type StartPlan } from '../../tasks/task.js';
 import {
   absent,
   channelPlan,
+  destinationFields,
+  hasDestination,
+  hlsAndMp4,
   recordingFields,
   refuseConflicts,
-  storageRefusal,
   tokenRefusal,
 } from './channel-start.js';
 import { check, integer } from './check.js';
-import { storageConfig } from './storage.js';
+import { storageRefusal } from './storage.js';
 
-/** Most users by subscribeUidGroup (rest-api-reference.md, recordingConfig), though never fewer than Agora's usual 17. */
-const MOST_USERS_OF_GROUP = [17, 17, 17, 17, 32, 49];
+/** Recorded users by subscribeUidGroup (REST reference, recordingConfig), but never fewer than Agora's usual 17. */
+const MAX_USERS_BY_GROUP = [17, 17, 17, 17, 32, 49];
 
 const AUDIO_ONLY = 0;
 
-/** Seconds between two screenshots unless start says otherwise (rest-api-reference.md, snapshotConfig). */
+/** Seconds between two screenshots unless start says otherwise (REST reference, snapshotConfig). */
 const DEFAULT_CAPTURE_SECONDS = 10;
 
 const recordingConfig = z
@@ -41,42 +44,49 @@ const snapshotConfig = z.looseObject({
   fileType: z.array(z.literal('jpg')).length(1),
 });
 
-const clientRequest = z
-  .looseObject({
-    token: z.string().optional(),
-    storageConfig,
-    recordingConfig,
-    // Left out where only screenshots are taken; then nothing is recorded.
-    recordingFileConfig: z
-      .looseObject({ avFileType: z.array(z.literal('hls')).length(1).optional() })
-      .optional(),
-    snapshotConfig: snapshotConfig.optional(),
-    extensionServiceConfig: absent,
-  })
-  .superRefine(({ recordingConfig: recording, snapshotConfig: snapshots }, context) => {
-    if (snapshots === undefined) return;
-    const refuse = (property: string) =>
-      context.addIssue({ code: 'custom', path: ['recordingConfig', property], message: 'invalid' });
-    // Screenshots need video (rest-api-reference.md, "Screenshot usage instructions").
-    if (recording.streamTypes === AUDIO_ONLY) refuse('streamTypes');
-    const onlyAudioList =
-      recording.subscribeAudioUids !== undefined && recording.subscribeVideoUids === undefined;
-    if (onlyAudioList) refuse('subscribeVideoUids');
-  });
+const onlyHls = z.looseObject({ avFileType: z.array(z.literal('hls')).length(1).optional() });
 
-/** Checks clientRequest of start in individual mode (rest-api-reference.md, client-request). */
-export function checkIndividualStart(given: unknown): Checked<StartPlan> {
-  const checked = check('Start', clientRequest, given);
+function clientRequest(allowsMp4: boolean) {
+  return z
+    .looseObject({
+      token: z.string().optional(),
+      ...destinationFields,
+      recordingConfig,
+      // Omitted if only screenshots are taken; then nothing is recorded.
+      recordingFileConfig: (allowsMp4 ? hlsAndMp4 : onlyHls).optional(),
+      snapshotConfig: snapshotConfig.optional(),
+    })
+    .refine(hasDestination, { path: ['storageConfig'] })
+    .superRefine(({ recordingConfig: recording, snapshotConfig: snapshots }, context) => {
+      if (snapshots === undefined) return;
+      const refuse = (property: string) =>
+        context.addIssue({ code: 'custom', path: ['recordingConfig', property], message: 'invalid' });
+      // Screenshots need video (REST reference, screenshot usage instructions).
+      if (recording.streamTypes === AUDIO_ONLY) refuse('streamTypes');
+      const hasOnlyAudioList =
+        recording.subscribeAudioUids !== undefined && recording.subscribeVideoUids === undefined;
+      if (hasOnlyAudioList) refuse('subscribeVideoUids');
+    });
+}
+
+const REQUESTS = { withMp4: clientRequest(true), withoutMp4: clientRequest(false) };
+
+/** Checks clientRequest of start in individual mode (REST reference, client-request). */
+export function checkIndividualStart(
+  given: unknown,
+  { area, allowsMp4 }: { area: Area; allowsMp4: boolean },
+): Checked<StartPlan> {
+  const checked = check('Start', allowsMp4 ? REQUESTS.withMp4 : REQUESTS.withoutMp4, given);
   if ('reason' in checked) return checked;
   const { token, storageConfig: storage, recordingConfig: recording, ...rest } = checked.value;
   const { recordingFileConfig: fileConfig, snapshotConfig: snapshots } = rest;
-  const plan = channelPlan(storage, recording);
+  const plan = channelPlan(checked.value, recording);
   return {
     value: {
       ...plan,
-      subscription: { ...plan.subscription, mostUsers: MOST_USERS_OF_GROUP[recording.subscribeUidGroup] },
-      avFileType: ['hls'],
-      refusal: storageRefusal(storage) ?? tokenRefusal(token),
+      subscription: { ...plan.subscription, maxUsers: MAX_USERS_BY_GROUP[recording.subscribeUidGroup] },
+      avFileType: fileConfig?.avFileType ?? ['hls'],
+      refusal: storageRefusal(storage, area) ?? tokenRefusal(token),
       individual: {
         streamMode: recording.streamMode,
         records: snapshots === undefined || fileConfig !== undefined,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { check, integer, uid } from './check.js';
 
-/** Most users of a custom layout (rest-api-reference.md, layoutConfig). */
-const MOST_REGIONS = 17;
+/** Users of a custom layout (REST reference, layoutConfig). */
+const MAX_REGIONS = 17;
 
 const CUSTOM_LAYOUT = 3;
 
@@ -10,9 +10,10 @@ const share = z.number().min(0).max(1);
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 const renderMode = integer(0, 1);
 
-/** What updateLayout and transcodingConfig have in common (rest-api-reference.md, clientRequest-updateLayout). */
+/** What updateLayout and transcodingConfig share (REST reference, clientRequest-updateLayout). */
 export const layoutFields = {
-  maxResolutionUid: uid.optional(),
+  // Public code also sends an empty one, and "#allstream#" as the uid of a region.
+  maxResolutionUid: z.union([uid, z.literal('')]).optional(),
   mixedVideoLayout: integer(0, CUSTOM_LAYOUT).optional(),
   backgroundColor: colour.optional(),
   backgroundImage: z.string().optional(),
@@ -22,7 +23,7 @@ export const layoutFields = {
       z.looseObject({
         uid: z
           .string()
-          .regex(/^[0-9]*$/)
+          .regex(/^([0-9]*|#allstream#)$/)
           .optional(),
         x_axis: share,
         y_axis: share,
@@ -32,14 +33,14 @@ export const layoutFields = {
         render_mode: renderMode.optional(),
       }),
     )
-    .max(MOST_REGIONS)
+    .max(MAX_REGIONS)
     .optional(),
   backgroundConfig: z
     .array(z.looseObject({ uid: z.string(), image_url: z.string(), render_mode: renderMode.optional() }))
     .optional(),
 };
 
-/** A custom layout has to say where users stand. */
+/** A custom layout must have regions. */
 export function layoutIsComplete(layout: { mixedVideoLayout?: number; layoutConfig?: unknown[] }): boolean {
   return layout.mixedVideoLayout !== CUSTOM_LAYOUT || (layout.layoutConfig?.length ?? 0) > 0;
 }

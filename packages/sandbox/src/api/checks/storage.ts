@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
+import { type FatalError } from '../../tasks/task.js';
+import { optionalText } from './check.js';
+import { locationFault } from './storage-location.js';
 
-/** Vendors by number (agora-facts.md, section 6); 0 and 4 are of older documents. */
+/** Vendors by number; 0 and 4 are from older documents. */
 const VENDORS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11];
 
+const AMAZON_S3 = 1;
 const S3_COMPATIBLE = 11;
 
-/** Vendors that take temporary credentials. */
+/** Vendors that accept temporary credentials. */
 const STS_VENDORS = [1, 2, 3];
 
-/** Longest path that the prefixes make, slashes included (rest-api-reference.md, storageConfig). */
-const LONGEST_PREFIX = 128;
+/** Characters of the path that the prefixes form, including slashes (REST reference, storageConfig). */
+const MAX_PREFIX_LENGTH = 128;
 
-/** storageConfig, as start and update take it. Whether the keys are right shows later. */
+/** storageConfig of start and update. Wrong keys and regions show later. */
 export const storageConfig = z
   .looseObject({
     vendor: z.number().refine((vendor) => VENDORS.includes(vendor)),
@@ -19,33 +24,50 @@ export const storageConfig = z
     bucket: z.string().min(1),
     accessKey: z.string().min(1),
     secretKey: z.string().min(1),
-    stsToken: z.string().optional(),
-    stsExpiration: z.number().int().positive().optional(),
+    stsToken: optionalText,
+    stsExpiration: z.number().int().min(0).optional(),
     fileNamePrefix: z.array(z.string().regex(/^[a-zA-Z0-9]+$/)).default([]),
-    extensionParams: z.looseObject({ endpoint: z.string().min(1).optional() }).optional(),
+    extensionParams: z
+      .looseObject({ endpoint: optionalText, sse: optionalText, tag: optionalText })
+      .optional(),
   })
   .refine(
-    ({ fileNamePrefix }) => fileNamePrefix.map((item) => `${item}/`).join('').length <= LONGEST_PREFIX,
-    {
-      path: ['fileNamePrefix'],
-    },
+    ({ fileNamePrefix }) => fileNamePrefix.map((item) => `${item}/`).join('').length <= MAX_PREFIX_LENGTH,
+    { path: ['fileNamePrefix'] },
   )
   .refine(({ vendor, stsToken }) => stsToken === undefined || STS_VENDORS.includes(vendor), {
     path: ['stsToken'],
   })
   .refine(
     ({ vendor, extensionParams }) => vendor !== S3_COMPATIBLE || extensionParams?.endpoint !== undefined,
-    {
-      path: ['extensionParams', 'endpoint'],
-    },
+    { path: ['extensionParams', 'endpoint'] },
   );
 
 export type GivenStorage = z.infer<typeof storageConfig>;
 
-/** The bucket that does not exist, and the key that is wrong, for whoever wants to see what follows. */
+/** A bucket that does not exist, and a key that is wrong, for tests of what follows. */
 export const REFUSED_STORAGE = { bucket: 'no-such-bucket', secretKey: 'wrong' } as const;
 
-/** Whether the storage will refuse the upload, which Agora finds out after start was answered. */
-export function storageRefuses(storage: GivenStorage): boolean {
-  return storage.bucket === REFUSED_STORAGE.bucket || storage.secretKey === REFUSED_STORAGE.secretKey;
+/** sse and tag are both required, and sse has two values (REST reference, extensionParams); sse is for Amazon S3 only. */
+function encryptionFault({ vendor, extensionParams }: GivenStorage): string | null {
+  if (vendor !== AMAZON_S3 || extensionParams === undefined) return null;
+  const { sse, tag } = extensionParams;
+  if (sse !== undefined && !['kms', 'aes256'].includes(sse)) return 'unknown sse';
+  return (sse === undefined) === (tag === undefined) ? null : 'sse and tag must be set together';
+}
+
+function storageFault(storage: GivenStorage, area: Area): string | null {
+  if (storage.bucket === REFUSED_STORAGE.bucket || storage.secretKey === REFUSED_STORAGE.secretKey) {
+    return 'storage configuration rejected';
+  }
+  return locationFault(storage.vendor, storage.region, area) ?? encryptionFault(storage);
+}
+
+/**
+ * Why the upload will be refused, or null. Agora finds out after the reply to start (quick start, asynchronous parameter
+ * check); 32 is the documented code of event 1. `area` is the region of acquire.
+ */
+export function storageRefusal(storage: GivenStorage | undefined, area: Area): FatalError | null {
+  const fault = storage === undefined ? null : storageFault(storage, area);
+  return fault === null ? null : { module: 1, errorCode: 32, errorMsg: fault };
 }

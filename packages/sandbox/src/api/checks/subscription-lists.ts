@@ -3,20 +3,18 @@ import { type Assumptions } from '../../control/assumptions.js';
 import { ALL_STREAMS, type UidList } from '../../tasks/subscription.js';
 import { uid } from './check.js';
 
-/** Longest list of uids (rest-api-reference.md, recordingConfig). */
-const LONGEST_LIST = 32;
+/** Uids in a list (REST reference, recordingConfig). */
+const MAX_LIST_LENGTH = 32;
 
 const only = z
   .array(z.union([uid, z.literal(ALL_STREAMS)]))
-  .min(1)
-  .max(LONGEST_LIST);
+  .max(MAX_LIST_LENGTH);
 
-const except = z.array(uid).min(1).max(LONGEST_LIST);
+const except = z.array(uid).max(MAX_LIST_LENGTH);
 
 /**
- * The lists as clients send them. Agora's reference spells unsubscribe…, its guides and clients unSubscribe…; which one is
- * honoured is not known (agora-facts.md, section 5, row 18), so the sandbox takes both unless an assumption says
- * otherwise.
+ * The lists as clients send them. Agora's reference spells them unsubscribe…, its guides and clients unSubscribe…. It is not
+ * known which is honoured, so the sandbox accepts both unless an assumption says otherwise.
  */
 export const audioLists = {
   subscribeAudioUids: only.optional(),
@@ -30,7 +28,7 @@ export const videoLists = {
   unSubscribeVideoUids: except.optional(),
 };
 
-/** The spellings, and what it takes for them to be honoured. */
+/** The assumption under which each spelling is honoured. */
 const SPELLINGS = {
   unsubscribeAudioUids: 'unsubscribeIsHonoured',
   unsubscribeVideoUids: 'unsubscribeIsHonoured',
@@ -38,7 +36,7 @@ const SPELLINGS = {
   unSubscribeVideoUids: 'unSubscribeIsHonoured',
 } as const satisfies Record<string, keyof Assumptions>;
 
-/** clientRequest without the lists whose spelling is not honoured: Agora passes over what it does not know. */
+/** clientRequest without the lists whose spelling is not honoured: Agora ignores unknown properties. */
 export function withHonouredLists(
   clientRequest: Record<string, unknown>,
   assumptions: Assumptions,
@@ -74,8 +72,8 @@ export function videoList(given: GivenLists): UidList | null {
 }
 
 /**
- * What may not stand together: a subscribe and an unsubscribe list of one kind, and a list of a kind that streamTypes
- * leaves out (agora-facts.md, section 4). Gives the property at fault, or null.
+ * The property that conflicts with others, or null: a subscribe and an unsubscribe list of one kind exclude each other, and
+ * so do streamTypes and a list of a kind that is not recorded (guide to subscription lists).
  */
 export function listConflict(given: GivenLists, streamTypes: number): string | null {
   const unsubscribeAudio = given.unsubscribeAudioUids ?? given.unSubscribeAudioUids;

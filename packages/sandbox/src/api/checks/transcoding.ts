@@ -1,28 +1,28 @@
 import { z } from 'zod';
+import { positiveInteger } from './check.js';
 import { layoutFields, layoutIsComplete } from './layout.js';
-import { integer } from './check.js';
 
-/** Largest canvas (rest-api-reference.md, transcodingConfig). */
-const MOST_PIXELS = 1920 * 1080;
+/** Pixels of the canvas (REST reference, transcodingConfig). Neither side has a limit, nor do fps and bitrate. */
+const MAX_PIXELS = 1920 * 1080;
 const DEFAULT_WIDTH = 360;
 const DEFAULT_HEIGHT = 640;
 
 const transcodingConfig = z
   .looseObject({
-    width: integer(1, 1920).optional(),
-    height: integer(1, 1920).optional(),
-    fps: integer(1, 60).optional(),
-    bitrate: integer(1, 10_000).optional(),
+    width: positiveInteger.optional(),
+    height: positiveInteger.optional(),
+    fps: positiveInteger.optional(),
+    bitrate: positiveInteger.optional(),
     ...layoutFields,
   })
-  .refine(({ width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT }) => width * height <= MOST_PIXELS, {
+  .refine(({ width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT }) => width * height <= MAX_PIXELS, {
     path: ['width'],
   })
   .refine(layoutIsComplete, { path: ['layoutConfig'] });
 
 /**
- * What is wrong with transcodingConfig, or null. Agora looks at it after start was answered (quickstart.md: "the
- * asynchronous parameter check"), so this refuses no call.
+ * What is wrong with transcodingConfig, or null. Agora checks it after the reply to start (quick start, asynchronous
+ * parameter check), so no call is refused for it.
  */
 export function transcodingFault(given: unknown): string | null {
   if (given === undefined) return null;

@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type StartPlan } from '../../tasks/task.js';
-import { absent, hlsAndPerhapsMp4, storageRefusal } from './channel-start.js';
+import { absent, hlsAndMp4 } from './channel-start.js';
 import { check, integer } from './check.js';
 import { pushOutputs } from './push-outputs.js';
-import { storageConfig } from './storage.js';
+import { storageConfig, storageRefusal } from './storage.js';
 
-/** Largest picture (rest-api-reference.md, serviceParam, use-case 1). */
-const MOST_PIXELS = 1920 * 1080;
+/** Pixels of the video (REST reference, serviceParam, use-case 1). */
+const MAX_PIXELS = 1920 * 1080;
 
 const MINUTE_MS = 60_000;
 
-/** Pages that behave badly, for whoever wants to see what follows: this in the address makes them. */
+/** A page with one of these in its address misbehaves, for tests of what follows. */
 export const BAD_PAGES = {
   neverReady: 'never-ready',
   tooHeavy: 'heavy',
@@ -22,10 +23,10 @@ const recorderParam = z
   .looseObject({
     url: z.url({ protocol: /^https?$/ }),
     audioProfile: integer(0, 2),
-    videoWidth: integer(1, MOST_PIXELS),
-    videoHeight: integer(1, MOST_PIXELS),
+    videoWidth: integer(1, MAX_PIXELS),
+    videoHeight: integer(1, MAX_PIXELS),
     maxRecordingHour: integer(1, 720),
-    // No bounds are documented, and the reference's example says 0.
+    // No bounds are documented, and the example of the reference says 0.
     videoBitrate: integer(0, Number.MAX_SAFE_INTEGER).optional(),
     videoFps: integer(5, 60).optional(),
     mobile: z.boolean().optional(),
@@ -33,7 +34,7 @@ const recorderParam = z
     onhold: z.boolean().default(false),
     readyTimeout: integer(0, 60).default(0),
   })
-  .refine(({ videoWidth, videoHeight }) => videoWidth * videoHeight <= MOST_PIXELS, {
+  .refine(({ videoWidth, videoHeight }) => videoWidth * videoHeight <= MAX_PIXELS, {
     path: ['videoWidth'],
   });
 
@@ -52,7 +53,7 @@ const services = z.discriminatedUnion('serviceName', [
 
 const clientRequest = z.looseObject({
   storageConfig,
-  recordingFileConfig: hlsAndPerhapsMp4.optional(),
+  recordingFileConfig: hlsAndMp4.optional(),
   extensionServiceConfig: z.looseObject({
     errorHandlePolicy: z.literal('error_abort').optional(),
     extensionServices: z
@@ -63,20 +64,20 @@ const clientRequest = z.looseObject({
           new Set(given.map(({ serviceName }) => serviceName)).size === given.length,
       ),
   }),
-  // For recordings of a channel only.
+  // For channel recording only.
   token: absent,
   recordingConfig: absent,
   snapshotConfig: absent,
 });
 
-/** Checks clientRequest of start in web mode (rest-api-reference.md, extensionServiceConfig and serviceParam). */
-export function checkWebStart(given: unknown): Checked<StartPlan> {
+/** Checks clientRequest of start in web mode (REST reference, extensionServiceConfig and serviceParam). */
+export function checkWebStart(given: unknown, area: Area): Checked<StartPlan> {
   const checked = check('Start', clientRequest, given);
   if ('reason' in checked) return checked;
   const { storageConfig: storage, recordingFileConfig, extensionServiceConfig } = checked.value;
   const { extensionServices } = extensionServiceConfig;
   const recorder = extensionServices.find((service) => service.serviceName === 'web_recorder_service');
-  if (recorder === undefined) throw new Error('The check lets no start without a web recorder pass.');
+  if (recorder === undefined) throw new Error('Unreachable: a web recorder is required above.');
   const push = extensionServices.find((service) => service.serviceName === 'rtmp_publish_service');
   const { url, maxRecordingHour, maxVideoDuration, onhold, readyTimeout } = recorder.serviceParam;
   const maxVideoMs = maxVideoDuration * MINUTE_MS;
@@ -84,10 +85,10 @@ export function checkWebStart(given: unknown): Checked<StartPlan> {
     value: {
       fileNamePrefix: storage.fileNamePrefix,
       avFileType: recordingFileConfig?.avFileType ?? ['hls'],
-      // Web page recording minds no idleness (agora-facts.md, section 4).
+      // A web page recording is never idle.
       maxIdleMs: Number.MAX_SAFE_INTEGER,
       subscription: { streamTypes: 2, audio: null, video: null },
-      refusal: storageRefusal(storage),
+      refusal: storageRefusal(storage, area),
       web: {
         onhold,
         outputs: push?.serviceParam.outputs.map(({ rtmpUrl }) => ({ rtmpUrl, status: 'connecting' })) ?? null,

@@ -8,9 +8,9 @@ import { storageConfig } from './storage.js';
 
 const clientRequest = z
   .looseObject({
-    // A page has no streams to subscribe to.
+    // For channel recording only.
     streamSubscribe: absent,
-    // Left out, onhold is false (rest-api-reference.md, webRecordingConfig).
+    // onhold is false by default (REST reference, webRecordingConfig).
     webRecordingConfig: z.looseObject({ onhold: z.boolean().default(false) }).optional(),
     rtmpPublishConfig: z.looseObject({ outputs: pushOutputs.optional() }).optional(),
     storageConfig: storageConfig.optional(),
@@ -21,19 +21,19 @@ const clientRequest = z
     { path: ['webRecordingConfig'] },
   );
 
-/** What an update changes; null for what stays. */
+/** What an update changes; null if it stays as it is. */
 export interface WebUpdate {
   onhold: boolean | null;
   outputs: { rtmpUrl: string }[] | null;
 }
 
-/** Checks clientRequest of update in web mode (rest-api-reference.md, clientRequest-update). */
-export function checkWebUpdate(given: unknown, present: WebState): Checked<WebUpdate> {
+/** Checks clientRequest of update in web mode (REST reference, clientRequest of update). */
+export function checkWebUpdate(given: unknown, current: WebState): Checked<WebUpdate> {
   const checked = check('Update', clientRequest, given);
   if ('reason' in checked) return checked;
   const { webRecordingConfig, rtmpPublishConfig } = checked.value;
-  // Only for recordings that push already (rest-api-reference.md, rtmpPublishConfig).
-  if (rtmpPublishConfig !== undefined && present.outputs === null) {
+  // Only for a recording that is pushed (REST reference, rtmpPublishConfig).
+  if (rtmpPublishConfig !== undefined && current.outputs === null) {
     return { reason: 'Update: invalid rtmpPublishConfig value' };
   }
   return {

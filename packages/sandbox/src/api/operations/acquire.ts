@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { checkAcquire, isChannelName } from '../checks/acquire.js';
 import { identifiers } from '../../tasks/identifiers.js';
+import { MAX_RUNNING_TASKS } from '../../tasks/tasks.js';
+import { checkAcquire, isChannelName } from '../checks/acquire.js';
 import { failures, success } from '../replies.js';
-import { type ServiceOperation } from '../../service.js';
-import { MOST_RUNNING_TASKS } from '../../tasks/tasks.js';
+import { type ServiceOperation } from '../service.js';
 
-/** A hash of each property: enough to see later whether start repeats them, and no secret is kept. */
+/** A hash of each property: enough to see whether start repeats them, without keeping secrets. */
 export function parameterHashes(parameters: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
@@ -15,7 +15,7 @@ export function parameterHashes(parameters: Record<string, unknown>): Record<str
   );
 }
 
-/** JSON with sorted keys, so that the order of properties makes no difference. */
+/** JSON with sorted keys, so that the order of properties does not matter. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -24,13 +24,13 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Reserves a resource for one recording (rest-api-reference.md, acquire). */
+/** Reserves a resource for one recording (REST reference, acquire). */
 export const acquire: ServiceOperation = (service, { appId, body }) => {
   const checked = checkAcquire(body);
   if ('reason' in checked) return failures.invalid(checked.reason);
   const { cname, uid, clientRequest } = checked.value;
   if (!isChannelName(cname, clientRequest.scene)) return failures.invalidChannel();
-  if (service.tasks.runningCount >= MOST_RUNNING_TASKS) return failures.overload();
+  if (service.tasks.runningCount >= MAX_RUNNING_TASKS) return failures.overload();
   const resourceId = identifiers.resourceId();
   service.resources.save({
     resourceId,
@@ -38,6 +38,7 @@ export const acquire: ServiceOperation = (service, { appId, body }) => {
     cname,
     uid,
     scene: clientRequest.scene,
+    area: clientRequest.region ?? null,
     acquiredAt: service.clock.now(),
     resourceExpiredHour: clientRequest.resourceExpiredHour,
     startParameter: parameterHashes(clientRequest.startParameter ?? {}),

@@ -1,9 +1,10 @@
-import { check, type CheckedOperation, identity } from '../checks/check.js';
-import { type RecordingMode } from '../../tasks/modes/mode.js';
-import { type Answer, failures } from '../replies.js';
-import { type Service, type ServiceCall } from '../../service.js';
-import { isReachable, type Task } from '../../tasks/task.js';
 import { z } from 'zod';
+import { type RecordingMode } from '../../tasks/modes/mode.js';
+import { isReachable, type Task } from '../../tasks/task.js';
+import { check, type CheckedOperation, identity } from '../checks/check.js';
+import { withoutEmptyValues } from '../checks/empty-values.js';
+import { type Answer, failures } from '../replies.js';
+import { type Service, type ServiceCall } from '../service.js';
 
 export interface FoundTask {
   task: Task;
@@ -12,23 +13,23 @@ export interface FoundTask {
   now: number;
 }
 
-/** The task that a path names, or a 404: it has ended, moves to another server, expired, or never was. */
+/** The task that a path names, or a 404: it ended, is in a failover, expired, or never existed. */
 export function findTask(service: Service, call: ServiceCall): FoundTask | { failure: Answer } {
   const now = service.clock.now();
   const task = service.tasks.find(call.sid);
   const mode = service.modes.get(call.mode);
-  const same =
+  const matches =
     task !== null &&
     task.appId === call.appId &&
     task.resourceId === call.resourceId &&
     task.mode === call.mode;
-  if (!same || mode === undefined || !isReachable(task, now)) return { failure: failures.noWorker() };
+  if (!matches || mode === undefined || !isReachable(task, now)) return { failure: failures.noWorker() };
   return { task, mode, now };
 }
 
 const body = identity.extend({ clientRequest: z.looseObject({}) });
 
-/** As findTask, for calls with a body, whose cname and uid have to be the task's. */
+/** As findTask, for calls with a body: its cname and uid must be those of the task. */
 export function findTaskForBody(
   operation: CheckedOperation,
   service: Service,
@@ -40,5 +41,5 @@ export function findTaskForBody(
   if ('failure' in found) return found;
   const { cname, uid, clientRequest } = checked.value;
   if (cname !== found.task.cname || uid !== found.task.uid) return { failure: failures.mismatch() };
-  return { ...found, clientRequest };
+  return { ...found, clientRequest: withoutEmptyValues(clientRequest) };
 }

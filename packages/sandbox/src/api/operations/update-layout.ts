@@ -1,8 +1,8 @@
 import { failures, identityOf, success } from '../replies.js';
-import { type ServiceOperation } from '../../service.js';
+import { type ServiceOperation } from '../service.js';
 import { findTaskForBody } from './find-task.js';
 
-/** Replaces the layout of a composite recording; other modes have none (rest-api-reference.md, updateLayout). */
+/** Replaces the layout of a composite recording; other modes have none (REST reference, updateLayout). */
 export const updateLayout: ServiceOperation = (service, call) => {
   const checkLayout = service.modes.get(call.mode)?.checkLayout ?? null;
   if (checkLayout === null) return failures.invalid('UpdateLayout: invalid mode value');

@@ -6,10 +6,10 @@ import { trackType, type Task } from '../task.js';
 import { channelRecorder } from './channel-recorder.js';
 import { type ModeOptions, type RecordingMode } from './mode.js';
 
-/** recordingMode of event 3 (callback-service.md; the Chinese documents say otherwise). */
+/** recordingMode of event 3 (callback page; the Chinese one has the opposite numbers). */
 const COMPOSITE = 1;
 
-/** Composite recording, `mix` in paths: all users in one playlist, with MP4 files beside it where ordered. */
+/** Composite recording, `mix` in paths: all users in one playlist, and MP4 files if ordered. */
 export function compositeMode(options: ModeOptions): RecordingMode {
   const slice = (task: Task, at: number, discontinuedAt: number | null) => {
     const content = { mixedAllUser: true, streamUid: '0', trackType: trackType(task) };
@@ -22,7 +22,7 @@ export function compositeMode(options: ModeOptions): RecordingMode {
     checkStart: checkCompositeStart,
     checkLayout,
     isWorthRecording: (_task, received) => Object.keys(received).length > 0,
-    // One slice takes in whoever comes, so that none begins after the first.
+    // The first slice contains every user, so that no further one begins.
     beginSlices: (task, _received, at, first) => (first ? [slice(task, at, null)] : []),
     resume: (task, at) => {
       task.failoverSlices.push(at);
@@ -34,6 +34,6 @@ export function compositeMode(options: ModeOptions): RecordingMode {
       wantsMp4(task)
         ? { fileListMode: 'json', fileList: compositeFiles(task, at) }
         : { fileListMode: 'string', fileList: playlistName(task) },
-    truth: () => ({}),
+    details: () => ({}),
   });
 }

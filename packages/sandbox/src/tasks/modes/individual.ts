@@ -3,10 +3,10 @@ import { events, type RecorderEvent } from '../../notifications/events.js';
 import { firstPlaylistName, individualFiles, snapshotName } from '../../files/individual-files.js';
 import { type IndividualState, type ReceivedStreams, type Task, type Track } from '../task.js';
 import { channelRecorder } from './channel-recorder.js';
-import { type RecorderLife } from './life.js';
+import { type TaskLifecycle } from './lifecycle.js';
 import { type ModeOptions, type RecordingMode } from './mode.js';
 
-/** recordingMode of event 3 (callback-service.md; the Chinese documents say otherwise). */
+/** recordingMode of event 3 (callback page; the Chinese one has the opposite numbers). */
 const INDIVIDUAL = 0;
 
 const KINDS: readonly Track['kind'][] = ['audio', 'video'];
@@ -25,7 +25,7 @@ function shownUsers(streams: Readonly<Record<string, ReceivedStreams>>): string[
 export function individualMode(options: ModeOptions): RecordingMode {
   const { tasks, notifier } = options;
 
-  /** A track for each stream that this server has not recorded before, with the event that tells of its first slice. */
+  /** Begins a track for each stream that this server has not recorded before; returns the events of their first slices. */
   function beginTracks(
     task: Task,
     received: Readonly<Record<string, ReceivedStreams>>,
@@ -47,42 +47,43 @@ export function individualMode(options: ModeOptions): RecordingMode {
     );
   }
 
-  function takeSnapshots(life: RecorderLife, task: Task, at: number): void {
+  function takeSnapshots(lifecycle: TaskLifecycle, task: Task, at: number): void {
     const state = stateOf(task);
-    // While a fail-over is on nobody sees anything.
+    // During a failover no recorder runs.
     const users = task.failoverUntil === null ? shownUsers(task.streams) : [];
     for (const uid of users) {
-      notifier.tell(task, at, events.snapshotFile(snapshotName(task, uid, at)));
+      notifier.emit(task, at, events.snapshotFile(snapshotName(task, uid, at)));
       state.snapshots++;
     }
-    if (state.captureMs !== null) life.again(task, 'snapshot', at + state.captureMs);
+    if (state.captureMs !== null) lifecycle.repeat(task, 'snapshot', at + state.captureMs);
   }
 
   return channelRecorder(options, {
     name: 'individual',
     recordingMode: INDIVIDUAL,
-    checkStart: checkIndividualStart,
-    // Only composite recording has a layout (rest-api-reference.md, updateLayout).
+    checkStart: (request, area) =>
+      checkIndividualStart(request, { area, allowsMp4: !options.assumptions().individualMakesNoMp4 }),
+    // Only composite recording has a layout (REST reference, updateLayout).
     checkLayout: null,
     isWorthRecording: (task, received) =>
       stateOf(task).records ? Object.keys(received).length > 0 : shownUsers(received).length > 0,
     beginSlices: beginTracks,
     resume: (task, at) => {
-      // The slices of the server that takes over begin with the streams that it receives.
+      // The server that takes over begins its slices with the streams that it receives.
       task.failoverSlices.push(at);
       return [];
     },
     playlist: firstPlaylistName,
     files: individualFiles,
-    // With screenshots replies name no files (rest-api-reference.md, query and stop, use-case 2).
-    fileList: (task) =>
-      stateOf(task).captureMs === null ? { fileListMode: 'json', fileList: individualFiles(task) } : {},
-    truth: (task) => {
+    // With screenshots, replies have no files (REST reference, query and stop, use-case 2).
+    fileList: (task, at) =>
+      stateOf(task).captureMs === null ? { fileListMode: 'json', fileList: individualFiles(task, at) } : {},
+    details: (task) => {
       const { streamMode, records, captureMs, snapshots } = stateOf(task);
       return { streamMode, records, captureMs, snapshots };
     },
-    extend: (life) => ({
-      actions: { snapshot: (task, at) => takeSnapshots(life, task, at) },
+    extend: (lifecycle) => ({
+      actions: { snapshot: (task, at) => takeSnapshots(lifecycle, task, at) },
       listened: (task, at) => {
         const { captureMs } = stateOf(task);
         if (captureMs === null || task.sliceStartTime === null) return;

@@ -1,4 +1,5 @@
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
+import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Assumptions } from '../../control/assumptions.js';
 import { type Channels } from '../channels.js';
 import { type VirtualClock } from '../../control/clock.js';
@@ -6,59 +7,61 @@ import { type Notifier } from '../../notifications/notifier.js';
 import { type StartPlan, type Task } from '../task.js';
 import { type Tasks } from '../tasks.js';
 
-/** A check's verdict: what the call asks for, or the reason to refuse it, as Agora words reasons. */
+/** The result of a check: the parsed request, or Agora's reason to refuse it. */
 export type Checked<T> = { value: T } | { reason: string };
 
-/** Trouble on order for a task that runs. */
+/** Trouble that a test requests for a running task. */
 export type Trouble =
-  /** The recorder dies, or the web recorder's engine. */
+  /** The recorder crashes. */
   | { kind: 'crash' }
-  /** The page turns out to be more than can be recorded; limitType as in event 72. */
+  /** The page exceeds what can be recorded; limitType as in event 72. */
   | { kind: 'capability-limit'; limitType: string }
-  /** The page is loaded again; reason as in event 73. */
+  /** The page is reloaded; reason as in event 73. */
   | { kind: 'reload'; reason: string };
 
-/** What every mode works with. */
+/** The dependencies of every mode. */
 export interface ModeOptions {
   clock: VirtualClock;
   tasks: Tasks;
   channels: Channels;
   notifier: Notifier;
   assumptions: () => Assumptions;
-  /** A stop that waits for this task can be answered. */
-  stopSettled: (sid: string) => void;
+  /** Called when a stop that waits for this task can be answered. */
+  onStopSettled: (sid: string) => void;
 }
 
 /**
- * How tasks of one mode live. Everything that happens to a task is either a call below or an action that the mode
- * scheduled before; `at` is always the sandbox time at which it happens. The caller saves the task.
+ * The behaviour of tasks in one mode. Everything that happens to a task is either one of these calls or an action that the
+ * mode scheduled; `at` is the sandbox time at which it happens. The caller saves the task.
  */
 export interface RecordingMode {
   readonly name: Mode;
   /** Values of acquire's `scene` whose resources this mode can use. */
   readonly scenes: readonly number[];
-  /** Checks clientRequest of start. */
-  checkStart(clientRequest: unknown): Checked<StartPlan>;
+  /** Checks clientRequest of start; `area` is the region of acquire. */
+  checkStart(clientRequest: unknown, area: Area): Checked<StartPlan>;
   begin(task: Task, at: number): void;
   act(task: Task, action: string, at: number): void;
-  /** Somebody began or ceased to publish in the task's channel. */
+  /** A user started or stopped publishing in the channel of the task. */
   publishersChanged(task: Task, at: number): void;
-  /** Carries out update, or gives the reason why not. */
+  /** Carries out update; returns the reason if it is refused, otherwise null. */
   update(task: Task, clientRequest: unknown, at: number): string | null;
-  /** Checks updateLayout; null where the mode has no layout. */
+  /** Checks updateLayout; null if the mode has no layout. */
   checkLayout: ((clientRequest: unknown) => string | null) | null;
   stop(task: Task, at: number): void;
   failOver(task: Task, durationMs: number, at: number): void;
-  /** Lets trouble happen to a task that is not ending; false where tasks of this mode know none of the kind. */
+  /** Causes trouble for a task that is not ending; false if tasks of this mode do not have this kind. */
   trouble(task: Task, trouble: Trouble, at: number): boolean;
-  /** The upload's length was changed; matters when it is under way. */
+  /** The duration of the upload was changed; has an effect only during the upload. */
   uploadChanged(task: Task, at: number): void;
+  /** Sends event 3 with the current status. */
+  reportStatus(task: Task, at: number): void;
   /** serverResponse of query. */
   queryResponse(task: Task, at: number): Record<string, unknown>;
-  /** serverResponse of stop: with what is known after the upload, or where it is not `complete` without. */
+  /** serverResponse of stop; without the results of the upload unless `complete`. */
   stopResponse(task: Task, complete: boolean): Record<string, unknown>;
-  /** fileList for the truth. */
+  /** fileList for the control side. */
   files(task: Task, at: number): unknown[];
-  /** What else the truth tells about tasks of this mode. */
-  truth(task: Task): Record<string, unknown>;
+  /** More about a task of this mode for the control side. */
+  details(task: Task): Record<string, unknown>;
 }

@@ -1,4 +1,4 @@
-/** When what happens in the life of a task, sandbox milliseconds. Chosen to fit agora-facts.md, section 4. */
+/** When the steps of a task happen, sandbox milliseconds. Agora does not publish them; these are plausible. */
 export const TIMES = {
   /** After start. */
   initialized: 400,
@@ -11,19 +11,19 @@ export const TIMES = {
   refused: 1_500,
   /** After the first slice began. */
   firstFile: 3_000,
-  /** Between two reports of progress (callback-service.md, event 33). */
+  /** Between two reports of progress (callback page, event 33). */
   progress: 60_000,
-  /** After the recorder began to open a page that cannot be reached. */
+  /** After the recorder opened a page that cannot be reached. */
   pageUnreachable: 3_000,
-  /** After the page was opened: it proves to be more than the web recorder can show. */
+  /** After the recorder opened a page that it cannot render. */
   pageTooHeavy: 8_000,
-  /** After an attempt to reach a CDN began. */
+  /** After the recorder connected to a CDN. */
   pushConnected: 1_000,
   /** After a stop. */
   left: 500,
-  /** After the upload, or after what went wrong. */
+  /** After the upload, or after a failure. */
   exit: 1_000,
 } as const;
 
-/** Agora expects the upload to end within this time of a stop, else answers with code 50 (stop-endpoint.md). */
+/** If the upload has not ended this long after a stop, Agora answers with code 50 (stop page). */
 export const STOP_TIMEOUT_MS = 20_000;

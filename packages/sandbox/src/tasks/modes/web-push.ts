@@ -3,25 +3,25 @@ import { type PushOutput, type PushStatus, type Task, type WebState } from '../t
 import { type ModeOptions } from './mode.js';
 import { TIMES } from './times.js';
 
-/** A CDN address with this in it cannot be reached, for whoever wants to see what follows. */
+/** A CDN address that contains this cannot be reached, for tests of what follows. */
 export const UNREACHABLE = 'unreachable';
 
-/** Pushing the recorded page to a CDN: every change of an output is told by event 100. */
+/** Pushes the recorded page to a CDN; event 100 reports every change of an output. */
 export interface WebPush {
-  /** Begins to reach every output that is not being reached yet. */
+  /** Connects to every output. */
   connect(task: Task, at: number): void;
-  /** The attempts to reach outputs are over. */
+  /** The attempts to connect have ended. */
   connected(task: Task, at: number): void;
-  /** The recording was put on hold, or goes on. */
+  /** The recording was paused or resumed. */
   onholdChanged(task: Task, at: number): void;
-  /** The task goes on with other outputs; what is pushed to already is not interrupted. */
+  /** Replaces the outputs; an output that stays is not interrupted. */
   replace(task: Task, outputs: readonly { rtmpUrl: string }[], at: number): void;
 }
 
 export function webPush({ tasks, notifier }: Pick<ModeOptions, 'tasks' | 'notifier'>): WebPush {
   function change(task: Task, output: PushOutput, status: PushStatus, at: number): void {
     output.status = status;
-    notifier.tell(task, at, events.pushStatus(output.rtmpUrl, status));
+    notifier.emit(task, at, events.pushStatus(output.rtmpUrl, status));
   }
 
   function reached(web: WebState, { rtmpUrl }: PushOutput): PushStatus {
@@ -58,7 +58,7 @@ export function webPush({ tasks, notifier }: Pick<ModeOptions, 'tasks' | 'notifi
         .filter(isNew)
         .map(({ rtmpUrl }): PushOutput => ({ rtmpUrl, status: 'connecting' }));
       task.web.outputs = [...kept, ...added];
-      // Before the recorder works nothing is reached; it connects when it does.
+      // The recorder connects when it is ready.
       if (task.phase !== 'recording' || added.length === 0) return;
       for (const output of added) change(task, output, 'connecting', at);
       tasks.schedule(task, 'pushConnected', at + TIMES.pushConnected);

@@ -4,7 +4,7 @@ import { checkWebUpdate } from '../../api/checks/web-update.js';
 import { events, type WebStopCode } from '../../notifications/events.js';
 import { webFiles, webPlaylistName } from '../../files/web-files.js';
 import { type Task, type WebState } from '../task.js';
-import { type Actions, recorderLife, runAction } from './life.js';
+import { type Actions, taskLifecycle, runAction } from './lifecycle.js';
 import { type ModeOptions, type RecordingMode } from './mode.js';
 import { TIMES } from './times.js';
 import { webPush } from './web-push.js';
@@ -14,22 +14,22 @@ function stateOf(task: Task): WebState {
   return task.web;
 }
 
-/** What happens to a page that is open, on the server that opened it. */
+/** Actions of an open page, on the server that opened it. */
 const ACTIONS_OF_PAGE = ['nextMp4', 'unreachable', 'pageTimeout', 'tooHeavy', 'pushConnected'];
 
-/** state of both services (rest-api-reference.md, extensionServiceState). */
+/** state of both services (REST reference, extensionServiceState). */
 function serviceState(task: Task): string {
   if (task.phase === 'starting') return 'init';
   return task.phase === 'recording' || task.phase === 'stopping' ? 'inProgress' : 'exit';
 }
 
-/** Web page recording: one page in one playlist, with MP4 files beside it where ordered, and pushed to a CDN. */
+/** Web page recording: one page in one playlist, with MP4 files and a push to a CDN if ordered. */
 export function webMode(options: ModeOptions): RecordingMode {
   const { tasks, notifier } = options;
   const push = webPush(options);
 
-  const life = recorderLife(options, {
-    // Event 3 knows numbers for the other modes only (callback-service.md).
+  const lifecycle = taskLifecycle(options, {
+    // Event 3 has numbers for the other modes only (callback page).
     recordingMode: null,
     playlist: webPlaylistName,
     uploadedFiles: webFiles,
@@ -47,10 +47,10 @@ export function webMode(options: ModeOptions): RecordingMode {
     expired: (task, at) => end(task, 0, at),
   });
 
-  /** The recorder opens the page, pushes it, and records once it is ready. */
+  /** Opens the page, pushes it, and records it as soon as it is ready. */
   function openPage(task: Task, at: number): void {
     const web = stateOf(task);
-    notifier.tell(task, at, events.webStarted(at));
+    notifier.emit(task, at, events.webStarted(at));
     push.connect(task, at);
     if (web.unreachable) {
       tasks.schedule(task, 'unreachable', at + TIMES.pageUnreachable);
@@ -65,9 +65,9 @@ export function webMode(options: ModeOptions): RecordingMode {
     if (!web.onhold) record(task, at);
   }
 
-  /** Begins the recording, or goes on with it after a hold or on another server. */
+  /** Begins the recording, or continues it after a pause or on another server. */
   function record(task: Task, at: number): void {
-    if (task.sliceStartTime === null) life.beginRecording(task, at);
+    if (task.sliceStartTime === null) lifecycle.beginRecording(task, at);
     if (!task.avFileType.includes('mp4')) return;
     const { mp4LeftMs } = stateOf(task);
     if (mp4LeftMs > 0) tasks.schedule(task, 'nextMp4', at + mp4LeftMs);
@@ -83,7 +83,7 @@ export function webMode(options: ModeOptions): RecordingMode {
   function hold(task: Task, at: number): void {
     const nextMp4 = task.actions.nextMp4;
     if (nextMp4 === undefined) return;
-    // No time of the present file passes while nothing is written to it.
+    // The duration of the open file does not include the pause.
     stateOf(task).mp4LeftMs = nextMp4 - at;
     tasks.cancel(task, 'nextMp4');
   }
@@ -93,7 +93,7 @@ export function webMode(options: ModeOptions): RecordingMode {
     if (web.onhold === onhold) return;
     web.onhold = onhold;
     push.onholdChanged(task, at);
-    // Before the page is open nothing is recorded; what follows then is up to onhold.
+    // Before the page is open, nothing is recorded; onhold is evaluated when it opens.
     if (task.phase !== 'recording' || !web.pageReady) return;
     if (onhold) hold(task, at);
     else record(task, at);
@@ -101,27 +101,27 @@ export function webMode(options: ModeOptions): RecordingMode {
 
   function reload(task: Task, reason: string, at: number): void {
     stateOf(task).reloads++;
-    notifier.tell(task, at, events.webReload(reason));
+    notifier.emit(task, at, events.webReload(reason));
   }
 
   function limit(task: Task, limitType: string, at: number): void {
-    notifier.tell(task, at, events.webCapabilityLimit(limitType));
+    notifier.emit(task, at, events.webCapabilityLimit(limitType));
     end(task, 2, at);
   }
 
   function leave(task: Task, code: WebStopCode, at: number): void {
     stateOf(task).stopCode = code;
-    life.leave(task, at, events.webStopped(code, webFiles(task)));
+    lifecycle.leave(task, at, events.webStopped(code, webFiles(task)));
   }
 
-  /** The recording ends by itself. */
+  /** The recorder leaves by itself. */
   function end(task: Task, code: WebStopCode, at: number): void {
-    life.beginEnding(task, at);
+    lifecycle.beginEnding(task, at);
     leave(task, code, at);
   }
 
   const actions: Actions = {
-    ...life.actions,
+    ...lifecycle.actions,
     pushConnected: (task, at) => push.connected(task, at),
     nextMp4: beginMp4,
     unreachable: (task, at) => end(task, 5, at),
@@ -148,9 +148,9 @@ export function webMode(options: ModeOptions): RecordingMode {
     scenes: [1],
     checkStart: checkWebStart,
     begin: (task, at) =>
-      life.begin(task, at, ['initialized', 'starting', 'partlyReady', 'ready', 'uploaderStarted']),
+      lifecycle.begin(task, at, ['initialized', 'starting', 'partlyReady', 'ready', 'uploaderStarted']),
     act: (task, action, at) => runAction(actions, task, action, at),
-    // A page has no channel: it is recorded whoever publishes, and never idle.
+    // A page has no publishers and is never idle.
     publishersChanged: () => undefined,
     update(task, clientRequest, at) {
       const checked = checkWebUpdate(clientRequest, stateOf(task));
@@ -160,13 +160,13 @@ export function webMode(options: ModeOptions): RecordingMode {
       if (onhold !== null) changeOnhold(task, onhold, at);
       return null;
     },
-    // Only composite recording has a layout (rest-api-reference.md, updateLayout).
+    // Only composite recording has a layout (REST reference, updateLayout).
     checkLayout: null,
-    stop: (task, at) => life.stop(task, at),
+    stop: (task, at) => lifecycle.stop(task, at),
     failOver(task, durationMs, at) {
       // The server that takes over opens the page itself.
       tasks.cancel(task, ...ACTIONS_OF_PAGE);
-      life.failOver(task, durationMs, at);
+      lifecycle.failOver(task, durationMs, at);
     },
     trouble(task, trouble, at) {
       if (trouble.kind === 'crash') end(task, task.phase === 'starting' ? 3 : 6, at);
@@ -174,7 +174,8 @@ export function webMode(options: ModeOptions): RecordingMode {
       else limit(task, trouble.limitType, at);
       return true;
     },
-    uploadChanged: (task, at) => life.uploadChanged(task, at),
+    uploadChanged: (task, at) => lifecycle.uploadChanged(task, at),
+    reportStatus: (task, at) => lifecycle.reportStatus(task, at),
     queryResponse(task) {
       const { outputs } = stateOf(task);
       const fileList = task.firstFileAt === null ? [] : webFiles(task);
@@ -202,7 +203,7 @@ export function webMode(options: ModeOptions): RecordingMode {
       };
     },
     files: webFiles,
-    truth(task) {
+    details(task) {
       const { onhold, outputs, pageReady, reloads, stopCode } = stateOf(task);
       const withoutKeys = JSON.parse(redactText(JSON.stringify(outputs))) as unknown;
       return { onhold, outputs: withoutKeys, pageReady, reloads, stopCode };

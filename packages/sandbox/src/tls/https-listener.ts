@@ -1,0 +1,39 @@
+import { createServer, type Server } from 'node:https';
+import { type AddressInfo } from 'node:net';
+import { type FastifyInstance } from 'fastify';
+import { type Certificate } from './create-certificate.js';
+
+export interface HttpsListener {
+  port: number;
+  close(): Promise<void>;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Serves an HTTP server that is ready over HTTPS, too. Rejects if the port is in use. */
+export async function listenHttps(
+  http: FastifyInstance,
+  { key, cert, ca }: Certificate,
+  { host, port }: { host: string; port: number },
+): Promise<HttpsListener> {
+  const server = createServer({ key, cert: cert + ca }, (request, response) =>
+    http.routing(request, response),
+  );
+  await listen(server, host, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
