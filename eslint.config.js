@@ -11,6 +11,8 @@ const rooms = {
     types: ['commands', 'intake', 'recordings'],
     agora: 'types',
   },
+  checks: { values: ['telemetry'], types: ['commands'], agora: 'all' },
+  cli: { values: ['checks', 'process', 'settings', 'store'], agora: 'nothing' },
   recordings: { values: [], agora: 'tables' },
   store: { values: ['recordings', 'telemetry'], agora: 'types' },
   feed: { values: ['recordings', 'store', 'telemetry'], agora: 'nothing' },
@@ -133,7 +135,8 @@ export default tseslint.config(
   ),
   {
     files: [
-      'src/{main,run-gateway,process/print-problems,settings/settings-or-exit,rebuild,new-epoch}.ts',
+      'src/{run-gateway,cli,process/print-problems}.ts',
+      'src/cli/*.ts',
       'packages/sandbox/src/{main,notify}.ts',
       'test/**/*.ts',
       'packages/*/test/**/*.ts',

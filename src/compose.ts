@@ -3,6 +3,8 @@ import { createBudget, DEFAULT_CALLS_PER_SECOND } from './agora-calls/budget.js'
 import { createCustomers } from './agora-calls/customers.js';
 import { createRecordingQueries } from './agora-calls/query.js';
 import { createUpstream } from './agora-calls/upstream.js';
+import { checkAccount } from './checks/check-account.js';
+import { startChecks } from './checks/start-checks.js';
 import { createCommands } from './commands/commands.js';
 import { createExclusion } from './coordination/exclusion.js';
 import { createFeed } from './feed/feed.js';
@@ -24,6 +26,9 @@ import { createMetrics, observeGauges } from './telemetry/metrics.js';
 import { markOutage, noteAlive } from './watch/outage.js';
 import { startWatch } from './watch/watch.js';
 import { within } from './within.js';
+
+/** How long a check waits until it may call Agora. Real milliseconds. */
+const CHECK_WAIT_MS = 30_000;
 
 /** The values that the parts are made from. */
 export interface GatewayOptions {
@@ -80,6 +85,7 @@ export async function startGateway({ settings, connection, log, signal }: Gatewa
   try {
     const store = await openThreadedStore({
       databaseUrl: settings.databaseUrl.reveal(),
+      databaseUrlFile: settings.databaseUrlFile,
       agora: account.customers[0]?.customerId ?? '',
       ...tellStoreEvents(log, metrics),
     });
@@ -99,10 +105,11 @@ export async function startGateway({ settings, connection, log, signal }: Gatewa
     const exclusion = createExclusion();
     const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log };
     const queries = createRecordingQueries(calling);
+    const appIds = account.projects.map(({ appId }) => appId);
     const commands = createCommands({
       ...calling,
       queries,
-      appIds: account.projects.map(({ appId }) => appId),
+      appIds,
       profiles: () => account.profiles,
       allowInlineStorage: settings.allowInlineStorage,
     });
@@ -135,23 +142,48 @@ export async function startGateway({ settings, connection, log, signal }: Gatewa
     });
     const feed = await createFeed(store, log);
     closers.add(() => feed.close());
-    const execution = createExecution({ store, commands, feed, clock }, log);
-    const apollo = await createApollo(execution);
+    const execution = createExecution({ store, commands, feed, clock }, log, settings);
+    const apollo = await createApollo(execution, log);
     closers.add(() => apollo.stop());
     const projects = () => account.projects;
     const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
-    const loopbackOnly = connection.sandboxUrl !== null;
+    const { allowedHosts, playground } = settings;
+    const isSandbox = connection.sandboxUrl !== null;
+    const checkAccountNow = (signal: AbortSignal) =>
+      checkAccount(
+        { ...account, apiUrls: isSandbox ? [] : apiUrls, appIds },
+        {
+          permit: (appId) =>
+            budget.turn({ priority: 'heartbeat', waitMs: CHECK_WAIT_MS, owner: { appId }, signal }),
+          now: clock.now(),
+          signal,
+        },
+      );
     const closeTimeoutMs = SHUTDOWN.connectionsMs;
-    const serving = { apollo, execution, intake, metrics, log, readiness, loopbackOnly, closeTimeoutMs };
+    const serving = {
+      apollo,
+      execution,
+      intake,
+      metrics,
+      log,
+      mintId,
+      readiness,
+      allowedHosts,
+      playground,
+      closeTimeoutMs,
+    };
     const http = createHttpServer(serving);
     closers.add(() => http.close());
     signal.throwIfAborted();
     const url = await http.listen(settings.host, settings.port);
     log.info({ url }, 'ready');
+    const checks = startChecks({ check: checkAccountNow, log, metrics });
+    closers.add(() => checks.close());
     const reload = async (next: Account) => {
       knownSecrets.configure(await secretsOf(next));
       customers.replace(next.customers);
       account = next;
+      checks.run();
     };
     return { url, reload, close };
   } catch (error) {

@@ -83,7 +83,7 @@ export async function runGateway(parts: ProcessParts): Promise<ExitCode> {
     // A start that is cut short by a signal fails, which is what was asked for.
     if (stop.aborted) log.debug({ error }, 'stopped during the start');
     else {
-      console.error(`The gateway could not start: ${explain(error, settings)}`);
+      console.error(`The gateway could not start: ${explain(error)}`);
       code = exitCodeOf(error);
     }
   }

@@ -1,54 +1,102 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type BaseContext,
+  HeaderMap,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { OperationTypeNode } from 'graphql';
+import { type DocumentNode, type FormattedExecutionResult, OperationTypeNode, parse } from 'graphql';
+import { type Log } from '../telemetry/log.js';
 import { badInput } from './errors.js';
-import { type Execution } from './execution.js';
+import { type Execution, QUERIES, QUERIES_AND_MUTATIONS } from './execution.js';
 import { jsonStatusPlugin } from './json-status.js';
-import { LIMIT_RULES, MAX_TOKENS } from './limits.js';
-import { withoutValues } from './without-values.js';
 
-/** Hands Apollo's operations to the one execute(). */
+/** Takes the place of a document that cannot run. Nothing of it runs either: its reply is ready. */
+const REFUSED: DocumentNode = parse('{ __typename }');
+
+interface Answer {
+  /** Without one Apollo answers as GraphQL over HTTP says, by what is in the result. */
+  status?: number;
+  headers?: [string, string][];
+  result: FormattedExecutionResult;
+}
+
+function badRequest(result: FormattedExecutionResult): Answer {
+  return { status: 400, result };
+}
+
+/** Lets Apollo's requests be parsed, validated and run where the WebSocket's operations are. */
 function executionPlugin(execution: Execution): ApolloServerPlugin {
+  const { formatError } = execution;
+
+  async function answer({
+    request,
+    document,
+  }: GraphQLRequestContext<BaseContext> & { document: DocumentNode }): Promise<Answer> {
+    const operation = {
+      document,
+      operationName: request.operationName ?? null,
+      variables: request.variables ?? null,
+    };
+    const chosen = execution.choose(operation);
+    if ('message' in chosen) return badRequest({ errors: [formatError(chosen)] });
+    if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
+      const error = badInput(
+        'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws.',
+      );
+      return { status: 405, headers: [['allow', 'GET, POST']], result: { errors: [formatError(error)] } };
+    }
+    const carried = request.http?.method === 'GET' ? QUERIES : QUERIES_AND_MUTATIONS;
+    const result = await execution.execute(operation, carried);
+    return 'data' in result ? { result } : badRequest(result);
+  }
+
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ operation }) {
-          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
-          throw badInput(
-            'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws.',
-          );
+    requestDidStart: () => {
+      let refused: Answer | undefined;
+      return Promise.resolve({
+        didResolveSource(context) {
+          const prepared = execution.prepare(context.source);
+          if ('errors' in prepared) refused = badRequest({ errors: prepared.errors.map(formatError) });
+          // Apollo neither parses nor validates where there is a document.
+          const document = 'document' in prepared ? prepared.document : REFUSED;
+          (context as { document?: DocumentNode }).document = document;
+          return Promise.resolve();
         },
-        async responseForOperation({ document, operationName, request }) {
-          const singleResult = await execution.execute({
-            document,
-            operationName,
-            variables: request.variables,
-          });
-          // No status: Apollo then answers as GraphQL over HTTP says, by what is in the result.
+        async responseForOperation(context) {
+          const { status, headers, result } = refused ?? (await answer(context));
           return {
-            http: { status: undefined, headers: new HeaderMap() },
-            body: { kind: 'single', singleResult },
+            http: { status, headers: new HeaderMap(headers) },
+            body: { kind: 'single', singleResult: result },
           };
         },
-      }),
+      });
+    },
   };
 }
 
-/** Apollo speaks GraphQL over HTTP; what it parses and validates runs where the WebSocket's operations run. */
-export async function createApollo(execution: Execution): Promise<ApolloServer> {
+/** Apollo speaks GraphQL over HTTP; what it receives runs where the WebSocket's operations run. */
+export async function createApollo(execution: Execution, log: Log): Promise<ApolloServer> {
   const apollo = new ApolloServer({
     schema: execution.schema,
+    // Decided where documents are validated, for both transports.
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [...LIMIT_RULES],
-    formatError: (formatted) => ({ ...formatted, message: withoutValues(formatted.message) }),
+    documentStore: null,
+    persistedQueries: false,
+    logger: {
+      debug: (message) => log.debug({}, String(message)),
+      info: (message) => log.info({}, String(message)),
+      warn: (message) => log.warn({}, String(message)),
+      error: (message) => log.error({}, String(message)),
+    },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -1,17 +1,20 @@
 import DataLoader from 'dataloader';
+import { ReplyBudget } from './limits/reply-budget.js';
 import { presentRecording } from './present/present.js';
 import { type Services } from './services.js';
 import { type RecordingType } from './types/recording.type.js';
 
-/** Made anew for each execution: loaders that live longer would show what is past. */
+/** Created for each execution: loaders that live longer would return old values. */
 export interface Context {
   services: Services;
+  reply: ReplyBudget;
   recordings: DataLoader<string, RecordingType | null>;
 }
 
 export function createContext(services: Services): Context {
   return {
     services,
+    reply: new ReplyBudget(),
     recordings: new DataLoader(async (ids) => {
       const recordings = await services.store.recordings(ids);
       return recordings.map((recording) => (recording === null ? null : presentRecording(recording)));

@@ -2,14 +2,14 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
-import { withoutValues } from './without-values.js';
+import { ReplyTooLargeError } from './limits/reply-budget.js';
 
 /**
  * `extensions.code` of GraphQL errors, what each means and what to do. What Agora's rules or state forbid is no error but
  * data: userErrors.
  */
 export const GRAPHQL_ERRORS = {
-  GRAPHQL_PARSE_FAILED: { retryable: false, description: 'The document is no GraphQL. Correct it.' },
+  GRAPHQL_PARSE_FAILED: { retryable: false, description: 'The document is not valid GraphQL. Correct it.' },
   GRAPHQL_VALIDATION_FAILED: {
     retryable: false,
     description:
@@ -19,6 +19,14 @@ export const GRAPHQL_ERRORS = {
     retryable: false,
     description: 'A variable or argument is not what the schema or its description allows. Correct it.',
   },
+  REPLY_TOO_LARGE: {
+    retryable: false,
+    description: 'The reply would be larger than 8 MiB. Ask for smaller pages, or for fewer fields.',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    retryable: false,
+    description: 'The gateway keeps no queries by their hash. Send the query itself, as clients then do.',
+  },
   RECORDING_NOT_FOUND: {
     retryable: false,
     description: 'There is no such recording to follow. Query `recordings` for those the gateway knows.',
@@ -26,8 +34,8 @@ export const GRAPHQL_ERRORS = {
   CURSOR_EXPIRED: {
     retryable: false,
     description:
-      'The cursor is older than what the gateway keeps, or from before a backup was restored. Read what there is now and go on from ' +
-      'there, or from `extensions.oldestCursor`.',
+      'The cursor is older than what the gateway keeps, or from before a backup was restored. Read the current state and continue ' +
+      'from there, or from `extensions.oldestCursor`.',
   },
   STORE_UNAVAILABLE: {
     retryable: true,
@@ -40,7 +48,7 @@ export const GRAPHQL_ERRORS = {
   },
   INTERNAL_SERVER_ERROR: {
     retryable: false,
-    description: 'Something went wrong in the gateway. Its log says what; the operator has to look.',
+    description: 'Internal error; see the gateway log.',
   },
 } as const;
 
@@ -56,7 +64,7 @@ export function recordingNotFound(): GraphQLError {
   });
 }
 
-const INTERNAL = 'Something went wrong in the gateway. Its log says what.';
+const INTERNAL = 'Internal error; see the gateway log.';
 
 /**
  * The one place where errors become what a client sees: errors of the request pass with their code, anything else is
@@ -74,6 +82,9 @@ export function createErrorFormatter(log: Log): (error: unknown) => GraphQLForma
       const extensions = { code: 'CURSOR_EXPIRED', ...(oldestCursor === null ? {} : { oldestCursor }) };
       return { message, locations, path, extensions };
     }
+    if (cause instanceof ReplyTooLargeError) {
+      return { message: cause.message, path, extensions: { code: 'REPLY_TOO_LARGE' } };
+    }
     // The store logs its outages and slow reads itself, once each.
     if (cause instanceof StoreUnavailableError) {
       return { message: cause.message, locations, path, extensions: { code: 'STORE_UNAVAILABLE' } };
@@ -87,6 +98,6 @@ export function createErrorFormatter(log: Log): (error: unknown) => GraphQLForma
     }
     // Others put stacks and more there in development; only the code goes out.
     const { code = 'BAD_USER_INPUT' } = cause.extensions;
-    return { message: withoutValues(cause.message), locations, path, extensions: { code } };
+    return { message: cause.message, locations, path, extensions: { code } };
   };
 }

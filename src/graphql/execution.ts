@@ -4,18 +4,23 @@ import {
   execute,
   type ExecutionResult,
   type FormattedExecutionResult,
+  getOperationAST,
+  type GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  parse,
-  validate,
+  type OperationDefinitionNode,
+  OperationTypeNode,
 } from 'graphql';
 import { type Log } from '../telemetry/log.js';
 import { type Context, createContext } from './context.js';
-import { createErrorFormatter } from './errors.js';
+import { badInput, createErrorFormatter } from './errors.js';
 import { mapEach } from './iterators.js';
-import { ALL_RULES, MAX_TOKENS } from './limits.js';
+import { MAX_ERRORS } from './limits/bounds.js';
+import { countReplies, ReplyTooLargeError } from './limits/reply-budget.js';
+import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
 import { type Services } from './services.js';
+import { variableErrors } from './values/variable-errors.js';
 
 export interface Operation {
   document: DocumentNode;
@@ -23,30 +28,70 @@ export interface Operation {
   variables?: Record<string, unknown> | null;
 }
 
+/** What the caller's transport can carry. A GET carries queries alone, so that a link or an image changes nothing. */
+export type Carried = readonly OperationTypeNode[];
+
+export const QUERIES: Carried = [OperationTypeNode.QUERY];
+export const QUERIES_AND_MUTATIONS: Carried = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION];
+
+export interface ExecutionOptions {
+  /** Whether `__schema` and `__type` are answered and errors suggest names. */
+  introspection: boolean;
+}
+
 /** The one way to run an operation, whether it came by HTTP or by WebSocket. */
 export interface Execution {
   schema: GraphQLSchema;
   formatError: (error: unknown) => GraphQLFormattedError;
-  /** A document that keeps to the schema and the limits, or why it does not. */
-  prepare(query: string): { document: DocumentNode } | { errors: GraphQLFormattedError[] };
-  execute(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult>;
+  prepare(text: string): Prepared;
+  /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
+  choose(operation: Operation): OperationDefinitionNode | GraphQLError;
+  execute(operation: Operation, carried: Carried, rootValue?: unknown): Promise<FormattedExecutionResult>;
   /** A result for each event; or one result, where the subscription could not begin. */
   subscribe(
     operation: Operation,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
 }
 
-export function createExecution(services: Services, log: Log): Execution {
+function choose({ document, operationName }: Operation): OperationDefinitionNode | GraphQLError {
+  const chosen = getOperationAST(document, operationName ?? undefined);
+  if (chosen != null) return chosen;
+  return badInput(
+    operationName == null
+      ? 'The document holds several operations. Name one of them in operationName.'
+      : 'The document has no operation of the name in operationName.',
+  );
+}
+
+export function createExecution(
+  services: Services,
+  log: Log,
+  { introspection }: ExecutionOptions,
+): Execution {
   const schema = createSchema();
+  countReplies(schema);
   const formatError = createErrorFormatter(log);
 
-  function formatted(result: ExecutionResult): FormattedExecutionResult {
-    const { errors, ...rest } = result;
-    return errors === undefined ? rest : { ...rest, errors: errors.map(formatError) };
+  function formatted({ errors, ...rest }: ExecutionResult): FormattedExecutionResult {
+    if (errors === undefined) return rest;
+    const tooLarge = errors.find(({ originalError }) => originalError instanceof ReplyTooLargeError);
+    if (tooLarge !== undefined) return { data: null, errors: [formatError(tooLarge)] };
+    return { ...rest, errors: errors.slice(0, MAX_ERRORS).map(formatError) };
   }
 
   function argumentsFor({ document, operationName, variables }: Operation, contextValue: Context) {
-    return { schema, document, contextValue, operationName, variableValues: variables };
+    const hideSuggestions = !introspection;
+    return { schema, document, contextValue, operationName, variableValues: variables, hideSuggestions };
+  }
+
+  /** Why the operation cannot run, by what is known before it does. */
+  function refusals(operation: Operation, carried: Carried): readonly GraphQLError[] {
+    const chosen = choose(operation);
+    if ('message' in chosen) return [chosen];
+    if (!carried.includes(chosen.operation)) {
+      return [badInput(`This kind of request carries ${carried.join(' and ')} operations only.`)];
+    }
+    return variableErrors(schema, chosen, operation.variables ?? {}, !introspection);
   }
 
   async function run(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult> {
@@ -56,28 +101,19 @@ export function createExecution(services: Services, log: Log): Execution {
   return {
     schema,
     formatError,
-    prepare(query) {
-      let document: DocumentNode;
-      try {
-        document = parse(query, { maxTokens: MAX_TOKENS });
-      } catch (error) {
-        return { errors: [{ ...formatError(error), extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] };
-      }
-      const errors = validate(schema, document, ALL_RULES);
-      if (errors.length === 0) return { document };
-      return {
-        errors: errors.map((error) => ({
-          ...formatError(error),
-          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-        })),
-      };
+    prepare: createPreparation(schema, { introspection }),
+    choose,
+    async execute(operation, carried) {
+      const refused = refusals(operation, carried);
+      return refused.length > 0 ? formatted({ errors: refused }) : await run(operation);
     },
-    execute: run,
     async subscribe(operation) {
+      const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
+      if (refused.length > 0) return formatted({ errors: refused });
       const stream = await createSourceEventStream(argumentsFor(operation, createContext(services)));
       if (!(Symbol.asyncIterator in stream)) return formatted(stream);
       return mapEach(stream[Symbol.asyncIterator](), (event) => run(operation, event), {
-        // What the events themselves fail with is told like any other error, and ends them.
+        // An error of the events themselves is reported like any other, and ends them.
         onError: (error) => ({ errors: [formatError(error)] }),
       });
     },

@@ -5,11 +5,12 @@ const REQUEST_ERRORS = new Set<unknown>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
 /**
- * GraphQL over HTTP: a client that accepts nothing newer than application/json is told errors of the request with 200,
- * because it may take any other status for a failure of the transport.
+ * GraphQL over HTTP: a client that accepts only application/json receives errors of the request with status 200, because
+ * it may take any other status for a failure of the transport.
  */
 export const jsonStatusPlugin: ApolloServerPlugin = {
   requestDidStart: () =>
@@ -21,7 +22,7 @@ export const jsonStatusPlugin: ApolloServerPlugin = {
         const isRequestError =
           body.kind === 'single' &&
           body.singleResult.errors?.every(({ extensions }) => REQUEST_ERRORS.has(extensions?.code)) === true;
-        if (onlyJson && isRequestError) http.status = 200;
+        if (onlyJson && isRequestError && http.status === 400) http.status = 200;
         return Promise.resolve();
       },
     }),

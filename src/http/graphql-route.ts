@@ -3,8 +3,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 /**
- * Whether a GET comes from a page of our own, from an address bar, or from no browser at all: it changes nothing, and
- * what it reads a foreign page cannot see, but a foreign page need not even make it.
+ * Whether a GET comes from a page of the gateway itself, from an address bar, or from a client that is not a browser. A
+ * GET runs queries only, and another page cannot read the reply; but it need not even make the gateway work.
  */
 function isOwnGet({ method, headers }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
@@ -12,7 +12,7 @@ function isOwnGet({ method, headers }: FastifyRequest): boolean {
   return method === 'GET' && own;
 }
 
-/** `/graphql` by GET and POST. Apollo refuses what a foreign page could send without asking first (CSRF). */
+/** `/graphql` by GET and POST. Apollo refuses what another page could send without a preflight (CSRF). */
 export function graphqlRoute(apollo: ApolloServer) {
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
     scope.route({

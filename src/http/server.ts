@@ -1,24 +1,36 @@
 import { type ApolloServer } from '@apollo/server';
-import { fastify } from 'fastify';
+import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
 import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { graphqlRoute } from './graphql-route.js';
-import { isLoopbackHost } from './origin.js';
+import { createHostCheck, HOST_REFUSALS } from './host-check.js';
+import { otherMethod } from './methods.js';
 import { pagesRoute } from './pages-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
 
 /** Largest GraphQL request. */
-const LARGEST_REQUEST_BYTES = 256 * 1024;
+const MAX_REQUEST_BYTES = 256 * 1024;
 
-/** Agora asks receivers to keep connections for at least 10 seconds (agora-facts.md, section 1). */
+/** Agora asks receivers to keep connections open for at least 10 seconds. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** Headers and body of a request have to be there within so long. */
-const REQUEST_WITHIN_MS = 30_000;
+/** Headers and body of a request must arrive within this time, which is checked at this interval. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_CHECK_INTERVAL_MS = 1_000;
+
+/** The webhook is protected by its signature, and probes come by address. Both answer under every host name. */
+const ANY_HOST = /^\/(webhooks\/agora|healthz|readyz)(\/|\?|$)/;
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
 
 export interface HttpParts {
   apollo: ApolloServer;
@@ -26,10 +38,13 @@ export interface HttpParts {
   intake: Intake;
   metrics: Metrics;
   log: Log;
-  /** Whether the gateway can serve; else why not. */
+  mintId: () => string;
+  /** Whether the gateway can serve, or why not. */
   readiness: () => { ready: true } | { ready: false; reason: string };
-  /** Only requests whose Host is this machine's: for a gateway that plays with the sandbox. */
-  loopbackOnly: boolean;
+  /** Names under which it answers besides those of this machine. */
+  allowedHosts: readonly string[];
+  /** Whether the playground is served. */
+  playground: boolean;
   /** Connections that are still open this long after the close began are cut. Real milliseconds. */
   closeTimeoutMs: number;
 }
@@ -37,31 +52,68 @@ export interface HttpParts {
 export interface HttpServer {
   /** Resolves with the address once requests are accepted. */
   listen(host: string, port: number): Promise<string>;
-  /** Accepts nothing more, ends what is under way, closes WebSockets with 1001. */
+  /** Stops accepting requests, finishes those in flight, closes WebSockets with 1001. */
   close(): Promise<void>;
 }
 
-/** Every door of the gateway: GraphQL, the webhook, health, metrics and the playground. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 600 ? status : 500;
+}
+
+/** What a client did wrong, in our words: the framework's repeat the request. */
+function clientError(status: number): string {
+  if (status === 413) return `The body is larger than ${MAX_REQUEST_BYTES} bytes.`;
+  if (status === 414) return 'The address is too long.';
+  if (status === 415) return 'Send application/json.';
+  return 'The request is malformed.';
+}
+
+/** The HTTP server of the gateway: GraphQL, the webhook, health, metrics and the playground. */
 export function createHttpServer(parts: HttpParts): HttpServer {
-  const { apollo, execution, intake, metrics, log, readiness, loopbackOnly } = parts;
+  const { apollo, execution, intake, metrics, log, mintId, readiness } = parts;
+  const checkHost = createHostCheck(parts.allowedHosts);
+  const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
+
+  async function fail(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+    const status = statusOf(error);
+    if (status < 500) return await reply.code(status).send({ error: clientError(status) });
+    const requestId = request.id;
+    log.error({ error, path: request.routeOptions.url, requestId }, 'a request failed');
+    return await reply.code(status).send({ error: 'Internal error; see the gateway log.', requestId });
+  }
+
   const app = fastify({
-    bodyLimit: LARGEST_REQUEST_BYTES,
+    bodyLimit: MAX_REQUEST_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: REQUEST_WITHIN_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: REQUEST_CHECK_INTERVAL_MS, headersTimeout: REQUEST_TIMEOUT_MS },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    genReqId: mintId,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void fail(error, request, reply),
+    clientErrorHandler: (error, socket) => {
+      if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return socket.destroy();
+      const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    },
   });
-  if (loopbackOnly) {
-    app.addHook('onRequest', async (request, reply) => {
-      if (isLoopbackHost(request.headers.host)) return;
-      await reply.code(403).send({ error: 'In sandbox mode only requests to localhost are answered.' });
-    });
-  }
-  app.setErrorHandler(async (error, request, reply) => {
-    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-    if (status < 500) return await reply.code(status).send({ error: (error as Error).message });
-    log.error({ error, path: request.routeOptions.url }, 'a request failed');
-    return await reply.code(500).send({ error: 'Something went wrong in the gateway. Its log says what.' });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(HEADERS);
+    const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(request.headers.host);
+    if (verdict === 'allowed') return;
+    metrics.hostsRefused.inc({ reason: verdict });
+    refusedHosts.note(verdict, { reason: verdict, host: request.headers.host });
+    const { status, error } = HOST_REFUSALS[verdict];
+    await reply.code(status).send({ error });
+  });
+  app.setErrorHandler(fail);
+  app.setNotFoundHandler(async (request, reply) => {
+    const other = otherMethod(request.url, request.method);
+    if (other !== null)
+      return await reply.code(405).header('allow', other.allow).send({ error: other.error });
+    return await reply.code(404).send({ error: 'Not found.' });
   });
   void app.register(graphqlRoute(apollo));
   app.get('/healthz', () => ({ status: 'ok' }));
@@ -73,13 +125,15 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   void app.register(webhookRoute(intake));
-  void app.register(pagesRoute(loadPlayground()));
-  const webSocket = attachWebSocket(app.server, {
-    path: '/graphql',
-    execution,
-    metrics,
-    loopbackOnly,
-  });
+  if (parts.playground) void app.register(pagesRoute(loadPlayground()));
+  else {
+    app.get('/', async (_request, reply) => {
+      return await reply
+        .code(404)
+        .send({ error: 'The playground is off. The setting PLAYGROUND=on serves it.' });
+    });
+  }
+  const webSocket = attachWebSocket(app.server, { path: '/graphql', execution, metrics, log, checkHost });
   return {
     listen: (host, port) => app.listen({ host, port }),
     async close() {
@@ -89,6 +143,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
       const timer = setTimeout(() => app.server.closeAllConnections(), parts.closeTimeoutMs);
       await closed;
       clearTimeout(timer);
+      refusedHosts.close();
     },
   };
 }

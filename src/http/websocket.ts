@@ -1,30 +1,42 @@
 import { type IncomingMessage, type Server } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
-import { type Execution, type Operation } from '../graphql/execution.js';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { badInput } from '../graphql/errors.js';
+import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
 import { mapEach } from '../graphql/iterators.js';
+import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { isLoopbackHost, isSameOrigin } from './origin.js';
+import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
+import { HOST_REFUSALS, type HostVerdict } from './host-check.js';
+import { isSameOrigin } from './origin.js';
 
 /** Largest message of a client. */
-const LARGEST_MESSAGE_BYTES = 256 * 1024;
+const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** Sockets at once, and operations on one of them. */
-const MOST_SOCKETS = 10_000;
-const MOST_OPERATIONS = 100;
+const MAX_SOCKETS = 10_000;
+const MAX_OPERATIONS = 100;
 
-/** A client that does not answer the closing of its socket within so long is cut off. */
-const CLOSE_WITHIN_MS = 2_000;
+/** A client that does not answer the closing of its socket within this time is cut off. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
-/** A client that does not begin within so long is cut off. */
-const INIT_WITHIN_MS = 5_000;
+/** A client that does not send connection_init within this time is cut off. */
+const INIT_TIMEOUT_MS = 5_000;
 
-export interface WebSocketDoor {
+export interface WebSocketHandle {
   /** Closes every socket with 1001, going away. */
   close(): Promise<void>;
+}
+
+export interface WebSocketOptions {
+  path: string;
+  execution: Execution;
+  metrics: Metrics;
+  log: Log;
+  checkHost: (host: string | undefined) => HostVerdict;
 }
 
 /** graphql-ws asks its errors for their JSON; ours are formatted already. */
@@ -48,60 +60,121 @@ function operationOf(args: ExecutionArgs): Operation {
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+interface Refusal {
+  reason: string;
+  status: string;
+  error: string;
 }
 
-/** GraphQL over WebSocket at /graphql, subprotocol graphql-transport-ws, through the same execute() as HTTP. */
-export function attachWebSocket(
-  server: Server,
-  options: { path: string; execution: Execution; metrics: Metrics; loopbackOnly: boolean },
-): WebSocketDoor {
-  const { execution, metrics } = options;
+const REFUSALS = {
+  path: { reason: 'path', status: '404 Not Found', error: 'GraphQL is at /graphql.' },
+  malformed: { reason: 'host', status: '400 Bad Request', error: HOST_REFUSALS.malformed.error },
+  foreign: { reason: 'host', status: '421 Misdirected Request', error: HOST_REFUSALS.foreign.error },
+  origin: {
+    reason: 'origin',
+    status: '403 Forbidden',
+    error: 'WebSockets are only for pages of the gateway itself, and for clients that are not browsers.',
+  },
+  subprotocol: {
+    reason: 'subprotocol',
+    status: '400 Bad Request',
+    error: `The WebSocket subprotocol must be ${GRAPHQL_TRANSPORT_WS_PROTOCOL}.`,
+  },
+  full: {
+    reason: 'full',
+    status: '503 Service Unavailable',
+    error: 'Too many sockets are open. Retry later.',
+  },
+} satisfies Record<string, Refusal>;
+
+function refuse(socket: Duplex, { status, error }: Refusal): void {
+  const body = JSON.stringify({ error });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+/** The operations of a socket, through the same execution as those of HTTP. */
+function createProtocol({ execution, metrics }: WebSocketOptions) {
+  return makeServer<Record<string, unknown>, SocketExtra>({
+    schema: execution.schema,
+    connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+    onSubscribe: (context, _id, payload) => {
+      if (Object.keys(context.subscriptions).length > MAX_OPERATIONS) {
+        const error = badInput(`At most ${MAX_OPERATIONS} operations may run on one socket.`);
+        return asErrors([execution.formatError(error)]);
+      }
+      const prepared = execution.prepare(payload.query);
+      if ('errors' in prepared) return asErrors(prepared.errors.map(execution.formatError));
+      const operationName = payload.operationName ?? null;
+      const chosen = execution.choose({ document: prepared.document, operationName });
+      if ('message' in chosen) return asErrors([execution.formatError(chosen)]);
+      return {
+        schema: execution.schema,
+        document: prepared.document,
+        operationName,
+        variableValues: payload.variables ?? null,
+        contextValue: context.extra,
+      };
+    },
+    execute: async (args) =>
+      await (args.contextValue as SocketExtra).run(async () =>
+        asResult(await execution.execute(operationOf(args), QUERIES_AND_MUTATIONS)),
+      ),
+    subscribe: async (args) => {
+      const results = await execution.subscribe(operationOf(args));
+      if (!(Symbol.asyncIterator in results)) return asResult(results);
+      metrics.subscriptions.inc();
+      return mapEach(results, asResult, { onEnd: () => metrics.subscriptions.dec() });
+    },
+  });
+}
+
+/** GraphQL over WebSocket at /graphql, subprotocol graphql-transport-ws. */
+export function attachWebSocket(server: Server, options: WebSocketOptions): WebSocketHandle {
+  const { metrics, log, checkHost } = options;
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: LARGEST_MESSAGE_BYTES,
-    handleProtocols: (protocols) =>
-      protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: () => GRAPHQL_TRANSPORT_WS_PROTOCOL,
   });
-  const door = useServer(
-    {
-      schema: execution.schema,
-      connectionInitWaitTimeout: INIT_WITHIN_MS,
-      onSubscribe: (context, _id, payload) => {
-        if (Object.keys(context.subscriptions).length > MOST_OPERATIONS) {
-          return [new GraphQLError(`At most ${MOST_OPERATIONS} operations may run on one socket.`)];
-        }
-        const prepared = execution.prepare(payload.query);
-        if ('errors' in prepared) return asErrors(prepared.errors);
-        return {
-          schema: execution.schema,
-          document: prepared.document,
-          operationName: payload.operationName ?? null,
-          variableValues: payload.variables ?? null,
-        };
+  const protocol = createProtocol(options);
+  const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a WebSocket'));
+  const failed = createRepeatedLog((fields) => log.error(fields, 'handling a WebSocket message failed'));
+
+  function refusalOf(request: IncomingMessage): Refusal | null {
+    const [pathname] = (request.url ?? '').split('?');
+    const { host, origin } = request.headers;
+    if (pathname !== options.path) return REFUSALS.path;
+    const verdict = checkHost(host);
+    if (verdict !== 'allowed') return REFUSALS[verdict];
+    if (!isSameOrigin(origin, host)) return REFUSALS.origin;
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+    if (!offered.includes(GRAPHQL_TRANSPORT_WS_PROTOCOL)) return REFUSALS.subprotocol;
+    return sockets.clients.size < MAX_SOCKETS ? null : REFUSALS.full;
+  }
+
+  function open(client: WebSocket): void {
+    metrics.sockets.inc();
+    openGraphqlSocket(protocol, client, {
+      onClose: (reason) => {
+        metrics.sockets.dec();
+        metrics.socketsClosed.inc({ reason });
       },
-      execute: async (args) => asResult(await execution.execute(operationOf(args))),
-      subscribe: async (args) => {
-        const results = await execution.subscribe(operationOf(args));
-        if (!(Symbol.asyncIterator in results)) return asResult(results);
-        metrics.subscriptions.inc();
-        return mapEach(results, asResult, { onEnd: () => metrics.subscriptions.dec() });
-      },
-    },
-    sockets,
-  );
+      onError: (error) => failed.note('error', { error }),
+    });
+  }
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // A client that resets the connection meanwhile wants no answer.
+    // A client that resets the connection in the meantime expects no answer.
     socket.on('error', () => socket.destroy());
-    const [pathname] = (request.url ?? '').split('?');
-    if (pathname !== options.path) refuse(socket, '404 Not Found');
-    else if (options.loopbackOnly && !isLoopbackHost(request.headers.host)) refuse(socket, '403 Forbidden');
-    else if (!isSameOrigin(request.headers.origin, request.headers.host)) refuse(socket, '403 Forbidden');
-    else if (sockets.clients.size >= MOST_SOCKETS) refuse(socket, '503 Service Unavailable');
-    else
-      sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    const refusal = refusalOf(request);
+    if (refusal === null) return sockets.handleUpgrade(request, socket, head, open);
+    const { reason } = refusal;
+    metrics.socketsRefused.inc({ reason });
+    refused.note(reason, { reason, host: request.headers.host, origin: request.headers.origin });
+    refuse(socket, refusal);
   };
   server.on('upgrade', onUpgrade);
 
@@ -110,9 +183,18 @@ export function attachWebSocket(
       server.off('upgrade', onUpgrade);
       const timer = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
-      }, CLOSE_WITHIN_MS);
-      await door.dispose();
+      }, CLOSE_TIMEOUT_MS);
+      const all = [...sockets.clients].map(
+        (client) => new Promise((resolve) => client.once('close', resolve)),
+      );
+      for (const client of sockets.clients) {
+        client.resume();
+        client.close(1001, 'Going away');
+      }
+      await Promise.all(all);
       clearTimeout(timer);
+      refused.close();
+      failed.close();
     },
   };
 }

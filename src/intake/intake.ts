@@ -12,6 +12,7 @@ import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { createRepeatedLog } from '../telemetry/repeated-log.js';
 
 /** A notification is a few hundred bytes, with a long file list a few hundred kilobytes. */
 export const LARGEST_BODY_BYTES = 1024 * 1024;
@@ -89,11 +90,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
+  const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
 
-  function refuse(refusal: Refusal): WebhookReply {
+  /** `appId` of a project that is configured. */
+  function refuse(refusal: Refusal, appId?: string): WebhookReply {
     const { status, message } = REFUSALS[refusal];
     metrics.webhookRefused.inc({ reason: refusal });
-    log.warn({ reason: refusal, status }, 'refused a webhook request');
+    refusals.note(`${refusal} ${appId}`, { reason: refusal, status, appId });
     return { status, body: { error: message } };
   }
 
@@ -124,14 +127,14 @@ export function createIntake(parts: IntakeParts): Intake {
     };
   }
 
-  async function store200(observations: readonly Observation[]): Promise<WebhookReply> {
+  async function storeAndReply(appId: string, observations: readonly Observation[]): Promise<WebhookReply> {
     try {
       const all = await Promise.all(observations.map((observation) => store.record(observation)));
       for (const { outcome } of all) metrics.notifications.inc({ outcome });
       return { status: 200, body: { received: all.length } };
     } catch (error) {
-      if (error instanceof StoreBusyError) return refuse('busy');
-      if (error instanceof StoreUnavailableError) return refuse('unavailable');
+      if (error instanceof StoreBusyError) return refuse('busy', appId);
+      if (error instanceof StoreUnavailableError) return refuse('unavailable', appId);
       throw error;
     }
   }
@@ -145,30 +148,33 @@ export function createIntake(parts: IntakeParts): Intake {
         request.appId === null && projects.length === 1
           ? projects[0]
           : projects.find(({ appId }) => appId === request.appId?.toLowerCase());
-      if (project === undefined || project.webhookSecrets.length === 0) return refuse('unknown-project');
-      if (!isJsonMediaType(header(request, 'content-type'))) return refuse('media-type');
-      if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large');
+      if (project === undefined || project.webhookSecrets.length === 0) {
+        return refuse('unknown-project', project?.appId);
+      }
+      if (!isJsonMediaType(header(request, 'content-type'))) return refuse('media-type', project.appId);
+      if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large', project.appId);
       const signatures = {
         sha1: header(request, SIGNATURE_HEADERS.sha1),
         sha256: header(request, SIGNATURE_HEADERS.sha256),
       };
-      if (!verifySignature(request.body, signatures, project.webhookSecrets)) return refuse('signature');
+      if (!verifySignature(request.body, signatures, project.webhookSecrets))
+        return refuse('signature', project.appId);
       let text: string;
       let body: unknown;
       try {
         text = decoder.decode(request.body);
         body = JSON.parse(text);
       } catch {
-        return refuse('malformed-json');
+        return refuse('malformed-json', project.appId);
       }
       const envelopes: readonly unknown[] = Array.isArray(body) ? body : [body];
-      if (envelopes.length > MOST_ENVELOPES) return refuse('too-many');
+      if (envelopes.length > MOST_ENVELOPES) return refuse('too-many', project.appId);
       const observations = envelopes
         .map((envelope) =>
           observe(project.appId, envelope, Array.isArray(body) ? JSON.stringify(envelope) : text, receivedAt),
         )
         .filter((observation) => observation !== null);
-      return await store200(observations);
+      return await storeAndReply(project.appId, observations);
     },
   };
 }

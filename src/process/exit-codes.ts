@@ -1,3 +1,4 @@
+import { InvalidSettingsError } from '../settings/invalid-settings-error.js';
 import { OtherAgoraError, StoreHeldError } from '../store/errors.js';
 
 /** The exit codes of the gateway and its commands; the numbers from 64 on are those of sysexits.h. */
@@ -5,6 +6,8 @@ export const EXIT = {
   ok: 0,
   /** Anything else went wrong; a restart may help. */
   failure: 1,
+  /** `rebuild` found recordings that change. */
+  changed: 2,
   /** EX_DATAERR: the store is corrupt. Restore a backup. */
   corrupt: 65,
   /** EX_IOERR: the store cannot be read or written, or cannot be reached. */
@@ -17,6 +20,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The exit code of a process that fails with this error. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof InvalidSettingsError) return EXIT.settings;
   if (error instanceof StoreHeldError || error instanceof OtherAgoraError) return EXIT.settings;
   return EXIT.failure;
 }

@@ -1,12 +1,12 @@
-import { type Settings } from '../settings/settings.js';
 import { StoreUnavailableError } from '../store/errors.js';
 
 /** Why the gateway or a command failed, in a sentence for operators. */
-export function explain(error: unknown, { host, port }: Pick<Settings, 'host' | 'port'>): string {
+export function explain(error: unknown): string {
   if (error instanceof StoreUnavailableError) return `cannot use the store at DATABASE_URL: ${error.reason}`;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return `${host}:${port} is in use. Set PORT to another port, or stop the process that uses it.`;
+    const { address, port } = error as { address?: string; port?: number };
+    return `${address}:${port} is in use. Set PORT to another port, or stop the process that uses it.`;
   }
   return error.message;
 }

@@ -1,4 +1,5 @@
 import { type Project } from '../intake/intake.js';
+import { isLoopback } from '../settings/loopback.js';
 import { hasUnknownRegion } from '../settings/storage-profile.js';
 import { type Settings } from '../settings/settings.js';
 import { type Log } from '../telemetry/log.js';
@@ -25,6 +26,12 @@ export function logStartupWarnings(settings: Settings, projects: readonly Projec
       { addresses: projects.map((project) => `https://YOUR-HOST${webhookPath(project, projects)}`) },
       `several projects configured; notifications to ${PATH} without an App ID are refused. Set these addresses in the Agora ` +
         'console',
+    );
+  }
+  if (!isLoopback(settings.host) && settings.allowedHosts.length === 0) {
+    log.warn(
+      { host: settings.host },
+      'ALLOWED_HOSTS is not set; GraphQL is answered only under names of this machine. Set it to the name that clients use',
     );
   }
   if (settings.agora !== null && settings.storageProfiles.length === 0) {

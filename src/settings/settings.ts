@@ -3,6 +3,7 @@ import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type LogLevel } from '../telemetry/log.js';
 import { type Environment, type ReadEnvironment, readEnvironment } from './environment.js';
 import { type GatewayConfig, type ProjectSettings, readGatewayConfig } from './gateway-config.js';
+import { InvalidSettingsError } from './invalid-settings-error.js';
 import { isLoopback } from './loopback.js';
 import { type StorageProfileSettings } from './storage-profile.js';
 
@@ -31,6 +32,12 @@ export interface Settings {
   databaseUrl: Secret;
   /** The file that `databaseUrl` was read from, in which an operator may replace it. */
   databaseUrlFile: string | null;
+  /** Names under which the gateway answers besides those of this machine; in lower case, with or without a port. */
+  allowedHosts: string[];
+  /** Whether `__schema` and `__type` are answered and errors suggest names. */
+  introspection: boolean;
+  /** Whether the playground is served. */
+  playground: boolean;
   /** Days that ended recordings are kept; null for good. */
   retentionDays: number | null;
   logLevel: LogLevel;
@@ -123,6 +130,13 @@ function readProjects(
   return projects;
 }
 
+/** The settings; throws InvalidSettingsError with every problem. */
+export function requireSettings(environment: Environment): Settings {
+  const read = readSettings(environment);
+  if ('problems' in read) throw new InvalidSettingsError(read.problems);
+  return read.settings;
+}
+
 /** Reads all settings, and reports every problem at once. */
 export function readSettings(environment: Environment): SettingsResult {
   const problems: string[] = [];
@@ -167,6 +181,9 @@ export function readSettings(environment: Environment): SettingsResult {
       databaseUrl:
         values.DATABASE_URL ?? new Secret(mode === 'sandbox' ? SANDBOX_DATABASE_URL : DATABASE_URL),
       databaseUrlFile: files.get('DATABASE_URL') ?? null,
+      allowedHosts: values.ALLOWED_HOSTS,
+      introspection: values.INTROSPECTION ?? mode === 'sandbox',
+      playground: values.PLAYGROUND ?? mode === 'sandbox',
       retentionDays,
       logLevel: values.LOG_LEVEL,
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { LOG_LEVELS } from '../telemetry/log.js';
 import { baseAddress } from './address.js';
+import { isHost } from './host.js';
 import { list } from './list.js';
 
 /** One environment variable. docs/configuration.md and .env.example are checked against these rows. */
@@ -35,6 +36,12 @@ export const appId = z
   .trim()
   .regex(/^[0-9a-f]{32}$/i, 'must be the 32 hexadecimal digits of an Agora App ID')
   .transform((text) => text.toLowerCase());
+
+/** A name or an address, with or without a port, as it stands in a Host header. */
+const hostName = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine(isHost, 'must be names or addresses, with or without a port, such as recordings.example.com:8443');
 
 /** A value that holds no white space: what a stray line end or blank would make wrong. */
 const word = z.string().regex(/^\S+$/, 'must not contain spaces or line ends');
@@ -95,6 +102,25 @@ export const VARIABLES = {
     value: z
       .enum(['off'], 'only "off" is supported; authenticate in a proxy')
       .transform(() => 'off' as const),
+  },
+  ALLOWED_HOSTS: {
+    group: 'access',
+    description:
+      'The names, with or without a port, under which the gateway answers, separated by commas. Names of this machine ' +
+      '(`localhost`, `127.0.0.1`, `[::1]`) always work; the webhook and the health checks answer under every name.',
+    default: '',
+    value: z.string().transform(list).pipe(z.array(hostName)),
+  },
+  INTROSPECTION: {
+    group: 'access',
+    description:
+      '`on`: answers `__schema` and `__type`, and suggests names in errors. Default: `on` in sandbox mode, else `off`.',
+    value: onOff,
+  },
+  PLAYGROUND: {
+    group: 'access',
+    description: '`on`: serves the playground at `/`. Default: `on` in sandbox mode, else `off`.',
+    value: onOff,
   },
   AGORA_APP_ID: {
     group: 'agora',

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What operators can watch, in Prometheus' format at /metrics. */
+/** The metrics at /metrics, in Prometheus' format. */
 export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -15,13 +15,13 @@ export function createMetrics() {
     }),
     webhookIgnored: new Counter({
       name: 'gateway_webhook_ignored_total',
-      help: 'Verified webhook messages that are about no recording, by reason.',
+      help: 'Verified webhook messages that are not about a recording, by reason.',
       labelNames: ['reason'] as const,
       registers,
     }),
     notifications: new Counter({
       name: 'gateway_notifications_total',
-      help: 'Notifications taken in, by what became of them.',
+      help: 'Notifications received, by outcome.',
       labelNames: ['outcome'] as const,
       registers,
     }),
@@ -32,17 +32,17 @@ export function createMetrics() {
     }),
     storeOutages: new Counter({
       name: 'gateway_store_outages_total',
-      help: 'How often the store could not be used; while it cannot, the gateway is not ready.',
+      help: 'Outages of the store; during one the gateway is not ready.',
       registers,
     }),
     storeSlowReads: new Counter({
       name: 'gateway_store_slow_reads_total',
-      help: 'Reads of callers that were given up because they took the store too long.',
+      help: 'Reads for callers that timed out.',
       registers,
     }),
     storeSilences: new Counter({
       name: 'gateway_store_silences_total',
-      help: 'How often the connection was lost on which other gateways announce what they wrote.',
+      help: 'Losses of the LISTEN connection, on which other gateways announce what they wrote.',
       registers,
     }),
     agoraCalls: new Counter({
@@ -60,43 +60,72 @@ export function createMetrics() {
     }),
     turnWaitSeconds: new Histogram({
       name: 'gateway_turn_wait_seconds',
-      help: 'How long calls waited for their turn in the budget, by priority.',
+      help: 'How long calls waited for their permit from the budget, by priority.',
       labelNames: ['priority'] as const,
       buckets: [0.01, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
     turnsRefused: new Counter({
       name: 'gateway_turns_refused_total',
-      help: 'Calls that got no turn in the time they had, by priority.',
+      help: 'Calls that got no permit in time, by priority.',
       labelNames: ['priority'] as const,
       registers,
     }),
     turnsLate: new Counter({
       name: 'gateway_turns_late_total',
-      help: 'Turns that calls let pass, because the store took too long to say whether they may still be sent.',
+      help: 'Permits skipped because the lease check was too slow.',
       registers,
     }),
     contradictions: new Counter({
       name: 'gateway_assumption_contradictions_total',
-      help: 'What Agora sent that contradicts an assumption of the gateway, by its name in agora/assumptions.ts.',
+      help: 'Replies and notifications that contradict an assumption, by its name in packages/agora/src/assumptions.ts.',
       labelNames: ['assumption'] as const,
       registers,
     }),
     partlySubscribed: new Gauge({
       name: 'gateway_partly_subscribed',
-      help: 'Whether most recordings of a project miss notifications, so that it seems to be subscribed to part of the events.',
+      help: '1 if most recordings of a project miss notifications: it is probably subscribed to only some events.',
       labelNames: ['app_id'] as const,
       registers,
     }),
     agoraHostChanges: new Counter({
       name: 'gateway_agora_host_changes_total',
-      help: 'How often Agora began to be called at another host.',
+      help: 'Agora host switches.',
       registers,
     }),
     agoraHost: new Gauge({
       name: 'gateway_agora_host',
       help: '1 for the host that Agora is called at, 0 for the others that are configured.',
       labelNames: ['host'] as const,
+      registers,
+    }),
+    hostsRefused: new Counter({
+      name: 'gateway_hosts_refused_total',
+      help: 'Requests that were refused by their Host header, by reason.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    sockets: new Gauge({
+      name: 'gateway_sockets',
+      help: 'Open WebSockets.',
+      registers,
+    }),
+    socketsRefused: new Counter({
+      name: 'gateway_sockets_refused_total',
+      help: 'WebSockets that were refused, by reason.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    socketsClosed: new Counter({
+      name: 'gateway_sockets_closed_total',
+      help: 'WebSockets that ended, by reason: too-slow, silent, internal, or other (by the client, or at shutdown).',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    checks: new Gauge({
+      name: 'gateway_check_ok',
+      help: 'Whether Agora accepts an address, customer or project, or a storage profile can be read: 1 or 0.',
+      labelNames: ['check', 'name'] as const,
       registers,
     }),
     subscriptions: new Gauge({

@@ -138,6 +138,17 @@ describe.skipIf(!IS_ROOT || !FULL)('The image, built stage by stage without an e
     expect(statSync(join(root, 'data')).uid).toBe(uid);
   });
 
+  it('has the commands of operators in PATH', () => {
+    const command = join(root, 'usr/local/bin/agora-recording-gateway');
+    const { status, stdout } = spawnSync(command, ['check'], {
+      uid,
+      gid,
+      env: environment({ SANDBOX: 'on' }),
+    });
+    expect(String(stdout)).toContain('runs against a sandbox');
+    expect(status).toBe(0);
+  });
+
   it('refuses to start without Agora until SANDBOX=on asks for the sandbox', async () => {
     const { exited, output } = start({ PORT: '0' });
     expect(await exited).toBe(78);

@@ -11,28 +11,28 @@ import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
 const SID = '7f0b2d3c4e6a7b8c9d0e1f2a3b4c5d6e';
-const BEGAN = Date.now();
-const PICTURES = `filter: { types: [RECORDER_SNAPSHOT_FILE] }`;
+const STARTED_AT = Date.now();
+const SNAPSHOTS = `filter: { types: [RECORDER_SNAPSHOT_FILE] }`;
 
 let stage: Stage;
 let send: SendNotification;
 let next = 0;
 const acknowledged: number[] = [];
 
-/** Sends the next notification, and tells with which status it was answered. */
+/** Sends the next notification and returns the status of the reply. */
 async function notify(bytes = 0): Promise<number> {
   const sequence = next++;
   const status = await send({
     noticeId: `notice-${sequence}`,
     productId: 3,
     eventType: 45,
-    notifyMs: BEGAN + sequence,
+    notifyMs: STARTED_AT + sequence,
     payload: {
       cname: 'lesson',
       uid: '7',
       sid: SID,
       sequence,
-      sendts: BEGAN + sequence,
+      sendts: STARTED_AT + sequence,
       serviceType: 1,
       details: { msgName: 'recorder_snapshot_file', fileName: `${'x'.repeat(bytes)}${sequence}.jpg` },
     },
@@ -56,13 +56,13 @@ function lines(message: string): number {
     .filter((line) => line.includes(message)).length;
 }
 
-/** Waits for the lines: they come by another way than the replies. */
+/** Waits for the lines, which arrive independently of the replies. */
 async function expectLines(message: string, count: number): Promise<void> {
   await waitFor(() => lines(message) >= count);
   expect(lines(message)).toBe(count);
 }
 
-/** The pictures of the recording, as they are stored. */
+/** The numbers of the snapshots that are stored. */
 async function stored(): Promise<number[]> {
   const numbers: number[] = [];
   for (let after: string | null = null; ;) {
@@ -85,7 +85,7 @@ interface Events {
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
 
-describe('A gateway whose PostgreSQL goes away and comes back', () => {
+describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => {
   let server: PostgresServer;
   let database: TestDatabase;
 
@@ -106,12 +106,12 @@ describe('A gateway whose PostgreSQL goes away and comes back', () => {
   it.each([
     ['stops', () => server.stop()],
     ['crashes', () => server.crash()],
-  ])('says so clearly when it %s, and recovers by itself with its subscribers', async (_how, end) => {
+  ])('reports it when it %s, and recovers with its subscribers', async (_how, end) => {
     const outages = (await metric('gateway_store_outages_total')) || 0;
     expect(await notify()).toBe(200);
     const live = subscribe<{ recordingEvents: { node: { sequence: number } } }>(
       stage.gateway.url,
-      `subscription { recordingEvents(${PICTURES}) { node { sequence } } }`,
+      `subscription { recordingEvents(${SNAPSHOTS}) { node { sequence } } }`,
     );
     await waitFor(async () => (await notify()) === 200 && live.messages.length > 0);
 
@@ -138,7 +138,7 @@ describe('A gateway whose PostgreSQL goes away and comes back', () => {
     expect(acknowledged.filter((sequence) => !kept.includes(sequence))).toEqual([]);
   });
 
-  it('stays ready while a read takes it too long, and says so to the caller of that read alone', async () => {
+  it('stays ready while one read takes too long, and only the caller of that read gets an error', async () => {
     expect(await notify()).toBe(200);
     const before = await metric('gateway_store_outages_total');
     await administer(database.url, async (client) => {
@@ -161,7 +161,7 @@ describe('A gateway whose PostgreSQL goes away and comes back', () => {
   });
 });
 
-/** A disk of its own, whose size can be changed. */
+/** A separate disk whose size can be changed. */
 const disk = temporaryDirectory();
 const mount = (size: string, options = '') =>
   execFileSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${size}`, 'tmpfs', disk.path], {
@@ -198,7 +198,7 @@ describe.skipIf(!canMount())('A gateway whose disk is full', () => {
     disk.remove();
   });
 
-  it('answers 503, is not ready, still reads, and recovers by itself once there is room', async () => {
+  it('answers 503, is not ready, still reads, and recovers once there is space', async () => {
     let status = 200;
     while (status === 200) status = await notify(100_000);
     expect(status).toBe(503);

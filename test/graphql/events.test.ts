@@ -3,7 +3,7 @@ import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
 import { systemClock } from '../../src/process/clock.js';
 import { type Commands } from '../../src/commands/commands.js';
 import { type Feed } from '../../src/feed/feed.js';
-import { createExecution, type Execution } from '../../src/graphql/execution.js';
+import { createExecution, type Execution, QUERIES } from '../../src/graphql/execution.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -493,7 +493,9 @@ beforeAll(async () => {
     },
   });
   const unused = { commands: {} as Commands, feed: {} as Feed };
-  execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'));
+  execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
+    introspection: true,
+  });
 });
 
 afterAll(async () => {
@@ -508,7 +510,7 @@ async function eventOf(observation: Observation, selection: string): Promise<unk
   await store.record({ ...observation, recordingId: null });
   const prepared = execution.prepare(`{ node(id: "${observation.id}") { __typename ${selection} } }`);
   if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
-  const { data, errors } = await execution.execute(prepared);
+  const { data, errors } = await execution.execute(prepared, QUERIES);
   expect(errors).toBeUndefined();
   return (JSON.parse(JSON.stringify(data)) as { node: unknown }).node;
 }

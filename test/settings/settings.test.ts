@@ -20,6 +20,9 @@ describe('A gateway without settings', () => {
       storageProfiles: [],
       allowInlineStorage: false,
       databaseUrlFile: null,
+      allowedHosts: [],
+      introspection: true,
+      playground: true,
       retentionDays: 90,
       logLevel: 'info',
     });

@@ -26,7 +26,7 @@ async function rebuild(
   file: StoreDatabase,
   ...options: string[]
 ): Promise<{ code: unknown; lines: string[] }> {
-  const running = run('dist/rebuild.js', { DATABASE_URL: file.url }, undefined, [], options);
+  const running = run('dist/cli.js', { DATABASE_URL: file.url }, undefined, [], ['rebuild', ...options]);
   const code = await running.exited;
   const lines = running
     .output()

@@ -5,5 +5,6 @@ import { createRequire } from 'node:module';
 export default function build(): void {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-b', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['packages/sandbox/scripts/bundle.mjs'], { stdio: 'inherit' });
   execFileSync(process.execPath, ['scripts/bundle-playground.mjs'], { stdio: 'inherit' });
 }

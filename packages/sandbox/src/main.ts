@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createLog } from './log.js';
 import { startSandbox } from './sandbox.js';
 import { readSettings } from './settings.js';

@@ -1,10 +1,11 @@
+#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { fillNotification } from './notifications/fill-notification.js';
 import { identifiers } from './tasks/identifiers.js';
 import { Poster } from './notifications/post.js';
-import { DEFAULT_WEBHOOK_URL } from './sandbox.js';
+import { DEFAULT_WEBHOOK_URL } from './notifications/default-webhook-url.js';
 import { readSecrets, webhookSecrets } from './notifications/webhook-secrets.js';
 
 /** EX_USAGE of sysexits.h: nothing was sent. */

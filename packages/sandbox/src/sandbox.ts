@@ -1,5 +1,6 @@
 import { type AddressInfo } from 'node:net';
 import { type Log } from './log.js';
+import { DEFAULT_WEBHOOK_URL } from './notifications/default-webhook-url.js';
 import { CALLS_PER_SECOND } from './api/rate-limit.js';
 import { createServer } from './api/server.js';
 import { SandboxState } from './tasks/state.js';
@@ -32,8 +33,6 @@ export interface Sandbox {
   /** Stops listening and ends everything under way. Tasks stay in the data file and go on with the next start. */
   close(): Promise<void>;
 }
-
-export const DEFAULT_WEBHOOK_URL = 'http://127.0.0.1:4000/webhooks/agora';
 
 /** The only address the sandbox listens on: it is a toy with an open control side. */
 const HOST = '127.0.0.1';

@@ -1,6 +1,7 @@
 import { FASTEST_SPEED } from './control/clock.js';
 import { LOG_LEVELS, type LogLevel } from './log.js';
-import { DEFAULT_WEBHOOK_URL, type SandboxOptions } from './sandbox.js';
+import { DEFAULT_WEBHOOK_URL } from './notifications/default-webhook-url.js';
+import { type SandboxOptions } from './sandbox.js';
 import { webhookSecrets } from './notifications/webhook-secrets.js';
 
 const DEFAULT_PORT = 4001;

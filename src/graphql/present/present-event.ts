@@ -262,6 +262,6 @@ export function presentEvent({ observation, type }: StoredObservation) {
     occurredAt: observation.occurredAt,
     receivedAt: observation.receivedAt,
     source: observation.source,
-    raw: observation.raw === null ? null : (JSON.parse(observation.raw) as unknown),
+    rawText: observation.raw,
   };
 }

@@ -1,3 +1,4 @@
+import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { type Context } from '../context.js';
 import { FileKind, RecordingEventType } from '../enums.js';
@@ -91,5 +92,15 @@ export class EventFieldResolver {
     const recording = await context.recordings.load(event.recordingId);
     if (recording === null) throw recordingNotFound();
     return recording;
+  }
+
+  @FieldResolver(() => GraphQLJSON, {
+    nullable: true,
+    description: 'The JSON as received, without secrets; null if there was none.',
+  })
+  raw(@Root() { rawText }: RecordingEventType_, @Ctx() { reply }: Context): unknown {
+    if (rawText === null) return null;
+    reply.add(rawText.length);
+    return JSON.parse(rawText);
   }
 }

@@ -1,4 +1,4 @@
-import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { EventService, ObservationSource, RecordingEventType } from '../enums.js';
 import { type Relation } from '../relation.js';
@@ -44,13 +44,10 @@ export abstract class RecordingEventType_ implements NodeType {
   @Field(() => ObservationSource, { description: 'What told the gateway.' })
   source!: string;
 
-  @Field(() => GraphQLJSON, {
-    nullable: true,
-    description: 'The JSON as received, but for secrets; null where none was.',
-  })
-  raw!: unknown;
+  /** The text of the field `raw`, which is parsed when it is asked for. */
+  rawText!: string | null;
 
-  /** Behind the field `recording`. */
+  /** The id of the field `recording`. */
   recordingId!: string;
 }
 

@@ -38,11 +38,18 @@ export interface DatabaseEvents {
   onSilence: (error: Error) => void;
 }
 
-/** `file:PATH` is SQLite, `postgres://…` PostgreSQL. */
-export function openDatabase(url: string, listeners: Partial<DatabaseEvents> = {}): Database {
+/**
+ * `file:PATH` is SQLite, `postgres://…` PostgreSQL. `urlFile` is the file that the address was read from, in which an operator
+ * may replace user and password while the database is open.
+ */
+export function openDatabase(
+  url: string,
+  listeners: Partial<DatabaseEvents> = {},
+  urlFile: string | null = null,
+): Database {
   const nothing = () => undefined;
   const events: DatabaseEvents = { onFailure: nothing, onSlow: nothing, onSilence: nothing, ...listeners };
   return /^postgres(ql)?:/.test(url)
-    ? openPostgres(url, events)
+    ? openPostgres(url, events, urlFile)
     : openSqlite(url.replace(/^file:/, ''), events);
 }

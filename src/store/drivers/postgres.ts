@@ -15,6 +15,7 @@ import pg from 'pg';
 import { type Database, type DatabaseEvents } from './database.js';
 import { StoreSlowError, StoreUnavailableError } from '../errors.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
+import { clientClass, PostgresLogin, withNextLogin } from './postgres-login.js';
 import { type Schema } from '../migrations/schema.js';
 
 /** The one file that knows the PostgreSQL driver. All times are real milliseconds. */
@@ -108,7 +109,7 @@ function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
     async connect() {
       try {
         // Cursors, which the interface has too, are for streams; there are none.
-        return new Client(await pool.connect(), tell) as unknown as PostgresPoolClient;
+        return new Client(await withNextLogin(() => pool.connect()), tell) as unknown as PostgresPoolClient;
       } catch (error) {
         throw tell(error);
       }
@@ -142,7 +143,7 @@ class LockingDialect extends PostgresDialect {
 }
 
 /** Listens on a connection of its own, and again whenever that is lost; what was missed meanwhile counts as one hint. */
-function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseEvents) {
+function listen(createClient: () => pg.Client, listener: () => void, events: DatabaseEvents) {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let waitMs = LISTEN_AGAIN_MS.first;
@@ -162,7 +163,7 @@ function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseE
   }
 
   async function connect(): Promise<void> {
-    const next = new pg.Client(config);
+    const next = createClient();
     client = next;
     next.on('notification', listener);
     next.on('error', (error) => lose(next, error));
@@ -188,9 +189,9 @@ function listen(config: pg.ClientConfig, listener: () => void, events: DatabaseE
   };
 }
 
-export function openPostgres(url: string, events: DatabaseEvents): Database {
+export function openPostgres(url: string, events: DatabaseEvents, urlFile: string | null): Database {
+  const LoginClient = clientClass(new PostgresLogin(url, urlFile));
   const connection: pg.ClientConfig = {
-    connectionString: url,
     application_name: 'agora-recording-gateway',
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
@@ -209,7 +210,9 @@ export function openPostgres(url: string, events: DatabaseEvents): Database {
   };
   const open = (config: pg.PoolConfig, tell = tellUnavailable) =>
     new Kysely<Schema>({
-      dialect: new LockingDialect({ pool: createPool({ ...connection, ...config }, tell) }),
+      dialect: new LockingDialect({
+        pool: createPool({ ...connection, ...config, Client: LoginClient }, tell),
+      }),
     });
   const timeouts = {
     statement_timeout: STATEMENT_WITHIN_MS,
@@ -234,7 +237,7 @@ export function openPostgres(url: string, events: DatabaseEvents): Database {
       }
     },
     listen(listener) {
-      endings.push(listen(connection, listener, events));
+      endings.push(listen(() => new LoginClient(connection), listener, events));
     },
     async close() {
       for (const end of endings) await end();

@@ -4,6 +4,7 @@ import { type Log } from '../../telemetry/log.js';
 import { type Database } from '../drivers/database.js';
 import { StoreUnavailableError } from '../errors.js';
 import { HORIZON, setMeta } from '../migrations/meta.js';
+import { removeFingerprints } from '../log/fingerprints.js';
 import { ENDED_PHASES, horizon } from '../reads/reads.js';
 import { type Schema } from '../migrations/schema.js';
 
@@ -119,6 +120,7 @@ export async function removeEnded(database: Database, before: number, now: numbe
       () => forgetNotifications(transaction, now - KNOWN_AGAIN_MS),
       () => hideRecordings(transaction, before),
       () => removeAttempts(transaction, before),
+      () => removeFingerprints(transaction, before, ROWS_OF_A_STEP),
     ];
     for (const step of steps) {
       const removed = await step();

@@ -1,6 +1,7 @@
 import { type Kysely, Migrator } from 'kysely';
 import { type Database } from '../drivers/database.js';
 import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
+import { keepSecretFingerprints } from './secret-fingerprints.js';
 import { createSharedTables } from '../coordination/shared-tables.js';
 
 /** One step from a version of the store to the next. */
@@ -138,6 +139,7 @@ const MIGRATIONS: Record<string, Up> = {
     if (shared) await createSharedTables(database.schema, { temporary: false });
   },
   '0003-log-knows-repetitions': knowRepetitionsByTheLog,
+  '0004-secret-fingerprints': keepSecretFingerprints,
 };
 
 export const VERSIONS = Object.keys(MIGRATIONS);

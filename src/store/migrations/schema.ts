@@ -95,6 +95,23 @@ export interface StartAttemptsTable {
   settled_at: number | null;
 }
 
+/** Fingerprints of secrets, by what they came with; never the values. */
+export interface SecretFingerprintsTable {
+  /** Grows in commit order. */
+  number: Generated<number>;
+  /** App ID and channel are empty for secrets of the whole account. */
+  app_id: string;
+  channel: string;
+  /** Empty where there is no recording yet. */
+  recording_id: string;
+  kind: 'account' | 'start' | 'storage' | 'push';
+  length: number;
+  checksum: number;
+  digest: string;
+  /** When it was last kept, gateway time: the oldest are dropped first. */
+  kept_at: number;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -126,6 +143,7 @@ export interface Schema {
   start_attempts: StartAttemptsTable;
   removed_recordings: RemovedRecordingsTable;
   removed_notifications: RemovedNotificationsTable;
+  secret_fingerprints: SecretFingerprintsTable;
   meta: MetaTable;
   leases: LeasesTable;
   turns: TurnsTable;

@@ -7,7 +7,7 @@ import { OtherAgoraError, StoreHeldError, StoreSlowError, StoreUnavailableError 
 /** What the gateway's thread and the engine's say to each other. */
 
 /** What the engine's thread is begun with. */
-export type ThreadData = Pick<EngineOptions, 'databaseUrl' | 'agora'>;
+export type ThreadData = Pick<EngineOptions, 'databaseUrl' | 'databaseUrlFile' | 'agora'>;
 
 /** What the engine's thread can be asked, by name. */
 export type ThreadFunctions = Record<string, (...parameters: never[]) => unknown>;

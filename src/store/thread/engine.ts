@@ -4,6 +4,7 @@ import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions'
 import { type Observation } from '../../recordings/observation.js';
 import { type AliveStore, createAliveStore } from '../coordination/alive.js';
 import { type AttemptStore, createAttemptStore } from '../log/attempts.js';
+import { createFingerprintStore, type FingerprintStore } from '../log/fingerprints.js';
 import { createAvailability } from '../drivers/availability.js';
 import { createCursors } from '../reads/cursor.js';
 import { openDatabase } from '../drivers/database.js';
@@ -27,6 +28,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   /** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
   recordBatch: (observations: readonly Observation[]) => Promise<Recorded[]>;
   attempts: AttemptStore;
+  /** Fingerprints of the secrets that were sent to Agora. */
+  fingerprints: FingerprintStore;
   /** Who of several gateways has what in hand. */
   leases: Leases;
   /** The turns of all gateways on this store; null where there is one gateway only. */
@@ -62,6 +65,8 @@ export interface EngineEvents {
 export interface EngineOptions {
   /** `file:PATH` for SQLite, `postgres://…` for PostgreSQL. */
   databaseUrl: string;
+  /** The file that it comes from, in which user and password may be replaced. */
+  databaseUrlFile?: string | null;
   /** Which Agora account the store is for; it refuses another later. */
   agora: string;
   /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
@@ -81,11 +86,12 @@ async function keepProbe(database: Kysely<Schema>): Promise<void> {
 /** Opens the database, brings it to this version, and checks that it belongs to the configured Agora account. */
 export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
   const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence } = events;
-  const database = openDatabase(options.databaseUrl, {
-    onFailure: (error) => availability.failed(error),
+  const listeners = {
+    onFailure: (error: StoreUnavailableError) => availability.failed(error),
     onSlow,
     onSilence,
-  });
+  };
+  const database = openDatabase(options.databaseUrl, listeners, options.databaseUrlFile);
   const availability = createAvailability({
     probe: () => keepProbe(database.kysely),
     onUnavailable,
@@ -115,6 +121,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
       return recorded;
     },
     attempts: createAttemptStore(kysely),
+    fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, options.agora) : null,
     removeEnded: (before, now) => removeEnded(database, before, now),

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../../../src/store/drivers/database
 import { migrate, VERSIONS } from '../../../src/store/migrations/migrations.js';
 import {
   APP_ID,
+  CHANNEL,
   notification,
   queried,
   SECOND,
@@ -36,6 +37,7 @@ const TABLES = [
   'removed_notifications',
   'start_attempts',
   'removed_recordings',
+  'secret_fingerprints',
   'meta',
 ];
 
@@ -59,9 +61,10 @@ async function load(url: string, version: string, kept: Kept): Promise<void> {
     for (const [table, rows] of Object.entries(kept.tables)) {
       for (const row of rows) {
         const columns = sql.join(Object.keys(row).map((column) => sql.ref(column)));
-        // Positions are given by the database, except here.
+        // The database numbers its rows, except here.
+        const isNumbered = 'position' in row || 'number' in row;
         const anyway =
-          database.position.type === 'bigint' && 'position' in row ? sql`overriding system value` : sql``;
+          database.position.type === 'bigint' && isNumbered ? sql`overriding system value` : sql``;
         await sql`insert into ${sql.table(table)} (${columns}) ${anyway} values (${sql.join(Object.values(row))})`.execute(
           tables,
         );
@@ -93,6 +96,8 @@ onBothDatabases(({ kind, newDatabase }) => {
         incoming(40, {}, { at: 14, sid: 'another', cname: 'else\0where' }),
         incoming(31, {}, { at: 15, sid: 'ended', cname: 'ended' }),
       ]);
+      const owner = { appId: APP_ID, channel: CHANNEL, recordingId: 'ours' };
+      await store.fingerprints.keep(owner, 'start', [{ length: 12, checksum: 7, digest: 'digest' }], T0);
       const phases: Record<string, string> = {};
       const entries: Record<string, number> = {};
       const page = await store.recordingPage({

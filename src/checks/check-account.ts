@@ -1,0 +1,39 @@
+import { callAgora, type Credentials } from '@agora-recording-gateway/agora/client/client';
+import { type StorageProfile } from '../commands/start/storage.js';
+import { checkAgora, probeRequest } from './check-agora.js';
+import { type CheckResult } from './check-result.js';
+import { checkStorageProfiles } from './check-storage-profiles.js';
+
+export interface CheckedAccount {
+  /** Empty in sandbox mode: what a sandbox supplies needs no check. */
+  apiUrls: readonly string[];
+  customers: readonly Credentials[];
+  appIds: readonly string[];
+  profiles: readonly StorageProfile[];
+}
+
+export interface CheckAccountParts {
+  /** Resolves when a call to Agora may be sent. */
+  permit: (appId: string) => Promise<unknown>;
+  /** Unix milliseconds. */
+  now: number;
+  signal?: AbortSignal;
+}
+
+/** Checks an account against Agora, and its storage profiles against their files. */
+export async function checkAccount(
+  { apiUrls, customers, appIds, profiles }: CheckedAccount,
+  { permit, now, signal }: CheckAccountParts,
+): Promise<CheckResult[]> {
+  const agora =
+    apiUrls.length === 0
+      ? []
+      : await checkAgora({ apiUrls, customers, appIds }, async ({ appId, ...target }) => {
+          await permit(appId);
+          return await callAgora(probeRequest(appId), {
+            ...target,
+            ...(signal === undefined ? {} : { signal }),
+          });
+        });
+  return [...agora, ...(await checkStorageProfiles(profiles, now))];
+}

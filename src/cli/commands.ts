@@ -1,0 +1,48 @@
+import { type ExitCode } from '../process/exit-codes.js';
+import { type Environment } from '../settings/environment.js';
+
+/** Does what the command is for, and prints the outcome. What it throws ends the process with the fitting code. */
+export type RunCommand = (args: readonly string[], environment: Environment) => Promise<ExitCode>;
+
+export interface Command {
+  name: string;
+  /** Its arguments. */
+  usage: string;
+  summary: string;
+  load: () => Promise<{ runCommand: RunCommand }>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'start',
+    usage: '',
+    summary: 'Runs the gateway. SIGTERM or SIGINT stops it; SIGHUP makes it read its settings again.',
+    load: () => import('./start.js'),
+  },
+  {
+    name: 'check',
+    usage: '',
+    summary: 'Checks the settings, the database, the access to Agora and the storage profiles.',
+    load: () => import('./check.js'),
+  },
+  {
+    name: 'rebuild',
+    usage: '[--dry-run]',
+    summary: 'Derives every recording from its log again and lists those that changed.',
+    load: () => import('./rebuild.js'),
+  },
+  {
+    name: 'new-epoch',
+    usage: '',
+    summary: 'Makes cursors expire that were given out before a backup was restored.',
+    load: () => import('./new-epoch.js'),
+  },
+];
+
+/** The text of `help`. */
+export function usage(): string {
+  const lines = COMMANDS.map(
+    (command) => `  ${`${command.name} ${command.usage}`.padEnd(22)}${command.summary}`,
+  );
+  return ['Usage: agora-recording-gateway COMMAND', '', ...lines].join('\n');
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AgoraAccount, openAgoraAccount } from '../support/agora-account.js';
+import { run, temporaryDirectory } from '../support/processes.js';
+
+const directory = temporaryDirectory();
+const OTHER_APP_ID = 'fedcba9876543210fedcba9876543210';
+let account: AgoraAccount;
+
+beforeAll(async () => {
+  account = await openAgoraAccount(directory.path, 'new:secret', 'old:secret');
+});
+
+afterAll(async () => {
+  await account.close();
+  directory.remove();
+});
+
+function config(content: object): string {
+  const path = join(directory.path, 'config.json');
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const profile = (fields: object) => ({ name: 'main', vendor: 1, region: 0, bucket: 'b', ...fields });
+
+/** Runs `check`; the rows of its table as `kind name outcome`. */
+async function check(settings: Record<string, string>) {
+  const env = {
+    AGORA_APP_ID: account.appId,
+    AGORA_CUSTOMERS: 'new:secret,old:secret',
+    AGORA_API_URLS: account.url,
+    DATABASE_URL: `file:${join(directory.path, 'gateway.db')}`,
+    ...settings,
+  };
+  const running = run('dist/cli.js', env, directory.path, [], ['check']);
+  const code = await running.exited;
+  const output = running.output();
+  const rows = output
+    .split('\n')
+    .flatMap((line) => /^(.*?) {2,}(\S+) +(ok|failed|unknown) /.exec(line)?.slice(1, 4).join(' ') ?? []);
+  return { code, rows, output };
+}
+
+describe('The command check', () => {
+  it('exits with 0 if Agora accepts everything, and lists each part', async () => {
+    const before = account.calls.length;
+    const { code, rows } = await check({});
+    expect(code).toBe(0);
+    expect(rows).toEqual([
+      'settings all ok',
+      `address ${account.url} ok`,
+      'customer new ok',
+      'customer old ok',
+      `project ${account.appId} ok`,
+    ]);
+    const calls = account.calls.slice(before);
+    expect(calls).toHaveLength(2);
+    expect(calls.every(({ path, body }) => path.endsWith('/query') && body === null)).toBe(true);
+  });
+
+  it('names the customer that Agora refuses, and shows no secret', async () => {
+    const { code, rows, output } = await check({ AGORA_CUSTOMERS: 'new:canary-secret,old:secret' });
+    expect(code).toBe(78);
+    expect(rows).toContain('customer new failed');
+    expect(rows).toContain('customer old ok');
+    expect(rows).toContain(`project ${account.appId} ok`);
+    expect(output).not.toContain('secret,');
+    expect(output).not.toContain('canary');
+  });
+
+  it('names the project that Agora does not know', async () => {
+    const { code, rows } = await check({ GATEWAY_CONFIG: config({ projects: [{ appId: OTHER_APP_ID }] }) });
+    expect(code).toBe(78);
+    expect(rows).toContain(`project ${account.appId} ok`);
+    expect(rows).toContain(`project ${OTHER_APP_ID} failed`);
+  });
+
+  it('names the address that does not answer, which alone is not a fault of the settings', async () => {
+    const { code, rows } = await check({ AGORA_API_URLS: `${account.url},http://agora.invalid` });
+    expect(code).toBe(1);
+    expect(rows).toContain(`address ${account.url} ok`);
+    expect(rows).toContain('address http://agora.invalid failed');
+    expect(rows).toContain(`project ${account.appId} ok`);
+  });
+
+  it('names the storage profile whose credentials have expired', async () => {
+    const keys = { accessKey: 'a', secretKey: 'canary', stsToken: 'canary', stsExpiration: 1_600_000_000 };
+    const credentialsFile = join(directory.path, 'credentials.json');
+    writeFileSync(credentialsFile, JSON.stringify(keys));
+    const GATEWAY_CONFIG = config({ storageProfiles: [profile({ credentialsFile })] });
+    const { code, rows, output } = await check({ GATEWAY_CONFIG });
+    expect(code).toBe(78);
+    expect(rows).toContain('storage profile main failed');
+    expect(output).not.toContain('canary');
+  });
+
+  it('prints every problem of wrong settings and exits with 78', async () => {
+    const { code, output } = await check({ AGORA_APPID: 'x', PORT: 'http' });
+    expect(code).toBe(78);
+    expect(output.match(/^ {2}- /gm)).toHaveLength(2);
+  });
+});
