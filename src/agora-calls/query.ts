@@ -88,12 +88,16 @@ export function createRecordingQueries(parts: {
             if (stillAskable === null) throw new GaveWayError();
           },
         });
-        if (!result.answered || !isAboutRecording(result)) return { kind: 'unanswered', result };
-        const receivedAt = clock.now();
-        await store.record(
-          observeCall(result, { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt }),
-        );
-        return { kind: 'observed', result };
+        const isUseful = result.answered && isAboutRecording(result);
+        // A reply about another recording changes nothing here, but is recorded as a problem.
+        const isMisdirected = !result.answered && result.failure === 'misdirected';
+        if (isUseful || isMisdirected) {
+          const receivedAt = clock.now();
+          await store.record(
+            observeCall(result, { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt }),
+          );
+        }
+        return { kind: isUseful ? 'observed' : 'unanswered', result };
       } catch (error) {
         // It gave way to a stop.
         const gaveWay =

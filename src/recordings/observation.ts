@@ -1,4 +1,5 @@
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { type Mode, type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { type SequenceGap } from './fold/sequence.js';
@@ -155,13 +156,6 @@ export type Deadline =
   | 'END_UNCONFIRMED'
   /** Nothing has been received for too long about a recording that cannot be queried. */
   | 'SILENT';
-
-/** What a reply says that it is about; null for what it does not name. */
-export interface NamedRecording {
-  sid: string | null;
-  channel: string | null;
-  uid: string | null;
-}
 
 export type ObservationContent =
   | { kind: 'notification'; notification: Notification }

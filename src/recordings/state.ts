@@ -59,6 +59,8 @@ export interface Bookkeeping {
 
 /** The fold of a recording's observations, as it is stored: registers, sets and extremes, so that order cannot matter. */
 export interface RecordingState {
+  /** STATE_VERSION of the code that wrote it. */
+  stateVersion: number;
   id: string;
   appId: string;
   channel: string;
@@ -138,10 +140,7 @@ export interface RecordingState {
   bookkeeping: Bookkeeping;
 }
 
-/**
- * The form and meaning of a stored state. Increase it when fields are added or renamed, or when the fold gives another
- * result for the same observations: a state stored under another version must be folded again from its log.
- */
+/** The form of a stored state. Increase it when fields are added or renamed, and extend stored-state.ts. */
 export const STATE_VERSION = 2;
 
 /** The state of a recording before its first observation. */
@@ -154,6 +153,7 @@ export function emptyState(identity: {
 }): RecordingState {
   return {
     ...identity,
+    stateVersion: STATE_VERSION,
     start: null,
     adoption: null,
     origin: null,

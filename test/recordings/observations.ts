@@ -1,12 +1,12 @@
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { fold } from '../../src/recordings/fold/fold.js';
 import {
   NO_SETTINGS,
   type Deadline,
-  type NamedRecording,
   type Observation,
   type ObservationContent,
   type ObservationSource,

@@ -108,6 +108,14 @@ export const ASSUMPTIONS = {
     source: 'agora-facts.md, section 5, row 16; older samples lack them',
     ifFalse: 'Nothing: the gateway knows which recording it asked for.',
   },
+  namesAgree: {
+    claim:
+      'A reply is about the recording that was asked for, and a sid is always named with the same channel.',
+    source: 'docs/agora/status-and-files.md; seen otherwise with proxies and mocks',
+    ifFalse:
+      'A reply about another recording is recorded as a problem and changes nothing else; the call counts as unanswered. Of ' +
+      'a notification the sid decides.',
+  },
   notFoundSaysReason: {
     claim: 'A 404 of the service says code and reason.',
     source: 'agora-facts.md, section 3, error body shape 4, and section 10, 9',

@@ -1,6 +1,7 @@
+import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
-import { type NamedRecording, type Observation, type UpdateFacts } from '../observation.js';
+import { type Observation, type UpdateFacts } from '../observation.js';
 import { type RecordingState } from '../state.js';
 import { isNotFound, isStopInDoubt, isStopTaken } from './evidence.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
