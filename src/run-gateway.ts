@@ -1,8 +1,9 @@
 import { startGateway } from './compose.js';
-import { type Closers, createClosers } from './process/closers.js';
-import { type Account, connect, type Connection } from './process/connect.js';
+import { type Account } from './process/account.js';
+import { connect, type Connection } from './process/connect.js';
 import { EXIT, type ExitCode, exitCodeOf } from './process/exit-codes.js';
 import { explain } from './process/explain.js';
+import { createLifecycle, type Lifecycle } from './process/lifecycle.js';
 import { printProblems } from './process/print-problems.js';
 import { createReload } from './process/reload.js';
 import { logStartupWarnings, webhookPath } from './process/startup-warnings.js';
@@ -47,14 +48,14 @@ function printAddresses(url: string, { account, sandboxUrl }: Connection): void 
 }
 
 /** Starts everything, and serves until the process is asked to stop. */
-async function serve(settings: Settings, log: Log, closers: Closers, parts: ProcessParts): Promise<void> {
+async function serve(settings: Settings, log: Log, lifecycle: Lifecycle, parts: ProcessParts): Promise<void> {
   const { environment, stop, hangups } = parts;
   let isHangupPending = false;
   hangups.addEventListener('hangup', () => (isHangupPending = true));
-  const connection = await connect({ settings, log, closers, signal: stop });
+  const connection = await connect({ settings, log, lifecycle, signal: stop });
   logStartupWarnings(settings, connection.account.projects, log);
-  const gateway = await startGateway({ settings, connection, log, signal: stop });
-  closers.add(() => gateway.close());
+  const gateway = await startGateway({ settings, connection, log, lifecycle, signal: stop });
+  log.info({ url: gateway.url }, 'ready');
   const apply = (account: Account) => gateway.reload(account);
   const reload = createReload({ environment, settings, connection, apply, log });
   hangups.addEventListener('hangup', () => void reload());
@@ -75,10 +76,10 @@ export async function runGateway(parts: ProcessParts): Promise<ExitCode> {
   const log = createLog(settings.logLevel);
   log.info({ version: VERSION, node: process.version, pid: process.pid }, 'starting');
   limitShutdown(stop, log);
-  const closers = createClosers();
+  const lifecycle = createLifecycle();
   let code: ExitCode = EXIT.ok;
   try {
-    await serve(settings, log, closers, parts);
+    await serve(settings, log, lifecycle, parts);
   } catch (error) {
     // A start that is cut short by a signal fails, which is what was asked for.
     if (stop.aborted) log.debug({ error }, 'stopped during the start');
@@ -88,7 +89,7 @@ export async function runGateway(parts: ProcessParts): Promise<ExitCode> {
     }
   }
   try {
-    await closers.closeAll();
+    await lifecycle.close();
   } catch (error) {
     log.error({ error }, 'shutdown failed');
     code = EXIT.failure;

@@ -1,295 +1,272 @@
-import { FairQueue, type Owner } from './fair-queue.js';
-import { createRate } from './rate.js';
-import { createSharedTurn, LATEST_MS } from './shared-turn.js';
-import { type SharedTurns } from '../store/coordination/turns.js';
+import { NotSentError } from '../coordination/not-sent-error.js';
+import { type Log } from '../telemetry/log.js';
+import { type Owner } from './fair-queue.js';
+import { PermitQueue, type Priority, type QueuedCall } from './permit-queue.js';
+import { type PermitReservations } from './permit-reservations.js';
+import { createRate, type Rate } from './rate.js';
+import { createRemotePermits, PERMIT_VALID_MS, type RemotePermits } from './remote-permits.js';
 
-/**
- * Agora allows 10 calls in any sliding second. Each call takes a turn here first; turns are spaced, the urgent ones come
- * first, and among the equally urgent they go round the projects and their recordings. Real time, not the gateway's
- * clock: Agora counts in real time. Where several gateways share a store, they share the turns too: each decides which of
- * its own calls goes when a turn comes to it.
- */
-
-/** Most urgent first. `start` is the pair of acquire and start. */
-export const PRIORITIES = ['stop', 'start', 'update', 'refresh', 'confirmation', 'heartbeat'] as const;
-
-export type Priority = (typeof PRIORITIES)[number];
-
-/** Turns a second, one below what Agora allows, because calls do not travel equally fast. */
+/** One below what Agora allows, because calls do not travel equally fast. */
 export const DEFAULT_CALLS_PER_SECOND = 9;
 
-/** Calls that may wait for a turn at once. One more makes the least urgent of them give way, if it is less urgent. */
-export const MOST_WAITING = 1_000;
-
-/** Pairs whose start has its turn reserved at once: each reservation keeps a turn from all others. */
-const MOST_PAIRS = 4;
-
-/** However many urgent calls there are, one turn in so many goes to one that is overdue. */
-const TURNS_TO_OVERDUE = 5;
-
-/** So long a call waits before it counts as overdue. */
-export const OVERDUE_MS = 2_000;
+/** Starts that hold a reserved second permit at the same time: each reservation keeps a permit from all others. */
+const MAX_OPEN_STARTS = 4;
 
 const WINDOW_MS = 1_000;
 
-/** There was no turn in the time that the caller had. Nothing was sent. */
-export class NoTurnError extends Error {
-  constructor() {
-    super("The budget of calls to Agora is used up, and the call's time ran out before its turn came.");
-  }
-}
-
-export interface TurnRequest {
+export interface PermitRequest {
   priority: Priority;
-  /** How long the caller waits, real milliseconds. */
+  /** How long to wait for the permit, real milliseconds. */
   waitMs: number;
-  /** Whose turn it is, for fairness: those without an owner share one place. */
+  /** For fairness; requests without an owner share one queue. */
   owner?: Partial<Owner>;
-  /** Ends the wait. */
+  /** Ends the wait; its reason is thrown. */
   signal?: AbortSignal;
 }
 
-/** Leave to send one call. */
-export interface Turn {
-  /** Whether it came too long ago: the call would come too close to those that follow, and has to take another turn. */
+/** Permission to send one call now. */
+export interface Permit {
+  /** Whether too much time has passed: the call would come too close to later ones, so it must take another permit. */
   isLate(): boolean;
 }
 
-/** Two turns: the first is taken when this is given, the second is for the start that follows. */
-export interface PairOfTurns {
-  first: Turn;
+/** Permits for acquire and start: the first is granted, the second is reserved. */
+export interface PermitPair {
+  first: Permit;
   /**
-   * Takes the second turn: at once where one gateway has the budget for itself, else with the next turn that comes to this
-   * gateway. Rejects with NoTurnError once the budget is closed, or where it was taken or given back before.
+   * Takes the second permit: at once if one gateway has the whole budget, otherwise with this gateway's next permit.
+   * Rejects with NotSentError once the budget is closed, or if the second permit was taken or released before.
    */
-  takeSecond(): Promise<Turn>;
-  /** Gives the second turn back, if it was not taken. */
+  takeSecond(): Promise<Permit>;
+  /** Releases the second permit if it was not taken. */
   release(): void;
 }
 
-export interface Budget {
-  /** Resolves when the turn has come; rejects with NoTurnError after `waitMs`, on the signal, or when too many wait. */
-  turn(request: TurnRequest): Promise<Turn>;
-  pair(request: Omit<TurnRequest, 'priority'>): Promise<PairOfTurns>;
-  /** Agora answered 429 to a call that was sent at the given monotonic time, and may have said how long to wait. */
-  refused(sentAt: number, retryAfterMs: number | null): void;
-  waiting(): number;
-  /** Turns a second at the moment: fewer than at first after Agora refused calls. */
-  callsPerSecond(): number;
-  /** Refuses everything that waits and all that comes. */
-  close(): void;
+interface Waiting extends QueuedCall {
+  isPair: boolean;
+  grant: (permit: Permit) => void;
+  refuse: (error: Error) => void;
 }
 
-interface Waiting {
-  priority: number;
-  pair: boolean;
-  since: number;
-  grant: (turn: Turn) => void;
-  refuse: () => void;
+export interface BudgetOptions {
+  /** Real milliseconds from any origin, never backwards. */
+  monotonic: () => number;
+  log: Log;
+  /** Defaults to 9. */
+  callsPerSecond?: number;
+  /** Permits shared with other gateways on the same store; null where there is only one gateway. */
+  reservations?: PermitReservations | null;
 }
 
 /**
- * `monotonic` tells real milliseconds from any origin, never backwards. `turns` are those of all gateways on the store,
- * null where there is but one.
+ * Agora allows 10 calls in any sliding second. Each call first takes a permit here; permits are spaced. Real time, not the
+ * gateway's clock: Agora counts in real time. Gateways that share a store share the permits too; each decides which of its
+ * own calls gets the permit that it reserved.
  */
-export function createBudget(
-  monotonic: () => number,
-  callsPerSecond: number = DEFAULT_CALLS_PER_SECOND,
-  turns: SharedTurns | null = null,
-): Budget {
-  const rate = createRate(monotonic, callsPerSecond);
-  const queues = PRIORITIES.map(() => new FairQueue<Waiting>());
-  /** Starts whose acquire has been answered: they go before all others. */
-  const seconds: { resolve: (turn: Turn) => void; reject: (error: Error) => void }[] = [];
-  const shared =
-    turns === null
-      ? null
-      : createSharedTurn({
-          turns,
-          monotonic,
-          onTurn: () => pump(),
-          onSlow: (until) => rate.slowUntil(until),
-        });
-  let sent: number[] = [];
-  let granted = 0;
-  let reserved = 0;
-  let timer: NodeJS.Timeout | null = null;
-  let closed = false;
+export class Budget {
+  readonly #monotonic: () => number;
+  readonly #rate: Rate;
+  readonly #remote: RemotePermits | null;
+  readonly #queue = new PermitQueue<Waiting>();
+  /** Starts whose acquire was answered: they come before all others. */
+  readonly #seconds: { resolve: (permit: Permit) => void; reject: (error: Error) => void }[] = [];
+  #sentAt: number[] = [];
+  /** Second permits that are reserved. */
+  #reserved = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
 
-  const waiting = () => queues.reduce((sum, queue) => sum + queue.size, 0);
-  const mayGo = ({ pair }: Waiting) => !pair || reserved < MOST_PAIRS;
+  constructor(options: BudgetOptions) {
+    const { monotonic, log, callsPerSecond = DEFAULT_CALLS_PER_SECOND, reservations = null } = options;
+    this.#monotonic = monotonic;
+    this.#rate = createRate(monotonic, callsPerSecond);
+    this.#remote =
+      reservations === null
+        ? null
+        : createRemotePermits({
+            reservations,
+            monotonic,
+            log,
+            onPermit: () => this.#pump(),
+            onSlow: (until) => this.#rate.slowUntil(until),
+          });
+  }
 
-  const turnUntil = (until: number): Turn => ({ isLate: () => monotonic() > until });
+  /**
+   * Resolves when the permit is granted. Rejects with NotSentError: `budget` after `waitMs` or when evicted by more urgent
+   * calls, `store-unavailable` if the store granted none in that time, `closing` once the budget is closed.
+   */
+  permit(request: PermitRequest): Promise<Permit> {
+    return this.#enter(request, false, (permit) => permit);
+  }
 
-  function reserveSecond(first: Turn): PairOfTurns {
-    let open = true;
-    reserved += 1;
+  /** As `permit`, for acquire and start. */
+  permitPair(request: Omit<PermitRequest, 'priority' | 'signal'>): Promise<PermitPair> {
+    return this.#enter({ ...request, priority: 'start' }, true, (first) => this.#reserveSecond(first));
+  }
+
+  /** A call sent at the given time was answered 429: nothing is sent for a while, and then fewer calls a second. */
+  rateLimited(sentAt: number, retryAfterMs: number | null): void {
+    this.#rate.rateLimited(sentAt, retryAfterMs);
+    const now = this.#monotonic();
+    const pauseMs = Math.max(0, this.#rate.pausedUntil() - now);
+    this.#remote?.pause(pauseMs, Math.max(0, this.#rate.fullSpeedAt() - now));
+    this.#pump();
+  }
+
+  /** The number of calls that wait for a permit. */
+  waiting(): number {
+    return this.#queue.size;
+  }
+
+  callsPerSecond(): number {
+    return this.#rate.perSecond();
+  }
+
+  /** Grants no more permits; calls that wait are rejected. */
+  close(): void {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#remote?.close();
+    for (const second of this.#seconds.splice(0)) second.reject(new NotSentError('closing'));
+    for (const call of this.#queue.drain()) call.refuse(new NotSentError('closing'));
+  }
+
+  #enter<T>(request: PermitRequest, isPair: boolean, grant: (permit: Permit) => T): Promise<T> {
+    const { priority, waitMs, signal } = request;
+    const owner = { appId: request.owner?.appId ?? '', recording: request.owner?.recording ?? '' };
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      if (this.#closed) throw new NotSentError('closing');
+      const evicted = this.#queue.evictFor(priority, owner.appId);
+      if (evicted === undefined) throw queueOverflow();
+      evicted?.refuse(queueOverflow());
+      const settle = () => {
+        clearTimeout(deadline);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const call: Waiting = {
+        priority,
+        owner,
+        isPair,
+        since: this.#monotonic(),
+        grant: (permit) => {
+          settle();
+          resolve(grant(permit));
+        },
+        refuse: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      const leave = (error: Error) => {
+        this.#queue.remove(call);
+        call.refuse(error);
+        this.#pump();
+      };
+      const deadline = setTimeout(() => leave(this.#timedOut(waitMs)), waitMs);
+      const onAbort = () => leave(signal?.reason as Error);
+      signal?.addEventListener('abort', onAbort);
+      this.#queue.add(call);
+      this.#pump();
+    });
+  }
+
+  #timedOut(waitMs: number): NotSentError {
+    if (this.#remote?.isBlocked() === true) return new NotSentError('store-unavailable');
+    const detail = `the call budget is used up, and no permit came within ${waitMs / 1_000} s.`;
+    return new NotSentError('budget', { detail });
+  }
+
+  #reserveSecond(first: Permit): PermitPair {
+    let isOpen = true;
+    this.#reserved += 1;
     const settle = () => {
-      const wasOpen = open;
-      open = false;
-      if (wasOpen) reserved -= 1;
+      const wasOpen = isOpen;
+      isOpen = false;
+      if (wasOpen) this.#reserved -= 1;
       return wasOpen;
     };
     return {
       first,
       takeSecond: async () => {
-        if (!settle() || closed) throw new NoTurnError();
-        if (shared === null) {
-          const now = monotonic();
-          sent.push(now);
-          pump();
-          return turnUntil(now + LATEST_MS);
+        if (!settle() || this.#closed) throw new NotSentError('closing');
+        if (this.#remote === null) {
+          const now = this.#monotonic();
+          this.#sentAt.push(now);
+          this.#pump();
+          return this.#permitUntil(now + PERMIT_VALID_MS);
         }
-        return await new Promise<Turn>((resolve, reject) => {
-          seconds.push({ resolve, reject });
-          pump();
+        return await new Promise<Permit>((resolve, reject) => {
+          this.#seconds.push({ resolve, reject });
+          this.#pump();
         });
       },
       release: () => {
-        if (settle()) pump();
+        if (settle()) this.#pump();
       },
     };
   }
 
-  /** Milliseconds until a turn (or two) is free; 0 when it is now. */
-  function wait(count: number): number {
-    const now = monotonic();
-    const perSecond = rate.perSecond();
-    // The turns of all gateways are spaced already.
-    if (shared !== null) return Math.max(0, rate.pausedUntil() - now);
-    sent = sent.filter((at) => at > now - WINDOW_MS);
-    const last = sent.at(-1);
+  #permitUntil(until: number): Permit {
+    return { isLate: () => this.#monotonic() > until };
+  }
+
+  /** Grants permits for as long as one is free, and wakes up when the next one will be. */
+  #pump(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    while (!this.#closed) {
+      const [second] = this.#seconds;
+      const chosen =
+        second === undefined ? this.#queue.next(this.#monotonic(), (call) => this.#mayRun(call)) : null;
+      if (second === undefined && chosen === null) return;
+      const delay = this.#delay(chosen?.isPair === true ? 2 : 1);
+      if (delay > 0) {
+        this.#timer = setTimeout(() => this.#pump(), Math.ceil(delay));
+        return;
+      }
+      const until =
+        this.#remote === null
+          ? this.#monotonic() + PERMIT_VALID_MS
+          : this.#remote.use(WINDOW_MS / this.#rate.perSecond());
+      if (until === null) return;
+      const permit = this.#permitUntil(until);
+      if (chosen === null) {
+        this.#seconds.shift()?.resolve(permit);
+        continue;
+      }
+      this.#queue.serve(chosen);
+      if (this.#remote === null) this.#sentAt.push(this.#monotonic());
+      chosen.grant(permit);
+    }
+  }
+
+  /** Milliseconds until one permit (or two) is free; 0 if it is free now. */
+  #delay(count: number): number {
+    const now = this.#monotonic();
+    // Shared permits are already spaced.
+    if (this.#remote !== null) return Math.max(0, this.#rate.pausedUntil() - now);
+    const perSecond = this.#rate.perSecond();
+    const sentAt = this.#sentAt.filter((at) => at > now - WINDOW_MS);
+    this.#sentAt = sentAt;
+    const last = sentAt.at(-1);
     const spaced = last === undefined ? 0 : last + WINDOW_MS / perSecond - now;
-    const paused = rate.pausedUntil() - now;
-    const excess = sent.length + reserved + count - perSecond;
+    const paused = this.#rate.pausedUntil() - now;
+    const excess = sentAt.length + this.#reserved + count - perSecond;
     if (excess <= 0) return Math.max(0, spaced, paused);
-    // Turns that are reserved come free when they are taken or given back, which pumps again.
-    const freeing = sent[Math.min(Math.ceil(excess), sent.length) - 1];
+    // Reserved permits become free when they are taken or released, which pumps again.
+    const freeing = sentAt[Math.min(Math.ceil(excess), sentAt.length) - 1];
     return Math.max(spaced, paused, freeing === undefined ? WINDOW_MS : freeing + WINDOW_MS - now, 1);
   }
 
-  function overdue(): { owner: Owner; item: Waiting } | null {
-    const before = monotonic() - OVERDUE_MS;
-    let longest: { owner: Owner; item: Waiting } | null = null;
-    for (const queue of queues) {
-      const found = queue.peek((item) => mayGo(item) && item.since <= before);
-      if (found !== null && (longest === null || found.item.since < longest.item.since)) longest = found;
-    }
-    return longest;
+  #mayRun({ isPair }: Waiting): boolean {
+    return !isPair || this.#reserved < MAX_OPEN_STARTS;
   }
+}
 
-  function next(): { owner: Owner; item: Waiting } | null {
-    const forOverdue = granted % TURNS_TO_OVERDUE === TURNS_TO_OVERDUE - 1 ? overdue() : null;
-    if (forOverdue !== null) return forOverdue;
-    for (const queue of queues) {
-      const found = queue.peek(mayGo);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-
-  function pump(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    while (!closed) {
-      const [second] = seconds;
-      const chosen = second === undefined ? next() : null;
-      if (second === undefined && chosen === null) return;
-      const delay = wait(chosen?.item.pair === true ? 2 : 1);
-      if (delay > 0) {
-        timer = setTimeout(pump, Math.ceil(delay));
-        return;
-      }
-      const until = shared === null ? monotonic() + LATEST_MS : shared.use(WINDOW_MS / rate.perSecond());
-      if (until === null) return;
-      const turn = turnUntil(until);
-      if (chosen === null) {
-        seconds.shift()?.resolve(turn);
-        continue;
-      }
-      const { owner, item } = chosen;
-      queues[item.priority]?.serve(owner, item);
-      if (shared === null) sent.push(monotonic());
-      granted += 1;
-      item.grant(turn);
-    }
-  }
-
-  /** Makes room for one more; false if none of those that wait is less urgent, or of a project that asks for more. */
-  function makeRoom(priority: number, appId: string): boolean {
-    if (waiting() < MOST_WAITING) return true;
-    for (let other = queues.length - 1; other >= priority; other -= 1) {
-      const queue = queues[other];
-      const last = queue?.last();
-      if (queue === undefined || last == null) continue;
-      if (other === priority && queue.sizeOf(last.owner.appId) <= queue.sizeOf(appId) + 1) return false;
-      queue.remove(last.owner, last.item);
-      last.item.refuse();
-      return true;
-    }
-    return false;
-  }
-
-  function enter<T>(
-    { priority, waitMs, owner: given, signal }: TurnRequest,
-    grant: (turn: Turn) => T,
-    pair: boolean,
-  ): Promise<T> {
-    const owner: Owner = { appId: given?.appId ?? '', recording: given?.recording ?? '' };
-    const index = PRIORITIES.indexOf(priority);
-    return new Promise((resolve, reject) => {
-      if (closed || signal?.aborted === true || !makeRoom(index, owner.appId)) {
-        reject(new NoTurnError());
-        return;
-      }
-      const leave = () => {
-        queues[index]?.remove(owner, entry);
-        entry.refuse();
-        pump();
-      };
-      const deadline = setTimeout(leave, waitMs);
-      signal?.addEventListener('abort', leave);
-      const settle = () => {
-        clearTimeout(deadline);
-        signal?.removeEventListener('abort', leave);
-      };
-      const entry: Waiting = {
-        priority: index,
-        pair,
-        since: monotonic(),
-        grant: (turn) => {
-          settle();
-          resolve(grant(turn));
-        },
-        refuse: () => {
-          settle();
-          reject(new NoTurnError());
-        },
-      };
-      queues[index]?.add(owner, entry);
-      pump();
-    });
-  }
-
-  return {
-    turn: (request) => enter(request, (turn) => turn, false),
-    pair: (request) => enter({ ...request, priority: 'start' }, reserveSecond, true),
-    refused(sentAt, retryAfterMs) {
-      rate.refused(sentAt, retryAfterMs);
-      const now = monotonic();
-      shared?.pause(Math.max(0, rate.pausedUntil() - now), Math.max(0, rate.fullSpeedAt() - now));
-      pump();
-    },
-    waiting,
-    callsPerSecond: () => rate.perSecond(),
-    close() {
-      closed = true;
-      if (timer !== null) clearTimeout(timer);
-      shared?.close();
-      for (const second of seconds.splice(0)) second.reject(new NoTurnError());
-      for (const queue of queues) {
-        for (const entry of queue.drain()) entry.refuse();
-      }
-    },
-  };
+function queueOverflow(): NotSentError {
+  return new NotSentError('budget', {
+    detail: 'the call budget is used up, and more urgent calls fill the queue.',
+  });
 }

@@ -1,29 +1,29 @@
 /**
- * A clock elsewhere that is read by asking for its time. How far ours is from it is taken from the quickest reply, since
- * the time was read at some moment between question and answer: the closer together these are, the better it is known.
+ * A clock elsewhere that is read by asking for its time. The offset is taken from the quickest reply: the time was read at
+ * some moment between question and answer, so the closer these are, the smaller the uncertainty.
  */
 
-/** Clocks drift apart by no more than this: after so long a somewhat slower reply tells more. A part of the time passed. */
-const DRIFT = 0.000_1;
+/** The most that two clocks drift apart, as a part of the time passed: an old reading becomes less certain. */
+const MAX_DRIFT = 0.000_1;
 
 export interface DistantClock {
-  /** It showed `theirs` between two moments of our own clock. */
-  showed(theirs: number, askedAt: number, answeredAt: number): void;
-  /** A moment of that clock in our own time. */
+  /** Notes a reading: the clock showed `theirs` between two moments of our own clock. */
+  read(theirs: number, askedAt: number, answeredAt: number): void;
+  /** Converts a time of that clock to our own. */
   toOurs(theirs: number): number;
 }
 
-/** All times are milliseconds. Before the first reading ours counts as the same. */
+/** All times are milliseconds. Before the first reading both clocks count as equal. */
 export function createDistantClock(): DistantClock {
   let offset = 0;
   let uncertainty = Infinity;
   let readAt = 0;
   return {
-    showed(theirs, askedAt, answeredAt) {
+    read(theirs, askedAt, answeredAt) {
       const newOffset = (askedAt + answeredAt) / 2 - theirs;
       const newUncertainty = (answeredAt - askedAt) / 2;
-      const aged = uncertainty + (answeredAt - readAt) * DRIFT;
-      // If both cannot be true, one of the clocks was set.
+      const aged = uncertainty + (answeredAt - readAt) * MAX_DRIFT;
+      // If both readings cannot be true, one of the clocks was set.
       const wasSet = Math.abs(newOffset - offset) > newUncertainty + aged + 1;
       if (newUncertainty > aged && !wasSet) return;
       offset = newOffset;

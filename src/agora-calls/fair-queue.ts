@@ -1,26 +1,26 @@
 /**
- * A queue that is fair at two levels: whose turn it is goes round the projects, and within each round its recordings.
- * Those of one recording stay in the order they came.
+ * A queue that is fair at two levels: it serves the projects in turn, and within each project its recordings in turn.
+ * Items of one recording keep their order.
  */
 
 export interface Owner {
   appId: string;
-  /** Empty where a call is of no recording yet. */
+  /** Empty for a call that belongs to no recording yet. */
   recording: string;
 }
 
-/** Whoever stands first is served first; one that has been served goes to the end if it has more. */
-type Rounds<T> = Map<string, T>;
+/** In the order of service: the first is served first, and moves to the end if it has more. */
+type RoundRobin<T> = Map<string, T>;
 
 export class FairQueue<T> {
-  readonly #projects: Rounds<Rounds<T[]>> = new Map();
+  readonly #projects: RoundRobin<RoundRobin<T[]>> = new Map();
   readonly #sizes = new Map<string, number>();
 
   get size(): number {
     return [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
   }
 
-  /** How many wait for one project. */
+  /** The number of items of one project. */
   sizeOf(appId: string): number {
     return this.#sizes.get(appId) ?? 0;
   }
@@ -28,60 +28,60 @@ export class FairQueue<T> {
   add({ appId, recording }: Owner, item: T): void {
     const recordings = this.#projects.get(appId) ?? new Map<string, T[]>();
     this.#projects.set(appId, recordings);
-    const lane = recordings.get(recording) ?? [];
-    recordings.set(recording, lane);
-    lane.push(item);
+    const items = recordings.get(recording) ?? [];
+    recordings.set(recording, items);
+    items.push(item);
     this.#sizes.set(appId, this.sizeOf(appId) + 1);
   }
 
-  /** The next one, which stays. With `may`, of those that it allows. */
-  peek(may: (item: T) => boolean = () => true): { owner: Owner; item: T } | null {
+  /** The next item that `isEligible` accepts; it stays in the queue. */
+  peek(isEligible: (item: T) => boolean = () => true): { owner: Owner; item: T } | null {
     for (const [appId, recordings] of this.#projects) {
-      for (const [recording, lane] of recordings) {
-        const item = lane.find(may);
+      for (const [recording, items] of recordings) {
+        const item = items.find(isEligible);
         if (item !== undefined) return { owner: { appId, recording }, item };
       }
     }
     return null;
   }
 
-  /** Takes one out whose turn has come: its project and its recording go to the end of their rounds. */
+  /** Removes an item that is served: its project and its recording move to the end of their rounds. */
   serve({ appId, recording }: Owner, item: T): void {
     const recordings = this.#projects.get(appId);
-    const lane = recordings?.get(recording);
-    if (recordings === undefined || lane === undefined) return;
+    const items = recordings?.get(recording);
+    if (recordings === undefined || items === undefined) return;
     this.#projects.delete(appId);
     this.#projects.set(appId, recordings);
     recordings.delete(recording);
-    recordings.set(recording, lane);
+    recordings.set(recording, items);
     this.remove({ appId, recording }, item);
   }
 
-  /** Takes one out that waits no more. */
+  /** Removes an item that no longer waits. */
   remove({ appId, recording }: Owner, item: T): void {
     const recordings = this.#projects.get(appId);
-    const lane = recordings?.get(recording);
-    const index = lane?.indexOf(item) ?? -1;
-    if (recordings === undefined || lane === undefined || index < 0) return;
-    lane.splice(index, 1);
-    if (lane.length === 0) recordings.delete(recording);
+    const items = recordings?.get(recording);
+    const index = items?.indexOf(item) ?? -1;
+    if (recordings === undefined || items === undefined || index < 0) return;
+    items.splice(index, 1);
+    if (items.length === 0) recordings.delete(recording);
     if (recordings.size === 0) this.#projects.delete(appId);
     const left = this.sizeOf(appId) - 1;
     if (left > 0) this.#sizes.set(appId, left);
     else this.#sizes.delete(appId);
   }
 
-  /** The last one of the project for which most wait, and that project; null if nothing waits. */
+  /** The last item of the project with the most items, and its owner; null if the queue is empty. */
   last(): { owner: Owner; item: T } | null {
-    const [longest] = [...this.#sizes].sort(([, left], [, right]) => right - left);
-    const recordings = longest === undefined ? undefined : this.#projects.get(longest[0]);
-    const lane = [...(recordings ?? [])].at(-1);
-    const item = lane?.[1].at(-1);
-    if (longest === undefined || lane === undefined || item === undefined) return null;
-    return { owner: { appId: longest[0], recording: lane[0] }, item };
+    const [largest] = [...this.#sizes].sort(([, left], [, right]) => right - left);
+    const recordings = largest === undefined ? undefined : this.#projects.get(largest[0]);
+    const last = [...(recordings ?? [])].at(-1);
+    const item = last?.[1].at(-1);
+    if (largest === undefined || last === undefined || item === undefined) return null;
+    return { owner: { appId: largest[0], recording: last[0] }, item };
   }
 
-  /** Takes all out. */
+  /** Removes and returns all items. */
   drain(): T[] {
     const all = [...this.#projects.values()].flatMap((recordings) => [...recordings.values()].flat());
     this.#projects.clear();

@@ -2,17 +2,17 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 
 /**
- * Which of the configured hosts Agora is called at. A host that fails twice in a row is left for the next one; after a few
- * minutes one call tries the first host again, and all return to it if that is answered.
+ * Which of the configured hosts is called. After two failures in a row the next host is used; after five minutes one call
+ * tries the first host again, and all calls return to it if that one is answered.
  */
 
-/** After so long on another host the first one is tried again, and one that failed is no worse than others. */
-export const RETURN_AFTER_MS = 5 * 60_000;
+/** Delay before the first host is tried again, and before a past failure stops counting against a host. */
+export const RETURN_DELAY_MS = 5 * 60_000;
 
-/** Failures in a row after which a host is left: "same host again" comes before the next (agora-facts.md, "Domains"). */
-const FAULTS_UNTIL_LEFT = 2;
+/** Failures in a row before the next host is used: Agora asks to retry the same host first. */
+const MAX_FAULTS_IN_A_ROW = 2;
 
-/** How a host failed: its name could not be resolved, or the network to it, or it, does not work. */
+/** How a host failed: its name was not resolved, or it was not reached. */
 export type HostFault = 'name' | 'network';
 
 export interface Host {
@@ -21,16 +21,16 @@ export interface Host {
 }
 
 export interface Hosts {
-  /** The host to call. Only a call that may be sent twice (`mayTry`) is made to try the first host again. */
+  /** The host to call. Only a call that may be sent twice (`mayTry`) tries the first host again. */
   choose(mayTry: boolean): Host;
-  /** It answered, whatever it said. */
+  /** The host answered, with whatever status. */
   answered(host: Host): void;
   failed(host: Host, fault: HostFault): void;
-  /** Whether another host is in use by now, and has answered. */
+  /** Whether another host is in use now, and has answered. */
   isReplaced(host: Host): boolean;
 }
 
-/** The first label of a host's name: hosts that share it stand for the same machines (api.agora.io, api.sd-rtn.com). */
+/** The first label of the host name: hosts that share it are the same machines (api.agora.io and api.sd-rtn.com). */
 function machines(url: string): string {
   const { hostname, host } = new URL(url);
   const isName = /[a-z]/i.test(hostname) && hostname.includes('.') && !hostname.includes(':');
@@ -38,19 +38,20 @@ function machines(url: string): string {
 }
 
 /**
- * Where to go from a host that failed: to one that has not failed lately; where the network failed, to other machines
- * (agora-facts.md, "Domains"); else in the order of the configuration.
+ * The host to use after one failed: one that has not failed recently; after a network fault, one on other machines;
+ * otherwise in the order of the configuration.
  */
 export function nextHost(
   urls: readonly string[],
   from: number,
   fault: HostFault,
-  hasFailedLately: (index: number) => boolean,
+  hasFailedRecently: (index: number) => boolean,
 ): number {
   const others = urls.slice(1).map((_, offset) => (from + offset + 1) % urls.length);
   const same = machines(urls[from] ?? '');
   const demerit = (index: number) =>
-    (hasFailedLately(index) ? 2 : 0) + (fault === 'network' && machines(urls[index] ?? '') === same ? 1 : 0);
+    (hasFailedRecently(index) ? 2 : 0) +
+    (fault === 'network' && machines(urls[index] ?? '') === same ? 1 : 0);
   return others.sort((left, right) => demerit(left) - demerit(right))[0] ?? from;
 }
 
@@ -66,31 +67,31 @@ export function createHosts(
   let faults = 0;
   let tryFirstAt = Infinity;
 
-  function show(): void {
+  function publish(): void {
     names.forEach((host, index) => metrics.agoraHost.set({ host }, index === inUse ? 1 : 0));
   }
 
-  function moveTo(index: number, why: string): void {
+  function switchTo(index: number, why: string): void {
     if (index === inUse) return;
-    log.warn({ from: names[inUse], to: names[index], why }, 'Agora is called at another host');
+    log.warn({ from: names[inUse], to: names[index], why }, 'switched Agora host');
     inUse = index;
-    tryFirstAt = index === 0 ? Infinity : monotonic() + RETURN_AFTER_MS;
+    tryFirstAt = index === 0 ? Infinity : monotonic() + RETURN_DELAY_MS;
     metrics.agoraHostChanges.inc();
-    show();
+    publish();
   }
 
   const hostAt = (index: number): Host => ({ index, url: urls[index] ?? '' });
 
-  show();
+  publish();
   return {
     choose(mayTry) {
       if (!mayTry || monotonic() < tryFirstAt) return hostAt(inUse);
-      tryFirstAt = monotonic() + RETURN_AFTER_MS;
+      tryFirstAt = monotonic() + RETURN_DELAY_MS;
       return hostAt(0);
     },
     answered({ index }) {
       failedAt.delete(index);
-      if (index === 0) moveTo(0, 'the first host answers again');
+      if (index === 0) switchTo(0, 'the first host answers again');
       if (index !== inUse) return;
       proven = true;
       faults = 0;
@@ -99,10 +100,10 @@ export function createHosts(
       failedAt.set(index, monotonic());
       if (index !== inUse) return;
       faults += 1;
-      // One that has not answered yet is not asked twice.
-      if (faults < FAULTS_UNTIL_LEFT && proven) return;
-      const lately = (other: number) => (failedAt.get(other) ?? -Infinity) > monotonic() - RETURN_AFTER_MS;
-      moveTo(nextHost(urls, index, fault, lately), `${names[index]} failed (${fault})`);
+      // A host that has not answered yet gets no second try.
+      if (faults < MAX_FAULTS_IN_A_ROW && proven) return;
+      const recently = (other: number) => (failedAt.get(other) ?? -Infinity) > monotonic() - RETURN_DELAY_MS;
+      switchTo(nextHost(urls, index, fault, recently), `${names[index]} failed (${fault})`);
       proven = false;
       faults = 0;
     },

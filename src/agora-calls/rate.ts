@@ -1,34 +1,34 @@
 /**
- * How fast the budget may go. Agora says by 429 that it counts more calls than it allows, because others use the account
- * too: then nothing is sent for a while, and after that less, until it has been quiet for long enough.
+ * How many calls a second the budget permits. A 429 means that Agora counts more calls than it allows, because others use
+ * the account too: the gateway pauses, continues more slowly, and speeds up again after a period without a 429.
  */
 
-/** So long nothing is sent after a 429 that says nothing else; doubled with each that follows at once. */
+/** The pause after a 429 without Retry-After; doubled by each further 429 right after it. */
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
-/** A turn more each second after so long without a 429. */
-const RECOVERS_EVERY_MS = 5_000;
+/** Recovery: one more call per second after each period without a 429. */
+const RECOVERY_INTERVAL_MS = 5_000;
 
-/** Less is never sent: the gateway has to notice when it may go on, and a pair needs two turns. */
-const SLOWEST = 2;
+/** Lower bound, so that recovery is noticed and a start permit (two calls) fits. */
+const MIN_CALLS_PER_SECOND = 2;
 
 export interface Rate {
-  /** Turns a second, now. */
+  /** Calls per second, now. */
   perSecond(): number;
   /** Nothing is sent before this time. */
   pausedUntil(): number;
-  /** A call that was sent at the given time was refused with 429; Agora may have said how long to wait. */
-  refused(sentAt: number, retryAfterMs: number | null): void;
-  /** When it is at full speed again, if no other call is refused. */
+  /** A call that was sent at the given time was answered 429, perhaps with a Retry-After. */
+  rateLimited(sentAt: number, retryAfterMs: number | null): void;
+  /** When full speed is reached again if no further call is answered 429. */
   fullSpeedAt(): number;
-  /** Another gateway was refused a call: nobody is at full speed before this time. */
+  /** Another gateway was rate-limited: full speed is not reached before this time. */
   slowUntil(time: number): void;
 }
 
-/** Times are those of `monotonic`, real milliseconds. */
-export function createRate(monotonic: () => number, fastest: number): Rate {
-  let slowedTo = fastest;
+/** Times are those of `monotonic`, real milliseconds. `fullSpeed`: calls per second. */
+export function createRate(monotonic: () => number, fullSpeed: number): Rate {
+  let slowedTo = fullSpeed;
   let slowedAt = -Infinity;
   let pausedUntil = -Infinity;
   let nextPauseMs = FIRST_PAUSE_MS;
@@ -36,30 +36,30 @@ export function createRate(monotonic: () => number, fastest: number): Rate {
 
   function perSecond(): number {
     const quiet = monotonic() - Math.max(slowedAt, pausedUntil);
-    const recovered = quiet < 0 ? 0 : Math.floor(quiet / RECOVERS_EVERY_MS);
-    const missing = Math.max(0, Math.ceil((slowElsewhereUntil - monotonic()) / RECOVERS_EVERY_MS));
-    return Math.min(fastest, slowedTo + recovered, Math.max(SLOWEST, fastest - missing));
+    const recovered = quiet < 0 ? 0 : Math.floor(quiet / RECOVERY_INTERVAL_MS);
+    const missing = Math.max(0, Math.ceil((slowElsewhereUntil - monotonic()) / RECOVERY_INTERVAL_MS));
+    return Math.min(fullSpeed, slowedTo + recovered, Math.max(MIN_CALLS_PER_SECOND, fullSpeed - missing));
   }
 
   return {
     perSecond,
     pausedUntil: () => pausedUntil,
-    refused(sentAt, retryAfterMs) {
+    rateLimited(sentAt, retryAfterMs) {
       const now = monotonic();
-      const wait = Math.min(LONGEST_PAUSE_MS, retryAfterMs ?? 0);
-      // Calls that were on their way already tell nothing new, but how long to wait.
+      const wait = Math.min(MAX_PAUSE_MS, retryAfterMs ?? 0);
+      // Calls that were already in flight say nothing new except how long to wait.
       if (sentAt <= Math.max(slowedAt, pausedUntil)) {
         pausedUntil = Math.max(pausedUntil, now + wait);
         return;
       }
       const before = perSecond();
-      if (now > pausedUntil + RECOVERS_EVERY_MS) nextPauseMs = FIRST_PAUSE_MS;
-      slowedTo = Math.min(before, Math.max(SLOWEST, Math.floor(before / 2)));
+      if (now > pausedUntil + RECOVERY_INTERVAL_MS) nextPauseMs = FIRST_PAUSE_MS;
+      slowedTo = Math.min(before, Math.max(MIN_CALLS_PER_SECOND, Math.floor(before / 2)));
       slowedAt = now;
       pausedUntil = Math.max(pausedUntil, now + Math.max(wait, nextPauseMs));
-      nextPauseMs = Math.min(LONGEST_PAUSE_MS, nextPauseMs * 2);
+      nextPauseMs = Math.min(MAX_PAUSE_MS, nextPauseMs * 2);
     },
-    fullSpeedAt: () => Math.max(slowedAt, pausedUntil) + (fastest - slowedTo) * RECOVERS_EVERY_MS,
+    fullSpeedAt: () => Math.max(slowedAt, pausedUntil) + (fullSpeed - slowedTo) * RECOVERY_INTERVAL_MS,
     slowUntil(time) {
       slowElsewhereUntil = time;
     },

@@ -1,289 +1,208 @@
-import { callAgora, type CallResult, type Credentials } from '@agora-recording-gateway/agora/client/client';
-import { contradictedByReply } from '@agora-recording-gateway/agora/contradictions';
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
-import { type Secret } from '@agora-recording-gateway/agora/client/secret';
-import { type Operation, OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
-import { type Customers } from './customers.js';
-import { createContradictionNotes } from '../telemetry/contradictions.js';
+import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { NotSentError } from '../coordination/not-sent-error.js';
+import { sleep } from '../coordination/sleep.js';
+import { type Clock } from '../recordings/clock.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { type Budget, NoTurnError, type Priority, type Turn, type TurnRequest } from './budget.js';
-import { createHosts, type Host, type HostFault } from './hosts.js';
-import { sleep } from '../coordination/sleep.js';
+import { type Attempt, type AttemptOptions, createAttempt } from './attempt.js';
+import { type Budget, type Permit, type PermitRequest } from './budget.js';
+import { type Customers } from './customers.js';
+import { createHosts, type Hosts } from './hosts.js';
+import { type Priority } from './permit-queue.js';
+import { RetryPolicy } from './retry-policy.js';
 
-/** Runs between a turn and the call that uses it. */
-export type OnTurn = () => unknown;
-
-export interface CallSettings {
-  priority: Priority;
-  /**
-   * How long the call may wait for its turn, and for being sent again where a host fails or Agora refuses it by 429. Real
-   * milliseconds.
-   */
-  waitMs: number;
-  signal?: AbortSignal;
-  /** Secrets to be cut out of the reply. */
-  secrets: readonly Secret[];
-  timeoutMs?: number;
-  /**
-   * Called when a turn has come, right before the call is sent, which waits for it. If that takes too long, the call takes
-   * another turn. Rejects with NoTurnError if it may not be sent any more.
-   */
-  onTurn?: OnTurn | undefined;
+/** Decides right before a call is sent whether it still may be sent. */
+export interface SendGuard {
+  /** Called once a permit is granted; the call waits for it. Rejects with NotSentError if the call must not be sent. */
+  beforeSending(operation: Operation): unknown;
 }
 
-/** A pair of acquire and start whose turns are reserved together. */
-export interface StartPair {
-  acquire(request: AgoraRequest, secrets: readonly Secret[], onTurn?: OnTurn): Promise<CallResult>;
-  start(request: AgoraRequest, secrets: readonly Secret[], onTurn?: OnTurn): Promise<CallResult>;
-  /** Gives back what was not used. */
+export interface CallOptions extends AttemptOptions {
+  priority: Priority;
+  /** How long the call may wait for permits and retries, real milliseconds. */
+  waitMs: number;
+  guard?: SendGuard | undefined;
+}
+
+export interface SentCall {
+  result: CallResult;
+  /** When the call was last sent, gateway time in Unix milliseconds. */
+  askedAt: number;
+}
+
+type StartCallOptions = Pick<CallOptions, 'secrets' | 'guard'>;
+
+/** Permits for acquire and start, granted together. */
+export interface StartPermits {
+  acquire(request: AgoraRequest, options: StartCallOptions): Promise<SentCall>;
+  start(request: AgoraRequest, options: StartCallOptions): Promise<SentCall>;
+  /** Releases what was not used. */
   release(): void;
 }
 
-/** The one door to Agora. Every call takes a turn; one that gets none rejects with NoTurnError, and nothing was sent. */
-export interface Upstream {
-  call(request: AgoraRequest, settings: CallSettings): Promise<CallResult>;
-  /** Two turns for a start of the project; `waitMs` as with a call. */
-  pair(waitMs: number, appId: string): Promise<StartPair>;
-  /**
-   * The gateway is to end: calls that wait for a turn still take one for `turnsMs`, and no answer is waited for longer than
-   * `answersMs`, both real milliseconds from now.
-   */
-  drain(limits: { turnsMs: number; answersMs: number }): void;
-  /** Gives no turn any more, and resolves when no call is in flight. */
-  close(): Promise<void>;
-}
-
 export interface UpstreamOptions {
-  /** Base addresses in order; another is used while the first one fails (hosts.ts). */
+  /** Base addresses in order of preference; see hosts.ts. */
   apiUrls: readonly string[];
   customers: Customers;
   budget: Budget;
+  clock: Clock;
   monotonic: () => number;
   log: Log;
   metrics: Metrics;
 }
 
-/** Calls that change nothing at Agora: they may be sent again even if they have reached it. */
-const REPEATABLE: readonly Operation[] = ['query', 'ncsIp'];
+/** How long a check of the guard stays valid if the call needs another permit. Real milliseconds. */
+const GUARD_CHECK_TTL_MS = 1_000;
 
-/** Pauses before a call is sent again: to the same host first, then to others (agora-facts.md, "Domains"). Real time. */
-const PAUSES_MS = [1_000, 3_000, 6_000];
+/**
+ * How many permits a call gives up because its guard answered too late to use them. After that it is sent although its
+ * permit is late, as long as the check is still valid.
+ */
+const MAX_LATE_PERMITS = 2;
 
-/** How often one call is sent to one host. */
-const MOST_TRIES = 2;
+/** The only way to call Agora. A call without a permit rejects with NotSentError, and nothing was sent. */
+export class Upstream {
+  readonly #options: UpstreamOptions;
+  readonly #hosts: Hosts;
+  readonly #attempt: Attempt;
+  readonly #inFlight = new Set<Promise<SentCall>>();
+  #answersUntil = Infinity;
+  #closeBudget: NodeJS.Timeout | null = null;
 
-/** What was seen between turn and call holds for so long, should the call have to take another turn. Real milliseconds. */
-const LOOK_HOLDS_MS = 1_000;
-
-/** How often a call takes another turn because looking took too long. After that it goes as it is, if the look holds. */
-const MOST_LATE = 2;
-
-/** What a proxy in between answers, without a code of Agora's, when it cannot reach what is behind it. */
-const PROXY_FAULTS = [502, 503, 504];
-
-/** What a result tells of the host, or null if that is as it should be. */
-function hostFault(result: CallResult): HostFault | null {
-  if (result.answered) {
-    return PROXY_FAULTS.includes(result.httpStatus) && result.reply.code === null ? 'network' : null;
+  constructor(options: UpstreamOptions) {
+    this.#options = options;
+    this.#hosts = createHosts(options.apiUrls, options);
+    this.#attempt = createAttempt({ ...options, hosts: this.#hosts });
   }
-  return result.nameUnresolved === true ? 'name' : 'network';
-}
 
-type AttemptSettings = Pick<CallSettings, 'signal' | 'secrets' | 'timeoutMs'>;
+  async call(request: AgoraRequest, options: CallOptions): Promise<SentCall> {
+    const permit = await this.#permit(this.#permitRequest(request, options));
+    return await this.#track(this.#sendUntilAnswered(permit, request, options));
+  }
 
-export function createUpstream(options: UpstreamOptions): Upstream {
-  const { apiUrls, customers, budget, monotonic, log, metrics } = options;
-  const hosts = createHosts(apiUrls, { monotonic, log, metrics });
-  const noteContradictions = createContradictionNotes(log, metrics);
-  const inFlight = new Set<Promise<CallResult>>();
-  let answersUntil = Infinity;
-  let lastTurn: NodeJS.Timeout | null = null;
-
-  async function attempt(
-    request: AgoraRequest,
-    settings: AttemptSettings,
-    { host, credentials, from }: { host: Host; credentials: Credentials; from: number },
-  ) {
-    const startedAt = monotonic();
-    const { operation } = request;
-    const allowed = settings.timeoutMs ?? OPERATIONS[operation].timeoutMs;
-    const deadline = Math.min(from + allowed, answersUntil);
-    const timeoutMs = Math.max(1, Math.ceil(deadline - startedAt));
-    const result = await callAgora(request, { baseUrl: host.url, credentials, ...settings, timeoutMs });
-    const seconds = (monotonic() - startedAt) / 1000;
-    const outcome = result.answered ? String(result.httpStatus) : result.failure;
-    metrics.agoraCalls.inc({ operation, result: outcome });
-    metrics.agoraCallSeconds.observe({ operation }, seconds);
-    const fields = {
-      operation,
-      result: outcome,
-      seconds,
-      requestId: result.answered ? result.requestId : null,
+  /** Permits for a start of the project; `waitMs` is for each of the two calls, as in CallOptions. */
+  async startPermits(waitMs: number, appId: string): Promise<StartPermits> {
+    const { budget } = this.#options;
+    const pair = await this.#timed('start', () => budget.permitPair({ waitMs, owner: { appId } }));
+    const common = { priority: 'start', waitMs } as const;
+    return {
+      acquire: (request, options) =>
+        this.#track(this.#sendUntilAnswered(pair.first, request, { ...common, ...options })),
+      start: async (request, options) => {
+        const second = await pair.takeSecond();
+        return await this.#track(this.#sendUntilAnswered(second, request, { ...common, ...options }));
+      },
+      release: () => pair.release(),
     };
-    if (result.answered && result.httpStatus === 200) log.debug(fields, 'called Agora');
-    else
-      log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
-    if (result.answered) noteContradictions(contradictedByReply(operation, result), { operation });
-    if (isRateLimited(result)) {
-      budget.refused(startedAt, result.retryAfterMs ?? null);
-      log.warn({ callsPerSecond: budget.callsPerSecond() }, 'Agora counts too many calls: fewer are made');
-    }
-    if (settings.signal?.aborted !== true) {
-      const fault = hostFault(result);
-      if (fault === null) hosts.answered(host);
-      else hosts.failed(host, fault);
-    }
-    return result;
   }
 
   /**
-   * Resolves when a call whose turn has come is to be sent, with the time from which its deadline counts: that of the look,
-   * since leases were made to last from then on. Rejects with NoTurnError if the call is not to be sent.
+   * Begins to shut down: queued calls still get permits for `permitsMs`, and no reply is awaited for longer than
+   * `answersMs`; both are real milliseconds from now.
    */
-  async function ready(taken: Turn, request: TurnRequest, onTurn: OnTurn | undefined): Promise<number> {
-    const until = monotonic() + request.waitMs;
-    let lookedAt = -Infinity;
-    for (let late = 0; ; late += 1) {
-      const holds = () => monotonic() - lookedAt <= LOOK_HOLDS_MS;
-      if (!holds()) {
-        // The look counts from when it was asked for: its answer may have been long on its way.
-        const askedAt = monotonic();
-        await onTurn?.();
-        lookedAt = askedAt;
-      }
-      if (holds() && (late === MOST_LATE || !taken.isLate())) return lookedAt;
-      if (late === MOST_LATE) throw new NoTurnError();
-      metrics.turnsLate.inc();
-      taken = await turn({ ...request, waitMs: until - monotonic() });
-    }
+  drain({ permitsMs, answersMs }: { permitsMs: number; answersMs: number }): void {
+    const { budget, log, monotonic } = this.#options;
+    this.#answersUntil = monotonic() + answersMs;
+    this.#closeBudget = setTimeout(() => {
+      const waiting = budget.waiting();
+      if (waiting > 0) log.warn({ waiting }, 'shutting down; dropping queued calls');
+      budget.close();
+    }, permitsMs);
   }
 
-  /**
-   * Sends a call whose turn has come, and again until a host answers it. What may have reached Agora is sent again only if
-   * it changes nothing there; what Agora refused by 429 was not carried out. Each attempt takes a turn of its own; when no
-   * time is left for one, the last result stands.
-   */
-  async function untilAnswered(
-    taken: Turn,
-    request: AgoraRequest,
-    settings: AttemptSettings,
-    { waitMs, onTurn, ...turns }: TurnRequest & { onTurn?: OnTurn | undefined },
-  ): Promise<CallResult> {
-    const until = monotonic() + waitMs;
-    const isRepeatable = REPEATABLE.includes(request.operation);
-    const failures = new Map<number, number>();
-    const refused = new Set<Credentials>();
-    let faults = 0;
+  /** Grants no more permits, and resolves when no call is in flight. */
+  async close(): Promise<void> {
+    if (this.#closeBudget !== null) clearTimeout(this.#closeBudget);
+    this.#options.budget.close();
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
+  }
 
-    /** How long to wait before the call is sent again; null if it is not. */
-    function pauseAfter(result: CallResult, host: Host): number | null {
-      if (isRateLimited(result)) return 0;
-      // Agora carried nothing out, so the call may be sent with the next pair.
-      if (isUnauthorized(result) && customers.choose(refused) !== null) return 0;
-      failures.set(host.index, (failures.get(host.index) ?? 0) + 1);
-      const wasUnsent = !result.answered && result.failure === 'unsent';
-      const maySendAgain = wasUnsent || (isRepeatable && hostFault(result) !== null);
-      const pauseMs = PAUSES_MS[faults];
-      faults += 1;
-      if (!maySendAgain || pauseMs === undefined) return null;
-      if ((failures.get(hosts.choose(false).index) ?? 0) >= MOST_TRIES) return null;
-      return hosts.isReplaced(host) ? 0 : pauseMs;
-    }
-
-    let from = await ready(taken, { waitMs, ...turns }, onTurn);
+  /** Sends a call that has a permit, and sends it again as the retry policy says. Each attempt takes its own permit. */
+  async #sendUntilAnswered(permit: Permit, request: AgoraRequest, options: CallOptions): Promise<SentCall> {
+    const { clock, customers, monotonic } = this.#options;
+    const until = monotonic() + options.waitMs;
+    const retry = new RetryPolicy(this.#hosts, customers, request.operation);
+    let from = await this.#clearToSend(permit, request, options, until);
     for (;;) {
-      const host = hosts.choose(isRepeatable);
-      const credentials = customers.choose(refused);
-      if (credentials === null) throw new Error('No customer ID and secret is configured.');
-      const result = await attempt(request, settings, { host, credentials, from });
-      if (isUnauthorized(result)) {
-        refused.add(credentials);
-        customers.refused(credentials);
-      } else if (result.answered) customers.accepted(credentials);
-      const pauseMs = pauseAfter(result, host);
-      if (pauseMs === null || monotonic() + pauseMs >= until) return result;
-      await sleep(pauseMs, settings.signal);
+      const target = retry.choose();
+      const askedAt = clock.now();
+      const { signal, secrets, timeoutMs } = options;
+      const result = await this.#attempt(
+        request,
+        { secrets, ...(signal && { signal }), ...(timeoutMs !== undefined && { timeoutMs }) },
+        target,
+        { from, until: this.#answersUntil },
+      );
+      const delay = retry.delayAfter(result, target);
+      if (delay === null || monotonic() + delay >= until) return { result, askedAt };
+      await sleep(delay, signal);
       try {
-        const wait = { ...turns, waitMs: until - monotonic() };
-        from = await ready(await turn(wait), wait, onTurn);
+        const next = await this.#permit(this.#permitRequest(request, options, until));
+        from = await this.#clearToSend(next, request, options, until);
       } catch (error) {
-        if (error instanceof NoTurnError) return result;
+        if (error instanceof NotSentError || signal?.aborted === true) return { result, askedAt };
         throw error;
       }
     }
   }
 
-  async function track(running: Promise<CallResult>): Promise<CallResult> {
-    inFlight.add(running);
+  /**
+   * Resolves when the guard lets the call go and its permit is still valid, with the time from which the call's deadline
+   * counts: that of the check, because a lease is extended from then on.
+   */
+  async #clearToSend(
+    permit: Permit,
+    request: AgoraRequest,
+    options: CallOptions,
+    until: number,
+  ): Promise<number> {
+    const { monotonic, metrics } = this.#options;
+    let checkedAt = -Infinity;
+    const isChecked = () => monotonic() - checkedAt <= GUARD_CHECK_TTL_MS;
+    for (let late = 0; ; late += 1) {
+      if (!isChecked()) {
+        // The check counts from when it was asked for: its answer may have taken long.
+        const askedAt = monotonic();
+        await options.guard?.beforeSending(request.operation);
+        checkedAt = askedAt;
+      }
+      if (isChecked() && (late === MAX_LATE_PERMITS || !permit.isLate())) return checkedAt;
+      if (late === MAX_LATE_PERMITS) throw new NotSentError('store-unavailable');
+      metrics.turnsLate.inc();
+      permit = await this.#permit(this.#permitRequest(request, options, until));
+    }
+  }
+
+  #permitRequest(request: AgoraRequest, options: CallOptions, until?: number): PermitRequest {
+    const { priority, signal } = options;
+    const waitMs = until === undefined ? options.waitMs : until - this.#options.monotonic();
+    const owner = {
+      appId: 'appId' in request ? request.appId : '',
+      recording: 'sid' in request ? request.sid : '',
+    };
+    return { priority, waitMs, owner, ...(signal && { signal }) };
+  }
+
+  #permit(request: PermitRequest): Promise<Permit> {
+    return this.#timed(request.priority, () => this.#options.budget.permit(request));
+  }
+
+  async #timed<T>(priority: Priority, take: () => Promise<T>): Promise<T> {
+    const { monotonic, metrics } = this.#options;
+    const startedAt = monotonic();
+    const taken = await take();
+    metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1_000);
+    return taken;
+  }
+
+  async #track(running: Promise<SentCall>): Promise<SentCall> {
+    this.#inFlight.add(running);
     try {
       return await running;
     } finally {
-      inFlight.delete(running);
+      this.#inFlight.delete(running);
     }
   }
-
-  async function timed<T>(priority: Priority, take: () => Promise<T>): Promise<T> {
-    const startedAt = monotonic();
-    try {
-      const taken = await take();
-      metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1000);
-      return taken;
-    } catch (error) {
-      if (error instanceof NoTurnError) metrics.turnsRefused.inc({ priority });
-      throw error;
-    }
-  }
-
-  const turn = (request: TurnRequest) => timed(request.priority, () => budget.turn(request));
-
-  return {
-    async call(request, { priority, waitMs, onTurn, ...settings }) {
-      const turns = { priority, waitMs, owner: ownerOf(request), signal: settings.signal };
-      const taken = await turn(turns);
-      return await track(untilAnswered(taken, request, settings, { ...turns, onTurn }));
-    },
-    async pair(waitMs, appId) {
-      const owner = { appId };
-      const pair = await timed('start', () => budget.pair({ waitMs, owner }));
-      const turns = { priority: 'start', waitMs, owner } as const;
-      return {
-        acquire: (request, secrets, onTurn) =>
-          track(untilAnswered(pair.first, request, { secrets }, { ...turns, onTurn })),
-        start: async (request, secrets, onTurn) => {
-          const second = await pair.takeSecond();
-          return await track(untilAnswered(second, request, { secrets }, { ...turns, onTurn }));
-        },
-        release: () => pair.release(),
-      };
-    },
-    drain({ turnsMs, answersMs }) {
-      answersUntil = monotonic() + answersMs;
-      lastTurn = setTimeout(() => {
-        const waiting = budget.waiting();
-        if (waiting > 0)
-          log.warn({ waiting }, 'calls that wait for a turn are given up: the gateway is to end');
-        budget.close();
-      }, turnsMs);
-    },
-    async close() {
-      if (lastTurn !== null) clearTimeout(lastTurn);
-      budget.close();
-      while (inFlight.size > 0) await Promise.allSettled(inFlight);
-    },
-  };
-}
-
-type Answer = Extract<CallResult, { answered: true }>;
-
-function isRateLimited(result: CallResult): result is Answer {
-  return result.answered && result.httpStatus === 429;
-}
-
-function isUnauthorized(result: CallResult): boolean {
-  return result.answered && result.httpStatus === 401;
-}
-
-function ownerOf(request: AgoraRequest) {
-  return { appId: 'appId' in request ? request.appId : '', recording: 'sid' in request ? request.sid : '' };
 }

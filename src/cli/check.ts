@@ -1,6 +1,6 @@
 import { checkAccount } from '../checks/check-account.js';
 import { type CheckKind, type CheckResult } from '../checks/check-result.js';
-import { agoraAccount } from '../process/connect.js';
+import { agoraAccount } from '../process/account.js';
 import { EXIT, type ExitCode } from '../process/exit-codes.js';
 import { requireSettings, type Settings } from '../settings/settings.js';
 import { noArguments } from './arguments.js';

@@ -26,6 +26,24 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./check.js'),
   },
   {
+    name: 'migrate',
+    usage: '',
+    summary: 'Brings the store to the version of this release. The start of a gateway does it too.',
+    load: () => import('./migrate.js'),
+  },
+  {
+    name: 'backup',
+    usage: 'FILE',
+    summary: 'Writes a consistent copy of the store to a new file. Gateways may be running.',
+    load: () => import('./backup.js'),
+  },
+  {
+    name: 'restore',
+    usage: 'FILE',
+    summary: 'Replaces the store by a backup and begins a new epoch. No gateway may be running.',
+    load: () => import('./restore.js'),
+  },
+  {
     name: 'rebuild',
     usage: '[--dry-run]',
     summary: 'Derives every recording from its log again and lists those that changed.',

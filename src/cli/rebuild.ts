@@ -1,7 +1,7 @@
 import { EXIT } from '../process/exit-codes.js';
 import { openDatabase } from '../store/drivers/database.js';
 import { rebuildRecordings } from '../store/maintenance/rebuild.js';
-import { migrate } from '../store/migrations/migrations.js';
+import { migrate } from '../store/migrations/migrate.js';
 import { hasOption } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { existingStore } from './existing-store.js';
@@ -10,6 +10,7 @@ export const runCommand: RunCommand = async (args, environment) => {
   const dryRun = hasOption(args, '--dry-run');
   const database = openDatabase(existingStore(environment));
   try {
+    await database.hold('alone');
     if (!dryRun) await migrate(database);
     const { recordings, changed } = await rebuildRecordings(database.kysely, {
       dryRun,

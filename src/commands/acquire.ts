@@ -1,12 +1,10 @@
 import { RESOURCE_VALID_MS, START_AFTER_ACQUIRE_MS } from '@agora-recording-gateway/agora/tables/operations';
+import { type Upstream } from '../agora-calls/upstream.js';
 import { type Clock } from '../recordings/clock.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
-import { NoTurnError } from '../agora-calls/budget.js';
-import { timedCall } from '../agora-calls/timed-call.js';
-import { type Upstream } from '../agora-calls/upstream.js';
-import { type Choice, prepareAcquire } from './start/prepare.js';
-import { NO_TURN } from './start/start.js';
-import { COMMAND_WAITS_MS } from './start/start-attempts.js';
+import { COMMAND_WAIT_MS } from './limits.js';
+import { type Choice } from './start/choose-storage.js';
+import { prepareAcquire } from './start/prepare.js';
 import { type AcquireInput } from './start/start-input.js';
 import { callError, type UserError } from './user-errors.js';
 
@@ -33,28 +31,26 @@ export interface AcquireParts extends Choice {
 
 export function createAcquire(parts: AcquireParts) {
   const { upstream, clock, knownSecrets } = parts;
-  /** Reserves a resource. Nothing is written down: a resource that is not started leaves nothing behind at Agora. */
+  /**
+   * Reserves a resource. Nothing is stored: a resource that is not started leaves no trace at Agora. Rejects with
+   * NotSentError.
+   */
   return async function acquireResource(input: AcquireInput): Promise<AcquireResult> {
     const prepared = await prepareAcquire(parts, input, clock.now());
-    if (Array.isArray(prepared)) return { resource: null, userErrors: prepared };
-    const { appId, channel, uid, request, secrets } = prepared;
+    if (!prepared.ok) return { resource: null, userErrors: prepared.error };
+    const { appId, channel, uid, request, secrets } = prepared.value;
     knownSecrets.hold(appId, channel, secrets);
-    try {
-      const { result, askedAt } = await timedCall(upstream, clock, request, {
-        priority: 'start',
-        waitMs: COMMAND_WAITS_MS,
-        secrets: knownSecrets.of(appId, channel),
-      });
-      const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
-      if (resourceId === null) return { resource: null, userErrors: [callError('acquire', result)] };
-      const times = {
-        startBefore: askedAt + START_AFTER_ACQUIRE_MS,
-        validUntil: askedAt + RESOURCE_VALID_MS,
-      };
-      return { resource: { resourceId, appId, channel, uid, ...times }, userErrors: [] };
-    } catch (error) {
-      if (!(error instanceof NoTurnError)) throw error;
-      return { resource: null, userErrors: [NO_TURN] };
-    }
+    const { result, askedAt } = await upstream.call(request, {
+      priority: 'start',
+      waitMs: COMMAND_WAIT_MS,
+      secrets: knownSecrets.of(appId, channel),
+    });
+    const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
+    if (resourceId === null) return { resource: null, userErrors: [callError('acquire', result)] };
+    const times = {
+      startBefore: askedAt + START_AFTER_ACQUIRE_MS,
+      validUntil: askedAt + RESOURCE_VALID_MS,
+    };
+    return { resource: { resourceId, appId, channel, uid, ...times }, userErrors: [] };
   };
 }

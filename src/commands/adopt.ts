@@ -5,14 +5,15 @@ import { type StartFacts } from '../recordings/observation.js';
 import { type RecordingState, resourceIdOf } from '../recordings/state.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
-import { NoTurnError } from '../agora-calls/budget.js';
-import { observeAdoption, observeCall } from '../agora-calls/observe.js';
-import { timedCall } from '../agora-calls/timed-call.js';
 import { type Upstream } from '../agora-calls/upstream.js';
-import { type Choice, chooseAppId } from './start/prepare.js';
+import { type Choice } from './start/choose-storage.js';
+import { chooseAppId } from './start/prepare.js';
+import { errorsOf } from './result.js';
 import { check, isUid, outside, type Rule } from './start/rules/rules.js';
-import { NO_TURN } from './start/start.js';
-import { COMMAND_WAITS_MS } from './start/start-attempts.js';
+import { notSentInOutage } from '../coordination/lease-guard.js';
+import { findRecording } from './find-recording.js';
+import { COMMAND_WAIT_MS } from './limits.js';
+import { observeAdoption, observeCall } from './query/observe-call.js';
 import { callError, type CommandResult, failed, userError } from './user-errors.js';
 import { isResourceId } from './start/rules/validate-start.js';
 
@@ -29,31 +30,26 @@ export interface AdoptInput {
 export const ADOPT_RULES: readonly Rule<AdoptInput>[] = [
   {
     field: ['channel'],
-    source: 'rest-api-reference.md, acquire-request, cname',
     message: 'channel must be 1 to 1024 bytes.',
     broken: ({ channel }) => channel === '' || Buffer.byteLength(channel) > 1024,
   },
   {
     field: ['uid'],
-    source: 'rest-api-reference.md, acquire-request, uid',
     message: 'uid must be the one that the recording was started with, an integer from 1 to 4294967295.',
     broken: ({ uid }) => !isUid(uid),
   },
   {
     field: ['resourceId'],
-    source: 'agora-facts.md, section 1, "Id formats"',
     message: 'resourceId must be the one that the recording was started with.',
     broken: ({ resourceId }) => !isResourceId(resourceId),
   },
   {
     field: ['sid'],
-    source: 'agora-facts.md, section 1, "Id formats"',
-    message: "sid must be the one that start's reply gave.",
+    message: 'sid must be the one in the reply to the start.',
     broken: ({ sid }) => !/^[A-Za-z0-9_-]{1,255}$/.test(sid),
   },
   {
     field: ['resourceExpiredHours'],
-    source: 'rest-api-reference.md, acquire-request, resourceExpiredHour',
     message: 'resourceExpiredHours must be from 1 to 720.',
     broken: ({ resourceExpiredHours }) => outside(resourceExpiredHours, 1, 720),
   },
@@ -61,7 +57,7 @@ export const ADOPT_RULES: readonly Rule<AdoptInput>[] = [
 
 export interface AdoptParts extends Choice {
   upstream: Upstream;
-  store: Store;
+  store: Pick<Store, 'states' | 'record' | 'recordingIdBySid' | 'findByResource'>;
   clock: Clock;
   mintId: () => string;
   knownSecrets: KnownSecrets;
@@ -70,62 +66,57 @@ export interface AdoptParts extends Choice {
 export function createAdopt(parts: AdoptParts) {
   const { upstream, store, clock, mintId, knownSecrets } = parts;
 
-  /** The recording as it is known: by its sid, or as a start in doubt by its resource. */
+  /** The recording if it is known, by its sid or, for an unconfirmed start, by its resource. */
   async function findKnown(appId: string, { sid, resourceId }: AdoptInput): Promise<RecordingState | null> {
-    const id = (await store.recordingIdBySid(sid)) ?? (await store.findByResource(appId, resourceId));
-    const [found] = id === null ? [null] : await store.states([id]);
+    const id = await notSentInOutage(
+      store.recordingIdBySid(sid).then((bySid) => bySid ?? store.findByResource(appId, resourceId)),
+    );
+    const found = id === null ? null : await findRecording(store, id);
     return found?.appId === appId ? found : null;
   }
 
-  /** Takes over a recording that was started elsewhere: Agora has to know it by what the caller says of it. */
+  /**
+   * Adopts a recording that was started elsewhere, once Agora has confirmed it by a query with what the caller knows of it.
+   * Rejects with NotSentError.
+   */
   return async function adoptRecording(input: AdoptInput): Promise<CommandResult> {
-    const errors = check(ADOPT_RULES, input, []);
-    const appId = chooseAppId(parts, input.appId);
-    if (Array.isArray(appId)) errors.push(...appId);
-    if (errors.length > 0 || Array.isArray(appId)) return failed(...errors);
+    const chosenAppId = chooseAppId(parts, input.appId);
+    const errors = [...check(ADOPT_RULES, input, []), ...errorsOf(chosenAppId)];
+    if (errors.length > 0 || !chosenAppId.ok) return failed(...errors);
+    const appId = chosenAppId.value;
     const { channel, uid, resourceId, sid, mode } = input;
     const known = await findKnown(appId, input);
     const isSame = known?.sid?.value === sid && known.channel === channel && known.uid === uid;
     if (known !== null && isSame && resourceIdOf(known) === resourceId) {
       return { recordingId: known.id, userErrors: [] };
     }
-    try {
-      const { result, askedAt } = await timedCall(
-        upstream,
-        clock,
-        { operation: 'query', appId, resourceId, sid, mode },
-        { priority: 'refresh', waitMs: COMMAND_WAITS_MS, secrets: knownSecrets.of(appId, channel) },
-      );
-      if (
-        !result.answered ||
-        replyMeaning('query', result.httpStatus, result.reply.code).verdict !== 'done'
-      ) {
-        return { recordingId: known?.id ?? null, userErrors: [callError('query', result)] };
-      }
-      const { cname: itsChannel, uid: itsUid } = result.reply;
-      if ((itsChannel ?? channel) !== channel || (itsUid ?? uid) !== uid) {
-        const message = `Agora's recording of this sid is of channel ${itsChannel} with uid ${itsUid}: give those.`;
-        const error = userError('INVALID_PARAMETER', message, { field: ['sid'] });
-        return { recordingId: known?.id ?? null, userErrors: [error] };
-      }
-      const facts: StartFacts = {
-        channel,
-        uid,
-        mode,
-        resourceId,
-        resourceExpiredHour: input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
-        settings: null,
-        storage: null,
-      };
-      const about = { appId, source: 'COMMAND' as const, askedAt, receivedAt: clock.now() };
-      const { recordingId } = await store.record(
-        observeAdoption(sid, facts, { ...about, id: mintId(), recordingId: known?.id ?? null }),
-      );
-      await store.record(observeCall(result, { ...about, id: mintId(), recordingId }));
-      return { recordingId, userErrors: [] };
-    } catch (error) {
-      if (!(error instanceof NoTurnError)) throw error;
-      return { recordingId: known?.id ?? null, userErrors: [NO_TURN] };
+    const { result, askedAt } = await upstream.call(
+      { operation: 'query', appId, resourceId, sid, mode },
+      { priority: 'refresh', waitMs: COMMAND_WAIT_MS, secrets: knownSecrets.of(appId, channel) },
+    );
+    if (!result.answered || replyMeaning('query', result.httpStatus, result.reply.code).verdict !== 'done') {
+      return { recordingId: known?.id ?? null, userErrors: [callError('query', result)] };
     }
+    const { cname: actualChannel, uid: actualUid } = result.reply;
+    if ((actualChannel ?? channel) !== channel || (actualUid ?? uid) !== uid) {
+      const message = `This sid belongs to channel ${actualChannel}, uid ${actualUid}.`;
+      const error = userError('INVALID_PARAMETER', message, { field: ['sid'] });
+      return { recordingId: known?.id ?? null, userErrors: [error] };
+    }
+    const facts: StartFacts = {
+      channel,
+      uid,
+      mode,
+      resourceId,
+      resourceExpiredHour: input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
+      settings: null,
+      storage: null,
+    };
+    const about = { appId, source: 'COMMAND' as const, askedAt, receivedAt: clock.now() };
+    const { recordingId } = await store.record(
+      observeAdoption(sid, facts, { ...about, id: mintId(), recordingId: known?.id ?? null }),
+    );
+    await store.record(observeCall(result, { ...about, id: mintId(), recordingId }));
+    return { recordingId, userErrors: [] };
   };
 }

@@ -1,21 +1,33 @@
-import { type StoredAttempt } from '../store/log/attempts.js';
-import { askNotificationServers } from '../agora-calls/notification-servers.js';
-import { type RecordingQueries } from '../agora-calls/query.js';
+import { type Priority } from '../agora-calls/permit-queue.js';
+import { createNotSentReports } from '../agora-calls/report-not-sent.js';
+import { type Upstream } from '../agora-calls/upstream.js';
+import { NotSentError } from '../coordination/not-sent-error.js';
+import { type StopQueryExclusion } from '../coordination/stop-query-exclusion.js';
+import { type Clock } from '../recordings/clock.js';
+import { StoreUnavailableError } from '../store/errors.js';
+import { type Store } from '../store/store.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { type Log } from '../telemetry/log.js';
+import { type Metrics } from '../telemetry/metrics.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
-import { type Choice, prepare } from './start/prepare.js';
-import { createNotificationServers } from './notification-servers.js';
+import { notSentUserError, STORE_FAILED } from './not-sent.js';
+import { askNotificationServers, createNotificationServers } from './notification-servers.js';
+import { type RecordingQueries } from './query/recording-queries.js';
 import { createRefresh } from './query/refresh.js';
-import { createStartSettlement } from './start/settle-starts.js';
-import { createStart } from './start/start.js';
-import { type AttemptParts, COMMAND_WAITS_MS, createStartAttempts } from './start/start-attempts.js';
+import { type Choice } from './start/choose-storage.js';
 import { type AcquireInput, type StartInput } from './start/start-input.js';
-import { type PreparedStart } from './start/start-request.js';
-import { createStop, type StopInput, type StopParts } from './stop/stop.js';
-import { createUpdates, type UpdateInput, type UpdateLayoutInput } from './update/update.js';
-import { type CommandResult, failed, userError } from './user-errors.js';
+import { StartSender } from './start/start-sender.js';
+import { StartSettlement } from './start/start-settlement.js';
+import { Starts } from './start/start.js';
+import { type StopInput, Stops } from './stop/stop.js';
+import { createRenewStorage } from './update/renew-storage.js';
+import { createChangeSender } from './update/send-change.js';
+import { createUpdateLayout, type UpdateLayoutInput } from './update/update-layout.js';
+import { createUpdate, type UpdateInput } from './update/update.js';
+import { type CommandResult, failed, userError, type UserError } from './user-errors.js';
 
-/** What the mutations do. Each answers with data: expected failures are user errors, never exceptions. */
+/** The work of the mutations. Expected failures are returned as user errors, never thrown. */
 export interface Commands {
   acquireResource(input: AcquireInput): Promise<AcquireResult>;
   startRecording(input: StartInput): Promise<CommandResult>;
@@ -24,53 +36,64 @@ export interface Commands {
   updateLayout(input: UpdateLayoutInput): Promise<CommandResult>;
   refreshRecording(recordingId: string): Promise<CommandResult>;
   adoptRecording(input: AdoptInput): Promise<CommandResult>;
-  /** For the watch: the temporary credentials of a recording's storage are due to be renewed. */
+  /** For the watch: renews the temporary credentials of a recording's storage. */
   renewStorage(recordingId: string): Promise<void>;
-  /** The addresses that Agora's notifications come from; null if Agora never told them. */
+  /** The addresses that Agora's notifications come from; null if Agora never named them. */
   notificationServers(): Promise<string[] | null>;
-  /** For the watch: a start was in doubt for too long. True if it was sent anew. */
-  startAnew(recordingId: string): Promise<boolean>;
-  /** Takes up what an earlier process left in doubt. */
+  /** For the watch: a start stayed unconfirmed for too long. True if it was sent again, or will be. */
+  restart(recordingId: string): Promise<boolean>;
+  /** Resumes unconfirmed starts of an earlier process. */
   resume(): Promise<void>;
-  /** Takes on nothing more, and resolves when what goes on has ended. */
+  /** Accepts no new commands, and resolves when those in flight have ended. */
   close(): Promise<void>;
 }
 
-export interface CommandParts extends AttemptParts, StopParts, Choice {
+export interface CommandParts extends Choice {
+  upstream: Upstream;
+  exclusion: StopQueryExclusion;
   queries: RecordingQueries;
+  store: Store;
+  clock: Clock;
+  mintId: () => string;
+  knownSecrets: KnownSecrets;
+  log: Log;
+  metrics: Metrics;
 }
 
-const STOPPING = userError(
+const GATEWAY_STOPPING = userError(
   'GATEWAY_STOPPING',
-  'This gateway is shutting down and takes on nothing new. Try again; another one, or the next, will answer.',
+  'The gateway is shutting down and accepts no new requests. Retry; another instance will serve it.',
 );
 
+/** The user error for an error that a command may end with; anything else is a bug and thrown on. */
+function expectedError(error: unknown): UserError {
+  if (error instanceof NotSentError) return notSentUserError(error);
+  if (error instanceof StoreUnavailableError) return STORE_FAILED;
+  throw error;
+}
+
 export function createCommands(parts: CommandParts): Commands {
-  const attempts = createStartAttempts(parts);
-
-  async function prepareAgain({ input }: StoredAttempt): Promise<PreparedStart | null> {
-    if (input === null) return null;
-    const prepared = await prepare(parts, JSON.parse(input) as StartInput, parts.clock.now());
-    return Array.isArray(prepared) ? null : prepared;
-  }
-
-  const settlement = createStartSettlement({ ...parts, attempts, prepareAgain });
-  const startRecording = createStart({ ...parts, attempts, settlement });
-  const [stopRecording, closeStops] = createStop(parts);
-  const updates = createUpdates(parts);
+  const reportNotSent = createNotSentReports(parts);
+  const sender = new StartSender(parts);
+  const settlement = new StartSettlement({ ...parts, sender, reportNotSent });
+  const starts = new Starts({ ...parts, sender, settlement });
+  const stops = new Stops({ ...parts, reportNotSent });
+  const changes = createChangeSender(parts);
+  const updateRecording = createUpdate(parts, changes);
+  const updateLayout = createUpdateLayout(parts, changes);
+  const renewStorage = createRenewStorage({ ...parts, reportNotSent }, changes);
   const refreshRecording = createRefresh(parts);
   const acquireResource = createAcquire(parts);
   const adoptRecording = createAdopt(parts);
   const notificationServers = createNotificationServers(parts.clock, () =>
-    askNotificationServers(parts.upstream, COMMAND_WAITS_MS, parts.knownSecrets.configured()),
+    askNotificationServers(parts.upstream, reportNotSent, parts.knownSecrets.configured()),
   );
   const inFlight = new Set<Promise<unknown>>();
   let closing = false;
 
-  /** Whatever a caller began is finished, even if the caller leaves or the process is told to end. */
-  async function admit<T>(begin: () => Promise<T>, turnedAway: T): Promise<T> {
-    if (closing) return turnedAway;
-    const running = begin();
+  /** Tracks a command to its end, even if its caller leaves or the process is told to stop. */
+  async function track<T>(run: () => Promise<T>): Promise<T> {
+    const running = run();
     inFlight.add(running);
     try {
       return await running;
@@ -79,26 +102,70 @@ export function createCommands(parts: CommandParts): Commands {
     }
   }
 
-  const admitRecording = (begin: () => Promise<CommandResult>) => admit(begin, failed(STOPPING));
+  /** Runs a command unless the gateway is closing, and turns expected errors into user errors. */
+  async function answer<T>(
+    priority: Priority,
+    about: { recordingId?: string; appId?: string | null; channel?: string },
+    run: () => Promise<T>,
+    fail: (error: UserError) => T,
+  ): Promise<T> {
+    if (closing) return fail(GATEWAY_STOPPING);
+    try {
+      return await track(run);
+    } catch (error) {
+      if (error instanceof NotSentError) reportNotSent(error, priority, about);
+      return fail(expectedError(error));
+    }
+  }
+
+  /** A recording that cannot be read cannot be part of the answer. */
+  const readable = ({ recordingId, userErrors }: CommandResult): CommandResult => ({
+    recordingId: userErrors.some(({ code }) => code === 'STORE_UNAVAILABLE') ? null : recordingId,
+    userErrors,
+  });
+
+  /** For a recording that exists: it is part of the answer also if the command fails. */
+  async function answerFor(
+    priority: Priority,
+    recordingId: string,
+    run: () => Promise<CommandResult>,
+  ): Promise<CommandResult> {
+    const onError = (error: UserError) => ({ recordingId, userErrors: [error] });
+    return readable(await answer(priority, { recordingId }, run, onError));
+  }
 
   return {
     acquireResource: (input) =>
-      admit(() => acquireResource(input), { resource: null, userErrors: [STOPPING] }),
-    startRecording: (input) => admitRecording(() => startRecording(input)),
-    stopRecording: (input) => admitRecording(() => stopRecording(input)),
-    updateRecording: (input) => admitRecording(() => updates.updateRecording(input)),
-    updateLayout: (input) => admitRecording(() => updates.updateLayout(input)),
-    refreshRecording: (recordingId) => admitRecording(() => refreshRecording(recordingId)),
-    adoptRecording: (input) => admitRecording(() => adoptRecording(input)),
-    renewStorage: (recordingId) => admit(() => updates.renewStorage(recordingId), undefined),
+      answer(
+        'start',
+        namesOf(input),
+        () => acquireResource(input),
+        (error) => ({
+          resource: null,
+          userErrors: [error],
+        }),
+      ),
+    startRecording: (input) => answer('start', namesOf(input), () => starts.startRecording(input), failed),
+    stopRecording: (input) => answerFor('stop', input.recordingId, () => stops.stopRecording(input)),
+    updateRecording: (input) => answerFor('update', input.recordingId, () => updateRecording(input)),
+    updateLayout: (input) => answerFor('update', input.recordingId, () => updateLayout(input)),
+    refreshRecording: (recordingId) => answerFor('refresh', recordingId, () => refreshRecording(recordingId)),
+    adoptRecording: (input) => answer('refresh', namesOf(input), () => adoptRecording(input), failed),
+    renewStorage: async (recordingId) => {
+      if (!closing) await track(() => renewStorage(recordingId));
+    },
     notificationServers,
-    startAnew: (recordingId) => settlement.anew(recordingId),
+    restart: (recordingId) => settlement.restart(recordingId),
     resume: () => settlement.resume(),
     async close() {
       closing = true;
-      const ended = Promise.all([settlement.close(), closeStops()]);
+      const ended = Promise.all([settlement.close(), stops.close()]);
       while (inFlight.size > 0) await Promise.allSettled(inFlight);
       await ended;
     },
   };
+}
+
+function namesOf({ appId, channel }: { appId?: string | null; channel: string }) {
+  return { appId: appId ?? null, channel };
 }

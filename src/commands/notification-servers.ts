@@ -1,14 +1,20 @@
+import { type Secret } from '@agora-recording-gateway/agora/client/secret';
+import { readNotificationServers } from '@agora-recording-gateway/agora/notification-servers';
+import { type ReportNotSent } from '../agora-calls/report-not-sent.js';
+import { type Upstream } from '../agora-calls/upstream.js';
+import { NotSentError } from '../coordination/not-sent-error.js';
 import { type Clock } from '../recordings/clock.js';
+import { COMMAND_WAIT_MS } from './limits.js';
 
-/** Agora changes the addresses every 24 hours, and asks for them to be read as often. Gateway time, milliseconds. */
-export const LIST_VALID_MS = 24 * 60 * 60_000;
+/** Agora changes the addresses every 24 hours, and asks clients to read them as often. Gateway time, milliseconds. */
+export const LIST_TTL_MS = 24 * 60 * 60_000;
 
-/** How often Agora is asked while it does not tell them. Gateway time, milliseconds. */
-export const ASK_AGAIN_AFTER_MS = 60_000;
+/** Delay before Agora is asked again after it did not answer. Gateway time, milliseconds. */
+export const RETRY_DELAY_MS = 60_000;
 
 /**
- * The addresses that Agora's notifications come from: kept for a day, then asked for anew. While Agora does not tell, the
- * last list there was, else null. All who ask at once share one call.
+ * The addresses that Agora's notifications come from, cached for a day. If Agora does not answer, the previous list, or
+ * null if there is none. Concurrent callers share one call.
  */
 export function createNotificationServers(
   clock: Clock,
@@ -21,7 +27,7 @@ export function createNotificationServers(
   async function renew(): Promise<void> {
     const list = await ask();
     known = list ?? known;
-    askAt = clock.now() + (list === null ? ASK_AGAIN_AFTER_MS : LIST_VALID_MS);
+    askAt = clock.now() + (list === null ? RETRY_DELAY_MS : LIST_TTL_MS);
   }
 
   return async () => {
@@ -33,4 +39,24 @@ export function createNotificationServers(
     }
     return known;
   };
+}
+
+/** Asks Agora for the addresses. Null if it does not answer in time. */
+export async function askNotificationServers(
+  upstream: Upstream,
+  reportNotSent: ReportNotSent,
+  secrets: readonly Secret[],
+): Promise<string[] | null> {
+  const priority = 'refresh';
+  try {
+    const { result } = await upstream.call(
+      { operation: 'ncsIp' },
+      { priority, waitMs: COMMAND_WAIT_MS, secrets },
+    );
+    return result.answered && result.httpStatus === 200 ? readNotificationServers(result.raw) : null;
+  } catch (error) {
+    if (!(error instanceof NotSentError)) throw error;
+    reportNotSent(error, priority, { operation: 'ncsIp' });
+    return null;
+  }
 }

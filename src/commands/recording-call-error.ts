@@ -4,7 +4,7 @@ import { whyNotFound } from '../recordings/view/not-found.js';
 import { type RecordingState } from '../recordings/state.js';
 import { callError, type UserError } from './user-errors.js';
 
-/** The user error for a call about a recording; where Agora does not find it, with the reason as far as it is known. */
+/** The user error for a call about a recording; if Agora does not find it, with the likely cause. */
 export function recordingCallError(
   operation: Operation,
   result: CallResult,

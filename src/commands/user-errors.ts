@@ -3,38 +3,37 @@ import { type Operation } from '@agora-recording-gateway/agora/tables/operations
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 
 /**
- * Every user error: a stable code, whether the same call may succeed later, what it means and what to do. Codes that come
- * from a reply of Agora are the names in agora/tables/reply-meanings.ts.
+ * Every user error: a stable code, whether the same call may succeed later, what it means and what to do. Codes for replies
+ * of Agora are the names in packages/agora/src/tables/reply-meanings.ts.
  */
 export const USER_ERRORS = {
   INVALID_PARAMETER: {
     retryable: false,
     description:
-      'A parameter breaks a rule of Agora. Correct it: `field` names it, and the message says the rule.',
+      'A parameter breaks a rule of Agora. Correct it: `field` names it, and the message states the rule.',
   },
   APP_ID_UNKNOWN: {
     retryable: false,
     description:
-      'The gateway is not configured for this App ID. Leave appId out for the default, or have the operator add the project.',
+      'The gateway is not configured for this App ID. Omit appId for the default, or ask the operator to add the project.',
   },
   STORAGE_PROFILE_UNKNOWN: {
     retryable: false,
-    description: 'No storage profile has this name. Use one of those that the message names.',
+    description: 'No storage profile has this name. Use one of those in the message.',
   },
   STORAGE_CREDENTIALS_UNAVAILABLE: {
     retryable: true,
     description:
-      "The credentials of the storage profile cannot be read at the moment. Try again; the gateway's log says why.",
+      "The credentials of the storage profile cannot be read. Retry; the gateway's log has the cause.",
   },
   INLINE_STORAGE_FORBIDDEN: {
     retryable: false,
-    description:
-      'The configuration does not allow requests to bring a storage with its keys. Name a storage profile.',
+    description: 'Inline storage credentials are disabled. Use a storage profile.',
   },
   RECORDING_NOT_FOUND: {
     retryable: false,
     description:
-      'Neither the gateway nor Agora finds such a recording. The message says why, as far as it is known; while the recording may be starting or moving, the same call may succeed later.',
+      'Neither the gateway nor Agora finds the recording. The message has the likely cause; while the recording may be starting or moving to another server, the same call may succeed later.',
   },
   RECORDING_ENDED: { retryable: false, description: 'The recording has ended; there is nothing left to do.' },
   RECORDING_NOT_CONTROLLABLE: {
@@ -44,12 +43,12 @@ export const USER_ERRORS = {
   START_IN_DOUBT: {
     retryable: true,
     description:
-      'It is not known yet whether Agora took the start. Watch the recording, which settles by itself; repeat the start only with the same idempotencyKey.',
+      'Agora did not confirm the start. Follow the recording; its state will resolve automatically. Repeat the start only with the same idempotencyKey.',
   },
   START_FAILED: {
     retryable: false,
     description:
-      'The start with this key was never confirmed, and counts as failed. Start again with a new key.',
+      'The start with this key was never confirmed and is considered failed. Start again with a new key.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     retryable: false,
@@ -59,7 +58,7 @@ export const USER_ERRORS = {
   RESOURCE_ALREADY_STARTED: {
     retryable: false,
     description:
-      'A recording was started with this resource before. Start without resourceId, or acquire another.',
+      'A recording was already started with this resource. Start without resourceId, or acquire another.',
   },
   TASK_CONFLICT: {
     retryable: false,
@@ -69,17 +68,31 @@ export const USER_ERRORS = {
   STOP_IN_DOUBT: {
     retryable: true,
     description:
-      'It is not known yet whether Agora took the stop. The gateway goes on finding out; stop again if the recording still runs.',
+      'Agora did not confirm the stop. The gateway keeps checking; call stopRecording again if the recording is still running.',
   },
-  ALREADY_STOPPING: { retryable: false, description: 'The recording is ending already. Wait for its files.' },
+  ALREADY_STOPPING: {
+    retryable: false,
+    description: 'The recording is already being stopped. Wait for its files.',
+  },
   UPSTREAM_BUSY: {
     retryable: true,
+    description: 'The call budget of the gateway is used up. Nothing was sent. Retry in a few seconds.',
+  },
+  RECORDING_BUSY: {
+    retryable: true,
     description:
-      "The gateway's budget of calls to Agora is used up for the moment. Try again in a few seconds.",
+      'Other calls for this recording are queued or in progress, perhaps on another gateway. Nothing was sent. Retry in a ' +
+      'few seconds.',
   },
   UPSTREAM_UNAVAILABLE: {
     retryable: true,
-    description: 'Agora could not be reached, or did not answer in time. Try again.',
+    description: 'Agora could not be reached, or did not answer in time. Retry.',
+  },
+  STORE_UNAVAILABLE: {
+    retryable: true,
+    description:
+      "The gateway's store is unavailable, so the gateway can neither read nor change recordings. Retry later, a start " +
+      'only with the same idempotencyKey.',
   },
   AGORA_REPLY_MISMATCH: {
     retryable: true,
@@ -89,7 +102,8 @@ export const USER_ERRORS = {
   GATEWAY_STOPPING: {
     retryable: true,
     description:
-      'This gateway is shutting down: it takes on nothing new, and sends no stop any more whose turn has not come. Try again: another one, or the next, will answer.',
+      'This gateway is shutting down: it accepts no new requests and does not send queued stops. Retry; another instance ' +
+      'will serve it.',
   },
   APP_ID_INVALID: {
     retryable: false,
@@ -98,16 +112,16 @@ export const USER_ERRORS = {
   AGORA_CREDENTIALS_INVALID: {
     retryable: false,
     description:
-      "Agora refused the gateway's credentials. The operator has to check the customer ID and secret.",
+      "Agora refused the gateway's credentials. The operator must check the customer ID and secret.",
   },
   AGORA_ROUTE_NOT_FOUND: {
     retryable: false,
-    description: 'Agora does not know the address that was called. The operator has to check AGORA_API_URLS.',
+    description: 'Agora does not know the address that was called. The operator must check AGORA_API_URLS.',
   },
   AGORA_RATE_LIMITED: {
     retryable: true,
     description:
-      'Agora counts more calls than it allows. Try again in a few seconds; the operator can ask Agora for more.',
+      'Agora rate limit exceeded. Retry in a few seconds; the operator can ask Agora for a higher limit.',
   },
   AGORA_PARAMETER_INVALID: {
     retryable: false,
@@ -116,7 +130,7 @@ export const USER_ERRORS = {
   AGORA_REQUEST_UNREADABLE: {
     retryable: false,
     description:
-      'Agora could not read the request: its headers, address, method or JSON. The operator has to check what stands in between.',
+      'Agora could not read the request: its headers, address, method or JSON. The operator must check proxies between the gateway and Agora.',
   },
   CHANNEL_NAME_INVALID: {
     retryable: false,
@@ -124,16 +138,16 @@ export const USER_ERRORS = {
   },
   AGORA_ACCOUNT_INACTIVE: {
     retryable: false,
-    description: 'The Agora account is not active. The operator has to see whether a payment is overdue.',
+    description: 'The Agora account is not active. The operator must check whether a payment is overdue.',
   },
   TOO_MANY_RECORDINGS: {
     retryable: true,
     description:
-      'Too many recordings run at once for the Agora account. Stop what is not needed, or ask Agora for a higher quota.',
+      'Too many recordings of the Agora account run at the same time. Stop some, or ask Agora for a higher quota.',
   },
   AGORA_UNAVAILABLE: {
     retryable: true,
-    description: 'Agora answered that it cannot serve the call now. Try again in a few seconds.',
+    description: 'Agora cannot serve the call now. Retry in a few seconds.',
   },
   RESOURCE_INVALID: {
     retryable: false,
@@ -142,7 +156,7 @@ export const USER_ERRORS = {
   RESOURCE_MISMATCH: {
     retryable: false,
     description:
-      'The resource was acquired for another App ID, channel, uid or recording. Use the same, or acquire again.',
+      'The resource was acquired for another App ID, channel, uid or recording. Use the same values, or acquire again.',
   },
   RESOURCE_EXPIRED: {
     retryable: true,
@@ -151,19 +165,19 @@ export const USER_ERRORS = {
   LAYOUT_INVALID: {
     retryable: false,
     description:
-      'Agora cannot read the layout. Check that every region lies within the canvas, and send it whole.',
+      'Agora cannot read the layout. Check that every region lies within the canvas, and send the whole layout.',
   },
   TOKEN_INVALID: {
     retryable: false,
     description:
-      "The token is wrong, or has expired. Make one for this App ID, this channel and the recording's own uid.",
+      "The token is invalid or has expired. Create one for this App ID, this channel and the recording's own uid.",
   },
-  AGORA_REFUSED: { retryable: false, description: 'Agora refused the call. See its reason.' },
+  AGORA_REFUSED: { retryable: false, description: 'Agora refused the call. See its reason in the message.' },
 } as const;
 
 export type UserErrorCode = keyof typeof USER_ERRORS;
 
-/** What Agora said, for its support. */
+/** Agora's reply, for its support. */
 export interface AgoraErrorDetails {
   httpStatus: number;
   code: number | null;
@@ -178,7 +192,7 @@ export interface UserError {
   /** Path into the input, where one field is at fault. */
   field: string[] | null;
   retryable: boolean;
-  /** The recording that stands in the way, where it is known. */
+  /** The recording that causes the error, if it is known. */
   recordingId: string | null;
   agora: AgoraErrorDetails | null;
 }
@@ -202,7 +216,7 @@ function isUserErrorCode(name: string): name is UserErrorCode {
   return name in USER_ERRORS;
 }
 
-/** The user error for a call that did not go well. */
+/** The user error for a call that did not succeed. */
 export function callError(operation: Operation, result: CallResult): UserError {
   if (!result.answered && result.failure === 'misdirected') {
     return userError(
@@ -213,16 +227,16 @@ export function callError(operation: Operation, result: CallResult): UserError {
   if (!result.answered) {
     return userError(
       'UPSTREAM_UNAVAILABLE',
-      `Agora could not be asked (${operation}). ${result.message} Try again.`,
+      `The ${operation} call to Agora failed. ${result.message} Retry.`,
     );
   }
   const { httpStatus, requestId, reply } = result;
-  // acquire's 200 without a resource id comes from something in between, not from Agora.
+  // A 200 to acquire without a resource id comes from a proxy, not from Agora.
   const { name, advice } =
     operation === 'acquire' && httpStatus === 200
       ? {
           name: 'AGORA_UNAVAILABLE',
-          advice: 'The answer to acquire names no resource. Try again in a few seconds.',
+          advice: 'The reply to acquire names no resource. Retry in a few seconds.',
         }
       : replyMeaning(operation, httpStatus, reply.code);
   const agora = { httpStatus, code: reply.code, reason: reply.reason, requestId };
@@ -232,7 +246,7 @@ export function callError(operation: Operation, result: CallResult): UserError {
   });
 }
 
-/** What a command answers: the recording as far as there is one, and everything that stood in the way. */
+/** The result of a command: the recording, if there is one, and everything that went wrong. */
 export interface CommandResult {
   recordingId: string | null;
   userErrors: UserError[];
@@ -242,9 +256,9 @@ export function failed(...userErrors: UserError[]): CommandResult {
   return { recordingId: null, userErrors };
 }
 
-/** For a command whose recordingId nobody knows. */
+/** For a command with an unknown recordingId. */
 export const UNKNOWN_RECORDING: CommandResult = failed(
-  userError('RECORDING_NOT_FOUND', 'The gateway knows no recording with this id.', {
+  userError('RECORDING_NOT_FOUND', 'No recording has this id.', {
     field: ['recordingId'],
   }),
 );

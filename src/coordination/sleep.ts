@@ -1,4 +1,4 @@
-/** Resolves after so many real milliseconds, or at once when the signal is raised. */
+/** Resolves after the given real milliseconds, or at once when the signal is aborted. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -8,6 +8,7 @@ import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { graphqlRoute } from './graphql-route.js';
 import { createHostCheck, HOST_REFUSALS } from './host-check.js';
+import { type Listener, type Readiness } from './listener.js';
 import { otherMethod } from './methods.js';
 import { pagesRoute } from './pages-route.js';
 import { webhookRoute } from './webhook-route.js';
@@ -15,13 +16,6 @@ import { attachWebSocket } from './websocket.js';
 
 /** Largest GraphQL request. */
 const MAX_REQUEST_BYTES = 256 * 1024;
-
-/** Agora asks receivers to keep connections open for at least 10 seconds. */
-const KEEP_ALIVE_MS = 15_000;
-
-/** Headers and body of a request must arrive within this time, which is checked at this interval. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const REQUEST_CHECK_INTERVAL_MS = 1_000;
 
 /** The webhook is protected by its signature, and probes come by address. Both answer under every host name. */
 const ANY_HOST = /^\/(webhooks\/agora|healthz|readyz)(\/|\?|$)/;
@@ -40,7 +34,9 @@ export interface HttpParts {
   log: Log;
   mintId: () => string;
   /** Whether the gateway can serve, or why not. */
-  readiness: () => { ready: true } | { ready: false; reason: string };
+  readiness: () => Readiness;
+  /** The port, on which the gateway serves from now on. */
+  listener: Listener;
   /** Names under which it answers besides those of this machine. */
   allowedHosts: readonly string[];
   /** Whether the playground is served. */
@@ -50,8 +46,6 @@ export interface HttpParts {
 }
 
 export interface HttpServer {
-  /** Resolves with the address once requests are accepted. */
-  listen(host: string, port: number): Promise<string>;
   /** Stops accepting requests, finishes those in flight, closes WebSockets with 1001. */
   close(): Promise<void>;
 }
@@ -69,9 +63,9 @@ function clientError(status: number): string {
   return 'The request is malformed.';
 }
 
-/** The HTTP server of the gateway: GraphQL, the webhook, health, metrics and the playground. */
-export function createHttpServer(parts: HttpParts): HttpServer {
-  const { apollo, execution, intake, metrics, log, mintId, readiness } = parts;
+/** Serves GraphQL, the webhook, health, metrics and the playground. */
+export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
+  const { apollo, execution, intake, metrics, log, mintId, readiness, listener } = parts;
   const checkHost = createHostCheck(parts.allowedHosts);
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
@@ -85,10 +79,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
 
   const app = fastify({
     bodyLimit: MAX_REQUEST_BYTES,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { connectionsCheckingInterval: REQUEST_CHECK_INTERVAL_MS, headersTimeout: REQUEST_TIMEOUT_MS },
-    forceCloseConnections: 'idle',
+    serverFactory: () => listener.server,
     return503OnClosing: true,
     genReqId: mintId,
     routerOptions: { ignoreTrailingSlash: true },
@@ -133,16 +124,20 @@ export function createHttpServer(parts: HttpParts): HttpServer {
         .send({ error: 'The playground is off. The setting PLAYGROUND=on serves it.' });
     });
   }
-  const webSocket = attachWebSocket(app.server, { path: '/graphql', execution, metrics, log, checkHost });
+  await app.ready();
+  listener.serve((request, response) => app.routing(request, response));
+  const webSocket = attachWebSocket(listener.server, {
+    path: '/graphql',
+    execution,
+    metrics,
+    log,
+    checkHost,
+  });
   return {
-    listen: (host, port) => app.listen({ host, port }),
     async close() {
       await webSocket.close();
-      const closed = app.close();
-      // A connection over which nothing, or half a request, was sent would keep the server open for good.
-      const timer = setTimeout(() => app.server.closeAllConnections(), parts.closeTimeoutMs);
-      await closed;
-      clearTimeout(timer);
+      await app.close();
+      await listener.close(parts.closeTimeoutMs);
       refusedHosts.close();
     },
   };

@@ -1,21 +1,11 @@
-import { type Credentials } from '@agora-recording-gateway/agora/client/client';
-import { type StorageProfile } from '../commands/start/storage.js';
-import { type Project } from '../intake/intake.js';
 import { type Clock } from '../recordings/clock.js';
 import { askSandbox, setSandboxSpeed } from '../settings/sandbox-connection.js';
 import { type Settings } from '../settings/settings.js';
 import { type Log } from '../telemetry/log.js';
+import { type Account, agoraAccount } from './account.js';
 import { systemClock, createFollowedClock } from './clock.js';
-import { type Closers } from './closers.js';
 import { launchSandbox } from './launch-sandbox.js';
-
-/** What SIGHUP can change while the gateway runs. */
-export interface Account {
-  /** In order of preference: the first one that Agora accepts is used. */
-  customers: readonly Credentials[];
-  projects: readonly Project[];
-  profiles: readonly StorageProfile[];
-}
+import { type Lifecycle } from './lifecycle.js';
 
 /** What the gateway runs against: Agora, or a sandbox. */
 export interface Connection {
@@ -31,7 +21,7 @@ export interface Connection {
 export interface ConnectParts {
   settings: Settings;
   log: Log;
-  closers: Closers;
+  lifecycle: Lifecycle;
   /** Gives up connecting. */
   signal: AbortSignal;
 }
@@ -42,7 +32,7 @@ const CLOCK_INTERVAL_MS = 500;
 type Sandbox = NonNullable<Settings['sandbox']>;
 
 /** The address of the sandbox, which is started where none is configured. */
-async function openSandbox(sandbox: Sandbox, { settings, closers, signal }: ConnectParts): Promise<string> {
+async function openSandbox(sandbox: Sandbox, { settings, lifecycle, signal }: ConnectParts): Promise<string> {
   const { url, port, webhookSecrets, clockSpeed } = sandbox;
   if (url !== null) {
     if (clockSpeed !== null) await setSandboxSpeed(url, clockSpeed, signal);
@@ -50,7 +40,7 @@ async function openSandbox(sandbox: Sandbox, { settings, closers, signal }: Conn
   }
   const webhookUrl = `http://127.0.0.1:${settings.port}/webhooks/agora`;
   const launched = await launchSandbox({ port, webhookUrl, webhookSecrets, clockSpeed, signal });
-  closers.add(() => launched.close());
+  lifecycle.add(() => launched.close());
   return launched.url;
 }
 
@@ -58,7 +48,7 @@ async function openSandbox(sandbox: Sandbox, { settings, closers, signal }: Conn
 function followClock(
   url: string,
   reading: { nowMs: number; speed: number },
-  { log, closers }: ConnectParts,
+  { log, lifecycle }: ConnectParts,
 ): Clock {
   const followed = createFollowedClock(reading);
   const timer = setInterval(() => {
@@ -67,7 +57,7 @@ function followClock(
       (error: unknown) => log.debug({ error }, 'could not read the clock of the sandbox'),
     );
   }, CLOCK_INTERVAL_MS);
-  closers.add(() => {
+  lifecycle.add(() => {
     clearInterval(timer);
     return Promise.resolve();
   });
@@ -98,14 +88,7 @@ async function connectToSandbox(sandbox: Sandbox, parts: ConnectParts): Promise<
   };
 }
 
-/** The account that settings for Agora itself name. */
-export function agoraAccount({ agora, storageProfiles }: Settings): Account {
-  if (agora === null) throw new Error('The settings name no Agora project.');
-  const { customers, projects } = agora;
-  return { customers, projects, profiles: storageProfiles };
-}
-
-/** Connects to what the settings name; what it opens is added to `closers`. */
+/** Connects to what the settings name; what it opens is added to `lifecycle`. */
 export async function connect(parts: ConnectParts): Promise<Connection> {
   const { sandbox, agora } = parts.settings;
   if (sandbox !== null) return await connectToSandbox(sandbox, parts);

@@ -1,5 +1,13 @@
 import { InvalidSettingsError } from '../settings/invalid-settings-error.js';
-import { OtherAgoraError, StoreHeldError } from '../store/errors.js';
+import {
+  BackupExistsError,
+  BackupInvalidError,
+  OtherAgoraError,
+  StoreFaultError,
+  StoreHeldError,
+  StoreNewerError,
+  StoreUnavailableError,
+} from '../store/errors.js';
 
 /** The exit codes of the gateway and its commands; the numbers from 64 on are those of sysexits.h. */
 export const EXIT = {
@@ -22,5 +30,10 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof InvalidSettingsError) return EXIT.settings;
   if (error instanceof StoreHeldError || error instanceof OtherAgoraError) return EXIT.settings;
+  if (error instanceof StoreNewerError || error instanceof BackupExistsError) return EXIT.settings;
+  if (error instanceof BackupInvalidError) return EXIT.corrupt;
+  if (error instanceof StoreFaultError || error instanceof StoreUnavailableError) {
+    return error.kind === 'corrupt' ? EXIT.corrupt : EXIT.io;
+  }
   return EXIT.failure;
 }

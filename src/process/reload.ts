@@ -3,7 +3,8 @@ import { type Environment } from '../settings/environment.js';
 import { readSettings, type Settings } from '../settings/settings.js';
 import { type StorageProfileSettings } from '../settings/storage-profile.js';
 import { type Log } from '../telemetry/log.js';
-import { type Account, type Connection } from './connect.js';
+import { type Account } from './account.js';
+import { type Connection } from './connect.js';
 
 export interface ReloadParts {
   environment: Environment;

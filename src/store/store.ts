@@ -36,6 +36,7 @@ async function createStore(
     onCommit() {
       for (const listener of listeners) listener();
     },
+    onMigration: (progress) => told.onMigration?.(progress),
     onContradictions: (names, recordingId) => told.onContradictions?.(names, recordingId),
     onUnavailable(error) {
       available = false;

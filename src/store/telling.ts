@@ -3,27 +3,35 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type StoreEvents } from './store.js';
 
-/** Tells operators what becomes of the store: one log line and one count for each. */
+/** Logs and counts what happens to the store. */
 export function tellStoreEvents(log: Log, metrics: Metrics): StoreEvents {
   const noteContradictions = createContradictionNotes(log, metrics);
   return {
+    onMigration({ version, done, total }) {
+      log.info({ version, done, total }, 'migrating the store');
+    },
     onContradictions: (names, recordingId) => noteContradictions(names, { recordingId }),
     onFoldError(recordingId, foldError) {
       metrics.foldErrors.inc();
-      log.error({ recordingId, foldError }, 'an observation is stored, but could not be folded');
+      log.error({ recordingId, foldError }, 'stored an observation but could not apply it');
     },
-    onUnavailable({ reason }) {
+    onUnavailable({ reason, kind }) {
       metrics.storeOutages.inc();
-      log.error({ reason }, 'the store cannot be used, and the gateway is not ready until it can');
+      metrics.storeFault.reset();
+      metrics.storeFault.set({ kind }, 1);
+      log.error({ reason, kind }, 'store unavailable; gateway not ready until it recovers');
     },
-    onAvailable: () => log.info({}, 'the store can be used again'),
+    onAvailable() {
+      metrics.storeFault.reset();
+      log.info({}, 'store available again');
+    },
     onSlow(error) {
       metrics.storeSlowReads.inc();
-      log.warn({ error: error.cause }, 'a read took the store too long, and was given up');
+      log.warn({ error: error.cause }, 'read timed out');
     },
     onSilence(error) {
       metrics.storeSilences.inc();
-      log.warn({ error }, 'the connection on which other gateways announce was lost; it is made anew');
+      log.warn({ error }, 'lost the LISTEN connection; reconnecting');
     },
   };
 }

@@ -35,6 +35,12 @@ export function createMetrics() {
       help: 'Outages of the store; during one the gateway is not ready.',
       registers,
     }),
+    storeFault: new Gauge({
+      name: 'gateway_store_fault',
+      help: '1 for the fault that makes the store unavailable, by kind; absent while it is available.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
     storeSlowReads: new Counter({
       name: 'gateway_store_slow_reads_total',
       help: 'Reads for callers that timed out.',
@@ -53,22 +59,24 @@ export function createMetrics() {
     }),
     agoraCallSeconds: new Histogram({
       name: 'gateway_agora_call_seconds',
-      help: "Duration of calls to Agora's REST API, without the wait for a turn.",
+      help: "Duration of calls to Agora's REST API, without the wait for a permit.",
       labelNames: ['operation'] as const,
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 35],
       registers,
     }),
     turnWaitSeconds: new Histogram({
       name: 'gateway_turn_wait_seconds',
-      help: 'How long calls waited for their permit from the budget, by priority.',
+      help: 'Time that calls waited for a permit of the call budget, by priority.',
       labelNames: ['priority'] as const,
       buckets: [0.01, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
     turnsRefused: new Counter({
       name: 'gateway_turns_refused_total',
-      help: 'Calls that got no permit in time, by priority.',
-      labelNames: ['priority'] as const,
+      help:
+        'Calls that were not sent, by priority and reason (budget, lease-lost, queue-full, stop-under-way, closing, ' +
+        'store-unavailable).',
+      labelNames: ['priority', 'reason'] as const,
       registers,
     }),
     turnsLate: new Counter({

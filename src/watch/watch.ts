@@ -1,88 +1,90 @@
-import { StoreUnavailableError } from '../store/errors.js';
+import { createNotSentReports } from '../agora-calls/report-not-sent.js';
+import { guardLease } from '../coordination/lease-guard.js';
+import { logUnlessOutage } from '../store/log-unless-outage.js';
+import { type Store } from '../store/store.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { holdOf } from '../coordination/hold.js';
-import { createGapTrust } from './gap-trust.js';
-import { AFTER_NO_ANSWER_MS, createLook, type LookParts } from './look.js';
+import { createGapReliability } from './gap-reliability.js';
+import { createTakeStep, RETRY_DELAY_MS, type StepParts } from './take-step.js';
 
-/** Recordings that are looked at together. */
-const ROUND = 50;
+/** Recordings that are worked on at the same time. */
+const BATCH_SIZE = 50;
 
-/** The watch looks at least so often, real milliseconds: a clock that was moved is noticed within it. */
-const LONGEST_SLEEP_MS = 250;
+/** Longest pause between two rounds, real milliseconds: a clock that was set is noticed within it. */
+const MAX_SLEEP_MS = 250;
 
-const SHORTEST_SLEEP_MS = 5;
+const MIN_SLEEP_MS = 5;
 const BUSY_SLEEP_MS = 50;
 
-/** Queries have rows of their own. A watch is free soon after its holder's death, whatever it had asked. */
-const NO_LONGER = () => 0;
+/** Queries take their own lease, so a watch lease need not cover their timeout. */
+const NO_CALL_EXTENSION = () => 0;
 
 export interface Watch {
-  /** Stops looking, and resolves when what was begun has ended. */
+  /** Starts no more steps, and resolves when those in progress have ended. */
   close(): Promise<void>;
 }
 
-export type WatchParts = Omit<LookParts, 'gapTrust'> & { metrics: Metrics };
+export interface WatchParts extends Omit<StepParts, 'gapReliability' | 'reportNotSent'> {
+  store: StepParts['store'] & Pick<Store, 'takeDueWatches' | 'nextWatchAt' | 'leases' | 'recordingPage'>;
+  metrics: Metrics;
+}
 
-/** Runs the policy of recordings/policy/next-step.ts: asks for the recordings that are due, and notes deadlines that pass. */
+/** Takes the steps that recordings/policy/next-step.ts schedules: queries, renewals, gap reports and deadlines. */
 export function startWatch(parts: WatchParts): Watch {
   const { store, clock, log } = parts;
-  const look = createLook({ ...parts, gapTrust: createGapTrust(parts) });
+  const takeStep = createTakeStep({
+    ...parts,
+    gapReliability: createGapReliability(parts),
+    reportNotSent: createNotSentReports(parts),
+  });
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
-  let looking: Promise<void> | null = null;
+  let cycling: Promise<void> | null = null;
   let closed = false;
-  let lookedAt = 0;
+  let lastRoundAt = 0;
 
-  function tell(error: unknown, recordingId: string, message: string): void {
-    // That the store cannot be used, the store tells itself.
-    if (!(error instanceof StoreUnavailableError)) log.error({ error, recordingId }, message);
-  }
-
-  async function round(): Promise<void> {
-    if (busy.size >= ROUND) return;
-    lookedAt = clock.now();
-    for (const { state, lease } of await store.takeDueWatches(lookedAt, ROUND - busy.size)) {
-      const { id } = state;
-      const running = look(state, holdOf(store.leases, lease, NO_LONGER))
+  async function startDueSteps(): Promise<void> {
+    if (busy.size >= BATCH_SIZE) return;
+    lastRoundAt = clock.now();
+    for (const { state, lease } of await store.takeDueWatches(lastRoundAt, BATCH_SIZE - busy.size)) {
+      const recordingId = state.id;
+      const logFailure = (message: string) => (error: unknown) =>
+        logUnlessOutage(log, error, message, { recordingId });
+      const running = takeStep(state, guardLease(store.leases, lease, NO_CALL_EXTENSION))
         .catch((error: unknown) => {
-          tell(error, id, 'watching a recording failed; it is tried again');
-          return store.postponeWatch(id, clock.now() + AFTER_NO_ANSWER_MS);
+          logFailure('watch check failed; will retry')(error);
+          return store.postponeWatch(recordingId, clock.now() + RETRY_DELAY_MS);
         })
-        .catch((error: unknown) => tell(error, id, 'a watch could not be put off'))
+        .catch(logFailure('could not reschedule the watch'))
         .then(() => store.leases.release(lease))
-        .catch((error: unknown) => tell(error, id, 'a lease could not be given back'))
-        .finally(() => busy.delete(id));
-      busy.set(id, running);
+        .catch(logFailure('could not release the lease'))
+        .finally(() => busy.delete(recordingId));
+      busy.set(recordingId, running);
     }
   }
 
   async function sleepTime(): Promise<number> {
     const next = await store.nextWatchAt();
-    if (next === null) return LONGEST_SLEEP_MS;
-    const until = clock.realDuration(next - clock.now());
-    // What is being asked already is still due: it needs no look until it is answered.
-    const shortest = busy.size > 0 ? BUSY_SLEEP_MS : SHORTEST_SLEEP_MS;
-    // What was due in the last round, and is not asked here, is with another gateway.
-    if (next <= lookedAt && busy.size === 0) return LONGEST_SLEEP_MS;
-    return Math.min(LONGEST_SLEEP_MS, Math.max(shortest, until));
+    if (next === null) return MAX_SLEEP_MS;
+    // What was due in the last round and is not in progress here is in progress on another gateway.
+    if (next <= lastRoundAt && busy.size === 0) return MAX_SLEEP_MS;
+    // A step in progress stays due until it has ended, so it must not shorten the sleep.
+    const shortest = busy.size > 0 ? BUSY_SLEEP_MS : MIN_SLEEP_MS;
+    return Math.min(MAX_SLEEP_MS, Math.max(shortest, clock.realDuration(next - clock.now())));
   }
 
   async function cycle(): Promise<void> {
-    let sleep = LONGEST_SLEEP_MS;
+    let sleep = MAX_SLEEP_MS;
     try {
-      await round();
+      await startDueSteps();
       sleep = await sleepTime();
     } catch (error) {
-      // That the store cannot be used, the store tells itself.
-      if (!(error instanceof StoreUnavailableError)) {
-        log.error({ error }, 'the watch could not read the store; it tries again');
-      }
+      logUnlessOutage(log, error, 'watch could not read the store; will retry');
     }
     if (!closed) timer = setTimeout(run, sleep);
   }
 
   function run(): void {
-    looking = cycle();
+    cycling = cycle();
   }
 
   run();
@@ -90,7 +92,7 @@ export function startWatch(parts: WatchParts): Watch {
     async close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);
-      await looking;
+      await cycling;
       await Promise.allSettled(busy.values());
     },
   };

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  createBudget,
-  MOST_WAITING,
-  NoTurnError,
-  OVERDUE_MS,
-  type PairOfTurns,
-  PRIORITIES,
-} from '../../src/agora-calls/budget.js';
+import { Budget, type PermitPair } from '../../src/agora-calls/budget.js';
+import { MAX_WAITING, OVERDUE_DELAY_MS, PRIORITIES } from '../../src/agora-calls/permit-queue.js';
+import { NotSentError } from '../../src/coordination/not-sent-error.js';
+import { createLog } from '../../src/telemetry/log.js';
 import { sized } from '../support/size.js';
 
 /** Time for these tests: nothing but the clock is made up. */
@@ -19,6 +15,10 @@ function fakeClock() {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+function budgetOf(monotonic: () => number, callsPerSecond: number): Budget {
+  return new Budget({ monotonic, callsPerSecond, log: createLog('silent') });
+}
 
 function mostInOneSecond(granted: readonly number[]): number {
   const sorted = [...granted].sort((left, right) => left - right);
@@ -53,7 +53,7 @@ describe('the budget', () => {
         fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), step), { minLength: 1, maxLength: 60 }),
         async (limit, steps) => {
           const now = fakeClock();
-          const budget = createBudget(now, limit);
+          const budget = budgetOf(now, limit);
           const granted: number[] = [];
           const asked: Promise<void>[] = [];
           const remember = (running: Promise<void>) => {
@@ -63,13 +63,13 @@ describe('the budget', () => {
           for (const [pauseMs, request] of steps) {
             await vi.advanceTimersByTimeAsync(pauseMs);
             if (request.kind === 'refused') {
-              budget.refused(now() - request.agoMs, request.retryAfterMs);
+              budget.rateLimited(now() - request.agoMs, request.retryAfterMs);
               continue;
             }
             if (request.kind === 'turn') {
               remember(
                 budget
-                  .turn({ priority: request.priority, waitMs: request.waitMs, owner: request.owner })
+                  .permit({ priority: request.priority, waitMs: request.waitMs, owner: request.owner })
                   .then(() => {
                     granted.push(now());
                   }),
@@ -77,7 +77,7 @@ describe('the budget', () => {
               continue;
             }
             remember(
-              budget.pair({ waitMs: request.waitMs }).then(async (pair) => {
+              budget.permitPair({ waitMs: request.waitMs }).then(async (pair) => {
                 granted.push(now());
                 await new Promise((resolve) => setTimeout(resolve, request.holdMs));
                 if (request.take) {
@@ -92,7 +92,7 @@ describe('the budget', () => {
           const settled = Promise.allSettled(asked);
           await vi.advanceTimersByTimeAsync(70_000);
           for (const outcome of await settled) {
-            if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(NoTurnError);
+            if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(NotSentError);
           }
           expect(mostInOneSecond(granted)).toBeLessThanOrEqual(limit);
           expect(budget.waiting()).toBe(0);
@@ -103,15 +103,15 @@ describe('the budget', () => {
   });
 
   it('keeps the same promise on the real clock', async () => {
-    const budget = createBudget(() => performance.now(), 9);
+    const budget = budgetOf(() => performance.now(), 9);
     const granted: number[] = [];
     const asked = Array.from({ length: 22 }, async (_, index) => {
       if (index % 4 !== 0) {
-        await budget.turn({ priority: 'heartbeat', waitMs: 10_000 });
+        await budget.permit({ priority: 'heartbeat', waitMs: 10_000 });
         granted.push(performance.now());
         return;
       }
-      const pair = await budget.pair({ waitMs: 10_000 });
+      const pair = await budget.permitPair({ waitMs: 10_000 });
       granted.push(performance.now());
       await new Promise((resolve) => setTimeout(resolve, index * 20));
       await pair.takeSecond();
@@ -125,10 +125,10 @@ describe('the budget', () => {
 
   it('spaces turns, also the first ones after a start', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 10);
+    const budget = budgetOf(now, 10);
     const granted: number[] = [];
     for (let index = 0; index < 5; index += 1) {
-      void budget.turn({ priority: 'refresh', waitMs: 10_000 }).then(() => granted.push(now()));
+      void budget.permit({ priority: 'refresh', waitMs: 10_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(2_000);
     expect(granted).toEqual([0, 100, 200, 300, 400]);
@@ -136,10 +136,10 @@ describe('the budget', () => {
 
   it('uses all of its turns when there is enough to do', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 10);
+    const budget = budgetOf(now, 10);
     let granted = 0;
     for (let index = 0; index < 200; index += 1) {
-      void budget.turn({ priority: 'heartbeat', waitMs: 60_000 }).then(() => (granted += 1));
+      void budget.permit({ priority: 'heartbeat', waitMs: 60_000 }).then(() => (granted += 1));
     }
     await vi.advanceTimersByTimeAsync(9_950);
     expect(granted).toBe(100);
@@ -147,21 +147,21 @@ describe('the budget', () => {
 
   it('lets the urgent go first, and the equally urgent in the order they came', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 5);
+    const budget = budgetOf(now, 5);
     const order: string[] = [];
-    await budget.turn({ priority: 'heartbeat', waitMs: 0 });
+    await budget.permit({ priority: 'heartbeat', waitMs: 0 });
     const ask = (name: string, asked: Promise<unknown>) => void asked.then(() => order.push(name));
-    ask('heartbeat 1', budget.turn({ priority: 'heartbeat', waitMs: 10_000 }));
-    ask('confirmation', budget.turn({ priority: 'confirmation', waitMs: 10_000 }));
-    ask('heartbeat 2', budget.turn({ priority: 'heartbeat', waitMs: 10_000 }));
-    ask('refresh', budget.turn({ priority: 'refresh', waitMs: 10_000 }));
-    ask('update', budget.turn({ priority: 'update', waitMs: 10_000 }));
+    ask('heartbeat 1', budget.permit({ priority: 'heartbeat', waitMs: 10_000 }));
+    ask('confirmation', budget.permit({ priority: 'confirmation', waitMs: 10_000 }));
+    ask('heartbeat 2', budget.permit({ priority: 'heartbeat', waitMs: 10_000 }));
+    ask('refresh', budget.permit({ priority: 'refresh', waitMs: 10_000 }));
+    ask('update', budget.permit({ priority: 'update', waitMs: 10_000 }));
     ask(
       'start pair',
-      budget.pair({ waitMs: 10_000 }).then((pair) => pair.release()),
+      budget.permitPair({ waitMs: 10_000 }).then((pair) => pair.release()),
     );
-    ask('stop 1', budget.turn({ priority: 'stop', waitMs: 10_000 }));
-    ask('stop 2', budget.turn({ priority: 'stop', waitMs: 10_000 }));
+    ask('stop 1', budget.permit({ priority: 'stop', waitMs: 10_000 }));
+    ask('stop 2', budget.permit({ priority: 'stop', waitMs: 10_000 }));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(order).toEqual([
       'stop 1',
@@ -179,12 +179,12 @@ describe('the budget', () => {
 describe('a pair of turns', () => {
   it('has its second turn at once, however busy the budget is', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 4);
+    const budget = budgetOf(now, 4);
     const granted: number[] = [];
-    const pair = await budget.pair({ waitMs: 0 });
+    const pair = await budget.permitPair({ waitMs: 0 });
     granted.push(now());
     for (let index = 0; index < 20; index += 1) {
-      void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
+      void budget.permit({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(2_333);
     await pair.takeSecond();
@@ -194,10 +194,10 @@ describe('a pair of turns', () => {
     expect(mostInOneSecond(granted)).toBeLessThanOrEqual(4);
   });
 
-  async function othersWithin(pair: PairOfTurns | null, budget: ReturnType<typeof createBudget>) {
+  async function othersWithin(pair: PermitPair | null, budget: Budget) {
     let others = 0;
     for (let index = 0; index < 20; index += 1) {
-      void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => (others += 1));
+      void budget.permit({ priority: 'stop', waitMs: 60_000 }).then(() => (others += 1));
     }
     pair?.release();
     await vi.advanceTimersByTimeAsync(950);
@@ -205,27 +205,27 @@ describe('a pair of turns', () => {
   }
 
   it('keeps its second turn from all others until it is given back', async () => {
-    const held = createBudget(fakeClock(), 4);
-    const pair = await held.pair({ waitMs: 0 });
+    const held = budgetOf(fakeClock(), 4);
+    const pair = await held.permitPair({ waitMs: 0 });
     expect(await othersWithin(null, held)).toBe(2);
     pair.release();
 
-    const free = createBudget(() => Date.now(), 4);
-    expect(await othersWithin(await free.pair({ waitMs: 0 }), free)).toBe(3);
+    const free = budgetOf(() => Date.now(), 4);
+    expect(await othersWithin(await free.permitPair({ waitMs: 0 }), free)).toBe(3);
   });
 
   it('may be released after its second turn was taken, and twice, without giving turns away', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 4);
+    const budget = budgetOf(now, 4);
     const granted: number[] = [];
-    const pair = await budget.pair({ waitMs: 0 });
+    const pair = await budget.permitPair({ waitMs: 0 });
     await pair.takeSecond();
     granted.push(now(), now());
     pair.release();
     pair.release();
-    await expect(pair.takeSecond()).rejects.toBeInstanceOf(NoTurnError);
+    await expect(pair.takeSecond()).rejects.toBeInstanceOf(NotSentError);
     for (let index = 0; index < 10; index += 1) {
-      void budget.turn({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
+      void budget.permit({ priority: 'stop', waitMs: 60_000 }).then(() => granted.push(now()));
     }
     await vi.advanceTimersByTimeAsync(10_000);
     expect(granted).toHaveLength(12);
@@ -234,30 +234,30 @@ describe('a pair of turns', () => {
 
   it('that nobody finishes does not stop others: at most four are held at once', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 9);
+    const budget = budgetOf(now, 9);
     let pairs = 0;
     for (let index = 0; index < 8; index += 1)
-      void budget.pair({ waitMs: 30_000 }).then(
+      void budget.permitPair({ waitMs: 30_000 }).then(
         () => (pairs += 1),
         () => null,
       );
     await vi.advanceTimersByTimeAsync(5_000);
     expect(pairs).toBe(4);
     let heartbeat = false;
-    void budget.turn({ priority: 'heartbeat', waitMs: 5_000 }).then(() => (heartbeat = true));
+    void budget.permit({ priority: 'heartbeat', waitMs: 5_000 }).then(() => (heartbeat = true));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(heartbeat).toBe(true);
   });
 });
 
 describe('waiting for a turn', () => {
-  it('ends with NoTurnError when its time is over, and nothing waits on', async () => {
+  it('ends with NotSentError when its time is over, and nothing waits on', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 2);
-    await budget.turn({ priority: 'stop', waitMs: 0 });
-    const late = budget.turn({ priority: 'heartbeat', waitMs: 300 }).then(
+    const budget = budgetOf(now, 2);
+    await budget.permit({ priority: 'stop', waitMs: 0 });
+    const late = budget.permit({ priority: 'heartbeat', waitMs: 300 }).then(
       () => 'granted',
-      (error: unknown) => [now(), error instanceof NoTurnError],
+      (error: unknown) => [now(), error instanceof NotSentError],
     );
     expect(budget.waiting()).toBe(1);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -267,23 +267,23 @@ describe('waiting for a turn', () => {
 
   it('without any time still gets a turn that is free', async () => {
     fakeClock();
-    const budget = createBudget(() => Date.now(), 2);
-    await expect(budget.turn({ priority: 'heartbeat', waitMs: 0 })).resolves.toBeDefined();
+    const budget = budgetOf(() => Date.now(), 2);
+    await expect(budget.permit({ priority: 'heartbeat', waitMs: 0 })).resolves.toBeDefined();
   });
 
   it('is refused at once beyond a thousand who wait, unless one of them is less urgent: that one gives way', async () => {
     fakeClock();
-    expect(MOST_WAITING).toBe(1_000);
-    const budget = createBudget(() => Date.now(), 2);
-    await budget.turn({ priority: 'stop', waitMs: 0 });
+    expect(MAX_WAITING).toBe(1_000);
+    const budget = budgetOf(() => Date.now(), 2);
+    await budget.permit({ priority: 'stop', waitMs: 0 });
     const ended: number[] = [];
-    for (let index = 0; index < MOST_WAITING; index += 1) {
-      budget.turn({ priority: 'refresh', waitMs: 100 }).catch(() => ended.push(index));
+    for (let index = 0; index < MAX_WAITING; index += 1) {
+      budget.permit({ priority: 'refresh', waitMs: 100 }).catch(() => ended.push(index));
     }
     for (const priority of ['refresh', 'heartbeat'] as const) {
-      await expect(budget.turn({ priority, waitMs: 60_000 })).rejects.toBeInstanceOf(NoTurnError);
+      await expect(budget.permit({ priority, waitMs: 60_000 })).rejects.toBeInstanceOf(NotSentError);
     }
-    const urgent = budget.turn({ priority: 'stop', waitMs: 60_000 });
+    const urgent = budget.permit({ priority: 'stop', waitMs: 60_000 });
     await vi.advanceTimersByTimeAsync(0);
     expect(ended).toEqual([999]);
     expect(budget.waiting()).toBe(1_000);
@@ -294,11 +294,11 @@ describe('waiting for a turn', () => {
 
   it('is not refused to a project because another one fills the queue', async () => {
     fakeClock();
-    const budget = createBudget(() => Date.now(), 2);
-    const turn = (appId: string) => budget.turn({ priority: 'refresh', waitMs: 2_000, owner: { appId } });
+    const budget = budgetOf(() => Date.now(), 2);
+    const turn = (appId: string) => budget.permit({ priority: 'refresh', waitMs: 2_000, owner: { appId } });
     await turn('greedy');
     let gaveWay = 0;
-    for (let index = 0; index < MOST_WAITING; index += 1) turn('greedy').catch(() => (gaveWay += 1));
+    for (let index = 0; index < MAX_WAITING; index += 1) turn('greedy').catch(() => (gaveWay += 1));
     const modest = turn('modest');
     await vi.advanceTimersByTimeAsync(0);
     expect(gaveWay).toBe(1);
@@ -309,30 +309,30 @@ describe('waiting for a turn', () => {
 
   it('ends for all when the budget closes, and begins for nobody after that', async () => {
     fakeClock();
-    const budget = createBudget(() => Date.now(), 2);
-    const pair = await budget.pair({ waitMs: 0 });
+    const budget = budgetOf(() => Date.now(), 2);
+    const pair = await budget.permitPair({ waitMs: 0 });
     const waiting = [
-      budget.turn({ priority: 'stop', waitMs: 60_000 }),
-      budget.turn({ priority: 'heartbeat', waitMs: 60_000 }),
-      budget.pair({ waitMs: 60_000 }),
+      budget.permit({ priority: 'stop', waitMs: 60_000 }),
+      budget.permit({ priority: 'heartbeat', waitMs: 60_000 }),
+      budget.permitPair({ waitMs: 60_000 }),
     ];
     budget.close();
-    for (const refused of waiting) await expect(refused).rejects.toBeInstanceOf(NoTurnError);
-    await expect(budget.turn({ priority: 'stop', waitMs: 60_000 })).rejects.toBeInstanceOf(NoTurnError);
-    await expect(pair.takeSecond()).rejects.toBeInstanceOf(NoTurnError);
+    for (const refused of waiting) await expect(refused).rejects.toBeInstanceOf(NotSentError);
+    await expect(budget.permit({ priority: 'stop', waitMs: 60_000 })).rejects.toBeInstanceOf(NotSentError);
+    await expect(pair.takeSecond()).rejects.toBeInstanceOf(NotSentError);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
 /** Asks for turns in the given order and tells who had them, once all did. */
 async function served(
-  budget: ReturnType<typeof createBudget>,
+  budget: Budget,
   asked: readonly { appId: string; recording: string }[],
 ): Promise<string[]> {
   const order: string[] = [];
   for (const owner of asked) {
     void budget
-      .turn({ priority: 'refresh', waitMs: 600_000, owner })
+      .permit({ priority: 'refresh', waitMs: 600_000, owner })
       .then(() => order.push(`${owner.appId}${owner.recording}`));
   }
   await vi.advanceTimersByTimeAsync(asked.length * 150);
@@ -343,8 +343,8 @@ const of = (name: string) => ({ appId: name[0] ?? '', recording: name.slice(1) }
 
 describe('between the equally urgent', () => {
   it('turns go round the projects, and within each round its recordings', async () => {
-    const budget = createBudget(fakeClock(), 10);
-    await budget.turn({ priority: 'stop', waitMs: 0 });
+    const budget = budgetOf(fakeClock(), 10);
+    await budget.permit({ priority: 'stop', waitMs: 0 });
     const asked = ['a1', 'a1', 'a1', 'a2', 'a3', 'b1', 'b1', 'c1'].map(of);
     expect(await served(budget, asked)).toEqual(['a1', 'b1', 'c1', 'a2', 'b1', 'a3', 'a1', 'a1']);
   });
@@ -356,8 +356,8 @@ describe('between the equally urgent', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(owner, { minLength: 1, maxLength: 40 }), async (asked) => {
-        const budget = createBudget(fakeClock(), 10);
-        await budget.turn({ priority: 'stop', waitMs: 0 });
+        const budget = budgetOf(fakeClock(), 10);
+        await budget.permit({ priority: 'stop', waitMs: 0 });
         const order = await served(budget, asked);
         expect(order).toHaveLength(asked.length);
         for (const level of [1, 2]) {
@@ -382,10 +382,10 @@ describe('between the equally urgent', () => {
 describe('a flood of urgent calls', () => {
   it('leaves one turn in five to those that have waited for too long', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 10);
+    const budget = budgetOf(now, 10);
     let heartbeats = 0;
     const beat = () =>
-      void budget.turn({ priority: 'heartbeat', waitMs: 10_000 }).then(
+      void budget.permit({ priority: 'heartbeat', waitMs: 10_000 }).then(
         () => {
           heartbeats += 1;
           beat();
@@ -394,10 +394,10 @@ describe('a flood of urgent calls', () => {
       );
     beat();
     for (let passed = 0; passed < 30_000; passed += 50) {
-      void budget.turn({ priority: 'stop', waitMs: 1_000 }).catch(() => undefined);
+      void budget.permit({ priority: 'stop', waitMs: 1_000 }).catch(() => undefined);
       await vi.advanceTimersByTimeAsync(50);
     }
-    expect(OVERDUE_MS).toBe(2_000);
+    expect(OVERDUE_DELAY_MS).toBe(2_000);
     expect(heartbeats).toBeGreaterThanOrEqual(10);
     expect(heartbeats).toBeLessThanOrEqual(15);
     budget.close();
@@ -405,11 +405,11 @@ describe('a flood of urgent calls', () => {
 });
 
 describe('a 429 of Agora', () => {
-  async function perSecond(budget: ReturnType<typeof createBudget>, seconds: number): Promise<number> {
+  async function perSecond(budget: Budget, seconds: number): Promise<number> {
     let turns = 0;
     let asking = true;
     const ask = () =>
-      void budget.turn({ priority: 'heartbeat', waitMs: 100_000 }).then(() => {
+      void budget.permit({ priority: 'heartbeat', waitMs: 100_000 }).then(() => {
         if (!asking) return;
         turns += 1;
         ask();
@@ -423,11 +423,11 @@ describe('a 429 of Agora', () => {
 
   it('stops all calls for a second, halves their rate, and lets it recover by one each five seconds', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 9);
+    const budget = budgetOf(now, 9);
     await vi.advanceTimersByTimeAsync(5_000);
-    budget.refused(now() - 10, null);
+    budget.rateLimited(now() - 10, null);
     let first = 0;
-    void budget.turn({ priority: 'stop', waitMs: 5_000 }).then(() => (first = now()));
+    void budget.permit({ priority: 'stop', waitMs: 5_000 }).then(() => (first = now()));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(first).toBe(6_000);
     expect(budget.callsPerSecond()).toBe(4);
@@ -439,13 +439,13 @@ describe('a 429 of Agora', () => {
 
   it('counts once for calls that were on their way together, and never slows below two a second', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 9);
+    const budget = budgetOf(now, 9);
     await vi.advanceTimersByTimeAsync(5_000);
-    for (let index = 0; index < 5; index += 1) budget.refused(now() - 20, null);
+    for (let index = 0; index < 5; index += 1) budget.rateLimited(now() - 20, null);
     expect(budget.callsPerSecond()).toBe(4);
     for (let index = 0; index < 5; index += 1) {
       await vi.advanceTimersByTimeAsync(2_000);
-      budget.refused(now(), null);
+      budget.rateLimited(now(), null);
     }
     expect(budget.callsPerSecond()).toBe(2);
   });
@@ -456,12 +456,12 @@ describe('a 429 of Agora', () => {
       [7_000, 7_000],
       [3_600_000, 60_000],
     ] as const) {
-      const budget = createBudget(now, 9);
+      const budget = budgetOf(now, 9);
       await vi.advanceTimersByTimeAsync(5_000);
       const refusedAt = now();
-      budget.refused(refusedAt, retryAfterMs);
+      budget.rateLimited(refusedAt, retryAfterMs);
       let first = 0;
-      void budget.turn({ priority: 'stop', waitMs: 100_000 }).then(() => (first = now()));
+      void budget.permit({ priority: 'stop', waitMs: 100_000 }).then(() => (first = now()));
       await vi.advanceTimersByTimeAsync(61_000);
       expect(first - refusedAt).toBe(waited);
     }
@@ -469,13 +469,13 @@ describe('a 429 of Agora', () => {
 
   it('that follows at once doubles the pause, and after a recovery it is a second again', async () => {
     const now = fakeClock();
-    const budget = createBudget(now, 9);
+    const budget = budgetOf(now, 9);
     await vi.advanceTimersByTimeAsync(5_000);
     const pause = async (thenWaitMs: number) => {
       const from = now();
-      budget.refused(from, null);
+      budget.rateLimited(from, null);
       let at = 0;
-      void budget.turn({ priority: 'stop', waitMs: 100_000 }).then(() => (at = now()));
+      void budget.permit({ priority: 'stop', waitMs: 100_000 }).then(() => (at = now()));
       await vi.advanceTimersByTimeAsync(thenWaitMs);
       return at - from;
     };

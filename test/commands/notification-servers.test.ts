@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  ASK_AGAIN_AFTER_MS,
   createNotificationServers,
-  LIST_VALID_MS,
+  LIST_TTL_MS,
+  RETRY_DELAY_MS,
 } from '../../src/commands/notification-servers.js';
 
-/** Agora as the test wants it: each answer in turn, the last one for good. */
+/** Agora with the given answers, of which the last is repeated. */
 function agora(...answers: (string[] | null | Error)[]) {
   const time = { now: 0, asked: 0 };
   const clock = { now: () => time.now, realDuration: (milliseconds: number) => milliseconds };
@@ -20,48 +20,48 @@ function agora(...answers: (string[] | null | Error)[]) {
 }
 
 describe('The addresses of the notification servers', () => {
-  it('are asked for once a day', async () => {
+  it('are requested once a day', async () => {
     const { time, servers } = agora(['203.0.113.10'], ['203.0.113.11']);
     expect(await servers()).toEqual(['203.0.113.10']);
-    time.now += LIST_VALID_MS - 1;
+    time.now += LIST_TTL_MS - 1;
     expect(await servers()).toEqual(['203.0.113.10']);
     expect(time.asked).toBe(1);
     time.now += 1;
     expect(await servers()).toEqual(['203.0.113.11']);
     expect(time.asked).toBe(2);
-    expect(LIST_VALID_MS).toBe(86_400_000);
+    expect(LIST_TTL_MS).toBe(86_400_000);
   });
 
-  it('cost one call, however many ask at once', async () => {
+  it('cost one call for all concurrent callers', async () => {
     const { time, servers } = agora(['203.0.113.10']);
     const lists = await Promise.all(Array.from({ length: 50 }, servers));
     expect(new Set(lists.map((list) => list?.join()))).toEqual(new Set(['203.0.113.10']));
     expect(time.asked).toBe(1);
   });
 
-  it('are null while Agora never told them, and asked for at most once a minute', async () => {
+  it('are null until Agora has answered, and requested at most once a minute', async () => {
     const { time, servers } = agora(null, null, ['203.0.113.10']);
     expect(await servers()).toBeNull();
-    time.now += ASK_AGAIN_AFTER_MS - 1;
+    time.now += RETRY_DELAY_MS - 1;
     expect(await servers()).toBeNull();
     expect(time.asked).toBe(1);
     time.now += 1;
     expect(await servers()).toBeNull();
-    time.now += ASK_AGAIN_AFTER_MS;
+    time.now += RETRY_DELAY_MS;
     expect(await servers()).toEqual(['203.0.113.10']);
     expect(time.asked).toBe(3);
   });
 
-  it('are the last known ones while Agora does not tell', async () => {
+  it('are the previous ones while Agora does not answer', async () => {
     const { time, servers } = agora(['203.0.113.10'], null, ['203.0.113.11']);
     await servers();
-    time.now += LIST_VALID_MS;
+    time.now += LIST_TTL_MS;
     expect(await servers()).toEqual(['203.0.113.10']);
-    time.now += ASK_AGAIN_AFTER_MS;
+    time.now += RETRY_DELAY_MS;
     expect(await servers()).toEqual(['203.0.113.11']);
   });
 
-  it('can be asked for again after a failure of the gateway itself', async () => {
+  it('are requested again after a failure of the gateway itself', async () => {
     const { servers } = agora(new Error('broken'), ['203.0.113.10']);
     await expect(servers()).rejects.toThrow('broken');
     expect(await servers()).toEqual(['203.0.113.10']);

@@ -9,7 +9,6 @@ import { ACQUIRE_RULES, PLACE_RULES, START_RULES } from '../../src/commands/star
 import { OUTPUT_RULES, WEB_RULES } from '../../src/commands/start/rules/web-rules.js';
 
 interface AnyRule {
-  source: string;
   message: string;
   broken: (input: never) => boolean;
 }
@@ -185,10 +184,7 @@ describe.each(Object.entries(TABLES))('The rules of %s', (_name, { rules, fine, 
     expect(harmless).toEqual([]);
   });
 
-  it('each name their source, and say what to do', () => {
-    for (const { source, message } of rules) {
-      expect(source).toMatch(/\.md, |of this schema$/);
-      expect(message.length).toBeGreaterThan(20);
-    }
+  it('have messages that say what to do', () => {
+    for (const { message } of rules) expect(message.length).toBeGreaterThan(20);
   });
 });

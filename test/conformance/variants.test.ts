@@ -15,9 +15,11 @@ import {
   TRANSCODING_RESULTS,
 } from '@agora-recording-gateway/agora/tables/event-details';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
-import { type Choice, prepare } from '../../src/commands/start/prepare.js';
+import { type Choice } from '../../src/commands/start/choose-storage.js';
+import { prepareStart } from '../../src/commands/start/prepare.js';
 import { type StartInput } from '../../src/commands/start/start-input.js';
-import { type PreparedStart } from '../../src/commands/start/start-request.js';
+import { errorsOf } from '../../src/commands/result.js';
+import { acquireRequest, type PreparedStart, startRequest } from '../../src/commands/start/start-request.js';
 import { INDIVIDUAL_RULES } from '../../src/commands/start/rules/individual-rules.js';
 import { createLog } from '../../src/telemetry/log.js';
 
@@ -86,21 +88,21 @@ const PAGE = {
 const INDIVIDUAL = { subscribeUidGroup: 0 };
 
 async function prepared(config: StartInput['config'], channel = 'lesson'): Promise<PreparedStart> {
-  const start = await prepare(CHOICE, { channel, uid: '1', config }, 0);
-  if (Array.isArray(start)) throw new Error(start.map(({ message }) => message).join(' '));
-  return start;
+  const start = await prepareStart(CHOICE, { channel, uid: '1', config }, 0);
+  if (!start.ok) throw new Error(start.error.map(({ message }) => message).join(' '));
+  return start.value;
 }
 
 /** The request to start, as it goes out. */
 async function sent(config: StartInput['config']) {
-  const request = (await prepared(config)).start('resource');
+  const request = startRequest(await prepared(config), 'resource');
   if (!('body' in request)) throw new Error('A start has a body.');
   return { path: requestPath(request), text: requestText(request.body) };
 }
 
 async function fieldsAtFault(config: StartInput['config'], channel = 'lesson'): Promise<string[]> {
-  const start = await prepare(CHOICE, { channel, uid: '1', config }, 0);
-  return Array.isArray(start) ? start.map(({ field }) => field?.join('.') ?? '') : [];
+  const start = await prepareStart(CHOICE, { channel, uid: '1', config }, 0);
+  return errorsOf(start).map(({ field }) => field?.join('.') ?? '');
 }
 
 const ROWS: Record<number, [what: string, check: () => unknown]> = {
@@ -303,8 +305,8 @@ const ROWS: Record<number, [what: string, check: () => unknown]> = {
     'nothing of postponed transcoding goes out any more',
     async () => {
       for (const config of [{ individual: INDIVIDUAL }, { composite: {} }, { web: PAGE }]) {
-        const request = await prepared(config);
-        const text = JSON.stringify([request.acquire, request.start('resource')]);
+        const start = await prepared(config);
+        const text = JSON.stringify([acquireRequest(start), startRequest(start, 'resource')]);
         expect(text).not.toMatch(/appsCollection|transcodeOptions|"scene":2/);
       }
     },

@@ -68,7 +68,7 @@ describe('An observation whose fold throws', () => {
     expect(sequences.sort()).toEqual([0, 1, 2]);
     const metrics = await (await fetch(`${stage.gateway.url}/metrics`)).text();
     expect(metrics).toMatch(/^gateway_fold_errors_total 1$/m);
-    expect(stage.gateway.output()).toContain('could not be folded');
+    expect(stage.gateway.output()).toContain('could not apply it');
   });
 
   it('is known again when it is resent, and still there after a crash', async () => {

@@ -12,6 +12,18 @@ import { waitFor } from '../support/wait-for.js';
 
 const SID = '7f0b2d3c4e6a7b8c9d0e1f2a3b4c5d6e';
 const STARTED_AT = Date.now();
+
+/** Mutations that need the store, with and without an idempotency key. */
+const MUTATIONS = [
+  'startRecording(input: { channel: "a", uid: "1", config: { composite: {} } })',
+  'startRecording(input: { channel: "a", uid: "1", config: { composite: {} }, idempotencyKey: "k" })',
+  'acquireResource(input: { channel: "a", uid: "1" })',
+  'stopRecording(input: { recordingId: "r" })',
+  'updateRecording(input: { recordingId: "r", change: { web: { paused: true } } })',
+  'updateLayout(input: { recordingId: "r" })',
+  'refreshRecording(input: { recordingId: "r" })',
+].map((field) => `mutation { ${field} { userErrors { code retryable } } }`);
+
 const SNAPSHOTS = `filter: { types: [RECORDER_SNAPSHOT_FILE] }`;
 
 let stage: Stage;
@@ -119,6 +131,16 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
     await waitFor(async () => (await notify()) === 503);
     expect(await readiness()).toBe(503);
     expect((await read()).errors).toMatchObject([{ extensions: { code: 'STORE_UNAVAILABLE' } }]);
+    for (const mutation of MUTATIONS) {
+      const { errors, data } = await post<Record<string, { userErrors: object[] }>>(
+        stage.gateway.url,
+        mutation,
+      );
+      expect(errors).toBeUndefined();
+      expect(Object.values(data)).toMatchObject([
+        { userErrors: [{ code: 'STORE_UNAVAILABLE', retryable: true }] },
+      ]);
+    }
     expect(await (await fetch(`${stage.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await metric('gateway_store_outages_total')).toBe(outages + 1);
     await expectLines('the store cannot be used', outages + 1);

@@ -10,7 +10,7 @@ let port: number;
 let sandboxPort: number;
 let gateway: RunningProcess;
 
-/** As `npm start` does: no settings but the ports, in a directory of its own. */
+/** As `npm start` does: no settings except the ports, in a separate directory. */
 async function start(): Promise<void> {
   gateway = run(
     'dist/main.js',
@@ -38,7 +38,7 @@ async function sandbox(path: string): Promise<Record<string, unknown>> {
   >;
 }
 
-/** A request under a name of somebody's choice, as a page does after DNS rebinding. */
+/** A request with a given Host, as a page sends it after DNS rebinding. */
 function statusAs(host: string, toPort: number, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     httpRequest({ host: '127.0.0.1', port: toPort, path, headers: { host } }, (response) => {
@@ -50,8 +50,8 @@ function statusAs(host: string, toPort: number, path: string): Promise<number> {
   });
 }
 
-describe('The gateway with a sandbox of its own', () => {
-  it('keeps tasks and the secret that was made over a restart, however it ended', async () => {
+describe('A gateway that starts a sandbox', () => {
+  it('keeps the tasks and secrets of the sandbox when it is killed and started again', async () => {
     const url = `http://127.0.0.1:${port}`;
     await runDocument(url, StartRecordingDocument, {
       input: { channel: 'kept', uid: '1', config: { composite: {} } },
@@ -80,14 +80,14 @@ describe('The gateway with a sandbox of its own', () => {
     await waitFor(async () => ((await phase())?.version ?? 0) > version, { what: 'a further notification' });
   });
 
-  it('answers requests under the name of this machine only, at both doors', async () => {
-    expect(await statusAs('evil.example', port, '/healthz')).toBe(403);
+  it('answers only requests for this machine, and so does the sandbox', async () => {
+    expect(await statusAs('evil.example', port, '/metrics')).toBe(421);
     expect(await statusAs('evil.example', sandboxPort, '/sandbox')).toBe(403);
-    expect(await statusAs(`localhost:${port}`, port, '/healthz')).toBe(200);
+    expect(await statusAs(`localhost:${port}`, port, '/metrics')).toBe(200);
     expect(await statusAs(`127.0.0.1:${sandboxPort}`, sandboxPort, '/sandbox')).toBe(200);
   });
 
-  it('takes nothing but application/json at the control side', async () => {
+  it('accepts only application/json at the control side of the sandbox', async () => {
     const response = await fetch(`http://127.0.0.1:${sandboxPort}/sandbox/clock`, {
       method: 'PUT',
       headers: { 'content-type': 'text/plain' },

@@ -11,8 +11,8 @@ afterEach(async () => {
   directory.remove();
 });
 
-describe('The gateway without any settings', () => {
-  it('starts a sandbox of its own, says where everything is, and records', async () => {
+describe('A gateway without settings', () => {
+  it('starts a sandbox, prints every address, records, and ends the sandbox with itself', async () => {
     const port = await freePort();
     const sandboxPort = await freePort();
     running = run(

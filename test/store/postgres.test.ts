@@ -4,6 +4,7 @@ import { fold } from '../../src/recordings/fold/fold.js';
 import { visiblePart } from '../../src/recordings/view/recording.js';
 import { emptyState } from '../../src/recordings/state.js';
 import { openDatabase } from '../../src/store/drivers/database.js';
+import { migrate } from '../../src/store/migrations/migrate.js';
 import { StoreSlowError, StoreUnavailableError } from '../../src/store/errors.js';
 import { seededRandom } from '../../packages/sandbox/src/random.js';
 import { type Store, type StoreOptions } from '../../src/store/store.js';
@@ -173,6 +174,7 @@ describe('A read that takes PostgreSQL too long', () => {
     const onFailure = vi.fn();
     const database = openDatabase(url, { onFailure });
     onTestFinished(() => database.close());
+    await migrate(database);
     const { kysely, longReads } = database;
     const reads = Array.from({ length: 30 }, () =>
       sql`select pg_sleep(60)`.execute(longReads!).catch((error: unknown) => error),

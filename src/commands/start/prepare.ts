@@ -1,110 +1,51 @@
 import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
-import { type Log } from '../../telemetry/log.js';
+import { errorsOf, fail, ok, type Result } from '../result.js';
+import { userError, type UserError } from '../user-errors.js';
+import { type Choice, chooseStorage } from './choose-storage.js';
+import { validateAcquire, validateStart } from './rules/validate-start.js';
 import { type AcquireInput, type PlaceInput, type StartInput } from './start-input.js';
 import { modePart } from './start-modes.js';
 import {
+  acquireParametersOf,
   type PreparedStart,
-  prepareStart,
-  resourceRequest,
+  prepareStartOf,
   secretsInInput,
-  startParameters,
+  startParametersOf,
 } from './start-request.js';
-import {
-  type ChosenStorage,
-  fromInput,
-  fromProfile,
-  type StorageConfigInput,
-  type StorageProfile,
-  validateArea,
-  validateStorage,
-} from './storage.js';
-import { userError, type UserError } from '../user-errors.js';
-import { validateAcquire, validateStart } from './rules/validate-start.js';
+import { type ChosenStorage, validateArea } from './storage.js';
 
-/** What the configuration lets a caller choose from. */
-export interface Choice {
-  /** The projects that may be recorded; the first is the default. */
-  appIds: readonly string[];
-  /** Those of the settings as they are now. */
-  profiles: () => readonly StorageProfile[];
-  /** Whether a request may bring a storage with its keys. */
-  allowInlineStorage: boolean;
-  log: Log;
-}
-
-export interface StorageInput {
-  storage?: string | null;
-  storageConfig?: StorageConfigInput | null;
-}
-
-/** The storage that is asked for, or what stands in its way. `now` is gateway time in milliseconds. */
-export async function chooseStorage(
-  { profiles, allowInlineStorage, log }: Choice,
-  { storage: name, storageConfig }: StorageInput,
-  now: number,
-  at: { storage: string[]; storageConfig: string[] } = {
-    storage: ['storage'],
-    storageConfig: ['storageConfig'],
-  },
-): Promise<ChosenStorage | UserError[]> {
-  if (storageConfig != null) {
-    if (allowInlineStorage) {
-      const errors = validateStorage(storageConfig, at.storageConfig, now);
-      return errors.length > 0 ? errors : fromInput(storageConfig);
-    }
-    const message =
-      'This gateway takes no storage keys from its callers: name a storage profile in `storage`. The operator can allow it ' +
-      '(allowInlineStorage).';
-    return [userError('INLINE_STORAGE_FORBIDDEN', message, { field: at.storageConfig })];
-  }
-  const profile = profiles().find((each) => (name == null ? each.isDefault : each.name === name));
-  if (profile === undefined) {
-    const names = profiles()
-      .map((each) => each.name)
-      .join(', ');
-    const message = `Name one of the configured storage profiles: ${names || 'there are none'}.`;
-    return [userError('STORAGE_PROFILE_UNKNOWN', message, { field: at.storage })];
-  }
-  try {
-    const storage = await fromProfile(profile);
-    if (storage.location.expireAt !== null && storage.location.expireAt <= now) {
-      const message = `The credentials of storage profile ${profile.name} have expired. The operator has to replace them.`;
-      return [userError('STORAGE_CREDENTIALS_UNAVAILABLE', message, { field: at.storage })];
-    }
-    return storage;
-  } catch (error) {
-    log.error({ error, profile: profile.name }, 'the credentials of a storage profile cannot be read');
-    const message = `The credentials of storage profile ${profile.name} cannot be read. The gateway's log says why.`;
-    return [userError('STORAGE_CREDENTIALS_UNAVAILABLE', message, { field: at.storage })];
-  }
-}
-
-export function chooseAppId({ appIds }: Choice, asked: string | null | undefined): string | UserError[] {
+export function chooseAppId(
+  { appIds }: Choice,
+  asked: string | null | undefined,
+): Result<string, UserError[]> {
   const appId = asked ?? appIds[0];
-  if (appId !== undefined && appIds.includes(appId)) return appId;
-  const message = 'The gateway is not configured for this App ID. Leave appId out for the default.';
-  return [userError('APP_ID_UNKNOWN', message, { field: ['appId'] })];
+  if (appId !== undefined && appIds.includes(appId)) return ok(appId);
+  const message = 'The gateway is not configured for this App ID. Omit appId for the default.';
+  return fail([userError('APP_ID_UNKNOWN', message, { field: ['appId'] })]);
 }
 
-async function choosePlace(choice: Choice, input: PlaceInput, errors: UserError[], now: number) {
-  const appId = chooseAppId(choice, input.appId);
-  if (Array.isArray(appId)) errors.push(...appId);
+async function chooseStorageInArea(
+  choice: Choice,
+  input: PlaceInput,
+  now: number,
+): Promise<Result<ChosenStorage, UserError[]>> {
   const storage = await chooseStorage(choice, input, now);
-  errors.push(...(Array.isArray(storage) ? storage : validateArea(storage.location, input.region)));
-  return { appId, storage };
+  const errors = storage.ok ? validateArea(storage.value.location, input.region) : [];
+  return errors.length > 0 ? fail(errors) : storage;
 }
 
-/** The start that is asked for, or everything that stands in its way. */
-export async function prepare(
+/** The start that is asked for, or everything that is wrong with it. `now`: gateway time, Unix milliseconds. */
+export async function prepareStart(
   choice: Choice,
   input: StartInput,
   now: number,
-): Promise<PreparedStart | UserError[]> {
-  const errors = validateStart(input);
-  const { appId, storage } = await choosePlace(choice, input, errors, now);
+): Promise<Result<PreparedStart, UserError[]>> {
+  const appId = chooseAppId(choice, input.appId);
+  const storage = await chooseStorageInArea(choice, input, now);
   const part = modePart(input.config);
-  if (errors.length > 0 || Array.isArray(appId) || Array.isArray(storage) || part === null) return errors;
-  return prepareStart(appId, input, part, storage);
+  const errors = [...validateStart(input), ...errorsOf(appId), ...errorsOf(storage)];
+  if (errors.length > 0 || !appId.ok || !storage.ok || part === null) return fail(errors);
+  return ok(prepareStartOf(appId.value, input, part, storage.value));
 }
 
 export interface PreparedAcquire {
@@ -115,32 +56,26 @@ export interface PreparedAcquire {
   secrets: string[];
 }
 
-/** The acquire that is asked for, or everything that stands in its way. */
+/** The acquire that is asked for, or everything that is wrong with it. `now`: gateway time, Unix milliseconds. */
 export async function prepareAcquire(
   choice: Choice,
   input: AcquireInput,
   now: number,
-): Promise<PreparedAcquire | UserError[]> {
-  const errors = validateAcquire(input);
+): Promise<Result<PreparedAcquire, UserError[]>> {
+  const appId = chooseAppId(choice, input.appId);
   const part = input.config == null ? null : modePart(input.config);
-  const { appId, storage } =
-    part === null
-      ? { appId: chooseAppId(choice, input.appId), storage: null }
-      : await choosePlace(choice, input, errors, now);
-  if (part === null && Array.isArray(appId)) errors.push(...appId);
-  if (errors.length > 0 || Array.isArray(appId) || Array.isArray(storage)) return errors;
+  const storage = part === null ? ok(null) : await chooseStorageInArea(choice, input, now);
+  const errors = [...validateAcquire(input), ...errorsOf(appId), ...errorsOf(storage)];
+  if (errors.length > 0 || !appId.ok || !storage.ok) return fail(errors);
   const { channel, uid } = input;
-  const parameters = part === null || storage === null ? null : startParameters(input, part, storage);
-  const scene = part?.scene ?? input.scene ?? 0;
-  return {
-    appId,
+  const chosen = storage.value;
+  const startParameter = part === null || chosen === null ? null : startParametersOf(input, part, chosen);
+  const clientRequest = acquireParametersOf(input, part?.scene ?? input.scene ?? 0, startParameter);
+  return ok({
+    appId: appId.value,
     channel,
     uid,
-    request: {
-      operation: 'acquire',
-      appId,
-      body: { cname: channel, uid, clientRequest: resourceRequest(input, scene, parameters) },
-    },
-    secrets: [...secretsInInput(input, part, storage), ...(storage?.secrets ?? [])],
-  };
+    request: { operation: 'acquire', appId: appId.value, body: { cname: channel, uid, clientRequest } },
+    secrets: [...secretsInInput(input, part, chosen), ...(chosen?.secrets ?? [])],
+  });
 }

@@ -3,36 +3,60 @@ import {
   type AgoraRequest,
   type StartParameters,
 } from '@agora-recording-gateway/agora/client/requests';
-import { DEFAULT_RESOURCE_EXPIRED_HOURS } from '@agora-recording-gateway/agora/tables/operations';
+import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import { type StartFacts } from '../../recordings/observation.js';
 import { given } from './given.js';
 import { type PlaceInput, type ResourceInput, type StartInput } from './start-input.js';
 import { type ModePart } from './start-modes.js';
 import { type ChosenStorage } from './storage.js';
 
-/** Everything that one start needs, worked out before Agora is asked. */
+/** Everything that a start needs, prepared before Agora is called. Plain data: it can be cloned and compared. */
 export interface PreparedStart {
   appId: string;
   channel: string;
   uid: string;
-  /** The resource that the caller acquired; null where one is to be acquired. */
-  resourceId: string | null;
-  acquire: AgoraRequest;
-  start(resourceId: string): AgoraRequest;
-  /** What may be written down about it: no secrets. */
-  facts(resourceId: string): StartFacts;
-  /** The input as JSON, from which the start can be made again; null where secrets came with it. */
+  mode: Mode;
+  /** The resource that the caller acquired; null if one is to be acquired. */
+  givenResourceId: string | null;
+  acquireParameters: AcquireBody['clientRequest'];
+  startParameters: StartParameters;
+  /** What is recorded about the start, without secrets. The resource is added once it is known. */
+  facts: Omit<StartFacts, 'resourceId'>;
+  /** The input as JSON, from which the start can be prepared again; null if it contained secrets. */
   input: string | null;
-  /** What must not be written down. */
+  /** Texts that must not appear in logs, events or replies. */
   secrets: string[];
 }
 
+export function acquireRequest({ appId, channel, uid, acquireParameters }: PreparedStart): AgoraRequest {
+  return {
+    operation: 'acquire',
+    appId,
+    body: { cname: channel, uid, clientRequest: acquireParameters },
+  };
+}
+
+export function startRequest(prepared: PreparedStart, resourceId: string): AgoraRequest {
+  const { appId, channel, uid, mode, startParameters } = prepared;
+  return {
+    operation: 'start',
+    appId,
+    resourceId,
+    mode,
+    body: { cname: channel, uid, clientRequest: startParameters },
+  };
+}
+
 /** clientRequest of start, and startParameter of acquire. */
-export function startParameters(input: PlaceInput, part: ModePart, storage: ChosenStorage): StartParameters {
+export function startParametersOf(
+  input: PlaceInput,
+  part: ModePart,
+  storage: ChosenStorage,
+): StartParameters {
   return { ...given({ token: input.token }), storageConfig: storage.config, ...part.parameters };
 }
 
-/** The secrets that came with the input itself, and not with the configuration. */
+/** The secrets that came with the input itself, not with the configuration. */
 export function secretsInInput(
   input: PlaceInput,
   part: ModePart | null,
@@ -46,7 +70,7 @@ export function secretsInInput(
 }
 
 /** clientRequest of acquire. */
-export function resourceRequest(
+export function acquireParametersOf(
   input: ResourceInput,
   scene: number,
   startParameter: StartParameters | null,
@@ -62,7 +86,7 @@ export function resourceRequest(
   };
 }
 
-export function prepareStart(
+export function prepareStartOf(
   appId: string,
   input: StartInput,
   part: ModePart,
@@ -70,35 +94,25 @@ export function prepareStart(
 ): PreparedStart {
   const { channel, uid } = input;
   const { mode, scene, settings } = part;
-  const parameters = startParameters(input, part, storage);
+  const startParameters = startParametersOf(input, part, storage);
   const inInput = secretsInInput(input, part, storage);
   return {
     appId,
     channel,
     uid,
-    resourceId: input.resourceId ?? null,
-    acquire: {
-      operation: 'acquire',
-      appId,
-      body: { cname: channel, uid, clientRequest: resourceRequest(input, scene, parameters) },
-    },
-    start: (resourceId) => ({
-      operation: 'start',
-      appId,
-      resourceId,
-      mode,
-      body: { cname: channel, uid, clientRequest: parameters },
-    }),
-    facts: (resourceId) => ({
+    mode,
+    givenResourceId: input.resourceId ?? null,
+    acquireParameters: acquireParametersOf(input, scene, startParameters),
+    startParameters,
+    facts: {
       channel,
       uid,
       mode,
-      resourceId,
       resourceExpiredHour: input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
       settings,
       storage: storage.location,
-    }),
-    // With today's defaults resolved: sent again tomorrow, it has to be the same start.
+    },
+    // With today's defaults resolved: sent again tomorrow, it must be the same start.
     input:
       inInput.length > 0
         ? null

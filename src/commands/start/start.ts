@@ -1,37 +1,34 @@
-import { type StoredAttempt, KeyTakenError } from '../../store/log/attempts.js';
-import { phaseOf } from '../../recordings/view/phase.js';
-import { NoTurnError } from '../../agora-calls/budget.js';
-import { LOOK_EVERY_MS } from '../../coordination/hold.js';
+import { LEASE_POLL_INTERVAL_MS, notSentInOutage } from '../../coordination/lease-guard.js';
 import { sleep } from '../../coordination/sleep.js';
-import { type StartSettlement } from './settle-starts.js';
-import {
-  type AttemptParts,
-  COMMAND_WAITS_MS,
-  type Idempotency,
-  type StartAttempts,
-} from './start-attempts.js';
-import { type Choice, prepare } from './prepare.js';
-import { type StartInput } from './start-input.js';
-import { hashInput } from './start-input-hash.js';
-import { type PreparedStart } from './start-request.js';
+import { type Clock } from '../../recordings/clock.js';
+import { phaseOf } from '../../recordings/view/phase.js';
+import { KeyTakenError, type StoredAttempt } from '../../store/log/attempts.js';
+import { type Store } from '../../store/store.js';
+import { fail, ok, type Result } from '../result.js';
 import { callError, type CommandResult, failed, userError, type UserError } from '../user-errors.js';
+import { type Choice } from './choose-storage.js';
+import { prepareStart } from './prepare.js';
+import { type StartSettlement } from './start-settlement.js';
+import { type Idempotency, type StartSender } from './start-sender.js';
+import { hashInput } from './start-input-hash.js';
+import { type StartInput } from './start-input.js';
+import { type PreparedStart } from './start-request.js';
 
-export interface StartParts extends AttemptParts, Choice {
-  attempts: StartAttempts;
+export interface StartParts extends Choice {
+  store: Pick<Store, 'states' | 'attempts' | 'leases' | 'findByResource' | 'findInPlace' | 'inputKey'>;
+  clock: Clock;
+  sender: StartSender;
   settlement: StartSettlement;
 }
 
-export const NO_TURN = userError(
-  'UPSTREAM_BUSY',
-  `The gateway may call Agora only so often, and no turn came within ${COMMAND_WAITS_MS / 1000} s. Nothing was sent. Try ` +
-    'again in a few seconds.',
-);
+/** Delay before a start is sent once more that Agora certainly did not take. Gateway time, milliseconds. */
+const RETRY_DELAY_MS = 3_000;
 
-/** A start that Agora certainly did not take is sent once more after so long. Gateway time, milliseconds. */
-const ONCE_MORE_AFTER_MS = 3_000;
+/** Tries of a start that finds its key taken, and then free again. */
+const MAX_KEY_TRIES = 3;
 
-/** How often a start that finds its key taken, and then free again, is tried. */
-const MOST_TRIES = 3;
+/** How long to wait for the outcome of another gateway's start with the same key. Real milliseconds. */
+const KEY_WAIT_MS = 30_000;
 
 const KEY_REUSED = userError(
   'IDEMPOTENCY_KEY_REUSED',
@@ -39,142 +36,154 @@ const KEY_REUSED = userError(
   { field: ['idempotencyKey'] },
 );
 
-const IN_DOUBT = {
+const START_UNCONFIRMED = {
   code: 'START_IN_DOUBT',
   message:
-    'Agora has not said whether it took the start. The gateway goes on finding out: watch the recording. Repeat the start ' +
-    'only with the same idempotencyKey.',
+    'Agora did not confirm the start. The gateway keeps checking; follow the recording. Repeat the start only with the ' +
+    'same idempotencyKey.',
   retryable: true,
 } as const;
 
 const NEVER_CONFIRMED = userError(
   'START_FAILED',
-  'Nothing ever confirmed this start, so it counts as failed. Start again with a new idempotencyKey.',
+  'This start was never confirmed and is considered failed. Start again with a new idempotencyKey.',
 );
 
-export function createStart(parts: StartParts) {
-  const { store, clock, attempts, settlement } = parts;
-  const inFlight = new Map<string, { inputHash: string; done: Promise<CommandResult> }>();
+export class Starts {
+  readonly #parts: StartParts;
+  readonly #inFlight = new Map<string, { inputHash: string; done: Promise<CommandResult> }>();
 
-  async function answer(recordingId: string, doubt: UserError): Promise<CommandResult> {
-    const [state] = await store.states([recordingId]);
-    if (state == null) return { recordingId, userErrors: [doubt] };
-    if (state.sid !== null) return { recordingId: state.id, userErrors: [] };
-    const hasFailed = phaseOf(state).phase === 'FAILED';
-    return { recordingId: state.id, userErrors: [hasFailed ? NEVER_CONFIRMED : doubt] };
+  constructor(parts: StartParts) {
+    this.#parts = parts;
   }
 
-  /** Of a refusal because something records in this place: what that is, where it is known. */
-  async function withHolder({ appId, channel, uid }: PreparedStart, error: UserError): Promise<UserError> {
-    const holder = error.code === 'TASK_CONFLICT' ? await store.findInPlace({ appId, channel, uid }) : null;
-    if (holder === null) return error;
-    const { recordingId } = holder;
-    return {
-      ...error,
-      message: `${error.message} The recording in its place is ${recordingId}.`,
-      recordingId,
-    };
+  /** Starts a recording. The start is stored before it is sent, so none is lost or made twice. Rejects with NotSentError. */
+  async startRecording(input: StartInput): Promise<CommandResult> {
+    if (input.idempotencyKey != null) return await this.#withKey(input, input.idempotencyKey);
+    const prepared = await this.#prepare(input);
+    return prepared.ok ? await this.#begin(prepared.value, null) : failed(...prepared.error);
   }
 
-  async function begin(prepared: PreparedStart, idempotency: Idempotency): Promise<CommandResult> {
-    let outcome = await attempts.first(prepared, idempotency);
-    const mayRenew = prepared.resourceId === null && outcome.failedAt === 'start';
-    if (mayRenew && outcome.verdict === 'later' && outcome.result.answered) {
-      // Agora had no worker: a new resource may find one (agora-facts.md, section 3, 500/502).
-      await sleep(clock.realDuration(ONCE_MORE_AFTER_MS));
-      outcome = await attempts.first(prepared, idempotency);
+  #prepare(input: StartInput): Promise<Result<PreparedStart, UserError[]>> {
+    return prepareStart(this.#parts, input, this.#parts.clock.now());
+  }
+
+  /** Concurrent starts with the same key on this gateway share one start. */
+  async #withKey(input: StartInput, key: string): Promise<CommandResult> {
+    const { idempotencyKey: _key, ...rest } = input;
+    const inputHash = hashInput(rest, this.#parts.store.inputKey);
+    const other = this.#inFlight.get(key);
+    if (other !== undefined) return other.inputHash === inputHash ? await other.done : failed(KEY_REUSED);
+    const done = this.#once(input, { key, inputHash });
+    this.#inFlight.set(key, { inputHash, done });
+    try {
+      return await done;
+    } finally {
+      this.#inFlight.delete(key);
     }
-    const { recordingId, failedAt, result, verdict } = outcome;
-    if (recordingId === null)
-      return failed(await withHolder(prepared, callError(failedAt ?? 'start', result)));
-    if (verdict === 'in-doubt') settlement.takeOn(recordingId, prepared);
-    return await answer(recordingId, { ...callError('start', result), ...IN_DOUBT });
   }
 
-  /** A key that was used before: the first start's recording, whatever has become of it. */
-  async function repeat(
-    attempt: StoredAttempt,
-    input: StartInput,
-    inputHash: string,
-  ): Promise<CommandResult> {
+  async #once(input: StartInput, idempotency: Idempotency): Promise<CommandResult> {
+    for (let tries = 1; tries < MAX_KEY_TRIES; tries += 1) {
+      const result = await this.#tryOnce(input, idempotency);
+      // Otherwise another gateway was faster. Its start answers for both, unless Agora refuses it and frees the key.
+      if (result.ok) return result.value;
+    }
+    const last = await this.#tryOnce(input, idempotency);
+    if (last.ok) return last.value;
+    throw last.error;
+  }
+
+  async #tryOnce(input: StartInput, idempotency: Idempotency): Promise<Result<CommandResult, KeyTakenError>> {
+    const known = await this.#settledAttempt(idempotency.key);
+    if (known !== null) return ok(await this.#repeat(known, input, idempotency.inputHash));
+    const prepared = await this.#prepare(input);
+    if (!prepared.ok) return ok(failed(...prepared.error));
+    try {
+      return ok(await this.#begin(prepared.value, idempotency));
+    } catch (error) {
+      if (error instanceof KeyTakenError) return fail(error);
+      throw error;
+    }
+  }
+
+  /** The start that has the key, once its outcome is known or nothing is in flight for it any more. */
+  async #settledAttempt(key: string): Promise<StoredAttempt | null> {
+    const { store } = this.#parts;
+    const until = performance.now() + KEY_WAIT_MS;
+    for (;;) {
+      const attempt = await notSentInOutage(store.attempts.findByKey(key));
+      if (attempt?.outcome !== 'PENDING' || performance.now() >= until) return attempt;
+      if (!(await notSentInOutage(store.leases.isHeld(attempt.recordingId, 'start')))) return attempt;
+      await sleep(LEASE_POLL_INTERVAL_MS);
+    }
+  }
+
+  /** A key that was used before: the answer is the first start's recording, whatever its state. */
+  async #repeat(attempt: StoredAttempt, input: StartInput, inputHash: string): Promise<CommandResult> {
     if (attempt.inputHash !== inputHash) return failed(KEY_REUSED);
     const { recordingId, outcome, appId } = attempt;
     if (outcome === 'IN_DOUBT' || outcome === 'PENDING') {
       // As it was then: the defaults may have changed since.
       const then = attempt.input === null ? { ...input, appId } : (JSON.parse(attempt.input) as StartInput);
-      const prepared = await prepare(parts, then, clock.now());
-      if (!Array.isArray(prepared)) settlement.takeOn(recordingId, prepared);
+      const prepared = await this.#prepare(then);
+      if (prepared.ok) this.#parts.settlement.schedule(recordingId, prepared.value);
     }
-    return await answer(recordingId, userError('START_IN_DOUBT', IN_DOUBT.message));
+    return await this.#answer(recordingId, userError('START_IN_DOUBT', START_UNCONFIRMED.message));
   }
 
-  /** The start that has the key, once it has an outcome: another gateway may have it in hand. */
-  async function firstOf(key: string): Promise<StoredAttempt | null> {
-    for (;;) {
-      const attempt = await store.attempts.findByKey(key);
-      if (attempt?.outcome !== 'PENDING') return attempt;
-      if (!(await store.leases.isHeld(attempt.recordingId, 'start'))) return attempt;
-      await sleep(LOOK_EVERY_MS);
-    }
-  }
-
-  async function once(input: StartInput, key: string, inputHash: string): Promise<CommandResult> {
-    for (let tries = 1; ; tries += 1) {
-      const known = await firstOf(key);
-      if (known !== null) return await repeat(known, input, inputHash);
-      const prepared = await prepare(parts, input, clock.now());
-      if (Array.isArray(prepared)) return failed(...prepared);
-      try {
-        return (await startedWith(prepared)) ?? (await begin(prepared, { key, inputHash }));
-      } catch (error) {
-        // Another gateway was quicker. Its start answers for both, unless Agora refuses it and the key is free again.
-        if (!(error instanceof KeyTakenError) || tries === MOST_TRIES) throw error;
+  async #begin(prepared: PreparedStart, idempotency: Idempotency | null): Promise<CommandResult> {
+    const { clock, sender, settlement } = this.#parts;
+    const known = await this.#startedWithResource(prepared);
+    if (known !== null) return known;
+    let outcome = await sender.start(prepared, idempotency);
+    if (outcome.kind === 'rejected' && outcome.operation === 'start' && prepared.givenResourceId === null) {
+      if (outcome.verdict === 'later' && outcome.result.answered) {
+        // Agora had no worker for this resource; a new resource may find one.
+        await sleep(clock.realDuration(RETRY_DELAY_MS));
+        outcome = await sender.start(prepared, idempotency);
       }
     }
-  }
-
-  async function withKey(input: StartInput, key: string): Promise<CommandResult> {
-    const { idempotencyKey: _key, ...rest } = input;
-    const inputHash = hashInput(rest, store.inputKey);
-    const other = inFlight.get(key);
-    if (other !== undefined) return other.inputHash === inputHash ? await other.done : failed(KEY_REUSED);
-    const done = once(input, key, inputHash);
-    inFlight.set(key, { inputHash, done });
-    try {
-      return await done;
-    } finally {
-      inFlight.delete(key);
+    const { result, verdict } = outcome;
+    if (outcome.kind === 'rejected') {
+      const error = callError(outcome.operation, result);
+      return failed(await this.#attachConflictingRecording(prepared, error));
     }
+    if (verdict === 'in-doubt') settlement.schedule(outcome.recordingId, prepared);
+    return await this.#answer(outcome.recordingId, { ...callError('start', result), ...START_UNCONFIRMED });
   }
 
-  /** A resource that was started before, by a start that this gateway knows: its recording, and what is known of it. */
-  async function startedWith(prepared: PreparedStart): Promise<CommandResult | null> {
-    const { appId, resourceId } = prepared;
-    const known = resourceId === null ? null : await store.findByResource(appId, resourceId);
+  /** For a resource that a known start used before: that start's recording, and the user error. */
+  async #startedWithResource({ appId, givenResourceId }: PreparedStart): Promise<CommandResult | null> {
+    if (givenResourceId === null) return null;
+    const known = await notSentInOutage(this.#parts.store.findByResource(appId, givenResourceId));
     if (known === null) return null;
+    const unconfirmed = userError('START_IN_DOUBT', START_UNCONFIRMED.message);
+    const { recordingId, userErrors } = await this.#answer(known, unconfirmed);
+    if (userErrors.length > 0) return { recordingId, userErrors };
     const message =
-      'The resource was used for this recording before. Start without resourceId for a new one.';
-    const { recordingId, userErrors } = await answer(known, userError('START_IN_DOUBT', IN_DOUBT.message));
-    return userErrors.length > 0
-      ? { recordingId, userErrors }
-      : {
-          recordingId,
-          userErrors: [
-            { ...userError('RESOURCE_ALREADY_STARTED', message, { field: ['resourceId'] }), recordingId },
-          ],
-        };
+      'This resource was already used for this recording. Start without resourceId for a new one.';
+    const error = userError('RESOURCE_ALREADY_STARTED', message, { field: ['resourceId'] });
+    return { recordingId, userErrors: [{ ...error, recordingId }] };
   }
 
-  /** Starts a recording. The start is written down before it is sent, so that none is ever lost or made twice. */
-  return async function startRecording(input: StartInput): Promise<CommandResult> {
-    try {
-      if (input.idempotencyKey != null) return await withKey(input, input.idempotencyKey);
-      const prepared = await prepare(parts, input, clock.now());
-      if (Array.isArray(prepared)) return failed(...prepared);
-      return (await startedWith(prepared)) ?? (await begin(prepared, { key: null, inputHash: null }));
-    } catch (error) {
-      if (error instanceof NoTurnError) return failed(NO_TURN);
-      throw error;
-    }
-  };
+  /** Names the recording that uses the same channel and uid, if it is known. */
+  async #attachConflictingRecording(
+    { appId, channel, uid }: PreparedStart,
+    error: UserError,
+  ): Promise<UserError> {
+    if (error.code !== 'TASK_CONFLICT') return error;
+    const other = await this.#parts.store.findInPlace({ appId, channel, uid });
+    if (other === null) return error;
+    const { recordingId } = other;
+    return { ...error, message: `${error.message} It is recording ${recordingId}.`, recordingId };
+  }
+
+  async #answer(recordingId: string, unconfirmed: UserError): Promise<CommandResult> {
+    const [state] = await this.#parts.store.states([recordingId]);
+    if (state == null) return { recordingId, userErrors: [unconfirmed] };
+    if (state.sid !== null) return { recordingId: state.id, userErrors: [] };
+    const hasFailed = phaseOf(state).phase === 'FAILED';
+    return { recordingId: state.id, userErrors: [hasFailed ? NEVER_CONFIRMED : unconfirmed] };
+  }
 }

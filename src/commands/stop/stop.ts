@@ -1,227 +1,251 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
 import { replyMeaning, type Verdict } from '@agora-recording-gateway/agora/tables/reply-meanings';
+import { type ReportNotSent } from '../../agora-calls/report-not-sent.js';
+import { type Upstream } from '../../agora-calls/upstream.js';
+import {
+  LEASE_POLL_INTERVAL_MS,
+  type LeaseGuard,
+  notSentInOutage,
+  withLease,
+} from '../../coordination/lease-guard.js';
+import { NotSentError } from '../../coordination/not-sent-error.js';
+import { sleep } from '../../coordination/sleep.js';
+import { type StopQueryExclusion } from '../../coordination/stop-query-exclusion.js';
 import { type Clock } from '../../recordings/clock.js';
 import { RANK } from '../../recordings/fold/evidence.js';
 import { provenRank, type RecordingState } from '../../recordings/state.js';
+import { StoreUnavailableError } from '../../store/errors.js';
 import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
 import { type Log } from '../../telemetry/log.js';
-import { NoTurnError } from '../../agora-calls/budget.js';
-import { type Exclusion } from '../../coordination/exclusion.js';
-import { type Hold, holding, LOOK_EVERY_MS } from '../../coordination/hold.js';
-import { observeCall } from '../../agora-calls/observe.js';
-import { sleep } from '../../coordination/sleep.js';
-import { timedCall } from '../../agora-calls/timed-call.js';
-import { type Upstream } from '../../agora-calls/upstream.js';
 import { within } from '../../within.js';
 import { type Control, controllable } from '../controllable.js';
+import { findRecording } from '../find-recording.js';
+import { notSentUserError, STORE_FAILED } from '../not-sent.js';
+import { observeCall } from '../query/observe-call.js';
 import { recordingCallError } from '../recording-call-error.js';
-import { NO_TURN } from '../start/start.js';
 import { type CommandResult, failed, userError, type UserError, UNKNOWN_RECORDING } from '../user-errors.js';
 
 export interface StopInput {
   recordingId: string;
-  /** Agora's async_stop: answer before the files are uploaded. */
+  /** Agora's async_stop: answer before the files are uploaded. Defaults to false. */
   async?: boolean | null;
-  /** So long the mutation waits for a synchronous stop, real seconds, 0 to 25. */
+  /** How long the mutation waits for the stop, real seconds, 0 to 25. Defaults to 2. */
   waitSeconds?: number | null;
 }
 
 const DEFAULT_WAIT_SECONDS = 2;
-const LONGEST_WAIT_SECONDS = 25;
+const MAX_WAIT_SECONDS = 25;
 
-/** A stop waits longer for its turn than others: whoever asked for it may have left, and counts on it. Real time. */
-const STOP_WAITS_MS = 60_000;
+/** Stops may queue longer than other calls: the caller may be gone but expects the stop to happen. Real milliseconds. */
+const STOP_WAIT_MS = 60_000;
+
+/** A query in flight on another gateway ends by then at the latest: its row expires with its deadline. Real milliseconds. */
+const QUERY_WAIT_MS = OPERATIONS.query.timeoutMs + 5_000;
+
+/** Delays before an unconfirmed or unsent stop is sent again: Agora asks to repeat the same request. Gateway time. */
+const RETRY_DELAYS_MS = [3_000, 6_000];
 
 /**
- * Waits before a stop in doubt, or one that could not be sent, is sent again (agora-facts.md, section 3: "yes, same
- * request"). Gateway time.
+ * Delays before a stop that finds no recording is sent again, for as long as a fail-over may take: otherwise a recording
+ * that is moving to another server would keep running there unnoticed. Gateway time.
  */
-const AGAIN_AFTER_MS = [3_000, 6_000];
-
-/**
- * Waits between repetitions of a stop that finds no recording, for as long as a fail-over may take: else a recording that
- * was moving to another server goes on there, and nobody knows (agora-facts.md, section 4: "404: retry 5, 10, 15 s").
- */
-const GONE_AGAIN_AFTER_MS = [5_000, 10_000, 15_000, 15_000, 15_000, 15_000, 15_000];
+const NOT_FOUND_RETRY_DELAYS_MS = [5_000, 10_000, 15_000, 15_000, 15_000, 15_000, 15_000];
 
 export interface StopParts {
   upstream: Upstream;
-  exclusion: Exclusion;
-  store: Store;
+  exclusion: StopQueryExclusion;
+  store: Pick<Store, 'states' | 'record' | 'leases'>;
   clock: Clock;
   mintId: () => string;
   knownSecrets: KnownSecrets;
   log: Log;
+  reportNotSent: ReportNotSent;
 }
 
-const IN_DOUBT = {
+const STOP_UNCONFIRMED = {
   code: 'STOP_IN_DOUBT',
   message:
-    'Agora has not said whether it took the stop. The gateway finds out by query; stop again if it still runs.',
+    'Agora did not confirm the stop. The gateway will check; call stopRecording again if the recording is still running.',
   retryable: true,
 } as const;
 
-const GIVEN_UP = userError(
+const DROPPED_BY_SHUTDOWN = userError(
   'GATEWAY_STOPPING',
-  'This gateway is shutting down, and could not send the stop before: the recording goes on. Stop it again; another ' +
-    'gateway, or the next, will do it.',
+  'The gateway shut down before it could send the stop; the recording is still running. Retry; another instance will ' +
+    'serve it.',
 );
 
-interface StopUnderWay {
+interface RunningStop {
   ended: Promise<UserError[]>;
-  /** What its caller hears while it is repeated. */
-  soFar: UserError[];
+  /** What its callers receive while it is retried. */
+  lastErrors: UserError[];
 }
 
+/** Agora's reply by its meaning; no reply leaves the stop unconfirmed, unless it was not sent. */
 function stopVerdict(result: CallResult): Verdict {
   if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
   return replyMeaning('stop', result.httpStatus, result.reply.code).verdict;
 }
 
-export function createStop(parts: StopParts) {
-  const { upstream, exclusion, store, clock, mintId, knownSecrets, log } = parts;
-  const inFlight = new Map<string, StopUnderWay>();
-  const closing = new AbortController();
+export class Stops {
+  readonly #parts: StopParts;
+  readonly #inFlight = new Map<string, RunningStop>();
+  readonly #closing = new AbortController();
 
-  /** What came of the stop is written down, whoever still listens; also that it could not be sent. */
-  async function record(state: RecordingState, result: CallResult, askedAt: number): Promise<void> {
-    const { id, appId } = state;
-    const receivedAt = clock.now();
-    await store.record(
-      observeCall(result, { id: mintId(), appId, recordingId: id, source: 'COMMAND', askedAt, receivedAt }),
-    );
+  constructor(parts: StopParts) {
+    this.#parts = parts;
   }
 
-  async function sendOnce(
-    state: RecordingState,
-    control: Control,
-    isAsync: boolean,
-    hold: Hold,
-  ): Promise<CallResult> {
-    const { appId, channel, uid } = state;
-    const waitedFrom = clock.now();
-    let called: { result: CallResult; askedAt: number };
-    try {
-      called = await timedCall(
-        upstream,
-        clock,
-        {
-          operation: 'stop',
-          appId,
-          ...control,
-          body: { cname: channel, uid, clientRequest: { async_stop: isAsync } },
-        },
-        {
-          priority: 'stop',
-          waitMs: STOP_WAITS_MS,
-          secrets: knownSecrets.of(appId, channel),
-          onTurn: () => hold.beforeSending('stop'),
-        },
-      );
-    } catch (error) {
-      if (!(error instanceof NoTurnError)) throw error;
-      const result = {
-        answered: false,
-        operation: 'stop',
-        failure: 'unsent',
-        message: closing.signal.aborted ? 'The gateway shut down before its turn came.' : NO_TURN.message,
-      } as const;
-      called = { result, askedAt: waitedFrom };
-    }
-    await record(state, called.result, called.askedAt);
-    return called.result;
-  }
-
-  async function isEnding(recordingId: string): Promise<boolean> {
-    const [state] = await store.states([recordingId]);
-    return state != null && provenRank(state) > RANK.RECORDING;
-  }
-
-  /** A stop that was not taken is sent again; what is in doubt still after that, the watch settles by query. */
-  async function stopUntilTaken(
-    state: RecordingState,
-    control: Control,
-    isAsync: boolean,
-    underWay: Pick<StopUnderWay, 'soFar'>,
-    hold: Hold,
-  ): Promise<UserError[]> {
-    const repeated = { gone: 0, other: 0 };
-    for (;;) {
-      const result = await sendOnce(state, control, isAsync, hold);
-      const verdict = stopVerdict(result);
-      if (verdict === 'done' || verdict === 'already') return [];
-      if (verdict === 'gone' && (await isEnding(state.id))) return [];
-      const givenUp = !result.answered && verdict === 'later' && closing.signal.aborted;
-      const error = givenUp ? GIVEN_UP : recordingCallError('stop', result, state, clock.now());
-      const told = verdict === 'in-doubt' ? { ...error, ...IN_DOUBT } : error;
-      underWay.soFar = [told];
-      const [waits, kind] =
-        verdict === 'gone' ? ([GONE_AGAIN_AFTER_MS, 'gone'] as const) : ([AGAIN_AFTER_MS, 'other'] as const);
-      const wait = waits[repeated[kind]];
-      repeated[kind] += 1;
-      if (verdict === 'refused' || wait === undefined || closing.signal.aborted) {
-        log.warn({ recordingId: state.id, verdict }, 'a stop was not taken');
-        return underWay.soFar;
-      }
-      await sleep(clock.realDuration(wait), closing.signal);
-    }
-  }
-
-  /** Of several gateways that are asked for one stop at once one sends it, when no query of another is in flight. */
-  async function stopAlone(
-    state: RecordingState,
-    control: Control,
-    isAsync: boolean,
-    underWay: Pick<StopUnderWay, 'soFar'>,
-  ): Promise<UserError[]> {
-    const { id } = state;
-    const options = { waitMs: STOP_WAITS_MS, signal: closing.signal };
-    const errors = await holding(store.leases, id, 'stop', options, async (hold) => {
-      while (await store.leases.isHeld(id, 'query')) await sleep(LOOK_EVERY_MS);
-      const [now] = await store.states([id]);
-      if (state.stopTakenAt === null && now?.stopTakenAt != null) return [];
-      return await stopUntilTaken(state, control, isAsync, underWay, hold);
-    });
-    return errors ?? [userError(IN_DOUBT.code, IN_DOUBT.message)];
-  }
-
-  function begin(state: RecordingState, control: Control, isAsync: boolean): StopUnderWay {
-    const { id } = state;
-    const underWay: StopUnderWay = { ended: Promise.resolve([]), soFar: [] };
-    underWay.ended = exclusion
-      .stop(id, () => stopAlone(state, control, isAsync, underWay))
-      .finally(() => inFlight.delete(id));
-    inFlight.set(id, underWay);
-    // The caller may have left before it ends.
-    underWay.ended.catch((error: unknown) => log.error({ error, recordingId: id }, 'a stop failed'));
-    return underWay;
-  }
-
-  async function stopRecording(input: StopInput): Promise<CommandResult> {
+  /** Stops a recording. Concurrent callers share one stop, which goes on after they have left. */
+  async stopRecording(input: StopInput): Promise<CommandResult> {
     const waitSeconds = input.waitSeconds ?? DEFAULT_WAIT_SECONDS;
-    if (!(waitSeconds >= 0 && waitSeconds <= LONGEST_WAIT_SECONDS)) {
-      return failed(
-        userError('INVALID_PARAMETER', `waitSeconds must be from 0 to ${LONGEST_WAIT_SECONDS}.`, {
-          field: ['waitSeconds'],
-        }),
-      );
+    if (!(waitSeconds >= 0 && waitSeconds <= MAX_WAIT_SECONDS)) {
+      const message = `waitSeconds must be from 0 to ${MAX_WAIT_SECONDS}.`;
+      return failed(userError('INVALID_PARAMETER', message, { field: ['waitSeconds'] }));
     }
-    const [state] = await store.states([input.recordingId]);
-    if (state == null) return UNKNOWN_RECORDING;
+    const state = await findRecording(this.#parts.store, input.recordingId);
+    if (state === null) return UNKNOWN_RECORDING;
     const { id } = state;
     const found = controllable(state);
     if ('userError' in found) return { recordingId: id, userErrors: [found.userError] };
-    const underWay = inFlight.get(id) ?? begin(state, found.control, input.async ?? false);
-    const errors = await within(underWay.ended, waitSeconds * 1000);
-    return { recordingId: id, userErrors: errors ?? underWay.soFar };
+    const running = this.#inFlight.get(id) ?? this.#begin(state, found.control, input.async ?? false);
+    const errors = await within(running.ended, waitSeconds * 1_000);
+    return { recordingId: id, userErrors: errors ?? running.lastErrors };
   }
 
-  /** Repeats no stop any more, and resolves when none is under way. */
-  async function closeStops(): Promise<void> {
-    closing.abort();
-    while (inFlight.size > 0) await Promise.allSettled([...inFlight.values()].map(({ ended }) => ended));
+  /** Sends no more retries, and resolves when no stop is in flight. */
+  async close(): Promise<void> {
+    this.#closing.abort(new NotSentError('closing'));
+    while (this.#inFlight.size > 0) {
+      await Promise.allSettled([...this.#inFlight.values()].map(({ ended }) => ended));
+    }
   }
 
-  return [stopRecording, closeStops] as const;
+  #begin(state: RecordingState, control: Control, isAsync: boolean): RunningStop {
+    const { exclusion, log } = this.#parts;
+    const { id } = state;
+    const running: RunningStop = { ended: Promise.resolve([]), lastErrors: [] };
+    running.ended = exclusion
+      .stop(id, () => this.#stopUnderLease(state, control, isAsync, running))
+      .catch((error: unknown) => this.#userErrorsOf(error, id))
+      .finally(() => this.#inFlight.delete(id));
+    this.#inFlight.set(id, running);
+    // The callers may have left before it ends.
+    running.ended.catch((error: unknown) => log.error({ error, recordingId: id }, 'stop failed'));
+    return running;
+  }
+
+  #userErrorsOf(error: unknown, recordingId: string): UserError[] {
+    if (error instanceof StoreUnavailableError) return [STORE_FAILED];
+    if (!(error instanceof NotSentError)) throw error;
+    this.#parts.reportNotSent(error, 'stop', { recordingId });
+    return [notSentUserError(error)];
+  }
+
+  /** If several gateways are asked for the same stop, one sends it, once no query of another gateway is in flight. */
+  async #stopUnderLease(
+    state: RecordingState,
+    control: Control,
+    isAsync: boolean,
+    running: RunningStop,
+  ): Promise<UserError[]> {
+    const { store } = this.#parts;
+    const { id } = state;
+    const options = { waitMs: STOP_WAIT_MS, signal: this.#closing.signal };
+    return await withLease(store.leases, id, 'stop', options, async (guard) => {
+      await this.#waitForQueries(id);
+      const now = await findRecording(store, id);
+      if (state.stopTakenAt === null && now?.stopTakenAt != null) return [];
+      return await this.#stopWithRetries(state, control, isAsync, running, guard);
+    });
+  }
+
+  /** No query begins while the stop's lease is held, so those in flight are the last. */
+  async #waitForQueries(recordingId: string): Promise<void> {
+    const { store } = this.#parts;
+    const until = performance.now() + QUERY_WAIT_MS;
+    while (performance.now() < until && (await notSentInOutage(store.leases.isHeld(recordingId, 'query')))) {
+      await sleep(LEASE_POLL_INTERVAL_MS);
+    }
+  }
+
+  /** Sends the stop until Agora has taken it; if that stays unconfirmed, the watch settles it by query. */
+  async #stopWithRetries(
+    state: RecordingState,
+    control: Control,
+    isAsync: boolean,
+    running: RunningStop,
+    guard: LeaseGuard,
+  ): Promise<UserError[]> {
+    const { clock, log } = this.#parts;
+    const { signal } = this.#closing;
+    const retries = { notFound: 0, other: 0 };
+    for (;;) {
+      const outcome = await this.#send(state, control, isAsync, guard);
+      const verdict = outcome instanceof NotSentError ? 'later' : stopVerdict(outcome);
+      if (verdict === 'done' || verdict === 'already') return [];
+      if (verdict === 'gone' && (await this.#isEnding(state.id))) return [];
+      running.lastErrors = [this.#userErrorFor(outcome, verdict, state)];
+      const [delays, kind] =
+        verdict === 'gone'
+          ? ([NOT_FOUND_RETRY_DELAYS_MS, 'notFound'] as const)
+          : ([RETRY_DELAYS_MS, 'other'] as const);
+      const delay = delays[retries[kind]];
+      retries[kind] += 1;
+      if (verdict === 'refused' || delay === undefined || signal.aborted) {
+        log.warn({ recordingId: state.id, verdict }, 'Agora did not accept the stop');
+        return running.lastErrors;
+      }
+      await sleep(clock.realDuration(delay), signal);
+    }
+  }
+
+  /** Sends the stop once and records the result, also that it was not sent. Rejects once the lease is lost. */
+  async #send(
+    state: RecordingState,
+    control: Control,
+    isAsync: boolean,
+    guard: LeaseGuard,
+  ): Promise<CallResult | NotSentError> {
+    const { upstream, clock, knownSecrets, reportNotSent } = this.#parts;
+    const { id, appId, channel, uid } = state;
+    const body = { cname: channel, uid, clientRequest: { async_stop: isAsync } };
+    const beganAt = clock.now();
+    try {
+      const { result, askedAt } = await upstream.call(
+        { operation: 'stop', appId, ...control, body },
+        { priority: 'stop', waitMs: STOP_WAIT_MS, secrets: knownSecrets.of(appId, channel), guard },
+      );
+      await this.#record(state, result, askedAt);
+      return result;
+    } catch (error) {
+      if (!(error instanceof NotSentError) || error.reason === 'store-unavailable') throw error;
+      const { message } = error;
+      await this.#record(state, { answered: false, operation: 'stop', failure: 'unsent', message }, beganAt);
+      if (error.reason === 'lease-lost') throw error;
+      reportNotSent(error, 'stop', { recordingId: id });
+      return error;
+    }
+  }
+
+  async #record({ id, appId }: RecordingState, result: CallResult, askedAt: number): Promise<void> {
+    const { store, clock, mintId } = this.#parts;
+    const about = { id: mintId(), appId, recordingId: id, source: 'COMMAND', askedAt } as const;
+    await store.record(observeCall(result, { ...about, receivedAt: clock.now() }));
+  }
+
+  async #isEnding(recordingId: string): Promise<boolean> {
+    const [state] = await this.#parts.store.states([recordingId]);
+    return state != null && provenRank(state) > RANK.RECORDING;
+  }
+
+  #userErrorFor(outcome: CallResult | NotSentError, verdict: Verdict, state: RecordingState): UserError {
+    const wasSent = !(outcome instanceof NotSentError) && (outcome.answered || outcome.failure !== 'unsent');
+    if (!wasSent && this.#closing.signal.aborted) return DROPPED_BY_SHUTDOWN;
+    if (outcome instanceof NotSentError) return notSentUserError(outcome);
+    const error = recordingCallError('stop', outcome, state, this.#parts.clock.now());
+    return verdict === 'in-doubt' ? { ...error, ...STOP_UNCONFIRMED } : error;
+  }
 }

@@ -25,7 +25,7 @@ export function createAliveStore(database: Kysely<Schema>): AliveStore {
       return row === undefined ? null : Number(row.value);
     },
     async noteAlive(at) {
-      await setMeta(database, ALIVE, String(at));
+      await database.transaction().execute((transaction) => setMeta(transaction, ALIVE, String(at)));
     },
     async liveRecordings(afterId, limit) {
       const rows = await database

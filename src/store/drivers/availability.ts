@@ -25,14 +25,17 @@ export interface AvailabilityParts {
 export function createAvailability({ probe, onUnavailable, onAvailable }: AvailabilityParts): Availability {
   let available = true;
   let closed = false;
+  /** No probe can prove that it can be used again. */
+  let isLost = false;
   let timer: NodeJS.Timeout | null = null;
   let probing: Promise<void> | null = null;
 
   function probeLater(): void {
-    if (closed) return;
+    if (closed || isLost) return;
     timer = setTimeout(() => {
       probing = probe().then(
         () => {
+          if (isLost) return;
           available = true;
           onAvailable();
         },
@@ -44,10 +47,11 @@ export function createAvailability({ probe, onUnavailable, onAvailable }: Availa
 
   return {
     failed(error) {
-      if (!available || closed) return;
+      if (isLost || closed) return;
+      isLost = error.isLasting;
+      if (available || isLost) onUnavailable(error);
+      if (available && !isLost) probeLater();
       available = false;
-      onUnavailable(error);
-      probeLater();
     },
     async close() {
       closed = true;

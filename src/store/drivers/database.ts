@@ -19,8 +19,15 @@ export interface Database {
   };
   /** Whether several gateways can be on it at once. */
   shared: boolean;
-  /** Its clock, real Unix milliseconds, read anew each time it stands in a statement. */
+  /** Its clock, real Unix milliseconds, read each time it is in a statement. */
   clock: RawBuilder<number>;
+  /**
+   * Claims the database for as long as it is open: any number of gateways, or one command that must be alone. Throws
+   * StoreHeldError where that is not possible.
+   */
+  hold(as: 'gateway' | 'alone'): Promise<void>;
+  /** From now on transactions fail once the store has begun another epoch. */
+  expectEpoch(epoch: string): void;
   /** Runs migrations, which may take longer than anything else. */
   migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
   /** Calls the listener when another gateway on this database committed something, with no promise for each. */

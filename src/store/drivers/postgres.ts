@@ -13,7 +13,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { type Database, type DatabaseEvents } from './database.js';
-import { StoreSlowError, StoreUnavailableError } from '../errors.js';
+import { StoreHeldError, StoreSlowError, StoreUnavailableError } from '../errors.js';
+import { EPOCH, movedBeyond, NEEDS } from '../migrations/meta.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { clientClass, PostgresLogin, withNextLogin } from './postgres-login.js';
 import { type Schema } from '../migrations/schema.js';
@@ -40,6 +41,9 @@ const CHANNEL = 'recording_log';
 
 /** The lock that every write transaction takes first: any number will do, if all gateways use the same. */
 const WRITE_LOCK = 4_711_040_133;
+
+/** The lock that gateways share while they live, and that commands take which must run alone. */
+const LIFE_LOCK = 4_711_040_134;
 
 /** SQLSTATE classes that tell of a faulty statement; every other failure is the database's. */
 const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '42', '54', '0A']);
@@ -69,15 +73,31 @@ const TYPES: pg.CustomTypesConfig = {
   },
 };
 
+/** SQLSTATE of a table or a column that does not exist. */
+const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_COLUMN = '42703';
+
+interface MetaRow {
+  key: string;
+  value: string;
+}
+
+const READ_META = `select key, value from meta where key in ('${NEEDS}', '${EPOCH}')`;
+
+/** Why the gateway cannot work on a store with these rows any more; null if it can. */
+type Moved = (rows: readonly MetaRow[]) => StoreUnavailableError | null;
+
 /** A connection of the pool that turns failures into our own error, and is thrown away when it is of no use any more. */
 class Client {
   readonly #client: pg.PoolClient;
   readonly #tell: TellFailure;
+  readonly #moved: Moved;
   #failure: StoreUnavailableError | undefined;
 
-  constructor(client: pg.PoolClient, tell: TellFailure) {
+  constructor(client: pg.PoolClient, tell: TellFailure, moved: Moved) {
     this.#client = client;
     this.#tell = tell;
+    this.#moved = moved;
   }
 
   async query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
@@ -87,10 +107,22 @@ class Client {
       const result: unknown = await this.#client.query(text, parameters.map(toColumnValue));
       return result as PostgresQueryResult<R>;
     } catch (error) {
-      if (isFaultOfStatement(error)) throw error;
+      if (isFaultOfStatement(error)) throw (await this.#whereMoved(error)) ?? error;
       const failure = this.#tell(error);
       if (failure instanceof StoreUnavailableError) this.#failure = failure;
       throw failure;
+    }
+  }
+
+  /** A table or column that is missing may be gone because another gateway has migrated the store. */
+  async #whereMoved(error: unknown): Promise<StoreUnavailableError | null> {
+    const code = error instanceof pg.DatabaseError ? error.code : undefined;
+    if (code !== UNDEFINED_TABLE && code !== UNDEFINED_COLUMN) return null;
+    try {
+      const { rows } = await this.#client.query<MetaRow>(READ_META);
+      return this.#moved(rows);
+    } catch {
+      return null; // The transaction has failed already, so this cannot be read; its own error is thrown.
     }
   }
 
@@ -99,7 +131,7 @@ class Client {
   }
 }
 
-function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
+function createPool(config: pg.PoolConfig, tell: TellFailure, moved: Moved): PostgresPool {
   const pool = new pg.Pool(config);
   // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
   // with the next question; there is nobody to tell.
@@ -109,7 +141,11 @@ function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
     async connect() {
       try {
         // Cursors, which the interface has too, are for streams; there are none.
-        return new Client(await withNextLogin(() => pool.connect()), tell) as unknown as PostgresPoolClient;
+        return new Client(
+          await withNextLogin(() => pool.connect()),
+          tell,
+          moved,
+        ) as unknown as PostgresPoolClient;
       } catch (error) {
         throw tell(error);
       }
@@ -118,27 +154,47 @@ function createPool(config: pg.PoolConfig, tell: TellFailure): PostgresPool {
   };
 }
 
+/** Throws where the store is not what the gateway opened any more. */
+type Check = (connection: DatabaseConnection) => Promise<void>;
+
 /**
  * Takes the write lock at the start of each transaction: nobody else writes until it is committed and visible. What is
  * announced then is sent with the commit, so one statement does for both.
  */
 class LockingDriver extends PostgresDriver {
+  readonly #check: Check | null;
+
+  constructor(config: PostgresDialectConfig, check: Check | null) {
+    super(config);
+    this.#check = check;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const first = `select pg_advisory_xact_lock(${WRITE_LOCK}), pg_notify('${CHANNEL}', '')`;
     await connection.executeQuery(CompiledQuery.raw(`begin; ${first}`));
+    try {
+      // A statement of its own: it must see what was committed while this one waited for the lock.
+      await this.#check?.(connection);
+    } catch (error) {
+      await connection.executeQuery(CompiledQuery.raw('rollback'));
+      throw error;
+    }
   }
 }
 
 class LockingDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;
 
-  constructor(config: PostgresDialectConfig) {
+  readonly #check: Check | null;
+
+  constructor(config: PostgresDialectConfig, check: Check | null) {
     super(config);
     this.#config = config;
+    this.#check = check;
   }
 
   override createDriver(): Driver {
-    return new LockingDriver(this.#config);
+    return new LockingDriver(this.#config, this.#check);
   }
 }
 
@@ -170,6 +226,7 @@ function listen(createClient: () => pg.Client, listener: () => void, events: Dat
     next.on('end', () => lose(next, new Error('The connection was closed.')));
     try {
       await next.connect();
+      await next.query(`select pg_advisory_lock_shared(${LIFE_LOCK})`);
       await next.query(`listen ${CHANNEL}`);
       heard = true;
       waitMs = LISTEN_AGAIN_MS.first;
@@ -208,11 +265,24 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     events.onSlow(slow);
     return slow;
   };
-  const open = (config: pg.PoolConfig, tell = tellUnavailable) =>
+  let epoch: string | null = null;
+  /** Another gateway may have migrated the store, or a command may have restored it, since it was opened. */
+  const moved: Moved = (rows) => {
+    const error = movedBeyond(new Map(rows.map(({ key, value }) => [key, value])), epoch);
+    if (error !== null) events.onFailure(error);
+    return error;
+  };
+  const check: Check = async (database) => {
+    const { rows } = await database.executeQuery<MetaRow>(CompiledQuery.raw(READ_META));
+    const error = moved(rows);
+    if (error !== null) throw error;
+  };
+  const open = (config: pg.PoolConfig, tell = tellUnavailable, checked: Check | null = check) =>
     new Kysely<Schema>({
-      dialect: new LockingDialect({
-        pool: createPool({ ...connection, ...config, Client: LoginClient }, tell),
-      }),
+      dialect: new LockingDialect(
+        { pool: createPool({ ...connection, ...config, Client: LoginClient }, tell, moved) },
+        checked,
+      ),
     });
   const timeouts = {
     statement_timeout: STATEMENT_WITHIN_MS,
@@ -229,12 +299,32 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     clock: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     position: { type: 'bigint', generated: (column) => column.generatedAlwaysAsIdentity() },
     async migrating(run) {
-      const patient = open({ max: 2 });
+      const patient = open({ max: 2 }, tellUnavailable, null);
       try {
         await run(patient);
       } finally {
         await patient.destroy();
       }
+    },
+    async hold(as) {
+      const holder = new LoginClient(connection);
+      // It is replaced by the connection that listens, which holds the lock as well.
+      holder.on('error', () => undefined);
+      try {
+        await withNextLogin(() => holder.connect());
+      } catch (error) {
+        throw tellUnavailable(error);
+      }
+      endings.push(() => holder.end());
+      const lock = as === 'gateway' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
+      const { rows } = await holder.query<{ held: boolean }>(`select ${lock}(${LIFE_LOCK}) as held`);
+      if (rows[0]?.held === true) return;
+      const other =
+        as === 'gateway' ? 'a command that must run alone (restore, rebuild or new-epoch)' : 'a gateway';
+      throw new StoreHeldError('The PostgreSQL store', other);
+    },
+    expectEpoch(expected) {
+      epoch = expected;
     },
     listen(listener) {
       endings.push(listen(() => new LoginClient(connection), listener, events));

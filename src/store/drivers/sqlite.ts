@@ -14,7 +14,8 @@ import {
   sql,
 } from 'kysely';
 import { type Database, type DatabaseEvents } from './database.js';
-import { StoreHeldError, StoreUnavailableError } from '../errors.js';
+import { StoreFaultError, StoreHeldError, StoreUnavailableError } from '../errors.js';
+import { faultOf, isBusy } from './sqlite-faults.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { type Schema } from '../migrations/schema.js';
 import { createSharedTables } from '../coordination/shared-tables.js';
@@ -23,26 +24,6 @@ import { createSharedTables } from '../coordination/shared-tables.js';
 
 /** Prepared statements that are kept: the driver frees one only when it is collected as garbage. */
 const KEPT_STATEMENTS = 500;
-
-/** What SQLite answers where the file or the disk is at fault, not the statement (sqlite.org/rescode.html). */
-const FAULTS_OF_THE_FILE = new Set([
-  5, // busy
-  6, // locked
-  7, // out of memory
-  8, // read-only
-  10, // input or output failed
-  11, // malformed
-  13, // disk full
-  14, // cannot be opened
-  15, // the locking protocol failed
-  26, // not a database
-]);
-
-function asUnavailable(error: unknown): StoreUnavailableError | null {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
-  // Extended codes have the primary one in their lowest byte.
-  return FAULTS_OF_THE_FILE.has(code & 0xff) ? new StoreUnavailableError(error) : null;
-}
 
 function fromColumns(row: unknown): unknown {
   const columns = row as Record<string, unknown>;
@@ -59,8 +40,9 @@ function forKysely(database: DatabaseSyncInstance, events: DatabaseEvents): Sqli
     try {
       return work();
     } catch (error) {
-      const unavailable = asUnavailable(error);
-      if (unavailable === null) throw error;
+      const kind = faultOf(error);
+      if (kind === null) throw error;
+      const unavailable = new StoreUnavailableError(error, kind);
       events.onFailure(unavailable);
       throw unavailable;
     }
@@ -121,52 +103,107 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 }
 
+interface Holder {
+  pid: number;
+  host: string;
+  since: string;
+}
+
+function readHolder(lock: DatabaseSyncInstance): Holder | null {
+  try {
+    return (lock.prepare('select pid, host, since from holder').get() as Holder | undefined) ?? null;
+  } catch {
+    return null; // The table does not exist yet: the holder has only begun.
+  }
+}
+
+function isAlive({ pid, host }: Holder): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /**
- * One process per file: a second database beside the first is held in a write transaction for as long as the process
+ * One process per file: a second database next to the first is held in a write transaction for as long as the process
  * lives. The operating system frees it even on SIGKILL, and others can still read who holds it.
  */
-function hold(path: string): DatabaseSyncInstance {
-  const lock = new DatabaseSync(`${path}.lock`);
+export function holdSqlite(path: string): { release(): void } {
+  let lock: DatabaseSyncInstance | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true });
+    lock = new DatabaseSync(`${path}.lock`);
     lock.exec('pragma busy_timeout = 0');
     lock.exec('begin immediate');
     lock.exec('create table if not exists holder (pid integer, host text, since text)');
     lock.exec('delete from holder');
-    // No prepared statement: one that is not yet collected would keep the lock after close.
+    // Not a prepared statement: one that is not yet collected would keep the lock after close.
     const host = hostname().replaceAll("'", "''");
     lock.exec(`insert into holder values (${process.pid}, '${host}', '${new Date().toISOString()}')`);
     lock.exec('commit');
     lock.exec('begin immediate');
-    return lock;
   } catch (error) {
-    const holder = readHolder(lock);
-    lock.close();
-    if (holder === null) throw error;
-    throw new StoreHeldError(path, holder);
+    const holder = lock === undefined || !isBusy(error) ? null : readHolder(lock);
+    lock?.close();
+    if (!isBusy(error)) throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+    const who =
+      holder !== null && isAlive(holder)
+        ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
+        : 'another process';
+    throw new StoreHeldError(path, who);
+  }
+  const held = lock;
+  return {
+    release() {
+      held.exec('rollback');
+      held.close();
+    },
+  };
+}
+
+function openFile(path: string): DatabaseSyncInstance {
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(path);
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = full');
+    // 64 MiB: pages that are written often move from the log to the file once, and not after every few commits.
+    database.exec('pragma wal_autocheckpoint = 16384');
+    database.exec('pragma busy_timeout = 5000');
+    database.exec('pragma temp_store = memory');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
   }
 }
 
-function readHolder(lock: DatabaseSyncInstance): string | null {
+/** Opens a store or a backup only to read it, next to a gateway that may be running on it. */
+export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
+  let database: DatabaseSyncInstance | undefined;
   try {
-    const row = lock.prepare('select pid, host, since from holder').get() as
-      { pid: number; host: string; since: string } | undefined;
-    return row === undefined ? null : `process ${row.pid} on ${row.host}, since ${row.since}`;
-  } catch {
-    return null; // The table is not there yet: the failure had another cause, which the caller reports.
+    database = new DatabaseSync(path, { readOnly: true });
+    database.exec('pragma busy_timeout = 5000');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
   }
 }
 
 /** Opens a file as a durable store: what a transaction committed survives the loss of power. */
 export function openSqlite(path: string, events: DatabaseEvents): Database {
-  mkdirSync(dirname(path), { recursive: true });
-  const lock = hold(path);
-  const database = new DatabaseSync(path);
-  database.exec('pragma journal_mode = wal');
-  database.exec('pragma synchronous = full');
-  // 64 MiB: pages that are written again and again go from the log to the file once, and not after each few commits.
-  database.exec('pragma wal_autocheckpoint = 16384');
-  database.exec('pragma busy_timeout = 5000');
-  database.exec('pragma temp_store = memory');
+  const lock = holdSqlite(path);
+  let database: DatabaseSyncInstance;
+  try {
+    database = openFile(path);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
   const dialect = new ImmediateSqliteDialect(forKysely(database, events), () => database.isTransaction);
   const kysely = new Kysely<Schema>({ dialect });
   return {
@@ -178,13 +215,13 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
       await run(kysely);
       await createSharedTables(kysely.schema, { temporary: true });
     },
-    // There is one gateway on a file, and it knows of its own commits.
+    // There is one gateway on a file, which knows of its commits, and it holds the file's lock.
+    hold: () => Promise.resolve(),
+    expectEpoch: () => undefined,
     listen: () => undefined,
     async close() {
       await kysely.destroy();
-      // Frees the file for another process.
-      lock.exec('rollback');
-      lock.close();
+      lock.release();
     },
   };
 }

@@ -65,44 +65,53 @@ function attemptOf(row: Selectable<StartAttemptsTable>): StoredAttempt {
 }
 
 export function createAttemptStore(database: Kysely<Schema>): AttemptStore {
+  /** In a transaction, which checks that the store is still the one that was opened. */
+  const write = <T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> =>
+    database.transaction().execute(work);
   const select = () => database.selectFrom('start_attempts').selectAll();
   return {
     async open(attempt) {
-      const { numInsertedOrUpdatedRows } = await database
-        .insertInto('start_attempts')
-        .values({
-          recording_id: attempt.recordingId,
-          app_id: attempt.appId,
-          channel: attempt.channel,
-          uid: attempt.uid,
-          resource_id: attempt.resourceId,
-          idempotency_key: attempt.idempotencyKey,
-          input_hash: attempt.inputHash,
-          input: attempt.input,
-          acquired_at: attempt.acquiredAt,
-          created_at: attempt.createdAt,
-          observation: JSON.stringify(attempt.observation),
-          outcome: 'PENDING',
-          renewed: 0,
-          settled_at: null,
-        })
-        .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
-        .executeTakeFirst();
+      const { numInsertedOrUpdatedRows } = await write((transaction) =>
+        transaction
+          .insertInto('start_attempts')
+          .values({
+            recording_id: attempt.recordingId,
+            app_id: attempt.appId,
+            channel: attempt.channel,
+            uid: attempt.uid,
+            resource_id: attempt.resourceId,
+            idempotency_key: attempt.idempotencyKey,
+            input_hash: attempt.inputHash,
+            input: attempt.input,
+            acquired_at: attempt.acquiredAt,
+            created_at: attempt.createdAt,
+            observation: JSON.stringify(attempt.observation),
+            outcome: 'PENDING',
+            renewed: 0,
+            settled_at: null,
+          })
+          .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
+          .executeTakeFirstOrThrow(),
+      );
       if (numInsertedOrUpdatedRows !== 1n) throw new KeyTakenError();
     },
     async renew(recordingId, resourceId, acquiredAt) {
-      await database
-        .updateTable('start_attempts')
-        .set({ resource_id: resourceId, acquired_at: acquiredAt, outcome: 'PENDING', renewed: 1 })
-        .where('recording_id', '=', recordingId)
-        .execute();
+      await write((transaction) =>
+        transaction
+          .updateTable('start_attempts')
+          .set({ resource_id: resourceId, acquired_at: acquiredAt, outcome: 'PENDING', renewed: 1 })
+          .where('recording_id', '=', recordingId)
+          .execute(),
+      );
     },
     async refuse(recordingId, at) {
-      await database
-        .updateTable('start_attempts')
-        .set({ outcome: 'REFUSED', settled_at: at, idempotency_key: null })
-        .where('recording_id', '=', recordingId)
-        .execute();
+      await write((transaction) =>
+        transaction
+          .updateTable('start_attempts')
+          .set({ outcome: 'REFUSED', settled_at: at, idempotency_key: null })
+          .where('recording_id', '=', recordingId)
+          .execute(),
+      );
     },
     async find(recordingId) {
       const row = await select().where('recording_id', '=', recordingId).executeTakeFirst();

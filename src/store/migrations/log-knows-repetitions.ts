@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { type ObservationContent } from '../../recordings/observation.js';
 import { contentKey } from '../log/content-key.js';
-import { type Up } from './migrations.js';
+import { type ReportSteps, type Up } from './migrations.js';
 
-/** Rows that are worked through together. */
+/** Rows that are read and written at once. */
 const PAGE = 1_000;
 
-/** What the tables of before and after have in common with this migration, and nothing later changes. */
+/** The part of the schema that this migration relies on. Never changed later. */
 interface Tables {
   observations: {
     position: number;
@@ -32,8 +32,14 @@ interface Tables {
   };
 }
 
-/** Fills the new columns of the log from what it holds. */
-async function fillLog(database: Kysely<Tables>): Promise<void> {
+/** Fills the new columns of the log from its content. */
+async function fillLog(database: Kysely<Tables>, report: ReportSteps): Promise<void> {
+  const { total } = await database
+    .selectFrom('observations')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('source', '=', 'NOTIFICATION')
+    .executeTakeFirstOrThrow();
+  let done = 0;
   for (let position = 0; ;) {
     const rows = await database
       .selectFrom('observations')
@@ -58,6 +64,8 @@ async function fillLog(database: Kysely<Tables>): Promise<void> {
         from known where observations.position = known.position`.execute(database);
     }
     position = rows.at(-1)?.position ?? position;
+    done += rows.length;
+    report(done, Number(total));
     if (rows.length < PAGE) return;
   }
 }
@@ -111,16 +119,13 @@ async function keepKeysOfRemoved(database: Kysely<Tables>): Promise<void> {
   }
 }
 
-/**
- * A notification is known again by the log itself, instead of by rows of their own for each of its keys: half as much is
- * written for each.
- */
-export const knowRepetitionsByTheLog: Up = async (database, { position, shared }) => {
+/** Deduplicates notifications by two columns of the log instead of separate rows, which halves what is written for each. */
+export const knowRepetitionsByTheLog: Up = async (database, { position, shared }, report) => {
   const { schema } = database;
   const tables = database as Kysely<Tables>;
   await schema.alterTable('observations').addColumn('notice_id', 'text').execute();
   await schema.alterTable('observations').addColumn('content_key', 'text').execute();
-  await fillLog(tables);
+  await fillLog(tables, report);
   await schema
     .createTable('removed_notifications')
     .addColumn('number', position.type, (column) => position.generated(column.primaryKey()))
@@ -147,7 +152,7 @@ export const knowRepetitionsByTheLog: Up = async (database, { position, shared }
     .on('removed_notifications')
     .column('removed_at')
     .execute();
-  // Until it knows the new columns, PostgreSQL may read the whole log for each batch.
+  // Without statistics on the new columns PostgreSQL may scan the whole log for each batch.
   if (shared) await sql`analyze observations`.execute(database);
   await schema.dropTable('observation_keys').execute();
   await tables.deleteFrom('removed_recordings').where('emptied', '=', 1).execute();

@@ -1,5 +1,6 @@
 import { type Kysely } from 'kysely';
-import { OtherAgoraError } from '../errors.js';
+import { OtherAgoraError, StoreNewerError, StoreUnavailableError } from '../errors.js';
+import { VERSIONS } from './migrations.js';
 import { type Schema } from './schema.js';
 
 /** The value kept under a key; the first one offered stays for good. */
@@ -34,6 +35,25 @@ export interface Identity {
 }
 
 export const EPOCH = 'epoch';
+
+/** The oldest version that a gateway must know to work on this store: the latest `contract` migration. */
+export const NEEDS = 'needs-version';
+
+/** Why a gateway that opened the store in `epoch` cannot work on it any more; null if it can. */
+export function movedBeyond(
+  meta: ReadonlyMap<string, string>,
+  epoch: string | null,
+): StoreUnavailableError | null {
+  const needed = meta.get(NEEDS);
+  if (needed !== undefined && !VERSIONS.includes(needed)) {
+    return new StoreUnavailableError(new StoreNewerError(needed, VERSIONS.at(-1) ?? ''), 'newer');
+  }
+  if (epoch === null || meta.get(EPOCH) === epoch) return null;
+  const cause = new Error(
+    'The store was restored, or has begun a new epoch, while this gateway ran. Restart it.',
+  );
+  return new StoreUnavailableError(cause, 'new-epoch');
+}
 
 /** The position up to which parts of the log are gone, as a number in decimals. */
 export const HORIZON = 'horizon';

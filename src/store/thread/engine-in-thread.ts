@@ -3,7 +3,7 @@ import { createBirpc } from 'birpc';
 import { within } from '../../within.js';
 import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
 import { type EngineEvents, type StoreEngine } from './engine.js';
-import { StoreSlowError, StoreUnavailableError } from '../errors.js';
+import { StoreSlowError, StoreUnavailableError, type UnavailableKind } from '../errors.js';
 
 /** What opening it gives back: what is no function, and the names of all that are. */
 type Opened = Pick<StoreEngine, 'inputKey' | 'epoch'> & { functions: string[] };
@@ -41,12 +41,13 @@ export async function openEngineInThread(options: ThreadData, events: EngineEven
   });
   let isAvailable = true;
   let standsStill = false;
-  const unavailable = (reason: string) => new StoreUnavailableError(new Error(reason));
+  const unavailable = (reason: string, kind: UnavailableKind) =>
+    new StoreUnavailableError(new Error(reason), kind);
   const told: ThreadEvents = {
     ...events,
-    onUnavailable(reason) {
+    onUnavailable(reason, kind) {
       isAvailable = false;
-      events.onUnavailable(unavailable(reason));
+      events.onUnavailable(unavailable(reason, kind));
     },
     onAvailable() {
       isAvailable = true;
@@ -66,7 +67,7 @@ export async function openEngineInThread(options: ThreadData, events: EngineEven
   });
 
   function standStill(): StoreUnavailableError {
-    const error = unavailable(`The database has not answered for ${ANSWERS_WITHIN_MS / 1_000} s.`);
+    const error = unavailable(`The database has not answered for ${ANSWERS_WITHIN_MS / 1_000} s.`, 'stalled');
     if (isAvailable && !standsStill) events.onUnavailable(error);
     standsStill = true;
     return error;

@@ -1,8 +1,17 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { KeyTakenError } from '../log/attempts.js';
 import { CursorExpiredError, CursorInvalidError } from '../reads/cursor.js';
+import { type MigrationProgress } from '../migrations/migrate.js';
 import { type EngineOptions } from './engine.js';
-import { OtherAgoraError, StoreHeldError, StoreSlowError, StoreUnavailableError } from '../errors.js';
+import {
+  OtherAgoraError,
+  StoreFaultError,
+  StoreHeldError,
+  StoreNewerError,
+  StoreSlowError,
+  StoreUnavailableError,
+  type UnavailableKind,
+} from '../errors.js';
 
 /** What the gateway's thread and the engine's say to each other. */
 
@@ -15,8 +24,9 @@ export type ThreadFunctions = Record<string, (...parameters: never[]) => unknown
 /** What it tells by itself. */
 export interface ThreadEvents {
   onCommit(): void;
+  onMigration(progress: MigrationProgress): void;
   onContradictions(names: readonly AssumptionName[], recordingId: string): void;
-  onUnavailable(reason: string): void;
+  onUnavailable(reason: string, kind: UnavailableKind): void;
   onAvailable(): void;
   onSlow(cause: unknown): void;
   onSilence(error: Error): void;
@@ -28,7 +38,9 @@ const ERRORS = {
   CursorInvalidError,
   KeyTakenError,
   OtherAgoraError,
+  StoreFaultError,
   StoreHeldError,
+  StoreNewerError,
   StoreSlowError,
   StoreUnavailableError,
 };

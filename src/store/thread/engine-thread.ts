@@ -38,7 +38,8 @@ functions.open = async () => {
     {
       onCommit: () => void gateway.onCommit.asEvent(),
       onContradictions: (...told) => void gateway.onContradictions.asEvent(...told),
-      onUnavailable: (error) => void gateway.onUnavailable.asEvent(error.reason),
+      onMigration: (progress) => void gateway.onMigration.asEvent(progress),
+      onUnavailable: ({ reason, kind }) => void gateway.onUnavailable.asEvent(reason, kind),
       onAvailable: () => void gateway.onAvailable.asEvent(),
       onSlow: ({ cause }) => void gateway.onSlow.asEvent(cause),
       onSilence: (error) => void gateway.onSilence.asEvent(error),

@@ -11,7 +11,7 @@ import { openDatabase } from '../drivers/database.js';
 import { type StoreSlowError, type StoreUnavailableError } from '../errors.js';
 import { type Leases, openLeases } from '../coordination/leases.js';
 import { identify, type Identity, setMeta } from '../migrations/meta.js';
-import { migrate } from '../migrations/migrations.js';
+import { migrate, type MigrationProgress } from '../migrations/migrate.js';
 import { createReads, type Reads } from '../reads/reads.js';
 import { recordBatch, type Recorded } from '../log/record.js';
 import { removeEnded } from '../maintenance/retention.js';
@@ -50,6 +50,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
 export interface EngineEvents {
   /** Something was committed, perhaps by another gateway: a hint to read on, with no promise for each. */
   onCommit: () => void;
+  /** While it opens: how far the migration of the store has come. */
+  onMigration: (progress: MigrationProgress) => void;
   /** An observation contradicts what we take to be so. */
   onContradictions: (names: readonly AssumptionName[], recordingId: string) => void;
   /** The database cannot be used. Once for each outage, with what failed first. */
@@ -80,7 +82,9 @@ const PROBE_BYTES = 64 * 1024;
 
 /** Writes more than the space that a full disk may have left; never the same, or it would be written as nothing. */
 async function keepProbe(database: Kysely<Schema>): Promise<void> {
-  await setMeta(database, 'probe', randomBytes(PROBE_BYTES).toString('base64'));
+  const value = randomBytes(PROBE_BYTES).toString('base64');
+  // In a transaction, which also checks that the store is still the one that was opened.
+  await database.transaction().execute((transaction) => setMeta(transaction, 'probe', value));
 }
 
 /** Opens the database, brings it to this version, and checks that it belongs to the configured Agora account. */
@@ -100,8 +104,10 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   const { kysely } = database;
   let identity: Identity;
   try {
-    await migrate(database);
+    await database.hold('gateway');
+    await migrate(database, { onProgress: events.onMigration });
     identity = await identify(kysely, options.agora, options.mintKey);
+    database.expectEpoch(identity.epoch);
   } catch (error) {
     await availability.close();
     await database.close();

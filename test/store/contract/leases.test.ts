@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LEASE_MS, type Lease, RENEWED_EVERY_MS } from '../../../src/store/coordination/leases.js';
 import { openDatabase } from '../../../src/store/drivers/database.js';
 import { openLeases } from '../../../src/store/coordination/leases.js';
-import { migrate } from '../../../src/store/migrations/migrations.js';
+import { migrate } from '../../../src/store/migrations/migrate.js';
 import { waitFor } from '../../support/wait-for.js';
 import { onBothDatabases, type StoreDatabase } from '../support.js';
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../src/store/drivers/database.js';
-import { migrate, VERSIONS } from '../../../src/store/migrations/migrations.js';
+import { migrate } from '../../../src/store/migrations/migrate.js';
+import { VERSIONS } from '../../../src/store/migrations/migrations.js';
 import {
   APP_ID,
   CHANNEL,
@@ -57,7 +58,7 @@ async function withDatabase(url: string, work: (database: Database, tables: AnyT
 
 async function load(url: string, version: string, kept: Kept): Promise<void> {
   await withDatabase(url, async (database, tables) => {
-    await migrate(database, version);
+    await migrate(database, { to: version });
     for (const [table, rows] of Object.entries(kept.tables)) {
       for (const row of rows) {
         const columns = sql.join(Object.keys(row).map((column) => sql.ref(column)));

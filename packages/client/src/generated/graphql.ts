@@ -1018,73 +1018,79 @@ export type UserBackgroundInput = {
 
 /** What stood in the way of a mutation. */
 export type UserErrorCode =
-  /** The Agora account is not active. The operator has to see whether a payment is overdue. */
+  /** The Agora account is not active. The operator must check whether a payment is overdue. */
   | 'AGORA_ACCOUNT_INACTIVE'
-  /** Agora refused the gateway's credentials. The operator has to check the customer ID and secret. */
+  /** Agora refused the gateway's credentials. The operator must check the customer ID and secret. */
   | 'AGORA_CREDENTIALS_INVALID'
   /** Agora refused a parameter. Correct it: its reason names the field. */
   | 'AGORA_PARAMETER_INVALID'
-  /** Agora counts more calls than it allows. Try again in a few seconds; the operator can ask Agora for more. */
+  /** Agora rate limit exceeded. Retry in a few seconds; the operator can ask Agora for a higher limit. */
   | 'AGORA_RATE_LIMITED'
-  /** Agora refused the call. See its reason. */
+  /** Agora refused the call. See its reason in the message. */
   | 'AGORA_REFUSED'
-  /** Agora could not read the request: its headers, address, method or JSON. The operator has to check what stands in between. */
+  /** A reply was about another recording than the one asked for, and was ignored. The operator must check what is between the gateway and Agora, such as a proxy or a mock. */
+  | 'AGORA_REPLY_MISMATCH'
+  /** Agora could not read the request: its headers, address, method or JSON. The operator must check proxies between the gateway and Agora. */
   | 'AGORA_REQUEST_UNREADABLE'
-  /** Agora does not know the address that was called. The operator has to check AGORA_API_URLS. */
+  /** Agora does not know the address that was called. The operator must check AGORA_API_URLS. */
   | 'AGORA_ROUTE_NOT_FOUND'
-  /** Agora answered that it cannot serve the call now. Try again in a few seconds. */
+  /** Agora cannot serve the call now. Retry in a few seconds. */
   | 'AGORA_UNAVAILABLE'
-  /** The recording is ending already. Wait for its files. */
+  /** The recording is already being stopped. Wait for its files. */
   | 'ALREADY_STOPPING'
   /** Agora refused the App ID. Enable Cloud Recording for the project in the Agora console. */
   | 'APP_ID_INVALID'
-  /** The gateway is not configured for this App ID. Leave appId out for the default, or have the operator add the project. */
+  /** The gateway is not configured for this App ID. Omit appId for the default, or ask the operator to add the project. */
   | 'APP_ID_UNKNOWN'
   /** Agora refused the name of the channel. Use fewer than 64 of the permitted characters. */
   | 'CHANNEL_NAME_INVALID'
-  /** This gateway is shutting down: it takes on nothing new, and sends no stop any more whose turn has not come. Try again: another one, or the next, will answer. */
+  /** This gateway is shutting down: it accepts no new requests and does not send queued stops. Retry; another instance will serve it. */
   | 'GATEWAY_STOPPING'
   /** The idempotencyKey was used for a start with other input. Use a new key for a new recording. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The configuration does not allow requests to bring a storage with its keys. Name a storage profile. */
+  /** Inline storage credentials are disabled. Use a storage profile. */
   | 'INLINE_STORAGE_FORBIDDEN'
-  /** A parameter breaks a rule of Agora. Correct it: `field` names it, and the message says the rule. */
+  /** A parameter breaks a rule of Agora. Correct it: `field` names it, and the message states the rule. */
   | 'INVALID_PARAMETER'
-  /** Agora cannot read the layout. Check that every region lies within the canvas, and send it whole. */
+  /** Agora cannot read the layout. Check that every region lies within the canvas, and send the whole layout. */
   | 'LAYOUT_INVALID'
+  /** Other calls for this recording are queued or in progress, perhaps on another gateway. Nothing was sent. Retry in a few seconds. */
+  | 'RECORDING_BUSY'
   /** The recording has ended; there is nothing left to do. */
   | 'RECORDING_ENDED'
   /** The recording was started elsewhere. Adopt it to control it from here. */
   | 'RECORDING_NOT_CONTROLLABLE'
-  /** Neither the gateway nor Agora finds such a recording. The message says why, as far as it is known; while the recording may be starting or moving, the same call may succeed later. */
+  /** Neither the gateway nor Agora finds the recording. The message has the likely cause; while the recording may be starting or moving to another server, the same call may succeed later. */
   | 'RECORDING_NOT_FOUND'
-  /** A recording was started with this resource before. Start without resourceId, or acquire another. */
+  /** A recording was already started with this resource. Start without resourceId, or acquire another. */
   | 'RESOURCE_ALREADY_STARTED'
   /** The resource is older than five minutes. Acquire another, or start without resourceId. */
   | 'RESOURCE_EXPIRED'
   /** Agora cannot read the resource id. Acquire another, or start without resourceId. */
   | 'RESOURCE_INVALID'
-  /** The resource was acquired for another App ID, channel, uid or recording. Use the same, or acquire again. */
+  /** The resource was acquired for another App ID, channel, uid or recording. Use the same values, or acquire again. */
   | 'RESOURCE_MISMATCH'
-  /** The start with this key was never confirmed, and counts as failed. Start again with a new key. */
+  /** The start with this key was never confirmed and is considered failed. Start again with a new key. */
   | 'START_FAILED'
-  /** It is not known yet whether Agora took the start. Watch the recording, which settles by itself; repeat the start only with the same idempotencyKey. */
+  /** Agora did not confirm the start. Follow the recording; its state will resolve automatically. Repeat the start only with the same idempotencyKey. */
   | 'START_IN_DOUBT'
-  /** It is not known yet whether Agora took the stop. The gateway goes on finding out; stop again if the recording still runs. */
+  /** Agora did not confirm the stop. The gateway keeps checking; call stopRecording again if the recording is still running. */
   | 'STOP_IN_DOUBT'
-  /** The credentials of the storage profile cannot be read at the moment. Try again; the gateway's log says why. */
+  /** The credentials of the storage profile cannot be read. Retry; the gateway's log has the cause. */
   | 'STORAGE_CREDENTIALS_UNAVAILABLE'
-  /** No storage profile has this name. Use one of those that the message names. */
+  /** No storage profile has this name. Use one of those in the message. */
   | 'STORAGE_PROFILE_UNKNOWN'
+  /** The gateway's store is unavailable, so the gateway can neither read nor change recordings. Retry later, a start only with the same idempotencyKey. */
+  | 'STORE_UNAVAILABLE'
   /** A recording of this channel with this uid is running; `recordingId` names it where it is known. Stop it first, or start with another uid. */
   | 'TASK_CONFLICT'
-  /** The token is wrong, or has expired. Make one for this App ID, this channel and the recording's own uid. */
+  /** The token is invalid or has expired. Create one for this App ID, this channel and the recording's own uid. */
   | 'TOKEN_INVALID'
-  /** Too many recordings run at once for the Agora account. Stop what is not needed, or ask Agora for a higher quota. */
+  /** Too many recordings of the Agora account run at the same time. Stop some, or ask Agora for a higher quota. */
   | 'TOO_MANY_RECORDINGS'
-  /** The gateway's budget of calls to Agora is used up for the moment. Try again in a few seconds. */
+  /** The call budget of the gateway is used up. Nothing was sent. Retry in a few seconds. */
   | 'UPSTREAM_BUSY'
-  /** Agora could not be reached, or did not answer in time. Try again. */
+  /** Agora could not be reached, or did not answer in time. Retry. */
   | 'UPSTREAM_UNAVAILABLE';
 
 /** Which video stream, where users send two (recordingConfig.videoStreamType). */

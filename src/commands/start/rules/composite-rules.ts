@@ -15,13 +15,11 @@ export const COMPOSITE_RULES: readonly Rule<CompositeConfigInput>[] = [
     ] as const
   ).map(([name, unit]): Rule<CompositeConfigInput> => ({
     field: ['transcodingConfig', name],
-    source: `rest-api-reference.md, transcodingConfig, ${name}`,
     message: `${name} must be a positive number of ${unit}.`,
     broken: ({ transcodingConfig }) => outside(transcodingConfig?.[name], 1, 1_000_000),
   })),
   {
     field: ['transcodingConfig'],
-    source: 'rest-api-reference.md, transcodingConfig, width',
     message: 'width × height must not exceed 1920 × 1080.',
     broken: ({ transcodingConfig }) =>
       (transcodingConfig?.width ?? 360) * (transcodingConfig?.height ?? 640) > MOST_PIXELS,

@@ -4,7 +4,6 @@ import { type Rule } from './rules.js';
 export const FILE_RULES: readonly Rule<{ avFileType?: string[] | null }>[] = [
   {
     field: ['avFileType'],
-    source: 'rest-api-reference.md, recordingFileConfig',
     message: 'avFileType must be [HLS] or [HLS, MP4]: MP4 files come beside HLS, never alone.',
     broken: ({ avFileType }) =>
       avFileType != null && (!avFileType.includes('hls') || new Set(avFileType).size !== avFileType.length),

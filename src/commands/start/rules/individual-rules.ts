@@ -8,32 +8,27 @@ export const INDIVIDUAL_RULES: readonly Rule<IndividualConfigInput>[] = [
   ...STREAM_RULES,
   {
     field: ['avFileType'],
-    source: 'rest-api-reference.md, recordingFileConfig',
     message: 'avFileType must be [HLS]: an individual recording makes no MP4 files.',
     broken: ({ avFileType }) => avFileType != null && (avFileType.length !== 1 || avFileType[0] !== 'hls'),
   },
   {
     field: ['streamMode'],
-    source: 'rest-api-reference.md, recordingConfig, streamMode',
     message: 'streamMode ORIGINAL records audio alone: set streamTypes to AUDIO with it.',
     broken: ({ streamMode, streamTypes }) => streamMode === 'original' && streamTypes !== AUDIO_ONLY,
   },
   {
     field: ['snapshotConfig'],
-    source: 'rest-api-reference.md, client-request, snapshotConfig',
     message: 'Screenshots need video: set streamTypes to VIDEO or AUDIO_AND_VIDEO.',
     broken: ({ snapshotConfig, streamTypes }) => snapshotConfig != null && streamTypes === AUDIO_ONLY,
   },
   {
     field: ['snapshotConfig'],
-    source: 'rest-api-reference.md, client-request, snapshotConfig',
     message: 'With screenshots, subscribeAudioUids needs subscribeVideoUids beside it.',
     broken: ({ snapshotConfig, subscribeAudioUids, subscribeVideoUids }) =>
       snapshotConfig != null && subscribeAudioUids != null && subscribeVideoUids == null,
   },
   {
     field: ['snapshotConfig', 'captureInterval'],
-    source: 'rest-api-reference.md, snapshotConfig, captureInterval',
     message: 'captureInterval must be from 5 to 3600 seconds.',
     broken: ({ snapshotConfig }) => outside(snapshotConfig?.captureInterval, 5, 3600),
   },

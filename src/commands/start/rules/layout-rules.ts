@@ -14,20 +14,17 @@ function isAddress(text: string, protocols: RegExp): boolean {
 export const LAYOUT_RULES: readonly Rule<LayoutInput>[] = [
   {
     field: ['backgroundColor'],
-    source: 'rest-api-reference.md, transcodingConfig, backgroundColor',
     message: 'backgroundColor must be # and six hexadecimal digits, for example #FF8800.',
     broken: ({ backgroundColor }) => backgroundColor != null && !/^#[0-9a-fA-F]{6}$/.test(backgroundColor),
   },
   {
     field: ['maxResolutionUid'],
-    source: 'rest-api-reference.md, transcodingConfig, maxResolutionUid',
     message: 'maxResolutionUid belongs to the VERTICAL layout, and must be a uid from 1 to 4294967295.',
     broken: ({ maxResolutionUid, mixedVideoLayout }) =>
       maxResolutionUid != null && (mixedVideoLayout !== VERTICAL_LAYOUT || !isUid(maxResolutionUid)),
   },
   {
     field: ['layoutConfig'],
-    source: 'rest-api-reference.md, layoutConfig',
     message: 'layoutConfig belongs to the CUSTOM layout, which needs 1 to 17 regions.',
     broken: ({ layoutConfig, mixedVideoLayout }) => {
       if (mixedVideoLayout !== CUSTOM_LAYOUT) return layoutConfig != null;
@@ -36,7 +33,6 @@ export const LAYOUT_RULES: readonly Rule<LayoutInput>[] = [
   },
   {
     field: ['layoutConfig'],
-    source: 'rest-api-reference.md, layoutConfig',
     message: 'x, y, width, height and alpha of a region are fractions from 0 to 1.',
     broken: ({ layoutConfig }) =>
       (layoutConfig ?? []).some(({ x, y, width, height, alpha }) =>
@@ -45,32 +41,27 @@ export const LAYOUT_RULES: readonly Rule<LayoutInput>[] = [
   },
   {
     field: ['layoutConfig'],
-    source: 'rest-api-reference.md, layoutConfig, uid',
     message: 'uid of a region must be an integer from 1 to 4294967295, or left out.',
     broken: ({ layoutConfig }) => (layoutConfig ?? []).some(({ uid }) => uid != null && !isUid(uid)),
   },
   ...(['backgroundImage', 'defaultUserBackgroundImage'] as const).map((name): Rule<LayoutInput> => ({
     field: [name],
-    source: `rest-api-reference.md, transcodingConfig, ${name}`,
     message: `${name} must be the http or https address of an image.`,
     broken: (input) => input[name] != null && !isAddress(input[name], /^https?:$/),
   })),
   {
     field: ['backgroundConfig'],
-    source: 'rest-api-reference.md, backgroundConfig, image_url',
     message: 'imageUrl of a background must be the https address of a JPG or BMP image of at most 6 MB.',
     broken: ({ backgroundConfig }) =>
       (backgroundConfig ?? []).some(({ imageUrl }) => !isAddress(imageUrl, /^https:$/)),
   },
   {
     field: ['backgroundConfig'],
-    source: 'rest-api-reference.md, backgroundConfig, uid',
     message: 'uid of a background must be an integer from 1 to 4294967295.',
     broken: ({ backgroundConfig }) => (backgroundConfig ?? []).some(({ uid }) => !isUid(uid)),
   },
   {
     field: ['backgroundConfig'],
-    source: 'the bound of every list of this schema',
     message: `backgroundConfig takes at most ${MOST_BACKGROUNDS} users.`,
     broken: ({ backgroundConfig }) => (backgroundConfig?.length ?? 0) > MOST_BACKGROUNDS,
   },

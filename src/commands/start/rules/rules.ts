@@ -4,8 +4,6 @@ import { userError, type UserError } from '../../user-errors.js';
 export interface Rule<T> {
   /** Path into the input. */
   field: string[];
-  /** Where Agora states it. */
-  source: string;
   message: string;
   broken: (input: T) => boolean;
 }

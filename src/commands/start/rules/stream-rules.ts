@@ -9,7 +9,6 @@ const VIDEO_ONLY = 1;
 export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: number | null }>[] = [
   {
     field: ['streamTypes'],
-    source: 'agora-facts.md, section 4 (subscription.md)',
     message: 'With streamTypes AUDIO there is no video to subscribe to: leave the video lists out.',
     broken: (config) =>
       config.streamTypes === AUDIO_ONLY &&
@@ -17,7 +16,6 @@ export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: numb
   },
   {
     field: ['streamTypes'],
-    source: 'agora-facts.md, section 4 (subscription.md)',
     message: 'With streamTypes VIDEO there is no audio to subscribe to: leave the audio lists out.',
     broken: (config) =>
       config.streamTypes === VIDEO_ONLY &&
@@ -29,7 +27,6 @@ export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: numb
 export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
   {
     field: ['maxIdleTime'],
-    source: 'rest-api-reference.md, recordingConfig, maxIdleTime',
     message: 'maxIdleTime must be from 5 to 2592000 seconds.',
     broken: ({ maxIdleTime }) => outside(maxIdleTime, 5, 2_592_000),
   },
@@ -37,21 +34,18 @@ export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
   ...MEDIA_RULES,
   {
     field: ['secret'],
-    source: 'rest-api-reference.md, recordingConfig, secret',
     message: 'secret is needed with a decryptionMode, and only then.',
     broken: ({ decryptionMode, secret }) =>
       ((decryptionMode ?? 0) !== 0) !== (secret != null && secret !== ''),
   },
   {
     field: ['salt'],
-    source: 'rest-api-reference.md, recordingConfig, salt',
     message: 'salt is needed with decryptionMode AES_128_GCM2 or AES_256_GCM2, and only then.',
     broken: ({ decryptionMode, salt }) =>
       (decryptionMode === 7 || decryptionMode === 8) !== (salt != null && salt !== ''),
   },
   {
     field: ['salt'],
-    source: 'rest-api-reference.md, recordingConfig, salt',
     message: 'salt must be 32 bytes in Base64.',
     broken: ({ salt }) => salt != null && salt !== '' && !/^[A-Za-z0-9+/]{43}=$/.test(salt),
   },

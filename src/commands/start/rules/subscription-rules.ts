@@ -16,7 +16,6 @@ export const SUBSCRIPTION_RULES: readonly Rule<SubscriptionInput>[] = [
   ...LISTS.flatMap((name): Rule<SubscriptionInput>[] => [
     {
       field: [name],
-      source: `rest-api-reference.md, recordingConfig, ${name}`,
       message: `${name} must name 1 to 32 users; leave it out to subscribe to all.`,
       broken: (input) => {
         const list = input[name];
@@ -25,7 +24,6 @@ export const SUBSCRIPTION_RULES: readonly Rule<SubscriptionInput>[] = [
     },
     {
       field: [name],
-      source: `rest-api-reference.md, recordingConfig, ${name}`,
       message: name.startsWith('un')
         ? `${name} takes uids: integers from 1 to 4294967295.`
         : `${name} takes uids (integers from 1 to 4294967295), or "#allstream#" alone.`,
@@ -38,13 +36,11 @@ export const SUBSCRIPTION_RULES: readonly Rule<SubscriptionInput>[] = [
   ]),
   {
     field: ['unsubscribeAudioUids'],
-    source: 'rest-api-reference.md, recordingConfig, subscribeAudioUids',
     message: 'Give either subscribeAudioUids or unsubscribeAudioUids, not both.',
     broken: (input) => input.subscribeAudioUids != null && input.unsubscribeAudioUids != null,
   },
   {
     field: ['unsubscribeVideoUids'],
-    source: 'rest-api-reference.md, recordingConfig, subscribeVideoUids',
     message: 'Give either subscribeVideoUids or unsubscribeVideoUids, not both.',
     broken: (input) => input.subscribeVideoUids != null && input.unsubscribeVideoUids != null,
   },

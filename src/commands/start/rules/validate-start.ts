@@ -30,7 +30,6 @@ function isWeb({ config, scene }: Place): boolean {
 export const PLACE_RULES: readonly Rule<Place>[] = [
   {
     field: ['channel'],
-    source: 'agora-facts.md, section 3, code 1013; section 5, row 24',
     message:
       'channel must be 1 to 63 bytes of letters, digits, spaces and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,',
     broken: (input) =>
@@ -39,45 +38,38 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
   },
   {
     field: ['channel'],
-    source: 'rest-api-reference.md, acquire-request, cname',
     message: 'channel must be 1 to 1024 bytes.',
     broken: (input) =>
       isWeb(input) && (input.channel === '' || Buffer.byteLength(input.channel) > LONGEST_WEB_CHANNEL),
   },
   {
     field: ['uid'],
-    source: 'rest-api-reference.md, acquire-request, uid',
     message:
       "uid must be an integer from 1 to 4294967295, written as text: the recording's own, used by nobody else.",
     broken: ({ uid }) => !isUid(uid),
   },
   {
     field: ['resourceExpiredHours'],
-    source: 'rest-api-reference.md, acquire-request, resourceExpiredHour',
     message: 'resourceExpiredHours must be from 1 to 720.',
     broken: ({ resourceExpiredHours }) => outside(resourceExpiredHours, 1, 720),
   },
   {
     field: ['excludeResourceIds'],
-    source: 'the bound of every list of this schema',
     message: 'excludeResourceIds takes at most 50 ids.',
     broken: ({ excludeResourceIds }) => (excludeResourceIds?.length ?? 0) > 50,
   },
   {
     field: ['token'],
-    source: 'agora-facts.md, section 9',
     message: 'token must be 1 to 4096 characters; leave it out if the project has no App Certificate.',
     broken: ({ token }) => token != null && (token.length === 0 || token.length > 4096),
   },
   {
     field: ['token'],
-    source: 'agora-facts.md, section 9',
     message: 'A page recording joins no channel and takes no token: leave it out.',
     broken: (input) => isWeb(input) && input.token != null,
   },
   {
     field: ['storage'],
-    source: 'rest-api-reference.md, client-request, storageConfig',
     message: 'Give the name of a storage profile, or storageConfig, not both.',
     broken: ({ storage, storageConfig }) => storage != null && storageConfig != null,
   },
@@ -93,20 +85,17 @@ export function isResourceId(text: string): boolean {
 export const START_RULES: readonly Rule<StartInput>[] = [
   {
     field: ['idempotencyKey'],
-    source: 'the bound of this schema',
     message: 'idempotencyKey must be 1 to 255 characters.',
     broken: ({ idempotencyKey }) =>
       idempotencyKey != null && (idempotencyKey.length === 0 || idempotencyKey.length > 255),
   },
   {
     field: ['resourceId'],
-    source: 'agora-facts.md, section 1, "Id formats"',
     message: 'resourceId must be one that acquireResource gave.',
     broken: ({ resourceId }) => resourceId != null && !isResourceId(resourceId),
   },
   ...(['region', 'excludeResourceIds'] as const).map((name): Rule<StartInput> => ({
     field: [name],
-    source: `rest-api-reference.md, acquire-request, ${name}`,
     message: `${name} is acquire's: give it to acquireResource, and leave it out beside a resourceId.`,
     broken: (input) => input.resourceId != null && input[name] != null,
   })),
@@ -115,7 +104,6 @@ export const START_RULES: readonly Rule<StartInput>[] = [
 export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
   {
     field: ['scene'],
-    source: 'rest-api-reference.md, acquire-request, scene',
     message:
       'scene must fit config: WEB_PAGE for a page, REAL_TIME for the others. Leave it out, and config tells it.',
     broken: ({ scene, config }) =>
@@ -123,7 +111,6 @@ export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
   },
   ...(['token', 'storage', 'storageConfig'] as const).map((name): Rule<AcquireInput> => ({
     field: [name],
-    source: 'rest-api-reference.md, acquire-request, startParameter',
     message: `${name} belongs to the config of the start that is to follow: give config too, or leave it out.`,
     broken: (input) => input[name] != null && input.config == null,
   })),

@@ -13,14 +13,12 @@ function isPushAddress(address: string): boolean {
 export const OUTPUT_RULES: readonly Rule<{ outputs?: { rtmpUrl: string }[] | null }>[] = [
   {
     field: ['outputs'],
-    source: 'rest-api-reference.md, rtmpPublishConfig, outputs',
     message:
       'outputs must name one address, since Agora pushes to one at most; leave it out to push nowhere.',
     broken: ({ outputs }) => outputs != null && (outputs.length === 0 || outputs.length > MOST_OUTPUTS),
   },
   {
     field: ['outputs'],
-    source: 'rest-api-reference.md, serviceParam, use-case 2, rtmpUrl',
     message: 'rtmpUrl must be an address of the form rtmp://host/path or rtmps://host/path.',
     broken: ({ outputs }) => (outputs ?? []).some(({ rtmpUrl }) => !isPushAddress(rtmpUrl)),
   },
@@ -29,7 +27,6 @@ export const OUTPUT_RULES: readonly Rule<{ outputs?: { rtmpUrl: string }[] | nul
 function ranged(name: keyof WebConfigInput, least: number, most: number, unit: string): Rule<WebConfigInput> {
   return {
     field: [name],
-    source: `rest-api-reference.md, serviceParam, ${name}`,
     message: `${name} must be from ${least} to ${most}${unit}.`,
     broken: (config) => outside(config[name] as number | null | undefined, least, most),
   };
@@ -38,7 +35,6 @@ function ranged(name: keyof WebConfigInput, least: number, most: number, unit: s
 export const WEB_RULES: readonly Rule<WebConfigInput>[] = [
   {
     field: ['url'],
-    source: 'rest-api-reference.md, serviceParam, url',
     message: 'url must be the http or https address of the page.',
     broken: ({ url }) => !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol),
   },
@@ -46,7 +42,6 @@ export const WEB_RULES: readonly Rule<WebConfigInput>[] = [
   ranged('videoHeight', 1, 10_000, ' pixels'),
   {
     field: ['videoWidth'],
-    source: 'rest-api-reference.md, serviceParam, videoWidth',
     message: 'videoWidth × videoHeight must not exceed 1920 × 1080.',
     broken: ({ videoWidth, videoHeight }) => videoWidth * videoHeight > MOST_PIXELS,
   },

@@ -1,0 +1,19 @@
+import { type NotSentError } from '../coordination/not-sent-error.js';
+import { type Log } from '../telemetry/log.js';
+import { type Metrics } from '../telemetry/metrics.js';
+import { type Priority } from './permit-queue.js';
+
+/** Reports a call that was not sent: one log line and one count, by its priority and reason. */
+export type ReportNotSent = (error: NotSentError, priority: Priority, fields: object) => void;
+
+export function createNotSentReports({ log, metrics }: { log: Log; metrics: Metrics }): ReportNotSent {
+  return (error, priority, fields) => {
+    const { reason, message } = error;
+    metrics.turnsRefused.inc({ priority, reason });
+    // Queries of the watch yield to calls of users as a matter of course, and the store logs its own outages.
+    const isRoutine =
+      priority === 'confirmation' || priority === 'heartbeat' || reason === 'store-unavailable';
+    if (isRoutine) log.debug({ ...fields, priority, reason }, message);
+    else log.warn({ ...fields, priority, reason }, message);
+  };
+}

@@ -1,0 +1,28 @@
+import { EXIT } from '../process/exit-codes.js';
+import { openDatabase } from '../store/drivers/database.js';
+import { migrate } from '../store/migrations/migrate.js';
+import { noArguments } from './arguments.js';
+import { type RunCommand } from './commands.js';
+import { existingStore } from './existing-store.js';
+
+export const runCommand: RunCommand = async (args, environment) => {
+  noArguments(args);
+  const database = openDatabase(existingStore(environment));
+  const reached = new Set<string>();
+  try {
+    await migrate(database, {
+      onProgress: ({ version, done, total }) => {
+        reached.add(version);
+        if (total > 0) console.log(`${version}: ${done} of ${total}`);
+      },
+    });
+  } finally {
+    await database.close();
+  }
+  console.log(
+    reached.size === 0
+      ? 'The store has the version of this release already.'
+      : `The store was migrated: ${[...reached].join(', ')}.`,
+  );
+  return EXIT.ok;
+};

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import { EXIT } from '../process/exit-codes.js';
+import { requireSettings } from '../settings/settings.js';
+import { restore } from '../store/maintenance/restore.js';
+import { oneArgument } from './arguments.js';
+import { type RunCommand } from './commands.js';
+
+export const runCommand: RunCommand = async (args, environment) => {
+  const path = oneArgument(args, 'the backup to restore');
+  const url = requireSettings(environment).databaseUrl.reveal();
+  const epoch = randomBytes(32).toString('hex');
+  const { recordings, observations, replaced } = await restore(url, path, { epoch, now: new Date() });
+  console.log(`Restored ${path}: ${recordings} recordings, ${observations} observations.`);
+  if (replaced !== null) console.log(`The store that was there before is kept as ${replaced}.`);
+  console.log(
+    'The store has begun a new epoch: cursors from before it have expired. Start the gateways now.',
+  );
+  return EXIT.ok;
+};

@@ -1,0 +1,99 @@
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
+import {
+  type Observation,
+  type ObservationSource,
+  type StartFacts,
+  type UpdateFacts,
+} from '../../recordings/observation.js';
+
+/** The result of a call as an observation of the recording. It counts from when the call was sent. */
+export function observeCall(
+  result: CallResult,
+  about: {
+    id: string;
+    appId: string;
+    recordingId: string;
+    source: ObservationSource;
+    askedAt: number;
+    receivedAt: number;
+    /** For start: the resource it was sent with, and whether it repeats an unconfirmed start. */
+    start?: { resourceId: string; again: boolean };
+    /** For update and updateLayout: the requested change. */
+    update?: UpdateFacts;
+  },
+): Observation {
+  const base = {
+    id: about.id,
+    appId: about.appId,
+    recordingId: about.recordingId,
+    source: about.source,
+    occurredAt: about.askedAt,
+    receivedAt: about.receivedAt,
+  };
+  const { operation } = result;
+  if (!result.answered) {
+    const { misdirected } = result;
+    return {
+      ...base,
+      content: {
+        kind: 'no-reply',
+        operation,
+        sent: result.failure !== 'unsent',
+        message: result.message,
+        ...(about.update === undefined ? {} : { update: about.update }),
+        ...(misdirected === undefined ? {} : { named: misdirected.named }),
+      },
+      raw: misdirected !== undefined && isJson(misdirected.raw) ? misdirected.raw : null,
+      hash: contentHash(operation, result.message, misdirected?.raw),
+    };
+  }
+  const { httpStatus, requestId, raw, reply } = result;
+  return {
+    ...base,
+    content: {
+      kind: 'reply',
+      operation,
+      httpStatus,
+      requestId,
+      reply,
+      ...(about.start === undefined ? {} : { start: about.start }),
+      ...(about.update === undefined ? {} : { update: about.update }),
+    },
+    raw: isJson(raw) ? raw : null,
+    hash: contentHash(operation, httpStatus, raw),
+  };
+}
+
+/** The adoption of a recording that was started elsewhere; the store identifies it by its sid. */
+export function observeAdoption(
+  sid: string,
+  facts: StartFacts,
+  about: {
+    id: string;
+    appId: string;
+    /** Null if it is not known yet. */
+    recordingId: string | null;
+    source: ObservationSource;
+    askedAt: number;
+    receivedAt: number;
+  },
+): Observation {
+  const { askedAt, ...same } = about;
+  return {
+    ...same,
+    occurredAt: askedAt,
+    content: { kind: 'adoption', sid, facts },
+    raw: null,
+    hash: contentHash('adoption', sid, facts.resourceId),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // A proxy's error page; the HTTP status is kept.
+  }
+}

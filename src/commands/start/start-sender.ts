@@ -1,0 +1,285 @@
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { replyMeaning, type Verdict } from '@agora-recording-gateway/agora/tables/reply-meanings';
+import { type SentCall, type StartPermits, type Upstream } from '../../agora-calls/upstream.js';
+import { type LeaseGuard, withLease } from '../../coordination/lease-guard.js';
+import { NotSentError } from '../../coordination/not-sent-error.js';
+import { type Clock } from '../../recordings/clock.js';
+import { type Store } from '../../store/store.js';
+import { type KnownSecrets } from '../../telemetry/known-secrets.js';
+import { type Log } from '../../telemetry/log.js';
+import { COMMAND_WAIT_MS } from '../limits.js';
+import { observeCall } from '../query/observe-call.js';
+import { fail, ok, type Result } from '../result.js';
+import { acquireRequest, type PreparedStart, startRequest } from './start-request.js';
+
+/** The verdict `later` and `refused`: Agora has certainly not started it. */
+export interface StartOutcome {
+  verdict: Verdict;
+  result: CallResult;
+}
+
+export type FirstOutcome =
+  /** Nothing was started, and no recording is left. */
+  | (StartOutcome & { kind: 'rejected'; operation: 'acquire' | 'start' })
+  /** Agora has started it, or may have. */
+  | (StartOutcome & { kind: 'sent'; recordingId: string });
+
+export interface Idempotency {
+  key: string;
+  inputHash: string;
+}
+
+interface Resource {
+  resourceId: string;
+  acquiredAt: number;
+}
+
+export interface StartSenderParts {
+  upstream: Upstream;
+  store: Pick<Store, 'states' | 'record' | 'attempts' | 'leases' | 'findInPlace'>;
+  clock: Clock;
+  mintId: () => string;
+  knownSecrets: KnownSecrets;
+  log: Log;
+}
+
+function acquireVerdict(result: CallResult): Verdict {
+  if (!result.answered || result.httpStatus === 200) return 'later';
+  return replyMeaning('acquire', result.httpStatus, result.reply.code).verdict;
+}
+
+/** A reply by its meaning; no reply leaves the start unconfirmed, unless it was not sent. */
+function startVerdict(result: CallResult): Verdict {
+  if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
+  return replyMeaning('start', result.httpStatus, result.reply.code).verdict;
+}
+
+const LEASE_LOST: CallResult = {
+  answered: false,
+  operation: 'start',
+  failure: 'unanswered',
+  message: 'The lease moved to another gateway.',
+};
+
+/**
+ * Sends starts. Each is stored before it is sent, and its outcome before the caller receives it, so a crash at any point
+ * leaves a start that is known. All methods reject with NotSentError.
+ */
+export class StartSender {
+  readonly #parts: StartSenderParts;
+
+  constructor(parts: StartSenderParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts a new recording: acquire, store the attempt, start, store the outcome. */
+  async start(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
+    const { upstream, store, mintId, clock } = this.#parts;
+    const { appId, givenResourceId } = prepared;
+    const permits = givenResourceId === null ? await upstream.startPermits(COMMAND_WAIT_MS, appId) : null;
+    try {
+      const resource =
+        permits === null
+          ? ok({ resourceId: givenResourceId ?? '', acquiredAt: clock.now() })
+          : await this.#acquire(prepared, permits);
+      if (!resource.ok) return { kind: 'rejected', operation: 'acquire', ...resource.error };
+      const recordingId = mintId();
+      return await withLease(store.leases, recordingId, 'start', { waitMs: 0 }, async (guard) => {
+        await this.#open(recordingId, prepared, resource.value, idempotency);
+        const sent = await this.#sendFirst(recordingId, prepared, resource.value, permits, guard);
+        return await this.#settleFirst(recordingId, prepared, resource.value, sent);
+      });
+    } finally {
+      permits?.release();
+    }
+  }
+
+  /** Sends the same start with the same resource again, to settle an unconfirmed one. */
+  async resend(
+    recordingId: string,
+    prepared: PreparedStart,
+    resourceId: string,
+    guard: LeaseGuard,
+  ): Promise<StartOutcome> {
+    const sent = await this.#send(prepared, resourceId, null, guard);
+    await this.#recordRepeated(recordingId, prepared, resourceId, sent);
+    return { verdict: startVerdict(sent.result), result: sent.result };
+  }
+
+  /** Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. */
+  async sendAgainWithNewResource(
+    recordingId: string,
+    prepared: PreparedStart,
+    guard: LeaseGuard,
+  ): Promise<StartOutcome> {
+    const { upstream, store } = this.#parts;
+    const permits = await upstream.startPermits(COMMAND_WAIT_MS, prepared.appId);
+    try {
+      const resource = await this.#acquire(prepared, permits, guard);
+      if (!resource.ok) return resource.error;
+      const { resourceId, acquiredAt } = resource.value;
+      await store.attempts.renew(recordingId, resourceId, acquiredAt);
+      const sent = await this.#send(prepared, resourceId, permits, guard);
+      await this.#recordRepeated(recordingId, prepared, resourceId, sent);
+      return { verdict: startVerdict(sent.result), result: sent.result };
+    } finally {
+      permits.release();
+    }
+  }
+
+  async #acquire(
+    prepared: PreparedStart,
+    permits: StartPermits,
+    guard?: LeaseGuard,
+  ): Promise<Result<Resource, StartOutcome>> {
+    const { result, askedAt } = await permits.acquire(acquireRequest(prepared), {
+      secrets: this.#secretsOf(prepared),
+      guard,
+    });
+    const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
+    if (resourceId === null) return fail({ verdict: acquireVerdict(result), result });
+    return ok({ resourceId, acquiredAt: askedAt });
+  }
+
+  /** Stores the attempt. From now on the start is known, whatever happens. */
+  async #open(
+    recordingId: string,
+    { appId, channel, uid, input, facts }: PreparedStart,
+    { resourceId, acquiredAt }: Resource,
+    idempotency: Idempotency | null,
+  ): Promise<void> {
+    const { store, clock, mintId } = this.#parts;
+    const createdAt = clock.now();
+    await store.attempts.open({
+      recordingId,
+      appId,
+      channel,
+      uid,
+      resourceId,
+      idempotencyKey: idempotency?.key ?? null,
+      inputHash: idempotency?.inputHash ?? null,
+      input,
+      acquiredAt,
+      createdAt,
+      observation: {
+        id: mintId(),
+        appId,
+        recordingId,
+        source: 'COMMAND',
+        occurredAt: createdAt,
+        receivedAt: createdAt,
+        content: { kind: 'attempt', operation: 'start', facts: { ...facts, resourceId } },
+        raw: null,
+        hash: recordingId,
+      },
+    });
+  }
+
+  /** With `permits`, the start uses the second of them; otherwise it takes its own. */
+  async #send(
+    prepared: PreparedStart,
+    resourceId: string,
+    permits: StartPermits | null,
+    guard: LeaseGuard,
+  ): Promise<SentCall> {
+    const request = startRequest(prepared, resourceId);
+    const options = { secrets: this.#secretsOf(prepared), guard };
+    return permits === null
+      ? await this.#parts.upstream.call(request, { priority: 'start', waitMs: COMMAND_WAIT_MS, ...options })
+      : await permits.start(request, options);
+  }
+
+  /** Sends the first start of an attempt. If it certainly was not sent, the attempt is withdrawn. */
+  async #sendFirst(
+    recordingId: string,
+    prepared: PreparedStart,
+    { resourceId }: Resource,
+    permits: StartPermits | null,
+    guard: LeaseGuard,
+  ): Promise<SentCall> {
+    const { store, clock } = this.#parts;
+    try {
+      return await this.#send(prepared, resourceId, permits, guard);
+    } catch (error) {
+      if (!(error instanceof NotSentError)) throw error;
+      // This gateway stalled, and the one that holds the lease now settles the start.
+      if (error.reason === 'lease-lost') return { result: LEASE_LOST, askedAt: clock.now() };
+      await store.attempts.refuse(recordingId, clock.now());
+      throw error;
+    }
+  }
+
+  async #settleFirst(
+    recordingId: string,
+    prepared: PreparedStart,
+    { resourceId }: Resource,
+    { result, askedAt }: SentCall,
+  ): Promise<FirstOutcome> {
+    if (result === LEASE_LOST) return { kind: 'sent', recordingId, verdict: 'in-doubt', result };
+    const verdict = startVerdict(result);
+    // A resource that the caller brought was already started, by another start than this one.
+    const isForeignTask = verdict === 'already' && prepared.givenResourceId !== null;
+    if (verdict === 'refused' || verdict === 'later' || isForeignTask) {
+      await this.#withdraw(recordingId, prepared, { result, askedAt });
+      return { kind: 'rejected', operation: 'start', verdict, result };
+    }
+    try {
+      await this.#record(recordingId, prepared, { result, askedAt }, { resourceId, again: false });
+      return { kind: 'sent', recordingId, verdict, result };
+    } catch (error) {
+      // The start may run, so it must be settled as if no reply had come.
+      const message = 'could not store the start reply; treating the start as unconfirmed';
+      this.#parts.log.error({ error, recordingId }, message);
+      return { kind: 'sent', recordingId, verdict: 'in-doubt', result };
+    }
+  }
+
+  /** Marks the attempt refused. If a recording was already linked to it, that is another task; the refusal is recorded there. */
+  async #withdraw(recordingId: string, prepared: PreparedStart, sent: SentCall): Promise<void> {
+    const { store, clock } = this.#parts;
+    await store.attempts.refuse(recordingId, clock.now());
+    const [state] = await store.states([recordingId]);
+    if (state == null) return;
+    const resourceId = state.resourceId?.value ?? '';
+    await this.#record(recordingId, prepared, sent, { resourceId, again: false });
+  }
+
+  /**
+   * Records the reply to a repeated start. TASK_CONFLICT proves that the first one succeeded, unless another recording is
+   * known to use the same channel and uid.
+   */
+  async #recordRepeated(
+    recordingId: string,
+    prepared: PreparedStart,
+    resourceId: string,
+    sent: SentCall,
+  ): Promise<void> {
+    const { store, clock } = this.#parts;
+    const { result } = sent;
+    const isConflict =
+      result.answered && replyMeaning('start', result.httpStatus, result.reply.code).name === 'TASK_CONFLICT';
+    const { appId, channel, uid } = prepared;
+    const other = isConflict ? await store.findInPlace({ appId, channel, uid }, recordingId) : null;
+    const isForeignTask = other !== null && other.sid !== null;
+    if (isForeignTask) await store.attempts.refuse(recordingId, clock.now());
+    await this.#record(recordingId, prepared, sent, { resourceId, again: !isForeignTask });
+  }
+
+  async #record(
+    recordingId: string,
+    { appId }: PreparedStart,
+    { result, askedAt }: SentCall,
+    start: { resourceId: string; again: boolean },
+  ): Promise<void> {
+    const { store, clock, mintId } = this.#parts;
+    const about = { id: mintId(), appId, recordingId, source: 'COMMAND', askedAt } as const;
+    await store.record(observeCall(result, { ...about, receivedAt: clock.now(), start }));
+  }
+
+  /** From now on these secrets are cut out of everything that Agora sends about the channel. */
+  #secretsOf({ appId, channel, secrets }: PreparedStart) {
+    const { knownSecrets } = this.#parts;
+    knownSecrets.hold(appId, channel, secrets);
+    return knownSecrets.of(appId, channel);
+  }
+}

@@ -1,0 +1,30 @@
+import { type Credentials } from '@agora-recording-gateway/agora/client/client';
+import { type Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type StorageProfile } from '../commands/start/storage.js';
+import { type Project } from '../intake/intake.js';
+import { type Settings } from '../settings/settings.js';
+
+/** The access to Agora and to storage: what SIGHUP can change while the gateway runs. */
+export interface Account {
+  /** In order of preference: the first one that Agora accepts is used. */
+  customers: readonly Credentials[];
+  projects: readonly Project[];
+  profiles: readonly StorageProfile[];
+}
+
+/** The account that settings for Agora itself name. */
+export function agoraAccount({ agora, storageProfiles }: Settings): Account {
+  if (agora === null) throw new Error('The settings name no Agora project.');
+  const { customers, projects } = agora;
+  return { customers, projects, profiles: storageProfiles };
+}
+
+/** All secrets of an account, which must never be stored or shown. */
+export async function secretsOf({ customers, projects, profiles }: Account): Promise<Secret[]> {
+  const keys = await Promise.all(profiles.map((profile) => profile.credentials()));
+  return [
+    ...customers.map(({ customerSecret }) => customerSecret),
+    ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),
+    ...keys.flatMap(({ accessKey, secretKey, stsToken }) => [accessKey, secretKey, stsToken ?? []].flat()),
+  ];
+}

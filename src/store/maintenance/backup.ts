@@ -1,0 +1,65 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { BackupExistsError } from '../errors.js';
+import { openReadOnlySqlite } from '../drivers/sqlite.js';
+import { writePostgresBackup } from './postgres-backup.js';
+
+/** What a backup holds. */
+export interface BackupSummary {
+  path: string;
+  bytes: number;
+  recordings: number;
+  observations: number;
+}
+
+/** Makes what was written to a file, and its name, survive the loss of power. */
+export function syncFile(path: string): void {
+  for (const each of [path, dirname(path)]) {
+    const file = openSync(each, 'r');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+function backUpSqlite(source: string, target: string): { recordings: number; observations: number } {
+  const database = openReadOnlySqlite(source);
+  try {
+    // One read transaction: a consistent copy, without the space that deleted rows left.
+    database.exec(`vacuum into '${target.replaceAll("'", "''")}'`);
+  } finally {
+    database.close();
+  }
+  const copy = openReadOnlySqlite(target);
+  const count = (table: string) =>
+    (copy.prepare(`select count(*) as count from ${table}`).get() as { count: number }).count;
+  try {
+    return { recordings: count('recordings'), observations: count('observations') };
+  } finally {
+    copy.close();
+  }
+}
+
+/**
+ * Writes a consistent copy of a store to a new file, while gateways may run on it. A SQLite store becomes a SQLite file,
+ * a PostgreSQL store a compressed file in the format of this project.
+ */
+export async function backUp(databaseUrl: string, path: string): Promise<BackupSummary> {
+  if (existsSync(path)) throw new BackupExistsError(path);
+  const writing = `${path}.incomplete`;
+  rmSync(writing, { force: true });
+  try {
+    const counts = /^postgres(ql)?:/.test(databaseUrl)
+      ? await writePostgresBackup(databaseUrl, writing)
+      : backUpSqlite(databaseUrl.replace(/^file:/, ''), writing);
+    syncFile(writing);
+    renameSync(writing, path);
+    syncFile(path);
+    return { path, bytes: statSync(path).size, ...counts };
+  } catch (error) {
+    rmSync(writing, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { type Kysely, type Transaction } from 'kysely';
+import { type Database } from '../drivers/database.js';
+import { StoreNewerError } from '../errors.js';
+import { NEEDS } from './meta.js';
+import { type Schema } from './schema.js';
+import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
+
+/** How far the migration of a store has come. */
+export interface MigrationProgress {
+  /** The version that is being reached. */
+  version: string;
+  /** Rows done and in all; both 0 while that is not known. */
+  done: number;
+  total: number;
+}
+
+/** Tables that belong to migrating itself; the first one is that of the library that did it before. */
+interface Versions {
+  kysely_migration: { name: string; timestamp: string };
+  meta: { key: string; value: string };
+}
+
+async function appliedTo(database: Kysely<Versions>): Promise<string[]> {
+  await database.schema
+    .createTable('kysely_migration')
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .execute();
+  const rows = await database.selectFrom('kysely_migration').select('name').orderBy('name').execute();
+  return rows.map(({ name }) => name);
+}
+
+async function neededBy(database: Kysely<Versions>, applied: readonly string[]): Promise<string | null> {
+  if (applied.length === 0) return null;
+  const row = await database.selectFrom('meta').select('value').where('key', '=', NEEDS).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+async function setNeeded(database: Kysely<Versions>, version: string): Promise<void> {
+  await database
+    .insertInto('meta')
+    .values({ key: NEEDS, value: version })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: version }))
+    .execute();
+}
+
+/**
+ * Applies the next migration in one transaction, together with the record of it: whatever ends the process, the store has
+ * the old version or the new one. Returns whether there was one to apply.
+ */
+async function applyNext(
+  database: Kysely<Versions>,
+  on: Pick<Database, 'position' | 'shared'>,
+  migrations: readonly Migration[],
+  report: (progress: MigrationProgress) => void,
+): Promise<boolean> {
+  const apply = async (transaction: Kysely<Versions>) => {
+    const applied = await appliedTo(transaction);
+    const needed = await neededBy(transaction, applied);
+    if (needed !== null && !VERSIONS.includes(needed))
+      throw new StoreNewerError(needed, VERSIONS.at(-1) ?? '');
+    const next = migrations.find(({ name }) => !applied.includes(name));
+    if (next === undefined) {
+      // A store of before this was recorded.
+      const last = MIGRATIONS.findLast(({ name, change }) => change === 'contract' && applied.includes(name));
+      if (needed === null && last !== undefined) await setNeeded(transaction, last.name);
+      return false;
+    }
+    const { name: version } = next;
+    report({ version, done: 0, total: 0 });
+    const schema = transaction as unknown as Kysely<unknown>;
+    await next.up(schema, on, (done, total) => report({ version, done, total }));
+    if (next.change === 'contract') await setNeeded(transaction, version);
+    await transaction
+      .insertInto('kysely_migration')
+      .values({ name: version, timestamp: new Date().toISOString() })
+      .execute();
+    return true;
+  };
+  return database.isTransaction ? await apply(database) : await database.transaction().execute(apply);
+}
+
+/**
+ * Brings a store of any earlier version to this one, or to the version that is named. Throws StoreNewerError for a store
+ * that only a later release can work on. `within` is a transaction that all of it becomes part of.
+ */
+export async function migrate(
+  database: Database,
+  {
+    to = VERSIONS.at(-1) ?? '',
+    onProgress = () => undefined,
+    within,
+  }: { to?: string; onProgress?: (progress: MigrationProgress) => void; within?: Transaction<Schema> } = {},
+): Promise<void> {
+  const until = VERSIONS.indexOf(to);
+  if (until < 0) throw new Error(`There is no version ${to} of the store.`);
+  const migrations = MIGRATIONS.slice(0, until + 1);
+  const apply = async (kysely: Kysely<Schema>) => {
+    const versions = kysely as unknown as Kysely<Versions>;
+    while (await applyNext(versions, database, migrations, onProgress));
+  };
+  await (within === undefined ? database.migrating(apply) : apply(within));
+}

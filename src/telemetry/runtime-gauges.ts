@@ -1,0 +1,29 @@
+import { type Registry } from 'prom-client';
+import { observeGauges } from './metrics.js';
+
+/** Bounds of the running gateway that are read when metrics are asked for. */
+export interface RuntimeReadings {
+  activeRecordings: () => Promise<number>;
+  observationsWaiting: () => number;
+  callsWaiting: () => number;
+  callsPerSecond: () => number;
+}
+
+export function observeRuntime(registry: Registry, readings: RuntimeReadings): void {
+  observeGauges(registry, {
+    gateway_active_recordings: {
+      help: 'Recordings that have not ended.',
+      // The other metrics matter most while the store cannot be read.
+      read: () => readings.activeRecordings().catch(() => NaN),
+    },
+    gateway_store_waiting: {
+      help: 'Observations waiting to be written.',
+      read: readings.observationsWaiting,
+    },
+    gateway_turns_waiting: { help: 'Calls waiting to be sent to Agora.', read: readings.callsWaiting },
+    gateway_calls_per_second: {
+      help: 'Calls per second that the gateway allows itself; fewer after a 429.',
+      read: readings.callsPerSecond,
+    },
+  });
+}
