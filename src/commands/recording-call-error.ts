@@ -13,10 +13,10 @@ export function recordingCallError(
 ): UserError {
   const error = callError(operation, result);
   if (error.code !== 'RECORDING_NOT_FOUND') return error;
-  const { cause, says } = whyNotFound(state, at);
+  const { cause, description } = whyNotFound(state, at);
   return {
     ...error,
-    message: `Agora does not find the recording. ${says}`,
+    message: `Agora does not find the recording. ${description}`,
     retryable: cause === 'NOT_YET' || cause === 'MOVING',
   };
 }

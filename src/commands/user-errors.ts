@@ -94,6 +94,11 @@ export const USER_ERRORS = {
       "The gateway's store is unavailable, so the gateway can neither read nor change recordings. Retry later, a start " +
       'only with the same idempotencyKey.',
   },
+  AGORA_REPLY_MISMATCH: {
+    retryable: true,
+    description:
+      'A reply was about another recording than the one asked for, and was ignored. The operator must check what is between the gateway and Agora, such as a proxy or a mock.',
+  },
   GATEWAY_STOPPING: {
     retryable: true,
     description:
@@ -213,6 +218,12 @@ function isUserErrorCode(name: string): name is UserErrorCode {
 
 /** The user error for a call that did not succeed. */
 export function callError(operation: Operation, result: CallResult): UserError {
+  if (!result.answered && result.failure === 'misdirected') {
+    return userError(
+      'AGORA_REPLY_MISMATCH',
+      `The reply to ${operation} was about another recording and was ignored. Check what is between the gateway and Agora.`,
+    );
+  }
   if (!result.answered) {
     return userError(
       'UPSTREAM_UNAVAILABLE',

@@ -66,8 +66,11 @@ export const RecordingEndReason = defineEnum(
   'RecordingEndReason',
   'Why a recording ended. `endReasonCertain` says how sure that is.',
   {
-    STOP_REQUESTED: ['STOP_REQUESTED', 'Somebody called stop.'],
-    IDLE: ['IDLE', 'Nobody published in the channel for maxIdleTime.'],
+    STOP_REQUESTED: ['STOP_REQUESTED', 'A stop was requested.'],
+    IDLE: [
+      'IDLE',
+      'The recorder received no stream for maxIdleTime. Without notifications this is inferred, and uncertain.',
+    ],
     MAX_DURATION: ['MAX_DURATION', 'A web page recording reached its maxRecordingHour.'],
     NOTHING_RECORDED: [
       'NOTHING_RECORDED',
@@ -81,12 +84,16 @@ export const RecordingEndReason = defineEnum(
     PAGE_LOAD_TIMEOUT: ['PAGE_LOAD_TIMEOUT', 'The recorded page did not load in time.'],
     CAPABILITY_LIMIT: ['CAPABILITY_LIMIT', 'The recorded page uses more than can be recorded.'],
     RECORDER_ERROR: ['RECORDER_ERROR', 'The recorder failed while it ran.'],
+    TOKEN_EXPIRED: [
+      'TOKEN_EXPIRED',
+      'The token expired (event 1, recorder code 109). A recording cannot renew it: start with one that lasts, up to 24 hours.',
+    ],
     TOKEN_OR_PARAMETER: [
       'TOKEN_OR_PARAMETER',
-      'It exited abnormally before it ran: as a rule a wrong token or parameter.',
+      'A token or a parameter was wrong: event 1 reported it (certain), or the recording exited abnormally before it ran (uncertain).',
     ],
     EXPIRED: ['EXPIRED', 'Agora answers no more calls for it (resourceExpiredHour).'],
-    UNKNOWN: ['UNKNOWN', 'Nothing told why.'],
+    UNKNOWN: ['UNKNOWN', 'Nothing shows why.'],
   },
 );
 
@@ -125,7 +132,7 @@ export const TrackType = defineEnum('TrackType', 'What a file or slice holds (`t
 });
 
 export const UploadState = defineEnum('UploadState', 'Where the files are.', {
-  NOT_STARTED: ['NOT_STARTED', 'Nothing is uploaded yet.'],
+  NOT_STARTED: ['NOT_STARTED', 'Nothing has been uploaded.'],
   IN_PROGRESS: ['IN_PROGRESS', 'Files are being uploaded while the recording goes on, or after it.'],
   UPLOADED: ['UPLOADED', 'All files are in the storage (event 31, or stop: `uploaded`).'],
   BACKED_UP: [
@@ -133,7 +140,7 @@ export const UploadState = defineEnum('UploadState', 'Where the files are.', {
     "All files are uploaded, some of them to Agora's backup cloud, which forwards them (event 32, or stop: `backuped`).",
   ],
   FAILED: ['FAILED', 'The upload failed.'],
-  UNKNOWN: ['UNKNOWN', 'The recording has ended, and nothing told where its files are.'],
+  UNKNOWN: ['UNKNOWN', 'The recording has ended, and nothing shows where its files are.'],
 });
 
 export const RecordingOrder = defineEnum('RecordingOrder', 'How a list of recordings is ordered.', {

@@ -3,7 +3,7 @@ import { entriesOf, valueOf, valuesOf } from './by-name.js';
 import { type Observation } from './observation.js';
 import { type RecordingState } from './state.js';
 
-/** leaveCode of event 41: the bit that says that nobody was in the channel (agora-facts.md, section 2). */
+/** leaveCode of event 41: the bit for an empty channel (docs/agora/notifications.md, Event details). */
 const NO_USERS = 4;
 
 /** Which assumptions an observation contradicts, by what was known of its recording before. */
@@ -20,10 +20,10 @@ export function contradictedByHistory(before: RecordingState, observation: Obser
         runs.some(([from, to]) => from <= sequence && sequence <= to),
         'sequenceCountsAllEvents',
       );
-      const goesOn = entriesOf(sequences).some(
+      const continues = entriesOf(sequences).some(
         ([other, stream]) => other !== uid && stream.runs.at(-1)?.[1] === sequence - 1,
       );
-      when(runs.length === 0 && sequence > 1 && goesOn, 'sequenceBeginsAnewAfterFailover');
+      when(runs.length === 0 && sequence > 1 && continues, 'sequenceBeginsAnewAfterFailover');
     }
     if (details.type === 'RECORDER_LEAVE' && ((details.leaveCode ?? 0) & NO_USERS) !== 0) {
       const receives = valuesOf(before.streams).some(
@@ -36,6 +36,11 @@ export function contradictedByHistory(before: RecordingState, observation: Obser
       (details.type === 'UPLOADED' || details.type === 'BACKUPED') && details.fileList !== null;
     when(isWeb && hasFiles, 'webUploadedHasNoFileList');
   }
+  // The sid decides; before a recording has one there is nothing to compare.
+  if (content.kind === 'notification' && before.sid !== null) {
+    when(content.notification.cname !== before.channel, 'namesAgree');
+  }
+  if (content.kind === 'no-reply') when(content.named !== undefined, 'namesAgree');
   if (content.kind === 'reply' && content.operation === 'stop') {
     const second = before.stopTakenAt !== null && before.stopTakenAt < observation.occurredAt;
     when(second && content.httpStatus === 404, 'secondStopIsInvalid');

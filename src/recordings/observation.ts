@@ -1,12 +1,13 @@
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { type Mode, type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { type SequenceGap } from './fold/sequence.js';
 
-/** What told us: a call made for a user, a notification, a query of the watch, or the gateway's own clock. */
+/** Where an observation comes from: a call made for a user, a notification, a query of the watch, or the gateway's clock. */
 export type ObservationSource = 'COMMAND' | 'NOTIFICATION' | 'POLL' | 'CLOCK';
 
-/** What a recording was started with, without secrets; null where its mode has no such setting. Times in seconds. */
+/** What a recording was started with, without secrets; null for what its mode does not have. Times in seconds. */
 export interface RecordingSettings {
   channelType: number | null;
   streamTypes: number | null;
@@ -61,7 +62,7 @@ export interface WebSettings {
   outputs: string[];
 }
 
-/** What an update or updateLayout changed, without secrets; absent where it left a thing as it was. */
+/** What an update or updateLayout changed, without secrets; absent for what it left unchanged. */
 export interface UpdateFacts {
   subscription?: SubscriptionLists;
   paused?: boolean;
@@ -70,11 +71,11 @@ export interface UpdateFacts {
   credentials?: CredentialsFacts;
 }
 
-/** Which credentials Agora uploads with; they are renewed while the recording runs where they are temporary. */
+/** The credentials that Agora uploads with. Temporary ones are renewed while the recording runs. */
 export interface CredentialsFacts {
-  /** The storage profile that they come from; null where they came with the request. */
+  /** The storage profile that they come from; null if they came with the request. */
   profile: string | null;
-  /** When they expire, Unix milliseconds; null where they do not. */
+  /** When they expire, Unix milliseconds; null if they do not. */
   expireAt: number | null;
 }
 
@@ -85,7 +86,7 @@ export interface SubscriptionLists {
   unsubscribeVideoUids: string[] | null;
 }
 
-/** The canvas, which stays as it was started, and how it is laid out. */
+/** The canvas, which cannot change after the start, and its layout. */
 export interface TranscodingSettings extends LayoutSettings {
   width: number;
   height: number;
@@ -93,7 +94,7 @@ export interface TranscodingSettings extends LayoutSettings {
   bitrate: number;
 }
 
-/** Each updateLayout replaces all of it. */
+/** The layout; each updateLayout replaces all of it. */
 export interface LayoutSettings {
   mixedVideoLayout: number;
   backgroundColor: string;
@@ -132,7 +133,7 @@ export interface StorageLocation extends CredentialsFacts {
   endpoint: string | null;
 }
 
-/** What calls for a recording need, from having started it or from those who did. */
+/** What calls for a recording need: known from its start here, or given when it was adopted. */
 export interface StartFacts {
   channel: string;
   uid: string;
@@ -140,27 +141,27 @@ export interface StartFacts {
   resourceId: string;
   /** Hours after the start during which Agora answers calls for it. */
   resourceExpiredHour: number;
-  /** Null where it was started elsewhere, and adopted. */
+  /** Null if it was started elsewhere and adopted. */
   settings: RecordingSettings | null;
   storage: StorageLocation | null;
 }
 
-/** The deadlines that the gateway's own clock can pass; what each infers stands in phase.ts. */
+/** The deadlines that the gateway's own clock can pass; view/infer-phase.ts has what each one implies. */
 export type Deadline =
   /** A start was not confirmed as running. */
   | 'START_UNCONFIRMED'
-  /** Agora has not known the recording for longer than a fail-over takes. */
+  /** Agora has answered 404 for longer than a fail-over takes. */
   | 'NOT_FOUND'
-  /** A stop was taken, and no word of the end followed. */
+  /** Agora accepted a stop, and no report of the end followed. */
   | 'END_UNCONFIRMED'
-  /** A recording that cannot be queried has not been heard of for too long. */
+  /** Nothing has been received for too long about a recording that cannot be queried. */
   | 'SILENT';
 
 export type ObservationContent =
   | { kind: 'notification'; notification: Notification }
-  /** A start that is about to be sent: written down first, so that no start is ever unknown. */
+  /** A start that is about to be sent: recorded first, so that every start is known after a crash. */
   | { kind: 'attempt'; operation: 'start'; facts: StartFacts }
-  /** A recording that was started elsewhere is to be controlled from here. */
+  /** A recording that was started elsewhere is controlled from here from now on. */
   | { kind: 'adoption'; sid: string; facts: StartFacts }
   | {
       kind: 'reply';
@@ -169,20 +170,28 @@ export type ObservationContent =
       /** Agora's X-Request-Id. */
       requestId: string | null;
       reply: Reply;
-      /** With start: the resource it was sent with, and whether it settles a start that was in doubt. */
+      /** With start: the resource it was sent with, and whether it repeats a start that was in doubt. */
       start?: { resourceId: string; again: boolean };
       /** With update and updateLayout: what it asked for. */
       update?: UpdateFacts;
     }
-  /** No answer came; if it was not even sent, Agora cannot have acted. */
-  | { kind: 'no-reply'; operation: Operation; sent: boolean; message: string; update?: UpdateFacts }
+  /** No usable reply came. If it was not sent, Agora cannot have acted. */
+  | {
+      kind: 'no-reply';
+      operation: Operation;
+      sent: boolean;
+      message: string;
+      update?: UpdateFacts;
+      /** Set if a reply came that is about another recording than the one asked for. */
+      named?: NamedRecording;
+    }
   | { kind: 'deadline'; deadline: Deadline }
   /**
    * Notifications have been missing for longer than mere reordering explains. Proves no phase. `asksForQuery` is false
    * where most recordings of the project have gaps, so that a gap does not mean that notifications were lost; absent: true.
    */
   | { kind: 'gap'; gap: SequenceGap; asksForQuery?: boolean }
-  /** No gateway ran between the two times, Unix milliseconds: what was sent meanwhile may be lost. */
+  /** No gateway ran between the two times, Unix milliseconds: notifications sent then may be lost. */
   | { kind: 'outage'; from: number; to: number };
 
 /** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
@@ -190,16 +199,16 @@ export interface Observation {
   /** Of the event that front ends see. */
   id: string;
   appId: string;
-  /** Null for a notification until the store has found which recording it belongs to. */
+  /** Null for a notification until the store has found its recording. */
   recordingId: string | null;
   source: ObservationSource;
-  /** When it happened, Unix milliseconds: Agora's sendts; for a call the moment we asked. */
+  /** When it happened, Unix milliseconds: Agora's sendts; for a call, when it was sent. */
   occurredAt: number;
-  /** When we learned of it, Unix milliseconds. */
+  /** When the gateway received it, Unix milliseconds. */
   receivedAt: number;
   content: ObservationContent;
-  /** The JSON text as received, but for secrets; null where nothing was received. */
+  /** The JSON text as received, with secrets cut out; null if nothing was received. */
   raw: string | null;
-  /** Of what it says, made at the door: equal for equal content, and the last resort of every order. */
+  /** Hash of the content, made when it was received: equal for equal content, and the last tie-breaker of every order. */
   hash: string;
 }

@@ -1,7 +1,8 @@
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import { byName, type ByName } from './by-name.js';
-import { type EndSign, type Rank, RANK } from './fold/evidence.js';
+import { type EndSign } from './fold/end-signs.js';
+import { type Rank, RANK } from './fold/evidence.js';
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import {
   type CredentialsFacts,
@@ -19,7 +20,8 @@ export interface Proof {
   at: number;
   hash: string;
   source: ObservationSource;
-  says: string;
+  /** In a few words, for the explanation. */
+  description: string;
 }
 
 /** Something that went wrong, with what to do about it. */
@@ -34,10 +36,7 @@ export interface StreamRegisters {
   video: Register<boolean> | null;
 }
 
-/**
- * Bookkeeping of arrival: what depends on the order and number of arrivals, and decides nothing that a front end sees
- * of the recording but its own fields.
- */
+/** Bookkeeping of arrival: depends on the order and number of arrivals, and decides no other field of the recording. */
 export interface Bookkeeping {
   /** Grows by one with every visible change. */
   version: number;
@@ -49,67 +48,83 @@ export interface Bookkeeping {
   outOfOrder: number;
   snapshots: number;
   sequences: SequenceStreams;
-  /** When we last asked, and were answered. */
+  /** When the latest answered query was sent. */
   lastQueryAt: number | null;
-  /** Queries without a recording since the last evidence of life. */
+  /** When queries and stops were answered with 404 since the last evidence of life. */
   notFound: { first: number; last: number } | null;
   /** When a gap was reported that asks for a query, and when a fatal error came: query soon. */
-  gapToldAt: number | null;
+  gapReportedAt: number | null;
   fatalErrorAt: number | null;
 }
 
 /** The fold of a recording's observations, as it is stored: registers, sets and extremes, so that order cannot matter. */
 export interface RecordingState {
+  /** STATE_VERSION of the code that wrote it. */
+  stateVersion: number;
   id: string;
   appId: string;
   channel: string;
   uid: string;
-  /** Of the attempt that we sent, else of the latest adoption; null for a recording that was started elsewhere. */
+  /** Of our own attempt, otherwise of the latest adoption; null for a recording that was started elsewhere. */
   start: StartFacts | null;
   adoption: Register<StartFacts> | null;
-  /** Where the earliest notification says that it is: after a fail-over they name another uid. */
+  /** Channel and uid that the earliest notification names; after a fail-over they name another uid. */
   origin: Register<{ channel: string; uid: string }> | null;
   sid: Register<string> | null;
-  /** Of the start that Agora took, else of the one that was sent. */
+  /** Of the start that Agora accepted, otherwise of the one that was sent. */
   resourceId: Register<string> | null;
-  /** Agora refused our start, and yet something records there: it is somebody else's. */
+  /** Agora refused our start. A recording seen with its channel and uid was started elsewhere. */
   startRefused: boolean;
-  /** When the start was first sent, and last tried without a reply that settles it. */
+  /** When the start was first sent. */
   attemptedAt: number | null;
+  /** When the start was last sent. */
   triedAt: number | null;
-  /** When the start was asked that Agora took. */
+  /** When the start that Agora accepted was sent. */
   acceptedAt: number | null;
   firstSeenAt: number;
   /** The earliest proof of each rank, by its number. */
   proofs: Partial<Record<Rank, Proof>>;
   /** Whether an end was proven as a fault. */
   failed: boolean;
+  /** When each sign was last seen. */
   endSigns: Partial<Record<EndSign, number>>;
-  /** Of the latest evidence for any phase: an inference made before it is void. */
+  /** The latest fatal error of event 1, with what it means and what to do. */
+  fatalError: Register<string> | null;
+  /** Time of the latest evidence for any phase: an inference made before it is void. */
   evidenceAt: number | null;
-  progressAt: number | null;
-  /** When the gateway began to listen again after it had not run: no silence counts from before. */
-  deafUntil: number | null;
+  /** When the recorder was last seen running; events that may follow its end do not count. */
+  runningAt: number | null;
+  /** When a query last found the recorder ready, but without a file. */
+  readyAt: number | null;
+  /** When a stream, or a file made of one, was last seen. */
+  mediaAt: number | null;
+  /** When upload progress was last reported. */
+  lastProgressAt: number | null;
+  /** When the gateway began to listen again after an outage: silence before it means nothing. */
+  missedUntil: number | null;
   inferences: Partial<Record<Deadline, number>>;
+  /** When the first stop that Agora accepted was sent. */
   stopTakenAt: number | null;
-  /** When a stop was last sent of which it is not known whether it was taken. */
-  stopTriedAt: number | null;
+  /** When a stop was last sent that Agora may have accepted. */
+  stopInDoubtAt: number | null;
+  /** When a stop was last answered with 404. */
+  stopNotFoundAt: number | null;
   endedAt: { left: number | null; exited: number | null; stopped: number | null };
   serviceStatus: Register<number> | null;
   subServiceStatus: Register<Record<string, string>> | null;
   recorderUid: Register<string> | null;
   paused: Register<boolean> | null;
-  /** Seen doing what only a page recording does. */
+  /** Whether something was seen that only a page recording does. */
   isWeb: boolean;
   /** The latest state of each extension service, by its name. */
   services: ByName<Register<ExtensionService>>;
-  /** Push addresses without their keys: of the latest query, or the latest update. */
+  /** Push addresses without their keys, from the latest query or update. */
   outputs: Register<string[]> | null;
-  /** What was last heard of a push, by its address. */
+  /** The last reported status of each push, by its address. */
   pushes: ByName<Register<string>>;
   subscription: Register<SubscriptionLists> | null;
   layout: Register<LayoutSettings> | null;
-  /** Of the latest update of the storage's credentials that Agora took. */
+  /** From the latest accepted update of the storage's credentials. */
   credentials: Register<CredentialsFacts> | null;
   /** When such an update last failed. */
   renewalFailedAt: number | null;
@@ -125,6 +140,10 @@ export interface RecordingState {
   bookkeeping: Bookkeeping;
 }
 
+/** The form of a stored state. Increase it when fields are added or renamed, and extend stored-state.ts. */
+export const STATE_VERSION = 2;
+
+/** The state of a recording before its first observation. */
 export function emptyState(identity: {
   id: string;
   appId: string;
@@ -134,6 +153,7 @@ export function emptyState(identity: {
 }): RecordingState {
   return {
     ...identity,
+    stateVersion: STATE_VERSION,
     start: null,
     adoption: null,
     origin: null,
@@ -146,12 +166,17 @@ export function emptyState(identity: {
     proofs: {},
     failed: false,
     endSigns: {},
+    fatalError: null,
     evidenceAt: null,
-    progressAt: null,
-    deafUntil: null,
+    runningAt: null,
+    readyAt: null,
+    mediaAt: null,
+    lastProgressAt: null,
+    missedUntil: null,
     inferences: {},
     stopTakenAt: null,
-    stopTriedAt: null,
+    stopInDoubtAt: null,
+    stopNotFoundAt: null,
     endedAt: { left: null, exited: null, stopped: null },
     serviceStatus: null,
     subServiceStatus: null,
@@ -184,7 +209,7 @@ export function emptyState(identity: {
       sequences: byName(),
       lastQueryAt: null,
       notFound: null,
-      gapToldAt: null,
+      gapReportedAt: null,
       fatalErrorAt: null,
     },
   };
@@ -199,7 +224,7 @@ export function controlOf(state: RecordingState): { sid: string; resourceId: str
     : { sid: sid.value, resourceId, mode: start.mode };
 }
 
-/** Whether we sent its start ourselves: then its notifications are counted from 0. */
+/** Whether its start was sent from here; its notifications are then counted from 0. */
 export function isStartedHere(state: RecordingState): boolean {
   return state.attemptedAt !== null;
 }

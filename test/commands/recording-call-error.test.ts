@@ -24,7 +24,7 @@ describe('The error of a call for a recording that Agora does not find', () => {
     const starting = begun(notFound({ at: 12 }));
     const moving = begun(notification(40, {}, { at: 7 }), notFound({ at: 12 }));
     for (const [state, words] of [
-      [starting, 'Agora took its start 12 s ago'],
+      [starting, 'it was not running yet at'],
       [moving, 'may be moving'],
     ] as const) {
       const error = recordingCallError('query', gone, state, T0 + 12 * SECOND);

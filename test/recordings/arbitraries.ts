@@ -3,7 +3,7 @@ import { type Deadline, type Observation } from '../../src/recordings/observatio
 import {
   attempt,
   deadline,
-  gapTold,
+  gapReported,
   noReply,
   notFound,
   notification,
@@ -51,7 +51,7 @@ const event: fc.Arbitrary<{ type: number; details: Record<string, unknown> }> = 
     .record({
       module: fc.constantFrom(0, 1, 2),
       errorLevel: fc.integer({ min: 1, max: 5 }),
-      errorCode: fc.constantFrom(32, 47, 50, 51, 52, 999),
+      errorCode: fc.constantFrom(32, 47, 50, 51, 52, 109, 110, 112, 999),
       stat: fc.constant(0),
       errorMsg: fc.constantFrom('', 'the disk is full'),
     })
@@ -78,7 +78,7 @@ const event: fc.Arbitrary<{ type: number; details: Record<string, unknown> }> = 
   fc
     .record({ streamUid: userUid, state: fc.constantFrom(0, 1), UtcMs: fc.constant(1_768_471_200_000) })
     .chain((details) => fc.constantFrom(43, 44).map((type) => ({ type, details }))),
-  fc.constantFrom(45, 13, 34, 46, 60, 61, 70, 73, 80, 81, 90, 100, 1001, 4711).map((type) => ({
+  fc.constantFrom(45, 13, 34, 46, 72, 60, 61, 70, 73, 80, 81, 90, 100, 1001, 4711).map((type) => ({
     type,
     details: { whatever: true },
   })),
@@ -144,6 +144,12 @@ export const anyQueryReply: fc.Arbitrary<Observation> = fc.oneof(
   },
   { weight: 2, arbitrary: about.map((given) => notFound(given)) },
   { weight: 1, arbitrary: about.map((given) => noReply('query', given)) },
+  {
+    weight: 1,
+    arbitrary: about.map((given) =>
+      noReply('query', { ...given, named: { sid: 'other', channel: 'other', uid: '1' } }),
+    ),
+  },
 );
 
 export const anyStopReply: fc.Arbitrary<Observation> = fc.oneof(
@@ -158,6 +164,7 @@ export const anyStopReply: fc.Arbitrary<Observation> = fc.oneof(
   about.map((given) => reply('stop', 400, { code: 49 }, given)),
   about.map((given) => reply('stop', 404, { code: 404 }, given)),
   about.map((given) => noReply('stop', given)),
+  about.map((given) => noReply('stop', { ...given, named: { sid: 'other', channel: 'other', uid: '1' } })),
 );
 
 export const DEADLINES: readonly Deadline[] = ['START_UNCONFIRMED', 'NOT_FOUND', 'END_UNCONFIRMED', 'SILENT'];
@@ -170,7 +177,7 @@ export const anyDeadline: fc.Arbitrary<Observation> = fc
 export const anyMarker: fc.Arbitrary<Observation> = fc.oneof(
   fc
     .tuple(recorder, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 5 }), about)
-    .map(([uid, from, width, given]) => gapTold(from, from + width, { uid, ...given })),
+    .map(([uid, from, width, given]) => gapReported(from, from + width, { uid, ...given })),
   fc
     .tuple(fc.integer({ min: 30, max: 500 }), about)
     .map(([lasted, given]) => outage(given.at - lasted, given.at, given)),

@@ -59,7 +59,7 @@ describe.each(INHERITED)('a recording whose names are %s', (name) => {
 
   it('shows its file, its stream, its service and its push', () => {
     const state = begun(
-      notification(31, { status: 0, fileList: [{ fileName: name, trackType: 'audio', uid: name }] }),
+      notification(3, { status: 5, fileList: [{ fileName: name, trackType: 'audio', uid: name }] }),
       notification(43, { streamUid: name, state: 0, UtcMs: 1 }),
       notification(100, { rtmpUrl: name, status: 'publishing' }),
       queried(5, {

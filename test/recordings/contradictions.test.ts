@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contradictedByHistory } from '../../src/recordings/contradictions.js';
-import { begun, foldAll, notification, reply, stopped } from './observations.js';
+import { begun, blank, foldAll, noReply, notification, reply, stopped } from './observations.js';
 
 const first = notification(40, {}, { at: 1, sequence: 0 });
 const second = notification(42, {}, { at: 2, sequence: 1 });
@@ -30,6 +30,13 @@ describe('What is assumed of notifications is contradicted', () => {
     );
   });
 
+  it('by a sid that is named with another channel', () => {
+    const renamed = notification(42, {}, { at: 3, cname: 'another-channel' });
+    expect(contradictedByHistory(begun(first), renamed)).toEqual(['namesAgree']);
+    expect(contradictedByHistory(begun(first), second)).toEqual([]);
+    expect(contradictedByHistory(blank(), renamed)).toEqual([]);
+  });
+
   it('by the files of a page recording in event 31', () => {
     const files = notification(31, { fileList: [{ fileName: 'page.mp4' }] }, { at: 9 });
     expect(contradictedByHistory(foldAll([notification(70)]), files)).toEqual(['webUploadedHasNoFileList']);
@@ -38,6 +45,12 @@ describe('What is assumed of notifications is contradicted', () => {
 });
 
 describe('What is assumed of replies is contradicted', () => {
+  it('by a reply about another recording', () => {
+    const named = { sid: 'another', channel: null, uid: null };
+    expect(contradictedByHistory(begun(first), noReply('query', { at: 3, named }))).toEqual(['namesAgree']);
+    expect(contradictedByHistory(begun(first), noReply('query', { at: 3 }))).toEqual([]);
+  });
+
   it('by a 404 to a second stop', () => {
     const again = reply('stop', 404, { code: 404 }, { at: 9 });
     expect(contradictedByHistory(begun(stopped({}, { at: 5 })), again)).toEqual(['secondStopIsInvalid']);

@@ -40,7 +40,7 @@ describe('the explanation of a recording', () => {
 
   it('says that a start is in doubt, and when it will count as failed', () => {
     const text = explained(foldAll([attempt(), noReply('start', { at: 10 })]));
-    expect(text).toContain('Agora has not said whether it took the start');
+    expect(text).toContain('Agora has not said whether it accepted the start');
     expect(text).toContain(moment(100));
   });
 

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, MAX_FILES, MAX_PROBLEMS, MAX_STREAMS } from '../../src/recordings/fold/fold.js';
+import { fold } from '../../src/recordings/fold/fold.js';
+import { MAX_FILES } from '../../src/recordings/fold/fold-files.js';
+import { MAX_STREAMS } from '../../src/recordings/fold/fold-notification.js';
+import { MAX_PROBLEMS } from '../../src/recordings/fold/fold-problems.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { isFinal, phaseOf } from '../../src/recordings/view/phase.js';
 import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';

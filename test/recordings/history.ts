@@ -8,7 +8,7 @@ import {
   attempt,
   blank,
   deadline,
-  gapTold,
+  gapReported,
   HOUR,
   noReply,
   notFound,
@@ -41,10 +41,12 @@ export interface Plan {
   start: 'answered' | 'unanswered' | 'never-began';
   /** When the recorder runs; null for one that fails at its start. */
   readyAt: number | null;
+  /** Whether nobody publishes at all. */
+  silent: boolean;
   /** When the one user joins, leaves, joins again, … */
   toggles: number[];
   failovers: { at: number; lasts: number }[];
-  end: { kind: 'stop' | 'async-stop' | 'idle' | 'fault' | 'vanishes'; at: number };
+  end: { kind: 'stop' | 'async-stop' | 'idle' | 'fault' | 'token-expires' | 'vanishes'; at: number };
   uploadTakes: number;
   backup: boolean;
   stopAnswered: boolean;
@@ -60,12 +62,13 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   ours: fc.boolean(),
   start: fc.constantFrom('answered', 'answered', 'unanswered', 'never-began'),
   readyAt: fc.option(fc.integer({ min: 2, max: 120 }), { freq: 5 }),
+  silent: fc.nat({ max: 4 }).map((number) => number === 0),
   toggles: fc.uniqueArray(second(900), { maxLength: 6 }).map((list) => list.sort((a, b) => a - b)),
   failovers: fc.array(fc.record({ at: second(900), lasts: fc.integer({ min: 1, max: 80 }) }), {
     maxLength: 2,
   }),
   end: fc.record({
-    kind: fc.constantFrom('stop', 'async-stop', 'idle', 'fault', 'vanishes'),
+    kind: fc.constantFrom('stop', 'async-stop', 'idle', 'fault', 'token-expires', 'vanishes'),
     at: fc.integer({ min: 10, max: 1_000 }),
   }),
   uploadTakes: fc.integer({ min: 1, max: 100 }),
@@ -92,6 +95,8 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 interface World {
   events: { at: number; uid: string; type: number; details: Record<string, unknown> }[];
   readyAt: number;
+  /** When the first stream was received; Infinity if none was. */
+  mediaAt: number;
   failovers: Plan['failovers'];
   /** When the recorder began to end, the files were up, and the session was over; Infinity for never. */
   endingAt: number;
@@ -106,7 +111,8 @@ function statusAt(world: World, at: number): number | null {
   if (world.failovers.some((move) => at >= move.at && at < move.at + move.lasts)) return null;
   if (at >= world.uploadedAt) return 8;
   if (at >= world.endingAt) return world.failed ? 20 : 7;
-  if (at >= world.readyAt) return 5;
+  if (at >= world.mediaAt) return 5;
+  if (at >= world.readyAt) return 4;
   return 2;
 }
 
@@ -116,7 +122,7 @@ function worldOf(plan: Plan): World {
   const readyAt = plan.readyAt ?? Infinity;
   const faultAtStart = plan.readyAt === null;
   const endAt = faultAtStart ? 4 : Math.max(plan.end.at, readyAt + 3);
-  const failed = faultAtStart || plan.end.kind === 'fault';
+  const failed = faultAtStart || plan.end.kind === 'fault' || plan.end.kind === 'token-expires';
   const uploads = !failed && plan.end.kind !== 'vanishes';
   const uploadedAt = uploads ? endAt + plan.uploadTakes : Infinity;
   const overAt = plan.end.kind === 'vanishes' || failed ? endAt : uploadedAt + 1;
@@ -130,14 +136,17 @@ function worldOf(plan: Plan): World {
     tell(4, 11, { exitStatus: 1 });
   } else {
     const happenings: [number, () => void][] = [
-      [readyAt, () => (tell(readyAt, 40, { status: 0 }), tell(readyAt, 42, { streamUid: '0' }))],
+      [readyAt, () => tell(readyAt, 40, { status: 0 })],
+      ...(plan.silent
+        ? []
+        : [[readyAt, () => tell(readyAt, 42, { streamUid: '0' })] as [number, () => void]]),
     ];
     plan.toggles.forEach((at, index) => {
-      if (at > readyAt && at < endAt) {
+      if (!plan.silent && at > readyAt && at < endAt) {
         happenings.push([at, () => tell(at, 43, { streamUid: '7', state: index % 2 })]);
       }
     });
-    for (let at = readyAt + 60; at < endAt; at += 60) {
+    for (let at = readyAt + 60; at < endAt && !plan.silent; at += 60) {
       happenings.push([at, () => tell(at, 33, { progress: Math.min(9_000, at * 10) })]);
     }
     let free = readyAt + 1;
@@ -156,7 +165,11 @@ function worldOf(plan: Plan): World {
         },
       ]);
     }
-    if (plan.end.kind === 'fault') happenings.push([endAt, () => tell(endAt, 11, { exitStatus: 1 })]);
+    if (plan.end.kind === 'token-expires') {
+      const error = { module: 0, errorLevel: 5, errorCode: 109, errorMsg: '' };
+      happenings.push([endAt, () => tell(endAt, 1, error)]);
+    }
+    if (failed) happenings.push([endAt, () => tell(endAt, 11, { exitStatus: 1 })]);
     if (uploads) {
       const leaveCode = plan.end.kind === 'idle' ? 4 : 16;
       happenings.push([endAt, () => tell(endAt, 41, { leaveCode })]);
@@ -168,7 +181,8 @@ function worldOf(plan: Plan): World {
     }
     happenings.sort(([left], [right]) => left - right).forEach(([, happen]) => happen());
   }
-  return { events, readyAt, failovers, endingAt: endAt, uploadedAt, overAt, failed };
+  const mediaAt = plan.silent ? Infinity : readyAt;
+  return { events, readyAt, mediaAt, failovers, endingAt: endAt, uploadedAt, overAt, failed };
 }
 
 /** One thing that reached the gateway, or happened to it, in this order. */
@@ -287,7 +301,7 @@ export function play(plan: Plan): History {
     if (next === null || next.at > time) return false;
     if (next.action === 'gap') {
       const { from, to, recorderUid } = next.gap;
-      see(gapTold(from, to, { uid: recorderUid, at: (next.at - T0) / SECOND, receivedAt: now }));
+      see(gapReported(from, to, { uid: recorderUid, at: (next.at - T0) / SECOND, receivedAt: now }));
       return true;
     }
     if (next.action === 'deadline') {

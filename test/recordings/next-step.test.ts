@@ -14,7 +14,7 @@ import {
   blank,
   deadline,
   foldAll,
-  gapTold,
+  gapReported,
   noReply,
   notFound,
   notification,
@@ -114,14 +114,14 @@ describe('a running recording', () => {
   const missing = notification(42, {}, { at: 305, sequence: 2 });
 
   it('is queried 30 s after the last query when a gap was reported, once', () => {
-    const gap = [missing, gapTold(1, 1, { at: 310 })];
+    const gap = [missing, gapReported(1, 1, { at: 310 })];
     expect(next(begun(...before, missing))).toEqual(['gap', 310]);
     expect(next(begun(...before, ...gap))).toEqual(['query', 330]);
     expect(next(begun(...before, ...gap, queried(5, { at: 330 })))).toEqual(['query', 450]);
   });
 
   it('is not queried for a gap that was reported as meaningless, and its explanation announces the heartbeat', () => {
-    const state = begun(...before, missing, gapTold(1, 1, { at: 310, asksForQuery: false }));
+    const state = begun(...before, missing, gapReported(1, 1, { at: 310, asksForQuery: false }));
     expect(next(state)).toEqual(['query', 420]);
     const heartbeat = new Date(T0 + 420 * SECOND).toISOString();
     expect(recordingOf(state).explanation).toContain(`next query is due at ${heartbeat}`);
@@ -272,13 +272,13 @@ describe('a gap', () => {
     expect(stepOf(begun(gap, queried(5, { at: 16 })))).toEqual(waiting);
     const ended = begun(notification(11, { exitStatus: 0 }, { at: 9 }), gap);
     expect(stepOf(ended)).toEqual(waiting);
-    expect(stepOf(fold(ended, gapTold(0, 0, { at: 17 })))).toBeNull();
+    expect(stepOf(fold(ended, gapReported(0, 0, { at: 17 })))).toBeNull();
   });
 
   it('is reported although a query has been overdue for longer', () => {
     const overdue = begun(gap, queried(5, { at: 16 }));
     expect(nextStep(overdue, T0 + 900 * SECOND)).toEqual(waiting);
-    expect(nextStep(fold(overdue, gapTold(0, 0, { at: 17 })), T0 + 900 * SECOND)?.action).toBe('query');
+    expect(nextStep(fold(overdue, gapReported(0, 0, { at: 17 })), T0 + 900 * SECOND)?.action).toBe('query');
   });
 
   it('that mere reordering made closes without a report', () => {

@@ -34,28 +34,34 @@ const CASES: readonly Case[] = [
     state: begun(notFound({ at: 12 })),
     at: 12,
     cause: 'NOT_YET',
-    evidence: ['12 s ago', moment(0), 'Ask again'],
+    evidence: [
+      moment(0),
+      `not running yet at ${moment(12)}`,
+      `until ${moment(90)}`,
+      'Likely causes',
+      'storage',
+    ],
   },
   {
     what: 'a start that was taken a moment ago, and goes on',
     state: begun(queried(2, { at: 5 }), notFound({ at: 20 })),
     at: 20,
     cause: 'NOT_YET',
-    evidence: ['20 s ago'],
+    evidence: [`not running yet at ${moment(20)}`],
   },
   {
     what: 'a start that nothing has confirmed for 90 s',
     state: begun(notFound({ at: 90 })),
     at: 90,
     cause: 'WRONG_PARAMETER',
-    evidence: [moment(0), 'nothing has confirmed', 'token, storage keys'],
+    evidence: [moment(0), 'nothing has confirmed', 'Likely causes', 'the token', 'maxIdleTime (30 s)'],
   },
   {
     what: 'one that exited abnormally before it ran',
     state: begun(notification(11, { exitStatus: 1 }, { at: 9 }), notFound({ at: 12 })),
     at: 12,
     cause: 'WRONG_PARAMETER',
-    evidence: [`exited abnormally at ${moment(9)}`, 'token, storage keys'],
+    evidence: [`exited abnormally at ${moment(9)}`, 'the token'],
   },
   {
     what: 'one of which an error was told before it ran',
@@ -105,7 +111,7 @@ const CASES: readonly Case[] = [
     state: begun(running, notFound({ at: 60 }), notFound({ at: 150 })),
     at: 150,
     cause: 'ENDED',
-    evidence: [`since ${moment(60)}`, 'nothing told why'],
+    evidence: [`since ${moment(60)}`, 'counts as ended unless it is found again'],
   },
   {
     what: 'one in whose channel nobody published any more',
@@ -119,14 +125,14 @@ const CASES: readonly Case[] = [
     ),
     at: 150,
     cause: 'ENDED',
-    evidence: ['nobody published for maxIdleTime'],
+    evidence: ['IDLE: the recorder received no stream'],
   },
   {
     what: 'one that was stopped',
     state: begun(running, stopped({}, { at: 50 })),
     at: 60,
     cause: 'ENDED',
-    evidence: [`ended at ${moment(50)} (STOP_REQUESTED)`, "stop's reply 200"],
+    evidence: [`is ending at ${moment(50)} (STOP_REQUESTED)`, "stop's reply 200"],
   },
   {
     what: 'one that left since nobody was there',
@@ -155,8 +161,8 @@ describe('A 404 is explained', () => {
   it.each(CASES.map((row) => [row.what, row.cause, row] as const))('for %s: %s', (_what, cause, row) => {
     const why = whyNotFound(row.state, T0 + row.at * SECOND);
     expect(why.cause).toBe(cause);
-    for (const part of row.evidence) expect(why.says).toContain(part);
-    expect(why.says).toMatch(/^[A-Z].*\.$/);
+    for (const part of row.evidence) expect(why.description).toContain(part);
+    expect(why.description).toMatch(/^[A-Z].*\.$/);
   });
 
   it('in the explanation of a recording, while the latest answer was a 404', () => {

@@ -1,5 +1,6 @@
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { fold } from '../../src/recordings/fold/fold.js';
@@ -191,10 +192,16 @@ export function stopped(response: object = {}, about: AboutReply = {}): Observat
   return reply('stop', 200, { ...ids, serverResponse: response }, about);
 }
 
-export function noReply(operation: Operation, about: About = {}): Observation {
+/** A call without a usable reply; `named` if the reply was about another recording. */
+export function noReply(
+  operation: Operation,
+  { named, ...about }: About & { named?: NamedRecording } = {},
+): Observation {
+  const message =
+    named === undefined ? 'Agora did not answer in time.' : 'The reply was about another recording.';
   return observe(
     'COMMAND',
-    { kind: 'no-reply', operation, sent: true, message: 'Agora did not answer in time.' },
+    { kind: 'no-reply', operation, sent: true, message, ...(named === undefined ? {} : { named }) },
     about,
   );
 }
@@ -204,7 +211,7 @@ export function deadline(name: Deadline, about: About = {}): Observation {
 }
 
 /** That notifications of the recorder have been missing for some seconds. */
-export function gapTold(
+export function gapReported(
   from: number,
   to: number,
   { uid = UID, asksForQuery, ...about }: About & { uid?: string; asksForQuery?: boolean } = {},

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { byName, sizeOf } from '../../src/recordings/by-name.js';
 import {
   noteSequence,
-  noteTold,
+  markReported,
   sequenceGaps,
   type SequenceStreams,
-  untoldGap,
+  unreportedGap,
 } from '../../src/recordings/fold/sequence.js';
 import { sized } from '../support/size.js';
 import { permutationOf } from './arbitraries.js';
@@ -146,11 +146,11 @@ describe('a gap', () => {
     );
 
   it('waits to be told from when it opened', () => {
-    expect(untoldGap(noteAt([[3, 10]]), true)).toEqual({
+    expect(unreportedGap(noteAt([[3, 10]]), true)).toEqual({
       gap: { recorderUid: UID, from: 0, to: 2 },
       since: 10,
     });
-    expect(untoldGap(noteAt([[3, 10]], false), false)).toBeNull();
+    expect(unreportedGap(noteAt([[3, 10]], false), false)).toBeNull();
   });
 
   it('that closes again is never told, and one that is filled in part is told for the rest', () => {
@@ -158,8 +158,8 @@ describe('a gap', () => {
       [0, 1],
       [3, 2],
     ];
-    expect(untoldGap(noteAt([...open, [2, 3], [1, 4]]), true)).toBeNull();
-    expect(untoldGap(noteAt([...open, [1, 3]]), true)).toEqual({
+    expect(unreportedGap(noteAt([...open, [2, 3], [1, 4]]), true)).toBeNull();
+    expect(unreportedGap(noteAt([...open, [1, 3]]), true)).toEqual({
       gap: { recorderUid: UID, from: 2, to: 2 },
       since: 2,
     });
@@ -170,16 +170,16 @@ describe('a gap', () => {
       [1, 10],
       [3, 14],
     ]);
-    expect(untoldGap(both, true)).toEqual({ gap: { recorderUid: UID, from: 0, to: 0 }, since: 10 });
-    const told = noteTold(both, { recorderUid: UID, from: 0, to: 0 }, true, 15);
-    expect(untoldGap(told, true)).toEqual({ gap: { recorderUid: UID, from: 2, to: 2 }, since: 15 });
-    expect(untoldGap(noteSequence(both, UID, 0, true, 15).streams, true)?.since).toBe(15);
+    expect(unreportedGap(both, true)).toEqual({ gap: { recorderUid: UID, from: 0, to: 0 }, since: 10 });
+    const told = markReported(both, { recorderUid: UID, from: 0, to: 0 }, true, 15);
+    expect(unreportedGap(told, true)).toEqual({ gap: { recorderUid: UID, from: 2, to: 2 }, since: 15 });
+    expect(unreportedGap(noteSequence(both, UID, 0, true, 15).streams, true)?.since).toBe(15);
   });
 
   it('of another recorder does not wait for it', () => {
     const streams = noteSequence(noteAt([[1, 10]]), 'other', 1, true, 12).streams;
-    const told = noteTold(streams, { recorderUid: UID, from: 0, to: 0 }, true, 15);
-    expect(untoldGap(told, true)).toEqual({ gap: { recorderUid: 'other', from: 0, to: 0 }, since: 12 });
+    const told = markReported(streams, { recorderUid: UID, from: 0, to: 0 }, true, 15);
+    expect(unreportedGap(told, true)).toEqual({ gap: { recorderUid: 'other', from: 0, to: 0 }, since: 12 });
   });
 
   it('is told once, and none is left out, whatever came in which order', () => {
@@ -188,9 +188,9 @@ describe('a gap', () => {
         let streams: SequenceStreams = byName();
         const toldNumbers: number[] = [];
         const tell = () => {
-          for (let next = untoldGap(streams, true); next !== null; next = untoldGap(streams, true)) {
+          for (let next = unreportedGap(streams, true); next !== null; next = unreportedGap(streams, true)) {
             for (let missing = next.gap.from; missing <= next.gap.to; missing += 1) toldNumbers.push(missing);
-            streams = noteTold(streams, next.gap, true, 0);
+            streams = markReported(streams, next.gap, true, 0);
           }
         };
         came.forEach((sequence, index) => {

@@ -16,7 +16,8 @@ export interface Assumption {
 export const ASSUMPTIONS = {
   // Notifications
   sequenceCountsAllEvents: {
-    claim: 'sequence counts every notification of one (sid, uid), including events that are not subscribed to.',
+    claim:
+      'sequence counts every notification of one (sid, uid), including events that are not subscribed to.',
     evidence: 'Callback page: sequence starts from 0 and identifies lost notifications.',
     counterEvidence: null,
     ifFalse: 'A subscription to some of the events leaves no gaps: fewer queries, the same state.',
@@ -31,12 +32,14 @@ export const ASSUMPTIONS = {
     claim: 'A redundant copy of a notification has a noticeId that differs from the first.',
     evidence: 'Best practices: deduplicate redundant notifications by sid, not by noticeId.',
     counterEvidence: null,
-    ifFalse: 'The noticeId identifies the copy; the second key, (sid, uid, eventType, sequence, sendts), is not needed.',
+    ifFalse:
+      'The noticeId identifies the copy; the second key, (sid, uid, eventType, sequence, sendts), is not needed.',
   },
   noEventThirteen: {
     claim: 'Event 13 is not sent.',
     evidence: 'The table of event types does not list it.',
-    counterEvidence: 'Best practices: open a new task if event 13 does not arrive within 10 seconds of the start.',
+    counterEvidence:
+      'Best practices: open a new task if event 13 does not arrive within 10 seconds of the start.',
     ifFalse: 'It is logged as HA_REGISTER_SUCCESS and changes nothing.',
   },
   consoleCheckIsOfTestWebhook: {
@@ -127,7 +130,8 @@ export const ASSUMPTIONS = {
   alreadyStartedSaysReason: {
     claim: 'The reply 201/7 of start has a code and a reason.',
     evidence: 'Table of status codes.',
-    counterEvidence: 'A public project quotes a reply with a resourceId, an empty sid and the code, without a reason.',
+    counterEvidence:
+      'A public project quotes a reply with a resourceId, an empty sid and the code, without a reason.',
     ifFalse: 'The code decides. An empty sid counts as none.',
   },
   successHasNoCode: {
@@ -141,6 +145,15 @@ export const ASSUMPTIONS = {
     evidence: 'REST reference and stop page.',
     counterEvidence: 'Samples of the query page have neither.',
     ifFalse: 'Nothing changes: the gateway knows which recording the call was about.',
+  },
+  namesAgree: {
+    claim:
+      'A reply is about the recording that was asked for, and a sid is always named with the same channel.',
+    evidence: 'Every document and sample.',
+    counterEvidence: 'Users report it of proxies and mocks that mix up replies.',
+    ifFalse:
+      'A reply about another recording is recorded as a problem and changes nothing else; the call counts as unanswered. Of ' +
+      'a notification the sid decides.',
   },
   notFoundSaysReason: {
     claim: 'A 404 of the service has a code and a reason.',
@@ -185,7 +198,8 @@ export const ASSUMPTIONS = {
     ifFalse: 'Without the code it counts as a stop that was accepted, too.',
   },
   answeredStopEndsTask: {
-    claim: 'After the reply to a synchronous stop, calls for the task get 404, and its channel and uid are free.',
+    claim:
+      'After the reply to a synchronous stop, calls for the task get 404, and its channel and uid are free.',
     evidence: 'Quick start, REST reference, query page and stop page: 404 after the recording has stopped.',
     counterEvidence: 'Query page: the statuses 7 (stops) and 8 (exits).',
     ifFalse: 'No query follows an accepted stop. A start that gets 400/53 in this moment is retried.',
@@ -243,7 +257,8 @@ export const ASSUMPTIONS = {
     ifFalse: 'MP4 files in replies and notifications are read like any other file.',
   },
   mismatchSaysRequestHash: {
-    claim: 'A start that differs from the startParameter of acquire gets the reason "request_hash mismatch!".',
+    claim:
+      'A start that differs from the startParameter of acquire gets the reason "request_hash mismatch!".',
     evidence: 'A support ticket.',
     counterEvidence: 'Other reasons of code 2 name the operation and the property.',
     ifFalse: 'Nothing changes: code 2 decides, and the reason is passed on.',

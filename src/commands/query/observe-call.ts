@@ -33,17 +33,19 @@ export function observeCall(
   };
   const { operation } = result;
   if (!result.answered) {
+    const { misdirected } = result;
     return {
       ...base,
       content: {
         kind: 'no-reply',
         operation,
-        sent: result.failure === 'unanswered',
+        sent: result.failure !== 'unsent',
         message: result.message,
         ...(about.update === undefined ? {} : { update: about.update }),
+        ...(misdirected === undefined ? {} : { named: misdirected.named }),
       },
-      raw: null,
-      hash: contentHash(operation, result.message),
+      raw: misdirected !== undefined && isJson(misdirected.raw) ? misdirected.raw : null,
+      hash: contentHash(operation, result.message, misdirected?.raw),
     };
   }
   const { httpStatus, requestId, raw, reply } = result;

@@ -94,10 +94,13 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
           guard: { beforeSending },
         },
       );
-      if (!result.answered || !isAboutRecording(result)) return { kind: 'unanswered', result };
-      const about = { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt: clock.now() };
-      await store.record(observeCall(result, about));
-      return { kind: 'observed', result };
+      const isUseful = result.answered && isAboutRecording(result);
+      // A reply about another recording changes nothing here, but is recorded as a problem.
+      if (isUseful || (!result.answered && result.failure === 'misdirected')) {
+        const about = { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt: clock.now() };
+        await store.record(observeCall(result, about));
+      }
+      return { kind: isUseful ? 'observed' : 'unanswered', result };
     } finally {
       await slot.leave();
     }

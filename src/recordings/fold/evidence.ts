@@ -6,81 +6,76 @@ export const RANK = { STARTING: 0, RECORDING: 1, STOPPING: 2, UPLOADING: 3, ENDE
 
 export type Rank = (typeof RANK)[keyof typeof RANK];
 
-/** What one observation proves by itself. */
+/** What one observation proves. */
 export interface Evidence {
   rank: Rank;
   /** For rank ENDED: whether it proves a fault. */
   failed: boolean;
   /** In a few words, for the explanation. */
-  says: string;
+  description: string;
 }
 
-/** A sign of why a recording ended; which one decides is worked out in phase.ts. */
-export type EndSign =
-  | 'STOP_TAKEN'
-  | 'NOTHING_RECORDED'
-  | 'NO_USERS'
-  | 'CLIENT_LEFT'
-  | 'MAX_DURATION'
-  | 'CAPABILITY_LIMIT'
-  | 'PAGE_LOAD_TIMEOUT'
-  | 'RECORDER_ERROR'
-  | 'STORAGE_FAILED'
-  | 'ABNORMAL_EXIT';
-
-function proof(rank: Rank, says: string, failed = false): Evidence {
-  return { rank, says, failed };
+function proof(rank: Rank, description: string, failed = false): Evidence {
+  return { rank, description, failed };
 }
 
-/** Which phase a notification proves (the table "What proves which phase" of the design). */
+/** Events that prove a rank whatever their details say. Events 71 and 11 depend on a code and are in provenByEnd. */
+export const RANK_OF_EVENT = {
+  RECORDER_STARTED: RANK.RECORDING,
+  RECORDER_SLICE_START: RANK.RECORDING,
+  RECORDER_AUDIO_STREAM_STATE_CHANGED: RANK.RECORDING,
+  RECORDER_VIDEO_STREAM_STATE_CHANGED: RANK.RECORDING,
+  RECORDER_SNAPSHOT_FILE: RANK.RECORDING,
+  CLOUD_RECORDING_FILE_INFOS: RANK.RECORDING,
+  UPLOADING_PROGRESS: RANK.RECORDING,
+  WEB_RECORDER_STARTED: RANK.RECORDING,
+  SESSION_FAILOVER: RANK.RECORDING,
+  RECORDER_LEAVE: RANK.UPLOADING,
+  UPLOADED: RANK.ENDED,
+  BACKUPED: RANK.ENDED,
+} as const satisfies Record<string, Rank>;
+
+function isRanked(typeName: string): typeName is keyof typeof RANK_OF_EVENT {
+  return Object.hasOwn(RANK_OF_EVENT, typeName);
+}
+
 function provenByNotification(observation: Observation): Evidence | null {
   if (observation.content.kind !== 'notification') return null;
   const { notification } = observation.content;
   const { details, typeName } = notification;
-  const says = `notification ${notification.eventType} (${typeName})`;
-  switch (typeName) {
-    case 'RECORDER_STARTED':
-    case 'RECORDER_SLICE_START':
-    case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
-    case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
-    case 'RECORDER_SNAPSHOT_FILE':
-    case 'CLOUD_RECORDING_FILE_INFOS':
-    case 'UPLOADING_PROGRESS':
-    case 'WEB_RECORDER_STARTED':
-    case 'SESSION_FAILOVER':
-      return proof(RANK.RECORDING, says);
-    case 'RECORDER_LEAVE':
-      return proof(RANK.UPLOADING, says);
-    case 'UPLOADED':
-    case 'BACKUPED':
-      return proof(RANK.ENDED, says);
-    case 'WEB_RECORDER_STOPPED': {
-      const code = details.type === 'WEB_RECORDER_STOPPED' ? (details.code ?? 0) : 0;
-      return code === 0 ? proof(RANK.UPLOADING, says) : proof(RANK.ENDED, `${says} with code ${code}`, true);
-    }
-    case 'SESSION_EXIT': {
-      const failed =
-        details.type === 'SESSION_EXIT' && details.exitStatus !== null && details.exitStatus !== 0;
-      return proof(RANK.ENDED, failed ? `${says} with an abnormal exit` : says, failed);
-    }
-    default:
-      return null;
+  const description = `notification ${notification.eventType} (${typeName})`;
+  if (isRanked(typeName)) return proof(RANK_OF_EVENT[typeName], description);
+  if (typeName === 'WEB_RECORDER_STOPPED') {
+    const code = details.type === 'WEB_RECORDER_STOPPED' ? (details.code ?? 0) : 0;
+    if (code === 0) return proof(RANK.UPLOADING, description);
+    return proof(RANK.ENDED, `${description} with code ${code}`, true);
   }
-}
-
-function provenByStatus(status: number): Evidence | null {
-  const says = `query's status ${status}`;
-  if (status >= 0 && status <= 3) return proof(RANK.STARTING, says);
-  if (status === 4 || status === 5) return proof(RANK.RECORDING, says);
-  if (status === 6) return proof(RANK.STOPPING, says);
-  if (status === 7 || status === 8) return proof(RANK.UPLOADING, says);
-  if (status === 20) return proof(RANK.ENDED, says, true);
+  if (typeName === 'SESSION_EXIT') {
+    const failed = details.type === 'SESSION_EXIT' && details.exitStatus !== null && details.exitStatus !== 0;
+    return proof(RANK.ENDED, failed ? `${description} with an abnormal exit` : description, failed);
+  }
   return null;
 }
 
+/** The rank that a query's `status` proves; null for a status that no document names. */
+export function rankOfStatus(status: number): Rank | null {
+  if (status >= 0 && status <= 3) return RANK.STARTING;
+  if (status === 4 || status === 5) return RANK.RECORDING;
+  if (status === 6) return RANK.STOPPING;
+  if (status === 7 || status === 8) return RANK.UPLOADING;
+  return status === ABNORMAL_EXIT_STATUS ? RANK.ENDED : null;
+}
+
+const ABNORMAL_EXIT_STATUS = 20;
+
+function provenByStatus(status: number): Evidence | null {
+  const rank = rankOfStatus(status);
+  return rank === null ? null : proof(rank, `query's status ${status}`, status === ABNORMAL_EXIT_STATUS);
+}
+
 /**
- * A stop that Agora has taken: 200, 206/435, 400/49 and code 50. No query follows one. 404 is none of them: while the
- * recording moves to another server Agora does not know it for a while, and it goes on there.
+ * A stop that Agora has taken: 200, 206/435, 400/49 and code 50. No query follows one. 404 is none of them: Agora also
+ * answers 404 while the recording moves to another server, where it continues.
  */
 export function isStopTaken(observation: Observation): boolean {
   const { content } = observation;
@@ -89,12 +84,11 @@ export function isStopTaken(observation: Observation): boolean {
   return verdict === 'done' || verdict === 'already';
 }
 
-/** A stop of which it is not known whether Agora took it. */
-export function isStopInDoubt(observation: Observation): boolean {
-  const { content } = observation;
+/** A stop that Agora may have taken: its reply does not say, or none came. A 404 is not one: nothing was stopped. */
+export function isStopInDoubt({ content }: Observation): boolean {
+  if (content.kind === 'no-reply') return content.operation === 'stop' && content.sent;
   if (content.kind !== 'reply' || content.operation !== 'stop') return false;
-  const { verdict } = replyMeaning('stop', content.httpStatus, content.reply.code);
-  return verdict === 'in-doubt' || verdict === 'gone';
+  return replyMeaning('stop', content.httpStatus, content.reply.code).verdict === 'in-doubt';
 }
 
 /** Whether a query or a stop found no recording. It proves nothing: the recording may be moving to another server. */
@@ -112,7 +106,7 @@ function provenByReply(observation: Observation): Evidence | null {
   const { verdict, name } = replyMeaning(operation, httpStatus, reply.code);
   switch (operation) {
     case 'start':
-      // A second start in the place of one in doubt is refused for one reason only: the first one runs.
+      // A repeated start with the same channel and uid is refused for one reason only: the first one runs.
       if (content.start?.again === true && name === 'TASK_CONFLICT') {
         return proof(RANK.RECORDING, "Agora's refusal of a second start, since the first one runs");
       }
@@ -125,13 +119,16 @@ function provenByReply(observation: Observation): Evidence | null {
       if (reply.uploadingStatus === 'uploaded' || reply.uploadingStatus === 'backuped') {
         return proof(RANK.ENDED, `stop's reply that the files are ${reply.uploadingStatus}`);
       }
+      if (name === 'ALREADY_STOPPING') {
+        return proof(RANK.STOPPING, "stop's reply that the recording was ending already");
+      }
       return proof(RANK.STOPPING, `stop's reply ${httpStatus}`);
     default:
       return null;
   }
 }
 
-/** What the observation proves, or null: then it may still inform, but the phase does not rest on it. */
+/** What the observation proves; null if the phase cannot rest on it. */
 export function evidenceOf(observation: Observation): Evidence | null {
   switch (observation.content.kind) {
     case 'attempt':
@@ -145,7 +142,7 @@ export function evidenceOf(observation: Observation): Evidence | null {
   }
 }
 
-/** The upload's end, where the observation tells it. */
+/** The end of the upload, if the observation shows it. */
 export function uploadEndOf(observation: Observation): 'UPLOADED' | 'BACKED_UP' | null {
   const { content } = observation;
   if (content.kind === 'notification') {
@@ -159,59 +156,36 @@ export function uploadEndOf(observation: Observation): 'UPLOADED' | 'BACKED_UP' 
   return null;
 }
 
-/** `leaveCode` bits of event 41 (agora-facts.md, section 2). */
-const LEFT_NO_USERS = 4;
-const LEFT_BY_CLIENT = 16;
-
-/** `code` of event 71 (agora-facts.md, section 2). */
-const WEB_END_SIGNS: Record<number, EndSign> = {
-  1: 'MAX_DURATION',
-  2: 'CAPABILITY_LIMIT',
-  3: 'RECORDER_ERROR',
-  4: 'PAGE_LOAD_TIMEOUT',
-  5: 'RECORDER_ERROR',
-  6: 'RECORDER_ERROR',
-};
-
-/** errorCode of event 1 from the uploader: storage configuration wrong, upload failed. */
-const STORAGE_ERRORS = new Set([32, 47]);
-const UPLOADER = 1;
-
-/** The signs of an end's reason that the observation gives. */
-export function endSignsOf(observation: Observation): EndSign[] {
-  const { content } = observation;
+/**
+ * Whether the recorder was running when this happened. Events that may still come after the recorder has left (a stream
+ * that is no longer received, upload progress) do not show it.
+ */
+export function showsRunning({ content }: Observation): boolean {
   if (content.kind === 'reply') {
-    if (content.operation === 'query' && content.reply.status === 20) return ['ABNORMAL_EXIT'];
-    if (content.operation !== 'stop' || !isStopTaken(observation)) return [];
-    const { name, verdict } = replyMeaning('stop', content.httpStatus, content.reply.code);
-    if (name === 'NOTHING_RECORDED') return ['STOP_TAKEN', 'NOTHING_RECORDED'];
-    return verdict === 'done' ? ['STOP_TAKEN'] : [];
+    const { status } = content.reply;
+    return content.operation === 'query' && status !== null && rankOfStatus(status) === RANK.RECORDING;
   }
-  if (content.kind !== 'notification') return [];
-  const { details } = content.notification;
+  if (content.kind !== 'notification') return false;
+  return content.notification.typeName === 'RECORDER_STARTED' || showsMedia({ content });
+}
+
+/** Whether the recorder had received a stream by the time this happened. */
+export function showsMedia({ content }: Pick<Observation, 'content'>): boolean {
+  if (content.kind === 'reply') return content.operation === 'query' && content.reply.status === 5;
+  if (content.kind !== 'notification') return false;
+  const { details, typeName } = content.notification;
   switch (details.type) {
-    case 'RECORDER_LEAVE': {
-      const code = details.leaveCode ?? 0;
-      const signs: EndSign[] = [];
-      if ((code & LEFT_NO_USERS) !== 0) signs.push('NO_USERS');
-      if ((code & LEFT_BY_CLIENT) !== 0) signs.push('CLIENT_LEFT');
-      return signs;
-    }
-    case 'SESSION_EXIT':
-      return details.exitStatus !== null && details.exitStatus !== 0 ? ['ABNORMAL_EXIT'] : [];
-    case 'WEB_RECORDER_CAPABILITY_LIMIT':
-      return ['CAPABILITY_LIMIT'];
-    case 'WEB_RECORDER_STOPPED': {
-      const sign = WEB_END_SIGNS[details.code ?? 0];
-      return sign === undefined ? [] : [sign];
-    }
-    case 'CLOUD_RECORDING_ERROR':
-      return details.module === UPLOADER &&
-        details.errorCode !== null &&
-        STORAGE_ERRORS.has(details.errorCode)
-        ? ['STORAGE_FAILED']
-        : [];
+    case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
+    case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
+      return details.state === 0;
     default:
-      return [];
+      return ['RECORDER_SLICE_START', 'RECORDER_SNAPSHOT_FILE', 'CLOUD_RECORDING_FILE_INFOS'].includes(
+        typeName,
+      );
   }
+}
+
+/** Whether a query found the recorder ready, but without any file: so far it has received nothing. */
+export function showsReadyOnly({ content }: Observation): boolean {
+  return content.kind === 'reply' && content.operation === 'query' && content.reply.status === 4;
 }

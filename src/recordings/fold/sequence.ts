@@ -80,7 +80,7 @@ export function noteSequence(
 }
 
 /** Notes that a gap was told. */
-export function noteTold(
+export function markReported(
   streams: SequenceStreams,
   { recorderUid, from, to }: SequenceGap,
   fromZero: boolean,
@@ -116,7 +116,7 @@ function awaitingGaps(
 }
 
 /** The gap that has waited longest to be told, and since when; null if none waits. */
-export function untoldGap(
+export function unreportedGap(
   streams: SequenceStreams,
   fromZero: boolean,
 ): { gap: SequenceGap; since: number } | null {

@@ -1,64 +1,101 @@
 import { RANK } from '../fold/evidence.js';
-import { moment } from './moment.js';
+import { type Deadline, type ObservationSource } from '../observation.js';
+import { nextStep, type Step } from '../policy/next-step.js';
+import { isStartedHere, provenRank, type RecordingState } from '../state.js';
+import { END_REASONS, isLasting } from './end-reason.js';
+import { formatTime } from './format-time.js';
+import { maxIdleSeconds } from './idle.js';
 import { whyNotFound } from './not-found.js';
 import { type PhaseView } from './phase.js';
-import { provenRank, type RecordingState } from '../state.js';
-import { nextStep, type Step } from '../policy/next-step.js';
 
-const SOURCES = {
-  COMMAND: 'a call of a user',
-  NOTIFICATION: "Agora's message",
+const SOURCES: Readonly<Record<ObservationSource, string>> = {
+  COMMAND: "a caller's call",
+  NOTIFICATION: "Agora's notification",
   POLL: "the gateway's query",
   CLOCK: "the gateway's clock",
-} as const;
+};
 
-const EXPECTATIONS = {
-  START_UNCONFIRMED: 'If nothing confirms the start until then, it counts as failed',
-  NOT_FOUND: 'If Agora still does not know it then, it counts as gone',
-  END_UNCONFIRMED: 'If no word of its files comes until then, it counts as completed',
-  SILENT: 'If nothing is heard of it until then, it counts as lost',
-} as const;
+const EXPECTATIONS: Readonly<Record<Deadline, string>> = {
+  START_UNCONFIRMED: 'If nothing confirms the start by then, it counts as failed',
+  NOT_FOUND: 'If Agora still does not know it by then, it counts as gone',
+  END_UNCONFIRMED: 'If no file report arrives by then, it counts as completed',
+  SILENT: 'If nothing is received about it by then, it counts as lost',
+};
+
+const FORWARDING =
+  'Agora holds files that it could not upload in its backup storage and forwards them to the storage; notification 31 reports ' +
+  'when all have arrived.';
 
 function announce(step: Step | null): string {
   switch (step?.action) {
     case undefined:
       return 'No more queries are scheduled; late notifications are still accepted.';
     case 'query':
-      return `The next query is due at ${moment(step.at)}.`;
+      return `The next query is due at ${formatTime(step.at)}.`;
     case 'renew':
-      return `The storage's credentials are renewed at ${moment(step.at)}.`;
+      return `The storage's credentials are renewed at ${formatTime(step.at)}.`;
     case 'gap':
-      return `Notifications ${step.gap.from} to ${step.gap.to} of recorder ${step.gap.recorderUid} have not arrived; they are reported as missing at ${moment(step.at)}.`;
+      return `Notifications ${step.gap.from} to ${step.gap.to} of recorder ${step.gap.recorderUid} have not arrived; they are reported as missing at ${formatTime(step.at)}.`;
     case 'deadline':
-      return `${EXPECTATIONS[step.deadline]} (${moment(step.at)}).`;
+      return `${EXPECTATIONS[step.deadline]} (${formatTime(step.at)}).`;
   }
 }
 
-/** Why a recording is in its phase, what the latest evidence is, and what is expected next and by when. */
-export function explain(state: RecordingState, phase: PhaseView): string {
+/** The phase, and what it rests on. */
+function headline(state: RecordingState, { phase, inferred }: PhaseView): string {
   const proof = state.proofs[provenRank(state)];
-  const sentences: string[] = [];
   if (state.startRefused && state.sid === null) {
-    sentences.push('Agora refused the start, since another recording is in its place.');
-  } else if (phase.inferred) {
-    sentences.push(`${phase.phase} is inferred from silence; later evidence may overturn it.`);
-    if (proof !== undefined) sentences.push(`The last proof was ${proof.says} at ${moment(proof.at)}.`);
-  } else if (proof !== undefined) {
-    sentences.push(
-      `${phase.phase} since ${moment(proof.at)}: ${SOURCES[proof.source]} proves it (${proof.says}).`,
-    );
-  } else {
-    sentences.push(`${phase.phase}: nothing proves more yet.`);
+    return `${phase}: Agora refused the start, because another recording runs with the same channel and uid.`;
   }
-  if (state.start !== null && state.sid === null && provenRank(state) === RANK.STARTING) {
-    sentences.push('Agora has not said whether it took the start.');
+  if (inferred) {
+    const last =
+      proof === undefined ? '' : ` The last proof was ${proof.description} at ${formatTime(proof.at)}.`;
+    return `${phase} is inferred from silence; later evidence may change it.${last}`;
   }
-  const { notFound } = state.bookkeeping;
-  if (notFound !== null && provenRank(state) < RANK.STOPPING) {
-    sentences.push(
-      `Agora did not find it when last asked (${moment(notFound.last)}). ${whyNotFound(state, notFound.last).says}`,
-    );
-  }
-  sentences.push(announce(nextStep(state, state.bookkeeping.observedAt)));
-  return sentences.join(' ');
+  if (proof === undefined) return `${phase}: nothing proves more yet.`;
+  return `${phase} since ${formatTime(proof.at)}: ${SOURCES[proof.source]} proves it (${proof.description}).`;
+}
+
+function reason(state: RecordingState, { endReason, endReasonCertain }: PhaseView): string | null {
+  if (endReason === null) return null;
+  const limit = endReason === 'IDLE' ? ` (${maxIdleSeconds(state)} s)` : '';
+  const certainty = endReasonCertain === true ? '' : ' (uncertain)';
+  return `End reason ${endReason}${certainty}: ${END_REASONS[endReason]}${limit}.`;
+}
+
+/** The last fatal error, unless the recorder recovered from it and the recording did not fail. */
+function fatalError(state: RecordingState, { phase }: PhaseView): string | null {
+  if (state.fatalError === null) return null;
+  const { value, stamp } = state.fatalError;
+  if (phase !== 'FAILED' && !isLasting(state, stamp[1])) return null;
+  return `Agora reported a fatal error at ${formatTime(stamp[1])}: ${value}`;
+}
+
+/** Why the latest query found nothing, while no end is proven. */
+function notFound(state: RecordingState): string | null {
+  const { notFound: last } = state.bookkeeping;
+  if (last === null || provenRank(state) >= RANK.STOPPING) return null;
+  const { description } = whyNotFound(state, last.last);
+  return `Agora did not find it when last asked (${formatTime(last.last)}). ${description}`;
+}
+
+/**
+ * Why a recording is in its phase, what the latest evidence is, and what is expected next and by when. Every sentence is
+ * true whenever it is read: times are absolute, and the next step is the one that the gateway takes.
+ */
+export function explain(state: RecordingState, phase: PhaseView): string {
+  const unanswered =
+    isStartedHere(state) && state.sid === null && !state.startRefused && provenRank(state) === RANK.STARTING;
+  const missing = notFound(state);
+  const error = fatalError(state, phase);
+  const sentences = [
+    headline(state, phase),
+    reason(state, phase),
+    error !== null && missing?.includes(state.fatalError?.value ?? '') === true ? null : error,
+    unanswered ? 'Agora has not said whether it accepted the start.' : null,
+    missing,
+    state.upload?.value === 'BACKED_UP' ? FORWARDING : null,
+    announce(nextStep(state, state.bookkeeping.observedAt)),
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
 }

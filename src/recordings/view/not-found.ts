@@ -1,109 +1,131 @@
 import { FAILOVER_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { valuesOf } from '../by-name.js';
 import { RANK } from '../fold/evidence.js';
-import { moment } from './moment.js';
-import { phaseOf } from './phase.js';
-import { type Problem, provenRank, type RecordingState } from '../state.js';
-import { expiresAt, START_CONFIRMED_WITHIN_MS } from '../policy/next-step.js';
+import { expiresAt, START_CONFIRMATION_TIMEOUT_MS } from '../policy/next-step.js';
+import { provenRank, type RecordingState } from '../state.js';
+import { END_REASONS } from './end-reason.js';
+import { formatTime } from './format-time.js';
+import { maxIdleSeconds } from './idle.js';
+import { isFinal, phaseOf, type PhaseView } from './phase.js';
 
 /**
- * Why Agora answers 404 for a recording. Agora itself never says (agora-facts.md, section 3, "404 after a good start").
+ * Why Agora answers 404 for a recording; Agora itself never says.
  * - `EXPIRED`: it answers no more calls for the recording (resourceExpiredHour).
- * - `WRONG_PARAMETER`: a parameter, token or storage key was wrong; these are checked after the start was taken.
+ * - `WRONG_PARAMETER`: a parameter, token or storage key was wrong; these are checked after the start was accepted.
  * - `ENDED`: it has ended.
- * - `NEVER_KNOWN`: nothing ever told that Agora knew it.
- * - `NOT_YET`: its start was taken a moment ago.
+ * - `NEVER_KNOWN`: nothing has shown that Agora knew it.
+ * - `NOT_YET`: its start was accepted a moment ago.
  * - `MOVING`: it ran a moment ago, and may be moving to another server.
  */
 export type NotFoundCause = 'EXPIRED' | 'WRONG_PARAMETER' | 'ENDED' | 'NEVER_KNOWN' | 'NOT_YET' | 'MOVING';
 
 export interface NotFound {
   cause: NotFoundCause;
-  /** The cause with its evidence, and what to do, in sentences. */
-  says: string;
+  /** The cause with its evidence and what to do, in sentences that stay true: with absolute times. */
+  description: string;
 }
 
-const CHECK_PARAMETERS =
-  'Agora checks token, storage keys and some parameters only after it has taken a start: check them before the next one.';
-
-function seconds(milliseconds: number): string {
-  return `${Math.max(0, Math.round(milliseconds / 1000))} s`;
+/** What keeps an accepted start from running. */
+function likelyCauses(state: RecordingState): string {
+  const token = 'the token (expired, or not made for this App ID, channel and uid)';
+  const storage = 'the storage (vendor, region, bucket or keys)';
+  const others =
+    state.start?.mode === 'web'
+      ? `${storage}, or the page's parameters`
+      : `${token}, ${storage}, a parameter such as transcodingConfig, or a channel in which nobody published for ` +
+        `maxIdleTime (${maxIdleSeconds(state)} s)`;
+  return `Likely causes, which Agora finds only after it has accepted a start: ${others}.`;
 }
 
-/** The latest error of Agora's (event 1), which tells of a wrong key or parameter. */
-function latestError(state: RecordingState): Problem | null {
-  const errors = valuesOf(state.problems).filter(({ code }) => code.startsWith('AGORA_ERROR_'));
-  return errors.reduce<Problem | null>(
-    (latest, error) => (latest === null || error.occurredAt > latest.occurredAt ? error : latest),
-    null,
-  );
+/** The latest fatal error of event 1, otherwise the latest error; null if there is none. */
+function latestError(state: RecordingState): { at: number; message: string } | null {
+  if (state.fatalError !== null) {
+    return { at: state.fatalError.stamp[1], message: state.fatalError.value };
+  }
+  let latest: { at: number; message: string } | null = null;
+  for (const { code, occurredAt: at, message } of valuesOf(state.problems)) {
+    if (code.startsWith('AGORA_ERROR_') && (latest === null || at > latest.at)) latest = { at, message };
+  }
+  return latest;
 }
 
-/** The sign that a parameter or key was wrong, in words, or null. */
+/** Whether a parameter, a token or a key is known to be wrong, in words; otherwise null. */
 function wrongParameter(state: RecordingState): string | null {
   const ran = state.proofs[RANK.RECORDING] !== undefined;
   const error = latestError(state);
   if (error !== null && (!ran || state.endSigns.STORAGE_FAILED !== undefined)) {
-    return `Agora told of an error at ${moment(error.occurredAt)}: ${error.message}`;
+    return `Agora reported an error at ${formatTime(error.at)}: ${error.message}`;
   }
   const { ABNORMAL_EXIT } = state.endSigns;
   if (ran || ABNORMAL_EXIT === undefined) return null;
-  return `It exited abnormally at ${moment(ABNORMAL_EXIT)}, before it ran.`;
+  return `It exited abnormally at ${formatTime(ABNORMAL_EXIT)}, before it ran. ${likelyCauses(state)}`;
 }
 
-function ended(state: RecordingState): NotFound {
-  const { endReason, endReasonCertain, endedAt } = phaseOf(state);
+/** One that is known to be ending or to have ended. */
+function ending(state: RecordingState, { phase, endReason, endReasonCertain, endedAt }: PhaseView): NotFound {
   const proof = state.proofs[provenRank(state)];
-  const when = endedAt === null ? '' : ` at ${moment(endedAt)}`;
+  const verb = isFinal(phase) || phase === 'UPLOADING' ? 'It ended' : 'It is ending';
+  const when = endedAt === null ? '' : ` at ${formatTime(endedAt)}`;
   const why = endReason === null ? '' : ` (${endReason}${endReasonCertain === true ? '' : ', uncertain'})`;
-  const evidence = proof === undefined ? '' : ` The last proof was ${proof.says} at ${moment(proof.at)}.`;
-  return { cause: 'ENDED', says: `It ended${when}${why}.${evidence}` };
+  const evidence =
+    proof === undefined ? '' : ` The last proof was ${proof.description} at ${formatTime(proof.at)}.`;
+  return { cause: 'ENDED', description: `${verb}${when}${why}.${evidence}` };
 }
 
-/** Why Agora does not find the recording, as far as what was seen of it by the given moment tells. */
+/** One that ran and of whose end nothing is known. */
+function missing(state: RecordingState, phase: PhaseView, at: number): NotFound {
+  const first = state.bookkeeping.notFound?.first ?? at;
+  const seen = state.evidenceAt === null ? '' : ` It was last seen at ${formatTime(state.evidenceAt)}.`;
+  if (isFinal(phase.phase)) {
+    const reason = phase.endReason ?? 'UNKNOWN';
+    const description =
+      `It ran, and Agora has not known it since ${formatTime(first)}, for longer than a move to another server takes: it ` +
+      `has ended. Its end reason is ${reason}: ${END_REASONS[reason]}.${seen}`;
+    return { cause: 'ENDED', description };
+  }
+  if (at - first >= FAILOVER_MS) {
+    const description =
+      `It ran, and Agora has not known it since ${formatTime(first)}, for longer than a move to another server takes: it ` +
+      `counts as ended unless it is found again.${seen}`;
+    return { cause: 'ENDED', description };
+  }
+  const description =
+    `It ran, and may be moving to another server, which takes up to ${FAILOVER_MS / 1_000} s: a 404 decides nothing until ` +
+    `${formatTime(first + FAILOVER_MS)}.${seen}`;
+  return { cause: 'MOVING', description };
+}
+
+/** One that is not proven to have run. */
+function neverSeenRunning(state: RecordingState, phase: PhaseView, at: number): NotFound {
+  const { acceptedAt } = state;
+  if (acceptedAt === null) {
+    const description = 'Nothing has shown that Agora knew it: check sid, resource id, mode and App ID.';
+    return { cause: 'NEVER_KNOWN', description };
+  }
+  const accepted = `Agora accepted its start at ${formatTime(acceptedAt)}`;
+  const deadline = acceptedAt + START_CONFIRMATION_TIMEOUT_MS;
+  if (!isFinal(phase.phase) && at < deadline) {
+    const description =
+      `${accepted}, and it was not running yet at ${formatTime(at)}. A start takes up to ` +
+      `${START_CONFIRMATION_TIMEOUT_MS / 1_000} s, until ${formatTime(deadline)}. ${likelyCauses(state)}`;
+    return { cause: 'NOT_YET', description };
+  }
+  const description = `${accepted}, and nothing has confirmed since that it ran. ${likelyCauses(state)}`;
+  return { cause: 'WRONG_PARAMETER', description };
+}
+
+/** Why Agora does not find the recording, as far as what was seen of it by the given time shows. */
 export function whyNotFound(state: RecordingState, at: number): NotFound {
   const expiry = expiresAt(state);
   if (expiry !== null && at >= expiry) {
-    const says = `Agora answers calls for it until ${moment(expiry)} only (resourceExpiredHours).`;
-    return { cause: 'EXPIRED', says };
-  }
-  const wrong = wrongParameter(state);
-  if (wrong !== null) return { cause: 'WRONG_PARAMETER', says: `${wrong} ${CHECK_PARAMETERS}` };
-  const rank = provenRank(state);
-  if (rank >= RANK.STOPPING) return ended(state);
-  if (rank === RANK.RECORDING) return whyGone(state, at);
-  if (state.acceptedAt === null) {
-    const says = 'Nothing ever told that Agora knew it: check sid, resource id, mode and App ID.';
-    return { cause: 'NEVER_KNOWN', says };
-  }
-  const since = at - state.acceptedAt;
-  if (since < START_CONFIRMED_WITHIN_MS) {
-    const says =
-      `Agora took its start ${seconds(since)} ago (${moment(state.acceptedAt)}), and has not got it running yet. Ask again in ` +
-      'a few seconds.';
-    return { cause: 'NOT_YET', says };
-  }
-  const says = `Agora took its start at ${moment(state.acceptedAt)}, and nothing has confirmed since that it ran. ${CHECK_PARAMETERS}`;
-  return { cause: 'WRONG_PARAMETER', says };
-}
-
-/** Of one that ran, and whose end nobody told. */
-function whyGone(state: RecordingState, at: number): NotFound {
-  const first = state.bookkeeping.notFound?.first ?? at;
-  const seen = state.evidenceAt === null ? '' : ` It was last seen at ${moment(state.evidenceAt)}.`;
-  if (at - first < FAILOVER_MS) {
-    const says =
-      `It ran, and may be moving to another server, which takes up to ${seconds(FAILOVER_MS)}: ask again, until ` +
-      `${moment(first + FAILOVER_MS)}.${seen}`;
-    return { cause: 'MOVING', says };
+    const description = `Agora answers calls for it only until ${formatTime(expiry)} (resourceExpiredHours).`;
+    return { cause: 'EXPIRED', description };
   }
   const phase = phaseOf(state);
-  const reason =
-    phase.inferred && phase.endReason === 'IDLE'
-      ? 'as a rule because nobody published for maxIdleTime, which fits what was seen'
-      : 'and nothing told why';
-  const says =
-    `It ran, and Agora has not known it since ${moment(first)}, for longer than a move to another server takes: it has ended, ` +
-    `${reason}.${seen}`;
-  return { cause: 'ENDED', says };
+  const rank = provenRank(state);
+  const endsWell = rank >= RANK.STOPPING && phase.phase !== 'FAILED';
+  const wrong = endsWell ? null : wrongParameter(state);
+  if (wrong !== null) return { cause: 'WRONG_PARAMETER', description: wrong };
+  if (rank >= RANK.STOPPING) return ending(state, phase);
+  return rank === RANK.RECORDING ? missing(state, phase, at) : neverSeenRunning(state, phase, at);
 }

@@ -4,10 +4,22 @@ import {
   serviceStatusName,
   type ServiceStatusName,
 } from '@agora-recording-gateway/agora/tables/service-status';
-import { entriesOf, valueOf, valuesByName } from '../by-name.js';
+import { valuesByName } from '../by-name.js';
 import { type ObservationSource, type RecordingSettings, type StorageLocation } from '../observation.js';
 import { explain } from './explanation.js';
-import { phaseOf, type PhaseView, type RecordingEndReason, type RecordingPhase } from './phase.js';
+import { type RecordingEndReason } from './end-reason.js';
+import { missingFiles } from './missing-files.js';
+import { phaseOf, type PhaseView, type RecordingPhase } from './phase.js';
+import {
+  servicesOf,
+  serviceStatusOf,
+  type StreamState,
+  streamsOf,
+  subServiceStatusOf,
+  webOf,
+  type WebState,
+} from './running-state.js';
+import { uploadOf, type UploadState } from './upload.js';
 import { type SequenceGap, sequenceGaps } from '../fold/sequence.js';
 import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
 import { expiresAt } from '../policy/next-step.js';
@@ -15,14 +27,6 @@ import { expiresAt } from '../policy/next-step.js';
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
 
 export const MODE_NAMES = { individual: 'INDIVIDUAL', mix: 'COMPOSITE', web: 'WEB' } as const;
-
-export type UploadState = 'NOT_STARTED' | 'IN_PROGRESS' | 'UPLOADED' | 'BACKED_UP' | 'FAILED' | 'UNKNOWN';
-
-export interface StreamState {
-  uid: string;
-  audio: boolean | null;
-  video: boolean | null;
-}
 
 /** A recording as it is known now, in the domain's words. Times are Unix milliseconds. */
 export interface Recording {
@@ -69,12 +73,8 @@ export interface Recording {
   observedBy: ObservationSource;
 }
 
-export interface WebState {
-  url: string | null;
-  paused: boolean;
-  /** init, inProgress or exit, as Agora last said. */
-  recorderState: string | null;
-  outputs: { address: string; status: string | null }[];
+function byTime(left: Problem, right: Problem): number {
+  return left.occurredAt - right.occurredAt;
 }
 
 function modeOf(state: RecordingState): RecordingMode {
@@ -83,20 +83,7 @@ function modeOf(state: RecordingState): RecordingMode {
   return state.snapshot === null ? 'UNKNOWN' : 'INDIVIDUAL';
 }
 
-function webOf(state: RecordingState): WebState {
-  const started = state.start?.settings?.web;
-  return {
-    url: started?.url ?? null,
-    paused: state.paused?.value ?? started?.paused ?? false,
-    recorderState: valueOf(state.services, 'web_recorder_service')?.value.state ?? null,
-    outputs: (state.outputs?.value ?? started?.outputs ?? []).map((address) => ({
-      address,
-      status: valueOf(state.pushes, address)?.value ?? null,
-    })),
-  };
-}
-
-/** As started and since updated. */
+/** As started, with the updates since then. */
 function settingsOf(state: RecordingState): RecordingSettings | null {
   const started = state.start?.settings ?? null;
   if (started === null) return null;
@@ -114,26 +101,9 @@ function storageOf(state: RecordingState): StorageLocation | null {
   return started === null ? null : { ...started, ...state.credentials?.value };
 }
 
-/** `progress` of event 33 runs from 0 to 10,000. */
-const FULL_PROGRESS = 10_000;
-
-function uploadOf(state: RecordingState, phase: PhaseView): Recording['upload'] {
-  const progress = state.progress === null ? null : Math.min(1, Math.max(0, state.progress / FULL_PROGRESS));
-  if (state.upload !== null) return { state: state.upload.value, progress: 1 };
-  if (phase.endReason === 'NOTHING_RECORDED') return { state: 'NOT_STARTED', progress: null };
-  if (phase.phase === 'FAILED' || phase.endReason === 'STORAGE_FAILED') return { state: 'FAILED', progress };
-  if (phase.phase === 'COMPLETED' || phase.phase === 'LOST') return { state: 'UNKNOWN', progress };
-  const begun = progress !== null || state.fileList !== null || phase.phase === 'UPLOADING';
-  return { state: begun ? 'IN_PROGRESS' : 'NOT_STARTED', progress };
-}
-
-function byUid(left: StreamState, right: StreamState): number {
-  return left.uid.length - right.uid.length || (left.uid < right.uid ? -1 : 1);
-}
-
 /**
  * Everything of a recording that its observations decide, without the bookkeeping of arrival: the version grows when this
- * changes. It is worked out with each observation, so nothing that only readers want is in it.
+ * changes. It is computed with each observation, so nothing that only readers need is in it.
  */
 export function visiblePart(state: RecordingState) {
   return visibleIn(state, phaseOf(state));
@@ -141,7 +111,7 @@ export function visiblePart(state: RecordingState) {
 
 function visibleIn(state: RecordingState, phase: PhaseView) {
   const mode = modeOf(state);
-  const statusCode = state.serviceStatus?.value ?? null;
+  const statusCode = serviceStatusOf(state, phase.phase);
   return {
     id: state.id,
     appId: state.appId,
@@ -157,26 +127,24 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     endReasonCertain: phase.endReasonCertain,
     serviceStatus: statusCode === null ? null : serviceStatusName(statusCode),
     serviceStatusCode: statusCode,
-    subServiceStatus: state.subServiceStatus?.value ?? null,
+    subServiceStatus: subServiceStatusOf(state, phase.phase),
     startedAt: state.attemptedAt ?? state.firstSeenAt,
     endedAt: phase.endedAt,
     expiresAt: expiresAt(state),
     fileList: state.fileList?.value ?? null,
     files: valuesByName(state.files).map(({ value }) => value),
     upload: uploadOf(state, phase),
-    streams: entriesOf(state.streams)
-      .map(([uid, { audio, video }]) => ({ uid, audio: audio?.value ?? null, video: video?.value ?? null }))
-      .sort(byUid),
+    streams: streamsOf(state, phase.phase),
     settings: settingsOf(state),
     latestSnapshot: state.snapshot?.value ?? null,
-    web: mode === 'WEB' ? webOf(state) : null,
-    extensionServices: valuesByName(state.services).map(({ value }) => value),
+    web: mode === 'WEB' ? webOf(state, phase.phase) : null,
+    extensionServices: servicesOf(state, phase.phase),
     storage: storageOf(state),
-    problems: valuesByName(state.problems),
+    problems: [...valuesByName(state.problems), ...missingFiles(state, phase)].sort(byTime),
   };
 }
 
-/** The recording that a state tells of. */
+/** The recording that a state describes. */
 export function recordingOf(state: RecordingState): Recording {
   const phase = phaseOf(state);
   const { latestSnapshot, ...visible } = visibleIn(state, phase);

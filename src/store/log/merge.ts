@@ -1,8 +1,7 @@
 import { type Transaction } from 'kysely';
-import { fold } from '../../recordings/fold/fold.js';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { type KnownRecording } from './known.js';
-import { observationOf } from './rows.js';
+import { refold } from './refold.js';
 import { type Schema } from '../migrations/schema.js';
 
 /** A recording that a batch works on. */
@@ -41,26 +40,14 @@ export async function mergeRecordings(
     .orderBy('position')
     .execute();
   const start = kept.state.start === null ? dropped.state : kept.state;
-  let state = emptyState({
+  const blank = emptyState({
     id: keptId,
     appId: kept.state.appId,
     channel: start.channel,
     uid: start.uid,
     firstSeenAt: kept.state.firstSeenAt,
   });
-  for (const row of rows) {
-    if (row.fold_error !== null) continue;
-    try {
-      state = fold(state, observationOf(row).observation);
-    } catch (error) {
-      const foldError = error instanceof Error ? error.message : String(error);
-      await transaction
-        .updateTable('observations')
-        .set({ fold_error: foldError })
-        .where('position', '=', row.position)
-        .execute();
-    }
-  }
+  const state = await refold(transaction, blank, rows);
   const [left, right] = [kept.state.bookkeeping, dropped.state.bookkeeping];
   const bookkeeping = {
     ...state.bookkeeping,

@@ -2,6 +2,7 @@ import { type Transaction } from 'kysely';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { contradictedByHistory } from '../../recordings/contradictions.js';
 import { fold } from '../../recordings/fold/fold.js';
+import { canBeOne, sidOfStart, withoutReply } from '../../recordings/identity.js';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Observation } from '../../recordings/observation.js';
 import { visiblePart } from '../../recordings/view/recording.js';
@@ -11,6 +12,7 @@ import { type Database } from '../drivers/database.js';
 import { filterFacts } from '../reads/filter.js';
 import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
+import { splitRecording } from './split.js';
 import { observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
 import { type Schema } from '../migrations/schema.js';
 import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
@@ -96,7 +98,9 @@ export class RecordTransaction {
     if (written !== undefined) return { outcome: 'stored', ...written };
     const { appId, content, hash } = observation;
     if (content.kind !== 'notification') {
-      return await this.#append(observation, await this.#identify(observation), 'stored');
+      const touched = await this.#identify(observation);
+      const isOfAnother = await this.#isOfAnotherTask(observation, touched.state);
+      return await this.#append(isOfAnother ? withoutReply(observation) : observation, touched, 'stored');
     }
     const { notification } = content;
     const sameNotice = this.#known.withNoticeId(appId, notification.noticeId);
@@ -187,6 +191,7 @@ export class RecordTransaction {
     };
     this.#appended.push({ row, recorded });
     if (changed) touched.changedBy = recorded;
+    await this.#splitBySid(observation, touched, before);
     await this.#settleAttempt(observation, before.id);
     recorded.recordingId = await this.#mergeBySid(touched, before);
     return recorded;
@@ -336,6 +341,28 @@ export class RecordTransaction {
     if (free === undefined) return null;
     this.#startedWithoutSid.add(free.id);
     return (await this.#load(free.id)) ?? (await this.#openAttempt(free.id));
+  }
+
+  /** Whether a start's reply gives a sid that a recording of another task has. */
+  async #isOfAnotherTask(observation: Observation, state: RecordingState): Promise<boolean> {
+    const sid = sidOfStart(observation);
+    const other = sid === null ? null : await this.#loadBySid(observation.appId, sid);
+    return other !== null && other.state.id !== state.id && !canBeOne(other.state, state);
+  }
+
+  /**
+   * A notification with an unknown sid is taken for one of a pending start with the same channel and uid. If the start's
+   * reply gives another sid, it was of another recording: that one gets its notifications.
+   */
+  async #splitBySid(observation: Observation, touched: Touched, before: RecordingState): Promise<void> {
+    const sid = sidOfStart(observation);
+    const { appId } = observation;
+    if (sid === null || before.sid === null || touched.state.sid?.value === before.sid.value) return;
+    await this.#writeLog();
+    const foreign = this.#begin(observation, { channel: before.channel, uid: before.uid });
+    await splitRecording(this.#transaction, touched, foreign, before.sid.value);
+    this.#known.addSid(appId, before.sid.value, foreign.state.id);
+    this.#known.addSid(appId, sid, touched.state.id);
   }
 
   /** Two recordings of one (appId, sid) are one: the older id stays, the other one becomes an alias of it. */

@@ -6,6 +6,7 @@ import {
 } from '../../recordings/observation.js';
 import { visiblePart } from '../../recordings/view/recording.js';
 import { type RecordingState } from '../../recordings/state.js';
+import { readState } from '../../recordings/stored-state.js';
 import { nextStep } from '../../recordings/policy/next-step.js';
 import { type ObservationsTable, type RecordingsTable } from '../migrations/schema.js';
 
@@ -44,7 +45,7 @@ export function observationOf(row: Selectable<ObservationsTable>): StoredObserva
 }
 
 export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): RecordingState {
-  return JSON.parse(row.state) as RecordingState;
+  return readState(row.state);
 }
 
 /** Columns of a recording that hardly ever change while it goes on, and those that most observations change. */

@@ -255,6 +255,62 @@ onBothDatabases(({ kind, newStore }) => {
     });
   });
 
+  describe("a start's reply", () => {
+    const otherSid = 'f'.repeat(32);
+
+    // Two running recordings became one when the reply for one of them named the sid of the other.
+    it('that names the sid of another task makes no two recordings one', async () => {
+      const store = await newStore();
+      await openAttempt(store, OURS, { at: 0 });
+      await store.record(started({ at: 1, recordingId: OURS }));
+      await openAttempt(store, 'second', { at: 5, channel: 'elsewhere' });
+      const recorded = await store.record(started({ at: 6, recordingId: 'second' }));
+      expect(recorded.recordingId).toBe('second');
+      expect(await recordingOf(store, OURS)).toMatchObject({ channel: CHANNEL, sid: SID, problems: [] });
+      expect(await recordingOf(store, 'second')).toMatchObject({
+        channel: 'elsewhere',
+        sid: null,
+        phase: 'STARTING',
+        problems: [{ code: 'REPLY_NAMES_ANOTHER_RECORDING' }],
+      });
+      expect(await store.attempts.find('second')).toMatchObject({ outcome: 'IN_DOUBT' });
+      expect(await store.recordingIdBySid(SID)).toBe(OURS);
+    });
+
+    it('that gives another sid than an early notification leaves that notification to its own recording', async () => {
+      const store = await newStore();
+      await openAttempt(store, OURS, { at: 0 });
+      // The end of an earlier task of the same channel and uid, of which this gateway knows nothing.
+      const late = await recordAll(store, [
+        incoming(41, { leaveCode: 16 }, { at: 1, sid: otherSid, sequence: 7 }),
+        incoming(31, {}, { at: 2, sid: otherSid, sequence: 8 }),
+      ]);
+      expect(late.map(({ recordingId }) => recordingId)).toEqual([OURS, OURS]);
+      expect((await recordingOf(store, OURS)).phase).toBe('COMPLETED');
+      await store.record(started({ at: 1, receivedAt: 3, recordingId: OURS }));
+      const ours = await recordingOf(store, OURS);
+      expect(ours).toMatchObject({ sid: SID, phase: 'STARTING', delivery: { received: 0 } });
+      const earlier = await store.recordingIdBySid(otherSid);
+      expect(earlier).not.toBe(OURS);
+      expect(await recordingOf(store, earlier ?? '')).toMatchObject({
+        sid: otherSid,
+        phase: 'COMPLETED',
+        endReason: 'STOP_REQUESTED',
+        delivery: { received: 2 },
+      });
+      expect((await logOf(store, OURS)).map(({ observation }) => observation.content.kind)).toEqual([
+        'attempt',
+        'reply',
+      ]);
+      const more = await recordAll(store, [
+        incoming(11, { exitStatus: 0 }, { at: 4, sid: otherSid, sequence: 9 }),
+        incoming(40, {}, { at: 5, sequence: 0 }),
+      ]);
+      expect(more.map(({ recordingId }) => recordingId)).toEqual([earlier, OURS]);
+      expect((await recordingOf(store, OURS)).phase).toBe('RECORDING');
+    });
+  });
+
   describe('two recordings that are found to be one', () => {
     /** The recorder failed over before start's reply: its notification names another uid, so it joined nothing. */
     const elsewhere = incoming(42, {}, { at: 8, uid: '104', sequence: 0 });

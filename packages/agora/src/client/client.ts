@@ -1,4 +1,5 @@
 import ky from 'ky';
+import { anotherRecording, type NamedRecording } from './named-recording.js';
 import { normaliseReply, type Reply } from './reply.js';
 import { redactText } from '../redact.js';
 import { type AgoraRequest, requestPath, requestText } from './requests.js';
@@ -28,8 +29,13 @@ export type CallResult =
   | {
       answered: false;
       operation: Operation;
-      /** `unsent`: no connection, so Agora cannot have acted. `unanswered`: it may have. */
-      failure: 'unsent' | 'unanswered';
+      /**
+       * `unsent`: no connection, so Agora cannot have acted. `unanswered`: it may have. `misdirected`: a reply came, but it
+       * is about another recording; Agora may have acted.
+       */
+      failure: 'unsent' | 'unanswered' | 'misdirected';
+      /** With `misdirected`: what the reply is about, and its body as received, with secrets cut out. */
+      misdirected?: { named: NamedRecording; raw: string };
       /** Whether it failed because the host's name could not be resolved. */
       nameUnresolved?: true;
       message: string;
@@ -110,6 +116,12 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
     });
     const raw = redactText(await readBody(response), options.secrets);
+    const reply = normaliseReply(raw);
+    const named = anotherRecording(request, reply);
+    if (named !== null) {
+      const message = 'The reply was about another recording.';
+      return { answered: false, operation, failure: 'misdirected', misdirected: { named, raw }, message };
+    }
     return {
       answered: true,
       operation,
@@ -117,7 +129,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       requestId: response.headers.get('x-request-id'),
       retryAfterMs: readRetryAfter(response.headers),
       raw,
-      reply: normaliseReply(raw),
+      reply,
     };
   } catch (error) {
     const code = causeCode(error);

@@ -1,3 +1,5 @@
+import { CAUSES } from './causes.js';
+
 /** Names for the numbers and words inside notifications. Source: callback-service.md; where agora-facts.md adds, it says so. */
 
 /** `serviceType` of every notification: 0 to 2 from callback-service.md, the others from agora-facts.md, section 2. */
@@ -59,13 +61,34 @@ export const LISTED_LEAVE_REASONS = [
   { code: 8, name: 'CLIENT_LEFT', description: 'A stop was requested (8).' },
 ] as const;
 
-/** `errorCode` of event 1: what a number means depends on its module. */
+/**
+ * `errorCode` of event 1; a number means different things in different modules. The codes of the recorder (module 0) are
+ * those of Agora's RTC SDKs (https://docs.agora.io/en/realtime-media/rtc/reference/error-codes), which replies of start
+ * use as well; 110 has been seen in a real notification.
+ */
 export const EVENT_ERRORS = [
+  { module: 0, code: 101, name: 'APP_ID_INVALID', description: CAUSES.APP_ID_INVALID },
+  { module: 0, code: 102, name: 'CHANNEL_NAME_INVALID', description: CAUSES.CHANNEL_NAME_INVALID },
+  { module: 0, code: 109, name: 'TOKEN_EXPIRED', description: CAUSES.TOKEN_EXPIRED },
+  { module: 0, code: 110, name: 'TOKEN_INVALID', description: CAUSES.TOKEN_INVALID },
+  {
+    module: 0,
+    code: 111,
+    name: 'CONNECTION_INTERRUPTED',
+    description: "The recorder's connection to the channel was interrupted. It reconnects on its own.",
+  },
+  {
+    module: 0,
+    code: 112,
+    name: 'CONNECTION_LOST',
+    description: 'The recorder lost its connection to the channel. Start a new recording if this one ends.',
+  },
   {
     module: 1,
     code: 32,
     name: 'STORAGE_CONFIGURATION_WRONG',
-    description: 'The configuration of the third-party cloud storage is wrong.',
+    description:
+      'The configuration of the third-party cloud storage is wrong. Check its vendor, region, bucket and keys.',
   },
   { module: 1, code: 47, name: 'UPLOAD_FAILED', description: 'The upload of recorded files failed.' },
   {
@@ -133,6 +156,19 @@ export const TRANSCODING_RESULTS = [
   { words: ['partial_success'], name: 'PARTLY_SUCCEEDED', description: 'A part of it succeeded.' },
   { words: ['fail', 'failed'], name: 'FAILED', description: 'It failed.' },
 ] as const;
+
+/** The row for an error of event 1; undefined for a code that no document explains. */
+export function eventError(module: number | null, code: number | null) {
+  return EVENT_ERRORS.find((row) => row.module === module && row.code === code);
+}
+
+/**
+ * The row for a warning of event 2. A recorder's warning may carry the code of an error that it tries to recover from, so
+ * the errors are searched as well.
+ */
+export function eventWarning(module: number | null, code: number | null) {
+  return EVENT_WARNINGS.find((row) => row.module === module && row.code === code) ?? eventError(module, code);
+}
 
 interface CodeRow {
   readonly code: number;

@@ -1,3 +1,4 @@
+import { CAUSES } from './causes.js';
 import { type Operation } from './operations.js';
 import { type ReplyMeaning } from './reply-meanings.js';
 
@@ -71,7 +72,7 @@ export const OLDER_REPLIES: readonly ReplyMeaning[] = [
     code: 1013,
     verdict: 'refused' as const,
     name: 'CHANNEL_NAME_INVALID',
-    advice: 'Agora refused the name of the channel. Use fewer than 64 of the permitted characters.',
+    advice: CAUSES.CHANNEL_NAME_INVALID,
   })),
   ...STARTS.map((row) => ({ operation: 'start' as const, advice: ALREADY_STARTED, ...row })),
   {
@@ -80,7 +81,7 @@ export const OLDER_REPLIES: readonly ReplyMeaning[] = [
     code: 109,
     verdict: 'refused',
     name: 'TOKEN_INVALID',
-    advice: 'The token has expired. Make one that outlives the recording, at most 24 hours.',
+    advice: CAUSES.TOKEN_EXPIRED,
   },
   {
     operation: 'start',
@@ -88,7 +89,7 @@ export const OLDER_REPLIES: readonly ReplyMeaning[] = [
     code: 110,
     verdict: 'refused',
     name: 'TOKEN_INVALID',
-    advice: "The token is wrong. Make it for this App ID, this channel and the recording's own uid.",
+    advice: CAUSES.TOKEN_INVALID,
   },
   {
     operation: 'start',

@@ -1,3 +1,4 @@
+import { CAUSES } from './causes.js';
 import { LATER_OPERATIONS, OLDER_REPLIES } from './older-replies.js';
 import { type Operation, OPERATION_NAMES } from './operations.js';
 
@@ -38,7 +39,7 @@ export const REPLY_MEANINGS = [
     code: null,
     verdict: 'refused',
     name: 'APP_ID_INVALID',
-    advice: 'Agora refused the App ID. Enable Cloud Recording for the project in the Agora console.',
+    advice: CAUSES.APP_ID_INVALID,
   },
   {
     operation: 'any',
@@ -78,7 +79,7 @@ export const REPLY_MEANINGS = [
     code: 400,
     verdict: 'refused',
     name: 'APP_ID_INVALID',
-    advice: 'Agora refused the App ID. Enable Cloud Recording for the project in the Agora console.',
+    advice: CAUSES.APP_ID_INVALID,
   },
   {
     operation: 'acquire',
@@ -86,7 +87,7 @@ export const REPLY_MEANINGS = [
     code: 401,
     verdict: 'refused',
     name: 'CHANNEL_NAME_INVALID',
-    advice: 'Agora refused the name of the channel. Use fewer than 64 of the permitted characters.',
+    advice: CAUSES.CHANNEL_NAME_INVALID,
   },
   {
     operation: 'acquire',

@@ -491,7 +491,7 @@ export type RecordingEndReason =
   | 'CAPABILITY_LIMIT'
   /** Agora answers no more calls for it (resourceExpiredHour). */
   | 'EXPIRED'
-  /** Nobody published in the channel for maxIdleTime. */
+  /** The recorder received no stream for maxIdleTime. Without notifications this is inferred, and uncertain. */
   | 'IDLE'
   /** A web page recording reached its maxRecordingHour. */
   | 'MAX_DURATION'
@@ -503,13 +503,15 @@ export type RecordingEndReason =
   | 'RECORDER_ERROR'
   /** Nothing ever confirmed that it ran. */
   | 'START_FAILED'
-  /** Somebody called stop. */
+  /** A stop was requested. */
   | 'STOP_REQUESTED'
   /** The files could not be uploaded (event 1, uploader codes 32 and 47). */
   | 'STORAGE_FAILED'
-  /** It exited abnormally before it ran: as a rule a wrong token or parameter. */
+  /** The token expired (event 1, recorder code 109). A recording cannot renew it: start with one that lasts, up to 24 hours. */
+  | 'TOKEN_EXPIRED'
+  /** A token or a parameter was wrong: event 1 reported it (certain), or the recording exited abnormally before it ran (uncertain). */
   | 'TOKEN_OR_PARAMETER'
-  /** Nothing told why. */
+  /** Nothing shows why. */
   | 'UNKNOWN';
 
 /** Lets through the events that fit every field that is given. */
@@ -997,9 +999,9 @@ export type UploadState =
   | 'FAILED'
   /** Files are being uploaded while the recording goes on, or after it. */
   | 'IN_PROGRESS'
-  /** Nothing is uploaded yet. */
+  /** Nothing has been uploaded. */
   | 'NOT_STARTED'
-  /** The recording has ended, and nothing told where its files are. */
+  /** The recording has ended, and nothing shows where its files are. */
   | 'UNKNOWN'
   /** All files are in the storage (event 31, or stop: `uploaded`). */
   | 'UPLOADED';
@@ -1026,6 +1028,8 @@ export type UserErrorCode =
   | 'AGORA_RATE_LIMITED'
   /** Agora refused the call. See its reason in the message. */
   | 'AGORA_REFUSED'
+  /** A reply was about another recording than the one asked for, and was ignored. The operator must check what is between the gateway and Agora, such as a proxy or a mock. */
+  | 'AGORA_REPLY_MISMATCH'
   /** Agora could not read the request: its headers, address, method or JSON. The operator must check proxies between the gateway and Agora. */
   | 'AGORA_REQUEST_UNREADABLE'
   /** Agora does not know the address that was called. The operator must check AGORA_API_URLS. */

@@ -80,6 +80,10 @@ export function formatAnswer(
     const { code, reason: message } = body;
     return { status, body: { resourceId, sid, code, serverResponse: { payload: { message } } } };
   }
+  if (call.operation === 'query' && !assumptions.namesAgree) {
+    // As a proxy that mixes up replies would answer: about a recording that runs elsewhere.
+    Object.assign(body, { sid: 'f'.repeat(32), cname: 'another-channel', uid: '1' });
+  }
   if (!assumptions.repliesNameChannelAndUid) {
     delete body.cname;
     delete body.uid;

@@ -90,7 +90,9 @@ export class ConsoleCheck {
       const waiting = events === 'all' ? EVENT_TYPES.map(({ code }) => code) : [...events];
       const checks: EventCheck[] = [];
       while (waiting.length > 0) {
-        const batch = waiting.splice(0, MAX_CONCURRENT_CHECKS).map((eventType) => this.#check(webhookUrl, eventType));
+        const batch = waiting
+          .splice(0, MAX_CONCURRENT_CHECKS)
+          .map((eventType) => this.#check(webhookUrl, eventType));
         checks.push(...(await Promise.all(batch)));
       }
       const success = checks.every((check) => check.success);

@@ -252,6 +252,15 @@ const SEEN: Record<AssumptionName, [look: Look, holds: unknown, isFalse: unknown
     undefined,
     200,
   ],
+  namesAgree: [
+    async (opened) => {
+      const recording = await running(opened);
+      const { body } = await opened.sandbox.query(recording);
+      return [body.sid === recording.sid, body.cname];
+    },
+    [true, 'lesson'],
+    [false, 'another-channel'],
+  ],
   repliesNameChannelAndUid: [
     async (opened) => {
       const { body } = await opened.sandbox.query(await running(opened));

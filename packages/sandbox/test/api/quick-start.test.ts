@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { expectLike, expectNoticeLike, serverResponse, stopAndWait } from '../support/modes.js';
-import { type Client, type Json, openSandbox, openWithReceiver, type Recording, sample } from '../support/sandbox.js';
+import {
+  type Client,
+  type Json,
+  openSandbox,
+  openWithReceiver,
+  type Recording,
+  sample,
+} from '../support/sandbox.js';
 
 const HLS_AND_MP4 = { recordingFileConfig: { avFileType: ['hls', 'mp4'] } };
 

@@ -16,11 +16,7 @@ const avFileType = (...types: string[]) => ({ recordingFileConfig: { avFileType:
 
 describe('Start in individual mode refuses', () => {
   it.each([
-    [
-      'an unknown group of users',
-      individual({ subscribeUidGroup: 6 }),
-      'recordingConfig.subscribeUidGroup',
-    ],
+    ['an unknown group of users', individual({ subscribeUidGroup: 6 }), 'recordingConfig.subscribeUidGroup'],
     ['an unknown streamMode', individual({ streamMode: 'other' }), 'recordingConfig.streamMode'],
     ['streamMode original with video', individual({ streamMode: 'original' }), 'recordingConfig.streamMode'],
     [

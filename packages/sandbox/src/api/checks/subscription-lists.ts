@@ -6,9 +6,7 @@ import { uid } from './check.js';
 /** Uids in a list (REST reference, recordingConfig). */
 const MAX_LIST_LENGTH = 32;
 
-const only = z
-  .array(z.union([uid, z.literal(ALL_STREAMS)]))
-  .max(MAX_LIST_LENGTH);
+const only = z.array(z.union([uid, z.literal(ALL_STREAMS)])).max(MAX_LIST_LENGTH);
 
 const except = z.array(uid).max(MAX_LIST_LENGTH);
 

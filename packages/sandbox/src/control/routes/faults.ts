@@ -41,7 +41,8 @@ const fault = z
     if (!answers && delayMs === undefined && drop === undefined) {
       refuse('operation', 'give its outcome: reply, status and body, delayMs, or drop');
     }
-    if (answers && drop !== undefined) refuse('drop', 'give it without status and body, which would not be sent');
+    if (answers && drop !== undefined)
+      refuse('drop', 'give it without status and body, which would not be sent');
     if (apply && !answers) {
       refuse('apply', 'give it with reply, status or body: without them the call is carried out');
     }

@@ -109,7 +109,14 @@ export function channelRecorder(options: ModeOptions, traits: ChannelTraits): Re
     scenes: [0],
     checkStart: (clientRequest, area) => traits.checkStart(clientRequest, area),
     begin: (task, at) =>
-      lifecycle.begin(task, at, ['initialized', 'starting', 'partlyReady', 'ready', 'uploaderStarted', 'joined']),
+      lifecycle.begin(task, at, [
+        'initialized',
+        'starting',
+        'partlyReady',
+        'ready',
+        'uploaderStarted',
+        'joined',
+      ]),
     act: (task, action, at) => runAction(actions, task, action, at),
     publishersChanged,
     update(task, clientRequest, at) {

@@ -1,0 +1,142 @@
+import { eventError, eventWarning } from '@agora-recording-gateway/agora/tables/event-details';
+import { bounded, valueOf, withValue } from '../by-name.js';
+import { type Observation } from '../observation.js';
+import { isStartedHere, type RecordingState } from '../state.js';
+import { FILE_LIST_KIND, withFileList } from './fold-files.js';
+import { withProblem } from './fold-problems.js';
+import { withPush } from './fold-services.js';
+import { sentence } from './sentence.js';
+import { earliest, greatest, latest, smallest } from './register.js';
+import { knownAt, stampOf } from './stamp.js';
+
+/** Users whose streams one recording keeps. */
+export const MAX_STREAMS = 64;
+
+/** `errorLevel` of event 1. */
+export const FATAL = 5;
+
+/** Agora's own text in a problem, at most this many characters. */
+const MAX_REASON_LENGTH = 500;
+
+function withStream(
+  state: RecordingState,
+  observation: Observation,
+  media: 'audio' | 'video',
+  { streamUid: uid, state: streamState }: { streamUid: string | null; state: number | null },
+): RecordingState {
+  if (uid === null) return state;
+  const held = valueOf(state.streams, uid) ?? { audio: null, video: null };
+  const receiving = latest(held[media], streamState === 0, stampOf(observation));
+  const streams = withValue(state.streams, uid, { ...held, [media]: receiving });
+  return { ...state, streams: bounded(streams, MAX_STREAMS) };
+}
+
+/** Identity and recorder: what each notification says besides its details. */
+function withSender(before: RecordingState, observation: Observation): RecordingState {
+  if (observation.content.kind !== 'notification') return before;
+  const { cname: channel, uid, sid, details } = observation.content.notification;
+  const stamp = stampOf(observation);
+  const origin = earliest(before.origin, { channel, uid }, stamp);
+  const isPlaced = isStartedHere(before) || before.adoption !== null;
+  const recorderUid = details.type === 'SESSION_FAILOVER' ? (details.newUid ?? uid) : uid;
+  return {
+    ...before,
+    ...(isPlaced ? {} : origin.value),
+    origin,
+    sid: latest(before.sid, sid, stamp),
+    recorderUid: latest(before.recorderUid, recorderUid, stamp),
+  };
+}
+
+export function foldNotification(before: RecordingState, observation: Observation): RecordingState {
+  if (observation.content.kind !== 'notification') return before;
+  const { details, typeName } = observation.content.notification;
+  const state = withSender(before, observation);
+  const time = observation.occurredAt;
+  const problem = (code: string, message: string, from: RecordingState = state) =>
+    withProblem(from, observation, code, message);
+  switch (details.type) {
+    case 'CLOUD_RECORDING_ERROR': {
+      const { module, errorCode, errorLevel, errorMsg } = details;
+      const meaning =
+        eventError(module, errorCode)?.description ?? `Agora reported error ${errorCode ?? ''}.`;
+      const message =
+        errorMsg === null
+          ? meaning
+          : sentence(`${meaning} Agora says: ${errorMsg.slice(0, MAX_REASON_LENGTH)}`);
+      const next = problem(`AGORA_ERROR_${errorCode ?? 'UNKNOWN'}`, message);
+      if (errorLevel !== FATAL) return next;
+      return { ...next, fatalError: latest(state.fatalError, message, stampOf(observation)) };
+    }
+    case 'CLOUD_RECORDING_WARNING': {
+      const { module, warnCode } = details;
+      const meaning = eventWarning(module, warnCode)?.description;
+      return problem(
+        `AGORA_WARNING_${warnCode ?? 'UNKNOWN'}`,
+        meaning ?? `Agora reported warning ${warnCode ?? ''}.`,
+      );
+    }
+    case 'CLOUD_RECORDING_STATUS_UPDATE': {
+      const withFiles = withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
+      if (details.status === null) return withFiles;
+      return {
+        ...withFiles,
+        serviceStatus: latest(state.serviceStatus, details.status, stampOf(observation)),
+      };
+    }
+    case 'CLOUD_RECORDING_FILE_INFOS':
+      return withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
+    case 'RECORDER_SNAPSHOT_FILE':
+      if (details.fileName === null) return state;
+      return { ...state, snapshot: latest(state.snapshot, details.fileName, stampOf(observation)) };
+    case 'RTMP_PUBLISH_STATUS': {
+      const web = { ...state, isWeb: true };
+      if (details.rtmpUrl === null) return web;
+      return withPush(web, details.rtmpUrl, details.status, stampOf(observation));
+    }
+    case 'WEB_RECORDER_STARTED':
+      return { ...state, isWeb: true };
+    case 'WEB_RECORDER_CAPABILITY_LIMIT':
+      return problem(
+        'WEB_CAPABILITY_LIMIT',
+        `The page uses more than can be recorded (${details.limitType ?? 'unknown limit'}). Make it lighter.`,
+        { ...state, isWeb: true },
+      );
+    case 'WEB_RECORDER_RELOAD':
+      return problem('WEB_PAGE_RELOADED', `The page was reloaded (${details.reason ?? 'unknown reason'}).`, {
+        ...state,
+        isWeb: true,
+      });
+    case 'DOWNLOAD_FAILED':
+      return problem(
+        'DOWNLOAD_FAILED',
+        `Recorded files could not be downloaded for transcoding: ${details.fileNames.join(', ')}.`,
+      );
+    case 'WEB_RECORDER_STOPPED':
+      return {
+        ...withFileList(state, details.fileList, observation, FILE_LIST_KIND.uploaded),
+        isWeb: true,
+        endedAt: { ...state.endedAt, left: smallest(state.endedAt.left, time) },
+      };
+    case 'UPLOADED':
+    case 'BACKUPED':
+      return withFileList(state, details.fileList, observation, FILE_LIST_KIND.uploaded);
+    case 'UPLOADING_PROGRESS':
+      return {
+        ...state,
+        lastProgressAt: greatest(state.lastProgressAt, knownAt(observation)),
+        progress: details.progress === null ? state.progress : greatest(state.progress, details.progress),
+      };
+    case 'RECORDER_LEAVE':
+      return { ...state, endedAt: { ...state.endedAt, left: smallest(state.endedAt.left, time) } };
+    case 'SESSION_EXIT':
+      return { ...state, endedAt: { ...state.endedAt, exited: smallest(state.endedAt.exited, time) } };
+    case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
+      return withStream(state, observation, 'audio', details);
+    case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
+      return withStream(state, observation, 'video', details);
+    default:
+      if (typeName !== 'STS_EXPIRED') return state;
+      return problem('STS_EXPIRED', 'The temporary credentials of the storage expired. Renew them.');
+  }
+}

@@ -1,0 +1,34 @@
+import { bounded, valueOf, withValue } from '../by-name.js';
+import { type Observation } from '../observation.js';
+import { type RecordingState } from '../state.js';
+
+/** Problems that one recording keeps; the earliest ones stay. */
+export const MAX_PROBLEMS = 100;
+
+/** Adds a problem of this observation. */
+export function withProblem(
+  state: RecordingState,
+  { occurredAt, hash }: Observation,
+  code: string,
+  message: string,
+): RecordingState {
+  const key = `${String(occurredAt).padStart(16, '0')}:${hash}`;
+  const problems = withValue(state.problems, key, { code, message, occurredAt });
+  return { ...state, problems: bounded(problems, MAX_PROBLEMS) };
+}
+
+/**
+ * Adds a problem that may repeat for as long as its cause lasts: one entry for each message, with its earliest time. Its
+ * key sorts after all dated ones, so repetitions never displace another problem.
+ */
+export function withRepeatedProblem(
+  state: RecordingState,
+  { occurredAt }: Observation,
+  code: string,
+  message: string,
+): RecordingState {
+  const key = `repeated:${code}:${message}`;
+  const first = Math.min(occurredAt, valueOf(state.problems, key)?.occurredAt ?? Infinity);
+  const problems = withValue(state.problems, key, { code, message, occurredAt: first });
+  return { ...state, problems: bounded(problems, MAX_PROBLEMS) };
+}

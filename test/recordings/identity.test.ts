@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { canBeOne } from '../../src/recordings/identity.js';
+import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';
+import {
+  attempt,
+  begun,
+  blank,
+  foldAll,
+  noReply,
+  notification,
+  queried,
+  reply,
+  SID,
+  started,
+} from './observations.js';
+
+const running = notification(40, {}, { at: 5 });
+const named = { sid: 'f'.repeat(32), channel: 'another-channel', uid: '1' };
+
+describe('The identity of a recording', () => {
+  // The reply of a query that named another sid made one recording of two that ran.
+  it('is not changed by the sid that a reply to a query, an update or a stop names', () => {
+    for (const operation of ['query', 'update', 'updateLayout', 'stop'] as const) {
+      const other = reply(operation, 200, { sid: named.sid, serverResponse: { status: 5 } }, { at: 9 });
+      expect(recordingOf(begun(running, other)).sid).toBe(SID);
+      expect(recordingOf(foldAll([attempt(), other])).sid).toBeNull();
+    }
+  });
+
+  it("is given by the reply to its own start, even after notifications' sids", () => {
+    const late = started({ at: 1, receivedAt: 9 });
+    const foreign = notification(40, {}, { at: 5, sid: named.sid });
+    expect(recordingOf(foldAll([attempt(), foreign])).sid).toBe(named.sid);
+    expect(recordingOf(foldAll([attempt(), foreign, late])).sid).toBe(SID);
+    expect(recordingOf(foldAll([attempt(), late, foreign])).sid).toBe(SID);
+  });
+
+  it.each(['query', 'update', 'updateLayout', 'start', 'stop'] as const)(
+    'and everything else but a problem stays when a reply to %s is about another recording',
+    (operation) => {
+      const before = begun(running, queried(5, { at: 9 }));
+      const after = foldAll([noReply(operation, { at: 20, named })], before);
+      const { problems, ...same } = visiblePart(after);
+      const { problems: none, ...was } = visiblePart(before);
+      expect(none).toEqual([]);
+      expect(same).toEqual(was);
+      expect(problems).toMatchObject([{ code: 'REPLY_NAMES_ANOTHER_RECORDING' }]);
+      expect(problems[0]?.message).toContain(`reply to ${operation}`);
+      expect(problems[0]?.message).toContain(named.sid);
+      expect(after.bookkeeping.lastQueryAt).toBe(before.bookkeeping.lastQueryAt);
+    },
+  );
+
+  it('has one problem for replies that keep naming the same other recording', () => {
+    const replies = [20, 35, 50].map((at) => noReply('query', { at, named }));
+    expect(recordingOf(begun(running, ...replies)).problems).toHaveLength(1);
+    expect(recordingOf(begun(running, ...replies.toReversed())).problems).toEqual(
+      recordingOf(begun(running, ...replies)).problems,
+    );
+  });
+});
+
+describe('Two recordings of one sid can be the same task', () => {
+  const started7 = (uid: string, channel = 'lesson') =>
+    foldAll([attempt({ facts: { uid, channel } })], blank());
+  const external = (uid: string) => foldAll([notification(40, {}, { uid, cname: 'lesson' })], blank());
+
+  it('if one was seen under another uid after a fail-over', () => {
+    expect(canBeOne(started7('7'), external('104'))).toBe(true);
+    expect(canBeOne(external('104'), started7('7'))).toBe(true);
+  });
+
+  it('if both were started with the same channel and uid', () => {
+    expect(canBeOne(started7('7'), started7('7'))).toBe(true);
+  });
+
+  it('but not if channel or, for two that were started here, uid differ', () => {
+    expect(canBeOne(started7('7'), started7('8'))).toBe(false);
+    expect(canBeOne(started7('7'), started7('7', 'another-lesson'))).toBe(false);
+    expect(canBeOne(started7('7', 'another-lesson'), external('104'))).toBe(false);
+  });
+});
