@@ -9,9 +9,15 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type DocumentNode, type FormattedExecutionResult, OperationTypeNode, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
 import { type Log } from '../telemetry/log.js';
-import { badInput } from './errors.js';
+import { badInput, INTERNAL_ERROR } from './errors.js';
 import { type Execution, QUERIES, QUERIES_AND_MUTATIONS } from './execution.js';
 import { jsonStatusPlugin } from './json-status.js';
 
@@ -25,8 +31,14 @@ interface Answer {
   result: FormattedExecutionResult;
 }
 
-function badRequest(result: FormattedExecutionResult): Answer {
-  return { status: 400, result };
+function withoutData(result: FormattedExecutionResult): Answer {
+  const isInternal = result.errors?.some(({ extensions }) => extensions?.code === 'INTERNAL_SERVER_ERROR');
+  return { status: isInternal === true ? 500 : 400, result };
+}
+
+/** Apollo refuses a client that accepts no JSON, but only once the operation has run. */
+function acceptsJson(accept = '*/*'): boolean {
+  return /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json))/i.test(accept);
 }
 
 /** Lets Apollo's requests be parsed, validated and run where the WebSocket's operations are. */
@@ -43,7 +55,7 @@ function executionPlugin(execution: Execution): ApolloServerPlugin {
       variables: request.variables ?? null,
     };
     const chosen = execution.choose(operation);
-    if ('message' in chosen) return badRequest({ errors: [formatError(chosen)] });
+    if ('message' in chosen) return withoutData({ errors: [formatError(chosen)] });
     if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
       const error = badInput(
         'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws.',
@@ -52,7 +64,7 @@ function executionPlugin(execution: Execution): ApolloServerPlugin {
     }
     const carried = request.http?.method === 'GET' ? QUERIES : QUERIES_AND_MUTATIONS;
     const result = await execution.execute(operation, carried);
-    return 'data' in result ? { result } : badRequest(result);
+    return 'data' in result ? { result } : withoutData(result);
   }
 
   return {
@@ -61,7 +73,8 @@ function executionPlugin(execution: Execution): ApolloServerPlugin {
       return Promise.resolve({
         didResolveSource(context) {
           const prepared = execution.prepare(context.source);
-          if ('errors' in prepared) refused = badRequest({ errors: prepared.errors.map(formatError) });
+          if (!acceptsJson(context.request.http?.headers.get('accept'))) refused = { result: {} };
+          if ('errors' in prepared) refused = withoutData({ errors: prepared.errors.map(formatError) });
           // Apollo neither parses nor validates where there is a document.
           const document = 'document' in prepared ? prepared.document : REFUSED;
           (context as { document?: DocumentNode }).document = document;
@@ -91,6 +104,15 @@ export async function createApollo(execution: Execution, log: Log): Promise<Apol
     stopOnTerminationSignals: false,
     documentStore: null,
     persistedQueries: false,
+    // Errors of operations are formatted already. These are Apollo's own, about the request or about writing the reply.
+    formatError(formatted, error) {
+      const { code } = formatted.extensions ?? {};
+      if (error instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
+        return { message: formatted.message, extensions: { code } };
+      }
+      log.error({ error }, 'a GraphQL request failed');
+      return INTERNAL_ERROR;
+    },
     logger: {
       debug: (message) => log.debug({}, String(message)),
       info: (message) => log.info({}, String(message)),

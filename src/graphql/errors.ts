@@ -1,23 +1,28 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, isValueNode } from 'graphql';
 import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
-import { ReplyTooLargeError } from './limits/reply-budget.js';
+import { MAX_MESSAGE_CHARACTERS } from './limits/bounds.js';
 
 /**
- * `extensions.code` of GraphQL errors, what each means and what to do. What Agora's rules or state forbid is no error but
- * data: userErrors.
+ * `extensions.code` of GraphQL errors, what each means and what to do. What Agora's rules or state forbid is not an error
+ * but data: userErrors.
  */
 export const GRAPHQL_ERRORS = {
   GRAPHQL_PARSE_FAILED: { retryable: false, description: 'The document is not valid GraphQL. Correct it.' },
   GRAPHQL_VALIDATION_FAILED: {
     retryable: false,
     description:
-      'The operation does not fit the schema, or asks for more than one operation may. Correct it.',
+      'The operation does not match the schema, or asks for more than one operation may. Correct it.',
   },
   BAD_USER_INPUT: {
     retryable: false,
     description: 'A variable or argument is not what the schema or its description allows. Correct it.',
+  },
+  BAD_REQUEST: {
+    retryable: false,
+    description:
+      'The request is not GraphQL over HTTP, a mutation sent by GET, or one that a page elsewhere may have sent. Correct it.',
   },
   REPLY_TOO_LARGE: {
     retryable: false,
@@ -54,50 +59,79 @@ export const GRAPHQL_ERRORS = {
 
 export type GraphQLErrorCode = keyof typeof GRAPHQL_ERRORS;
 
+type ErrorOptions = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'>;
+
+/** An error whose message is meant for the caller. Any other error leaves as an internal one. */
+export class RequestError extends GraphQLError {
+  constructor(code: GraphQLErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, { ...options, extensions: { code } });
+  }
+}
+
 export function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies GraphQLErrorCode } });
+  return new RequestError('BAD_USER_INPUT', message);
 }
 
 export function recordingNotFound(): GraphQLError {
-  return new GraphQLError('There is no such recording. Query `recordings` for those the gateway knows.', {
-    extensions: { code: 'RECORDING_NOT_FOUND' satisfies GraphQLErrorCode },
-  });
+  return new RequestError(
+    'RECORDING_NOT_FOUND',
+    'There is no such recording. Query `recordings` for those the gateway knows.',
+  );
 }
 
-const INTERNAL = 'Internal error; see the gateway log.';
+interface Described {
+  message: string;
+  extensions: { code: GraphQLErrorCode; [name: string]: unknown };
+}
+
+/** What the caller may know of an error; null if it is internal. */
+function describe(cause: unknown): Described | null {
+  const as = (code: GraphQLErrorCode, { message }: Error, more: object = {}): Described => ({
+    message,
+    extensions: { code, ...more },
+  });
+  if (cause instanceof RequestError) return as(cause.extensions.code as GraphQLErrorCode, cause);
+  if (cause instanceof CursorInvalidError) return as('BAD_USER_INPUT', cause);
+  if (cause instanceof CursorExpiredError) {
+    const { oldestCursor } = cause;
+    return as('CURSOR_EXPIRED', cause, oldestCursor === null ? {} : { oldestCursor });
+  }
+  // The store logs its outages and slow reads itself, once each.
+  if (cause instanceof StoreUnavailableError) return as('STORE_UNAVAILABLE', cause);
+  if (cause instanceof StoreSlowError) return as('READ_TIMED_OUT', cause);
+  const [node] = cause instanceof GraphQLError ? (cause.nodes ?? []) : [];
+  if (node === undefined || !isValueNode(node)) return null;
+  // An argument, which graphql's message quotes with all that is in it.
+  return {
+    message:
+      'An argument has an invalid value: a variable in it is missing, or null where null is not allowed.',
+    extensions: { code: 'BAD_USER_INPUT' },
+  };
+}
+
+/** A message may repeat a name of the document, of any length. */
+function bounded(message: string): string {
+  return message.length <= MAX_MESSAGE_CHARACTERS ? message : `${message.slice(0, MAX_MESSAGE_CHARACTERS)}…`;
+}
+
+export const INTERNAL_ERROR: Described = {
+  message: 'Internal error; see the gateway log.',
+  extensions: { code: 'INTERNAL_SERVER_ERROR' },
+};
 
 /**
- * The one place where errors become what a client sees: errors of the request pass with their code, anything else is
- * logged and hidden.
+ * The one place where errors become what a client sees: errors of the request leave with their code, any other is logged
+ * and hidden.
  */
 export function createErrorFormatter(log: Log): (error: unknown) => GraphQLFormattedError {
   return (error) => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     const { locations, path } = error instanceof GraphQLError ? error : {};
-    if (cause instanceof CursorInvalidError) {
-      return { message: cause.message, locations, path, extensions: { code: 'BAD_USER_INPUT' } };
-    }
-    if (cause instanceof CursorExpiredError) {
-      const { message, oldestCursor } = cause;
-      const extensions = { code: 'CURSOR_EXPIRED', ...(oldestCursor === null ? {} : { oldestCursor }) };
-      return { message, locations, path, extensions };
-    }
-    if (cause instanceof ReplyTooLargeError) {
-      return { message: cause.message, path, extensions: { code: 'REPLY_TOO_LARGE' } };
-    }
-    // The store logs its outages and slow reads itself, once each.
-    if (cause instanceof StoreUnavailableError) {
-      return { message: cause.message, locations, path, extensions: { code: 'STORE_UNAVAILABLE' } };
-    }
-    if (cause instanceof StoreSlowError) {
-      return { message: cause.message, locations, path, extensions: { code: 'READ_TIMED_OUT' } };
-    }
-    if (!(cause instanceof GraphQLError)) {
+    const described = describe(cause);
+    if (described === null) {
       log.error({ error: cause, path: path?.join('.') }, 'a GraphQL operation failed');
-      return { message: INTERNAL, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     }
-    // Others put stacks and more there in development; only the code goes out.
-    const { code = 'BAD_USER_INPUT' } = cause.extensions;
-    return { message: cause.message, locations, path, extensions: { code } };
+    const { message, extensions } = described ?? INTERNAL_ERROR;
+    return { message: bounded(message), locations, path, extensions };
   };
 }

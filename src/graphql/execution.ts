@@ -16,7 +16,7 @@ import { type Context, createContext } from './context.js';
 import { badInput, createErrorFormatter } from './errors.js';
 import { mapEach } from './iterators.js';
 import { MAX_ERRORS } from './limits/bounds.js';
-import { countReplies, ReplyTooLargeError } from './limits/reply-budget.js';
+import { countReplies } from './limits/reply-budget.js';
 import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
 import { type Services } from './services.js';
@@ -39,7 +39,7 @@ export interface ExecutionOptions {
   introspection: boolean;
 }
 
-/** The one way to run an operation, whether it came by HTTP or by WebSocket. */
+/** The one way to run an operation, whether it came by HTTP or by WebSocket. It returns errors, and throws none. */
 export interface Execution {
   schema: GraphQLSchema;
   formatError: (error: unknown) => GraphQLFormattedError;
@@ -47,7 +47,7 @@ export interface Execution {
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
   choose(operation: Operation): OperationDefinitionNode | GraphQLError;
   execute(operation: Operation, carried: Carried, rootValue?: unknown): Promise<FormattedExecutionResult>;
-  /** A result for each event; or one result, where the subscription could not begin. */
+  /** A result for each event; or one result, if the subscription could not begin. */
   subscribe(
     operation: Operation,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
@@ -70,13 +70,15 @@ export function createExecution(
 ): Execution {
   const schema = createSchema();
   countReplies(schema);
+  const prepare = createPreparation(schema, { introspection });
   const formatError = createErrorFormatter(log);
 
   function formatted({ errors, ...rest }: ExecutionResult): FormattedExecutionResult {
-    if (errors === undefined) return rest;
-    const tooLarge = errors.find(({ originalError }) => originalError instanceof ReplyTooLargeError);
-    if (tooLarge !== undefined) return { data: null, errors: [formatError(tooLarge)] };
-    return { ...rest, errors: errors.slice(0, MAX_ERRORS).map(formatError) };
+    return errors === undefined ? rest : { ...rest, errors: errors.slice(0, MAX_ERRORS).map(formatError) };
+  }
+
+  function failed(error: unknown): FormattedExecutionResult {
+    return { errors: [formatError(error)] };
   }
 
   function argumentsFor({ document, operationName, variables }: Operation, contextValue: Context) {
@@ -95,13 +97,26 @@ export function createExecution(
   }
 
   async function run(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult> {
-    return formatted(await execute({ ...argumentsFor(operation, createContext(services)), rootValue }));
+    const context = createContext(services);
+    try {
+      const result = await execute({ ...argumentsFor(operation, context), rootValue });
+      const { exceeded } = context.reply;
+      return exceeded === null ? formatted(result) : { data: null, ...failed(exceeded) };
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   return {
     schema,
     formatError,
-    prepare: createPreparation(schema, { introspection }),
+    prepare(text) {
+      try {
+        return prepare(text);
+      } catch (error) {
+        return { errors: [error] };
+      }
+    },
     choose,
     async execute(operation, carried) {
       const refused = refusals(operation, carried);
@@ -110,12 +125,14 @@ export function createExecution(
     async subscribe(operation) {
       const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
       if (refused.length > 0) return formatted({ errors: refused });
-      const stream = await createSourceEventStream(argumentsFor(operation, createContext(services)));
-      if (!(Symbol.asyncIterator in stream)) return formatted(stream);
-      return mapEach(stream[Symbol.asyncIterator](), (event) => run(operation, event), {
+      try {
+        const stream = await createSourceEventStream(argumentsFor(operation, createContext(services)));
+        if (!(Symbol.asyncIterator in stream)) return formatted(stream);
         // An error of the events themselves is reported like any other, and ends them.
-        onError: (error) => ({ errors: [formatError(error)] }),
-      });
+        return mapEach(stream[Symbol.asyncIterator](), (event) => run(operation, event), { onError: failed });
+      } catch (error) {
+        return failed(error);
+      }
     },
   };
 }

@@ -1,11 +1,11 @@
 import { badInput } from './errors.js';
 
 /** No page holds more. */
-export const LARGEST_PAGE = 100;
+export const MAX_PAGE_SIZE = 100;
 
 /** The size of a page, checked. */
 export function pageSize(name: 'first' | 'last', value: number): number {
-  if (value < 1 || value > LARGEST_PAGE) throw badInput(`${name} must be from 1 to ${LARGEST_PAGE}.`);
+  if (value < 1 || value > MAX_PAGE_SIZE) throw badInput(`${name} must be from 1 to ${MAX_PAGE_SIZE}.`);
   return value;
 }
 

@@ -1,28 +1,37 @@
 import {
   type DocumentNode,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
-  MaxIntrospectionDepthRule,
+  KnownFragmentNamesRule,
+  NoFragmentCyclesRule,
   NoSchemaIntrospectionCustomRule,
-  parse,
   specifiedRules,
   validate,
+  type ValidationRule,
   ValuesOfCorrectTypeRule,
 } from 'graphql';
-import { DocumentCache } from './document-cache.js';
-import { type GraphQLErrorCode } from './errors.js';
-import { MAX_ERRORS, MAX_TOKENS } from './limits/bounds.js';
+import { LRUCache } from 'lru-cache';
+import { RequestError } from './errors.js';
+import { MAX_CACHED_DOCUMENT_BYTES, MAX_ERRORS, MAX_TOKENS } from './limits/bounds.js';
 import { checkDocument } from './limits/check-document.js';
+import { parseDocument } from './parse.js';
 import { valuesRule } from './values/values-rule.js';
 
-/** A document that keeps to the schema and the limits, or why it does not. */
-export type Prepared = { document: DocumentNode } | { errors: GraphQLError[] };
+/** A document that keeps to the schema and the limits, or why it does not: at most MAX_ERRORS errors. */
+export type Prepared = { document: DocumentNode } | { errors: readonly unknown[] };
 
-function withCode(errors: readonly GraphQLError[], code: GraphQLErrorCode): { errors: GraphQLError[] } {
+/** Memory of a token with its node and location. */
+const TOKEN_BYTES = 400;
+const CHARACTER_BYTES = 2;
+
+/** Rules that others rely on, which take long where a fragment is missing. */
+const FRAGMENT_RULES: readonly ValidationRule[] = [KnownFragmentNamesRule, NoFragmentCyclesRule];
+
+function invalid(errors: readonly GraphQLError[]): { errors: GraphQLError[] } {
   return {
-    errors: errors.slice(0, MAX_ERRORS).map(({ message, nodes, source, positions }) => {
-      return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
-    }),
+    errors: errors
+      .slice(0, MAX_ERRORS)
+      .map(({ message, nodes }) => new RequestError('GRAPHQL_VALIDATION_FAILED', message, { nodes })),
   };
 }
 
@@ -30,36 +39,38 @@ function withCode(errors: readonly GraphQLError[], code: GraphQLErrorCode): { er
  * Parses and validates documents. `introspection` off also removes the suggestions from errors ("Did you mean"), which
  * give the schema away one name at a time.
  */
-export function createPreparation(schema: GraphQLSchema, { introspection }: { introspection: boolean }) {
-  const cache = new DocumentCache();
+export function createPreparation(
+  schema: GraphQLSchema,
+  { introspection }: { introspection: boolean },
+): (text: string) => Prepared {
+  const cache = new LRUCache<string, DocumentNode>({
+    maxSize: MAX_CACHED_DOCUMENT_BYTES,
+    sizeCalculation: ({ tokenCount = MAX_TOKENS }, text) =>
+      1 + CHARACTER_BYTES * text.length + TOKEN_BYTES * tokenCount,
+  });
   const rules = [
-    ...specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? valuesRule : rule)),
+    ...specifiedRules
+      .filter((rule) => !FRAGMENT_RULES.includes(rule))
+      .map((rule) => (rule === ValuesOfCorrectTypeRule ? valuesRule : rule)),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
-    ...(specifiedRules.includes(MaxIntrospectionDepthRule) ? [] : [MaxIntrospectionDepthRule]),
   ];
+  const options = { maxErrors: MAX_ERRORS, hideSuggestions: !introspection };
 
-  function parseError(error: unknown): { errors: GraphQLError[] } {
-    if (error instanceof GraphQLError) return withCode([error], 'GRAPHQL_PARSE_FAILED');
-    if (!(error instanceof RangeError)) throw error;
-    // The parser calls itself for each level.
-    return withCode([new GraphQLError('Syntax Error: the document nests too deep.')], 'GRAPHQL_PARSE_FAILED');
-  }
-
-  return (text: string): Prepared => {
+  return (text) => {
     const known = cache.get(text);
     if (known !== undefined) return { document: known };
-    let document: DocumentNode;
-    try {
-      document = parse(text, { maxTokens: MAX_TOKENS });
-    } catch (error) {
-      return parseError(error);
+    const parsed = parseDocument(text);
+    if ('error' in parsed) return { errors: [parsed.error] };
+    const { document } = parsed;
+    const checks = [
+      () => checkDocument(schema, document),
+      () => validate(schema, document, FRAGMENT_RULES, options),
+      () => validate(schema, document, rules, options),
+    ];
+    for (const check of checks) {
+      const errors = check();
+      if (errors.length > 0) return invalid(errors);
     }
-    const exceeded = checkDocument(document);
-    const errors =
-      exceeded.length > 0
-        ? exceeded
-        : validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions: !introspection });
-    if (errors.length > 0) return withCode(errors, 'GRAPHQL_VALIDATION_FAILED');
     cache.set(text, document);
     return { document };
   };

@@ -1,18 +1,34 @@
-import { type DocumentNode, GraphQLError, Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import {
   MAX_ALIASES,
   MAX_DEPTH,
+  MAX_FRAGMENTS,
+  MAX_INTROSPECTION_DEPTH,
   MAX_INTROSPECTIONS,
-  MAX_MERGED_PAIRS,
   MAX_OPERATIONS,
   MAX_PAGES,
+  MAX_SAME_NAME,
   MAX_SELECTIONS,
   MAX_VALUES,
 } from './bounds.js';
-import { createMeasuring, type Measure, mergedPairs } from './measure.js';
+import { findConditionalRoot } from './conditional-root.js';
+import { createMeasuring, type Measure } from './measure.js';
 
 const LIMITS: { name: keyof Measure; max: number; message: string }[] = [
   { name: 'depth', max: MAX_DEPTH, message: `Fields may nest at most ${MAX_DEPTH} deep.` },
+  {
+    name: 'introspectionDepth',
+    max: MAX_INTROSPECTION_DEPTH,
+    message: `Fields of introspection may nest at most ${MAX_INTROSPECTION_DEPTH} deep.`,
+  },
   { name: 'aliases', max: MAX_ALIASES, message: `At most ${MAX_ALIASES} aliases may be used.` },
   {
     name: 'selections',
@@ -36,57 +52,76 @@ const LIMITS: { name: keyof Measure; max: number; message: string }[] = [
   },
 ];
 
-/** The specification forbids them there: which field a subscription has must not depend on its variables. */
-function hasConditionalRoot({ selections }: SelectionSetNode): boolean {
-  return selections.some(
-    (selection) =>
-      (selection.directives ?? []).some(({ name }) => name.value === 'skip' || name.value === 'include') ||
-      (selection.kind === Kind.INLINE_FRAGMENT && hasConditionalRoot(selection.selectionSet)),
+interface Definitions {
+  operations: OperationDefinitionNode[];
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+interface Counts {
+  /** Fields that have arguments or a selection, by response name. */
+  fields: Map<string, number>;
+  fragments: Set<string>;
+}
+
+function count({ selections }: SelectionSetNode, counts: Counts): void {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      counts.fragments.add(selection.name.value);
+      continue;
+    }
+    if (selection.kind === Kind.FIELD) {
+      const { alias, name, arguments: given = [], selectionSet } = selection;
+      const key = (alias ?? name).value;
+      if (given.length > 0 || selectionSet !== undefined)
+        counts.fields.set(key, (counts.fields.get(key) ?? 0) + 1);
+    }
+    if (selection.selectionSet !== undefined) count(selection.selectionSet, counts);
+  }
+}
+
+/** Bounds on the document as it is written: graphql's rules compare some of its parts pair by pair. */
+function checkCounts({ operations, fragments }: Definitions): string | null {
+  const counts: Counts = { fields: new Map(), fragments: new Set(fragments.keys()) };
+  for (const { selectionSet } of [...operations, ...fragments.values()]) count(selectionSet, counts);
+  if (operations.length > MAX_OPERATIONS)
+    return `A document may hold at most ${MAX_OPERATIONS} operations. Split it.`;
+  if (counts.fragments.size > MAX_FRAGMENTS)
+    return `A document may use at most ${MAX_FRAGMENTS} fragments. Split it.`;
+  if (Math.max(0, ...counts.fields.values()) > MAX_SAME_NAME)
+    return `At most ${MAX_SAME_NAME} fields of one name may have arguments or a selection. Use fewer.`;
+  return null;
+}
+
+/** Bounds on what would run, with fragments expanded. */
+function checkMeasures(schema: GraphQLSchema, { operations, fragments }: Definitions): string[] {
+  const measuring = createMeasuring(schema, fragments);
+  const measures = [
+    ...operations.map((operation) => measuring.ofOperation(operation)),
+    // A fragment that is not used is validated too.
+    ...[...fragments.values()].map((fragment) => measuring.ofFragment(fragment)),
+  ];
+  return LIMITS.filter(({ name, max }) => measures.some((measure) => measure[name] > max)).map(
+    ({ message }) => message,
   );
 }
 
 /**
- * What a document asks for too much of, before any other rule reads it: those take longer than the document is long.
- * Empty if it is within all bounds.
+ * The bounds that a document exceeds. It comes before graphql's rules, some of which take more than linear time for
+ * documents out of these bounds, and takes linear time itself. Empty if the document is within all bounds.
  */
-export function checkDocument(document: DocumentNode): GraphQLError[] {
-  const operations = document.definitions.filter(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-  );
+export function checkDocument(schema: GraphQLSchema, { definitions }: DocumentNode): GraphQLError[] {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const fragments = new Map(
-    document.definitions.flatMap((definition) =>
+    definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
-  if (operations.length > MAX_OPERATIONS) {
-    return [new GraphQLError(`A document may hold at most ${MAX_OPERATIONS} operations.`)];
-  }
-  const measuring = createMeasuring(fragments);
-  const exceeded = (measure: Measure) =>
-    LIMITS.filter(({ name, max }) => measure[name] > max).map(({ message }) => new GraphQLError(message));
-  const measures = [
-    ...operations.map((operation) => measuring.ofOperation(operation)),
-    // One that is not used is validated too.
-    ...[...fragments.keys()].map((name) => measuring.ofFragment(name)),
-  ];
-  const errors = measures.flatMap(exceeded);
-  if (errors.length > 0) return [...new Map(errors.map((error) => [error.message, error])).values()];
-
-  const sets = [...operations, ...fragments.values()].map(({ selectionSet }) => selectionSet);
-  let pairs = 0;
-  for (const set of sets) {
-    pairs += mergedPairs(set, fragments);
-    if (pairs > MAX_MERGED_PAIRS)
-      return [new GraphQLError('Too many fields of one selection have the same name.')];
-  }
-  const conditional = operations.find(
-    ({ operation, selectionSet }) =>
-      operation === OperationTypeNode.SUBSCRIPTION && hasConditionalRoot(selectionSet),
-  );
-  if (conditional === undefined) return [];
-  return [
-    new GraphQLError('The root field of a subscription must not have @skip or @include.', {
-      nodes: conditional,
-    }),
-  ];
+  const counted = checkCounts({ operations, fragments });
+  if (counted !== null) return [new GraphQLError(counted)];
+  const exceeded = checkMeasures(schema, { operations, fragments });
+  if (exceeded.length > 0) return exceeded.map((message) => new GraphQLError(message));
+  const conditional = findConditionalRoot(operations, fragments);
+  if (conditional === null) return [];
+  const message = `The root field of a subscription must not have @${conditional.name.value}. Remove it.`;
+  return [new GraphQLError(message, { nodes: conditional })];
 }

@@ -1,15 +1,28 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isListType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql';
-import { MAX_MERGED_PAIRS, RAW_WEIGHT } from './bounds.js';
+import { JSON_WEIGHT } from './bounds.js';
+import { isReadFromStore, sizeOf } from './list-sizes.js';
 
 /** What an operation asks for with its fragments expanded. */
 export interface Measure {
   depth: number;
+  /** Levels inside `__schema` and `__type`, which do not count as depth. */
+  introspectionDepth: number;
   aliases: number;
   /** Fields, inline fragments and fragment spreads. */
   selections: number;
@@ -20,137 +33,125 @@ export interface Measure {
   values: number;
 }
 
-/** Size of a page where neither `first` nor `last` is given as a number; a variable may ask for the largest. */
-const PAGES: Record<string, number> = { recordings: 20, events: 50, files: 50, problems: 20 };
-const MAX_PAGE = 100;
-
-/** Connections whose pages come from the store; the others are part of the recording. */
-const READ = new Set(['recordings', 'events']);
-
-/** Lists without pages, by the field that holds them, and what they hold at most. */
-const LISTS: Record<string, number> = { streams: 64, missing: 100, userErrors: 50 };
-
-/** Files of a recording in `fileList`, which has no pages. */
-const MAX_FILES = 2_000;
-
-const NOTHING: Measure = { depth: 0, aliases: 0, selections: 0, introspections: 0, pages: 0, values: 0 };
-
-/** How many objects a field may hold. */
-function sizeOf(field: FieldNode): number {
-  const name = field.name.value;
-  const asked = (field.arguments ?? []).filter(
-    ({ name: { value } }) => value === 'first' || value === 'last',
-  );
-  const sizes = asked.flatMap(({ value }) => {
-    if (value.kind === Kind.NULL) return [];
-    return value.kind === Kind.INT ? [Math.min(Math.max(Number(value.value), 0), MAX_PAGE)] : [MAX_PAGE];
-  });
-  if (sizes.length > 0) return Math.max(...sizes);
-  if (name === 'files' && asked.length === 0 && isPlainList(field)) return MAX_FILES;
-  return PAGES[name] ?? LISTS[name] ?? 1;
+function nothing(): Measure {
+  return {
+    depth: 0,
+    introspectionDepth: 0,
+    aliases: 0,
+    selections: 0,
+    introspections: 0,
+    pages: 0,
+    values: 0,
+  };
 }
 
-/** `files` of a file list has neither edges nor pageInfo; `files` of a recording is a connection. */
-function isPlainList({ selectionSet }: FieldNode): boolean {
-  return !(selectionSet?.selections ?? []).some(
-    (selection) =>
-      selection.kind === Kind.FIELD && ['edges', 'pageInfo', 'nodes'].includes(selection.name.value),
-  );
+/** Fragments that spread each other double a count with each level; it stops growing here. */
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+
+const DEPTHS = ['depth', 'introspectionDepth'] as const;
+const SUMS = ['aliases', 'selections', 'introspections', 'pages', 'values'] as const;
+
+/** Adds what is selected next to the rest. */
+function add(sum: Measure, other: Measure): void {
+  for (const name of DEPTHS) sum[name] = Math.max(sum[name], other[name]);
+  for (const name of SUMS) sum[name] = Math.min(sum[name] + other[name], MAX_COUNT);
+}
+
+function largest(measures: Iterable<Measure>): Measure {
+  const result = nothing();
+  for (const measure of measures) {
+    for (const name of [...DEPTHS, ...SUMS]) result[name] = Math.max(result[name], measure[name]);
+  }
+  return result;
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
+function isIntrospection(definition: Field | undefined): boolean {
+  return definition === SchemaMetaFieldDef || definition === TypeMetaFieldDef;
 }
 
 /**
- * Measures operations of one document. Each fragment is measured once, so the work grows with the document and not with
- * what it expands to. A fragment that contains itself counts nothing there; validation refuses it.
+ * Measures operations of one document. Each fragment is measured once, so the time is linear in the document, whatever it
+ * expands to. The document may be invalid: what is unknown counts as a plain value, and a fragment counts as empty inside
+ * itself.
  */
-export function createMeasuring(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+export function createMeasuring(
+  schema: GraphQLSchema,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+) {
   const measured = new Map<string, Measure>();
 
-  function ofFragment(name: string): Measure {
-    const known = measured.get(name);
+  function definitionOf(parent: GraphQLNamedType | undefined, name: string): Field | undefined {
+    if (parent === schema.getQueryType()) {
+      if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+      if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+    }
+    return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+  }
+
+  function ofFragment({ name, typeCondition, selectionSet }: FragmentDefinitionNode): Measure {
+    const known = measured.get(name.value);
     if (known !== undefined) return known;
-    measured.set(name, NOTHING);
-    const measure = ofSet(fragments.get(name)?.selectionSet);
-    measured.set(name, measure);
+    measured.set(name.value, nothing());
+    const measure = ofSet(selectionSet, schema.getType(typeCondition.name.value));
+    measured.set(name.value, measure);
     return measure;
   }
 
-  function ofField(field: FieldNode): Measure {
-    const inside = ofSet(field.selectionSet);
-    const isIntrospection = field.name.value === '__schema' || field.name.value === '__type';
-    const size = sizeOf(field);
-    const own = field.name.value === 'raw' ? RAW_WEIGHT : 1;
+  function ofField(field: FieldNode, parent: GraphQLNamedType | undefined): Measure {
+    const coordinate = `${parent?.name ?? ''}.${field.name.value}`;
+    const definition = definitionOf(parent, field.name.value);
+    const type = definition === undefined ? undefined : getNamedType(definition.type);
+    const isList = definition !== undefined && isListType(getNullableType(definition.type));
+    const size = sizeOf(coordinate, field, isList);
+    const inside = field.selectionSet === undefined ? nothing() : ofSet(field.selectionSet, type);
+    const depth = 1 + inside.depth;
     return {
-      depth: isIntrospection ? 1 : 1 + inside.depth,
+      depth: isIntrospection(definition) ? 1 : depth,
+      introspectionDepth: isIntrospection(definition) ? depth : inside.introspectionDepth,
       aliases: inside.aliases + (field.alias === undefined ? 0 : 1),
-      selections: 1 + inside.selections,
-      introspections: inside.introspections + (isIntrospection ? 1 : 0),
-      pages: (READ.has(field.name.value) ? 1 : 0) + size * inside.pages,
-      values: own + size * inside.values,
+      selections: inside.selections + 1,
+      introspections: inside.introspections + (isIntrospection(definition) ? 1 : 0),
+      pages: (isReadFromStore(coordinate) ? 1 : 0) + size * inside.pages,
+      values: (type?.name === 'JSON' ? JSON_WEIGHT : 1) + size * inside.values,
     };
   }
 
-  function ofSet(set: SelectionSetNode | undefined): Measure {
-    const sum = { ...NOTHING };
-    for (const selection of set?.selections ?? []) {
-      let measure: Measure;
-      if (selection.kind === Kind.FIELD) measure = ofField(selection);
-      else {
-        const inside =
-          selection.kind === Kind.INLINE_FRAGMENT
-            ? ofSet(selection.selectionSet)
-            : ofFragment(selection.name.value);
-        measure = { ...inside, selections: 1 + inside.selections };
+  function ofSet({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Measure {
+    const sum = nothing();
+    // An object has one type, so of the selections on different object types those on one of them apply.
+    const byType = new Map<GraphQLNamedType, Measure>();
+    const spread = new Set<string>();
+    const addOn = (type: GraphQLNamedType | undefined, measure: Measure): void => {
+      const counted = { ...measure, selections: measure.selections + 1 };
+      if (!isObjectType(type)) return add(sum, counted);
+      const ofType = byType.get(type) ?? nothing();
+      add(ofType, counted);
+      byType.set(type, ofType);
+    };
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) {
+        add(sum, ofField(selection, parent));
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const name = selection.typeCondition?.name.value;
+        const type = name === undefined ? parent : schema.getType(name);
+        addOn(type, ofSet(selection.selectionSet, type));
+      } else if (!spread.has(selection.name.value)) {
+        // A fragment applies once to a selection, however often it is spread there.
+        spread.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment === undefined) continue;
+        addOn(schema.getType(fragment.typeCondition.name.value), ofFragment(fragment));
       }
-      sum.depth = Math.max(sum.depth, measure.depth);
-      sum.aliases += measure.aliases;
-      sum.selections += measure.selections;
-      sum.introspections += measure.introspections;
-      sum.pages += measure.pages;
-      sum.values += measure.values;
     }
+    add(sum, largest(byType.values()));
     return sum;
   }
 
   return {
-    ofOperation: ({ selectionSet }: OperationDefinitionNode): Measure => ofSet(selectionSet),
+    ofOperation: ({ operation, selectionSet }: OperationDefinitionNode): Measure =>
+      ofSet(selectionSet, schema.getRootType(operation) ?? undefined),
     ofFragment,
   };
-}
-
-/**
- * Pairs of fields that must be compared because they have one response name in one selection set, counted up to
- * {@link MAX_MERGED_PAIRS}. It expands fragments, so call it only where the count of selections is bounded.
- */
-export function mergedPairs(
-  root: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): number {
-  let pairs = 0;
-  const open: SelectionSetNode[][] = [[root]];
-  for (let sets = open.pop(); sets !== undefined && pairs <= MAX_MERGED_PAIRS; sets = open.pop()) {
-    const byName = new Map<string, FieldNode[]>();
-    const spread = new Set<string>();
-    const collect = ({ selections }: SelectionSetNode): void => {
-      for (const selection of selections) {
-        if (selection.kind === Kind.FIELD) {
-          const name = (selection.alias ?? selection.name).value;
-          const same = byName.get(name);
-          if (same === undefined) byName.set(name, [selection]);
-          else same.push(selection);
-        } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-        else if (!spread.has(selection.name.value)) {
-          spread.add(selection.name.value);
-          const fragment = fragments.get(selection.name.value);
-          if (fragment !== undefined) collect(fragment.selectionSet);
-        }
-      }
-    };
-    sets.forEach(collect);
-    for (const same of byName.values()) {
-      pairs += (same.length * (same.length - 1)) / 2;
-      const inside = same.flatMap(({ selectionSet }) => selectionSet ?? []);
-      if (inside.length > 0) open.push(inside);
-    }
-  }
-  return pairs;
 }

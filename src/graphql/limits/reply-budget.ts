@@ -1,70 +1,104 @@
 import {
   defaultFieldResolver,
+  type GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  introspectionTypes,
   isIntrospectionType,
   isObjectType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
 } from 'graphql';
-import { MAX_REPLY_CHARACTERS } from './bounds.js';
+import { RequestError } from '../errors.js';
+import { MAX_REPLY_BYTES } from './bounds.js';
 
-/** The reply to one operation has become too large. */
-export class ReplyTooLargeError extends Error {
-  constructor() {
-    super(
-      `The reply is larger than ${MAX_REPLY_CHARACTERS} characters. Ask for smaller pages, or for fewer fields.`,
-    );
-  }
-}
+/** Quotes, colon and comma of a field in JSON; brackets or braces and a comma of a value. */
+const PUNCTUATION_BYTES = 4;
 
-/** Characters that one reply may still take. Every field counts what it adds while the reply is made. */
-export class ReplyBudget {
-  #left = MAX_REPLY_CHARACTERS;
-
-  get isExceeded(): boolean {
-    return this.#left < 0;
-  }
-
-  /** Throws ReplyTooLargeError once the reply is too large. */
-  add(characters: number): void {
-    this.#left -= characters;
-    if (this.#left < 0) throw new ReplyTooLargeError();
-  }
-}
-
-/** Quotes, colon and comma of a field in JSON. */
-const PUNCTUATION = 4;
 /** A number, a boolean, a time or null. */
-const SHORT_VALUE = 8;
+const SHORT_VALUE_BYTES = 8;
 
-function lengthOf(value: unknown): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + lengthOf(item) + 1, 2);
-  return SHORT_VALUE;
+/** Strings up to this length count by their length, which few exceed in UTF-8; longer ones are encoded to be counted. */
+const SHORT_STRING = 50;
+
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') {
+    return value.length <= SHORT_STRING ? value.length + 2 : Buffer.byteLength(JSON.stringify(value));
+  }
+  if (!Array.isArray(value)) return SHORT_VALUE_BYTES;
+  let sum = 0;
+  for (const item of value) sum += bytesOf(item) + 1;
+  return sum;
 }
 
-function counted<Source>(
-  resolve: GraphQLFieldResolver<Source, { reply: ReplyBudget }>,
-): GraphQLFieldResolver<Source, { reply: ReplyBudget }> {
+/**
+ * What one reply may still add to its JSON. Every field counts while the reply is made, so that an operation ends before it
+ * fills the memory, whatever it was measured at before.
+ */
+export class ReplyBudget {
+  #left = MAX_REPLY_BYTES;
+  #exceeded: GraphQLError | null = null;
+
+  /** Why the reply cannot be sent; null while it is small enough. */
+  get exceeded(): GraphQLError | null {
+    return this.#exceeded;
+  }
+
+  /** Throws once the reply is too large, and with each call from then on. */
+  add(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left >= 0) return;
+    // graphql hands on an error that has a path as it is: no copy, and no stack trace, for each field that remains.
+    this.#exceeded ??= new RequestError(
+      'REPLY_TOO_LARGE',
+      `The reply is larger than ${MAX_REPLY_BYTES} bytes. Ask for smaller pages or fewer fields.`,
+      { path: [] },
+    );
+    throw this.#exceeded;
+  }
+}
+
+/** Executions without a budget, such as those that print the schema, count nothing. */
+type Counting = { reply: ReplyBudget } | undefined;
+
+type Resolver<Source> = GraphQLFieldResolver<Source, Counting>;
+
+function counted<Source>(resolve: Resolver<Source>): Resolver<Source> {
   return (source, parameters, context, info) => {
-    context.reply.add(String(info.path.key).length + PUNCTUATION);
+    const reply = context?.reply;
+    reply?.add(String(info.path.key).length + PUNCTUATION_BYTES);
     const value: unknown = resolve(source, parameters, context, info);
+    if (reply === undefined) return value;
     if (!(value instanceof Promise)) {
-      context.reply.add(lengthOf(value));
+      reply.add(bytesOf(value));
       return value;
     }
     return value.then((settled: unknown) => {
-      context.reply.add(lengthOf(settled));
+      reply.add(bytesOf(settled));
       return settled;
     });
   };
 }
 
+function countFields(type: GraphQLObjectType): void {
+  for (const field of Object.values(type.getFields())) {
+    field.resolve = counted(field.resolve ?? defaultFieldResolver);
+  }
+}
+
+// The fields of introspection and __typename belong to graphql and not to a schema, so they are changed once.
+for (const type of introspectionTypes) if (isObjectType(type)) countFields(type);
+for (const field of [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef]) {
+  field.resolve = counted(
+    (field.resolve ?? defaultFieldResolver) as Resolver<unknown>,
+  ) as typeof field.resolve;
+}
+
 /** Makes each field of the schema count what it adds to the reply. */
 export function countReplies(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      field.resolve = counted(field.resolve ?? defaultFieldResolver);
-    }
+    if (isObjectType(type) && !isIntrospectionType(type)) countFields(type);
   }
 }

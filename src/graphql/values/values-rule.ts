@@ -2,25 +2,32 @@ import {
   type ASTVisitor,
   getNamedType,
   GraphQLError,
+  isLeafType,
+  Kind,
   type ValidationContext,
   ValuesOfCorrectTypeRule,
 } from 'graphql';
 
-/** Messages of graphql that name types and fields alone. All others quote the value, and inputs hold secrets. */
-const WITHOUT_VALUE = /^(Field "|OneOf |Variable "|Exactly one )/;
+/** What graphql reports of these names a type or a field; what it reports of other values quotes them. */
+function isAboutFields(context: ValidationContext, error: GraphQLError): boolean {
+  const [node] = error.nodes ?? [];
+  if (node?.kind === Kind.OBJECT_FIELD) return true;
+  return node?.kind === Kind.OBJECT && !isLeafType(getNamedType(context.getInputType()));
+}
 
-/** graphql's rule on literals, with messages that do not quote the literal. */
+/**
+ * graphql's rule for literals, with other messages: graphql quotes the value that it refuses, and inputs hold secrets.
+ * The location says which value it is.
+ */
 export function valuesRule(context: ValidationContext): ASTVisitor {
-  const quiet = Object.create(context) as ValidationContext;
-  quiet.reportError = (error) => {
-    const type = getNamedType(context.getInputType());
-    context.reportError(
-      WITHOUT_VALUE.test(error.message)
-        ? error
-        : new GraphQLError(`Expected a value of type "${String(type ?? 'another')}".`, {
-            nodes: error.nodes ?? [],
-          }),
-    );
-  };
-  return ValuesOfCorrectTypeRule(quiet);
+  const reporting = Object.create(context, {
+    reportError: {
+      value(error: GraphQLError) {
+        if (isAboutFields(context, error)) return context.reportError(error);
+        const message = `Expected a value of type "${String(context.getInputType())}" here.`;
+        context.reportError(new GraphQLError(message, { nodes: error.nodes }));
+      },
+    },
+  }) as ValidationContext;
+  return ValuesOfCorrectTypeRule(reporting);
 }

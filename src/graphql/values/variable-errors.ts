@@ -1,35 +1,37 @@
 import {
   coerceInputValue,
   getNamedType,
-  getNullableType,
-  GraphQLError,
+  type GraphQLError,
+  type GraphQLInputField,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  type GraphQLType,
   isInputObjectType,
   isInputType,
   isLeafType,
-  isListType,
   isNonNullType,
   type OperationDefinitionNode,
   typeFromAST,
 } from 'graphql';
+import { RequestError } from '../errors.js';
 import { MAX_ERRORS } from '../limits/bounds.js';
 
-/** The type of what is at a path inside a value. */
-function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType | undefined {
-  let at: GraphQLInputType | undefined = type;
+/** The type at a path into a value, without its lists: a single value may be given for a list of one. */
+function namedTypeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLNamedType {
+  let named: GraphQLNamedType = getNamedType(type);
   for (const key of path) {
-    const inner: GraphQLInputType | undefined = at === undefined ? undefined : getNullableType(at);
-    if (isListType(inner)) at = inner.ofType;
-    else at = isInputObjectType(inner) ? inner.getFields()[key]?.type : undefined;
+    if (typeof key === 'number' || !isInputObjectType(named)) continue;
+    const field: GraphQLInputField | undefined = named.getFields()[key];
+    if (field !== undefined) named = getNamedType(field.type as GraphQLType);
   }
-  return at;
+  return named;
 }
 
 /** `input.layoutConfig[0].alpha` */
-function placeOf(name: string, path: readonly (string | number)[]): string {
+function pathIn(name: string, path: readonly (string | number)[]): string {
   return path.reduce<string>(
-    (place, key) => place + (typeof key === 'number' ? `[${key}]` : `.${key}`),
+    (written, key) => written + (typeof key === 'number' ? `[${key}]` : `.${key}`),
     name,
   );
 }
@@ -37,7 +39,7 @@ function placeOf(name: string, path: readonly (string | number)[]): string {
 class TooMany extends Error {}
 
 /**
- * What is wrong with the variables of an operation, by place and expected type. graphql's own messages quote the values,
+ * What is wrong with the variables of an operation, by path and expected type; at most MAX_ERRORS errors. graphql's own messages quote the values,
  * and inputs hold secrets.
  */
 export function variableErrors(
@@ -48,7 +50,7 @@ export function variableErrors(
 ): GraphQLError[] {
   const errors: GraphQLError[] = [];
   const report = (message: string, nodes: OperationDefinitionNode['variableDefinitions']) => {
-    errors.push(new GraphQLError(message, { nodes: nodes ?? [], extensions: { code: 'BAD_USER_INPUT' } }));
+    errors.push(new RequestError('BAD_USER_INPUT', message, { nodes }));
     if (errors.length === MAX_ERRORS) throw new TooMany();
   };
   try {
@@ -67,11 +69,12 @@ export function variableErrors(
       coerceInputValue(
         value,
         type,
-        (path, _value, error) => {
-          const expected = typeAt(type, path);
-          const isLeaf = expected !== undefined && isLeafType(getNamedType(expected));
-          const what = isLeaf ? `Expected a value of type "${String(expected)}".` : error.message;
-          report(`Variable "$${name}" has an invalid value at "${placeOf(name, path)}": ${what}`, [
+        (path, invalid, error) => {
+          const expected = namedTypeAt(type, path);
+          // graphql's messages on objects and null name fields and types, those on other values quote them.
+          const isQuoted = invalid != null && isLeafType(expected);
+          const what = isQuoted ? `Expected a value of type "${expected.name}".` : error.message;
+          report(`Variable "$${name}" has an invalid value at "${pathIn(name, path)}": ${what}`, [
             definition,
           ]);
         },

@@ -1,0 +1,52 @@
+import { type FieldNode, Kind } from 'graphql';
+import { MAX_PAGE_SIZE } from '../pagination.js';
+
+/** Connections by type and field, with the size of a page for which neither `first` nor `last` is given. */
+const PAGES: Readonly<Record<string, number>> = {
+  'Query.recordings': 20,
+  'Recording.events': 50,
+  'Recording.files': 50,
+  'Recording.problems': 20,
+};
+
+/** Connections whose pages come from the store; the others are part of the recording. */
+const READ_FROM_STORE = new Set(['Query.recordings', 'Recording.events']);
+
+/** Lists that are read as a whole, with the most that they hold, or for introspection about what this schema has. */
+const LISTS: Readonly<Record<string, number>> = {
+  'RecordedFileSet.files': 2_000,
+  'Recording.streams': 64,
+  'Delivery.missing': 100,
+  '__Schema.types': 200,
+  '__Type.fields': 10,
+  '__Type.inputFields': 10,
+  '__Type.enumValues': 10,
+  '__Type.possibleTypes': 10,
+  '__Type.interfaces': 3,
+  '__Field.args': 3,
+};
+
+/** The length of other lists: few entries, which callers or Agora set. */
+const DEFAULT_LIST_LENGTH = 8;
+
+export function isReadFromStore(coordinate: string): boolean {
+  return READ_FROM_STORE.has(coordinate);
+}
+
+/** How many objects or values a field may hold: a page that a variable sizes counts as the largest. */
+export function sizeOf(coordinate: string, field: FieldNode, isList: boolean): number {
+  const defaultSize = PAGES[coordinate];
+  // The edges of a connection count with the connection, whose argument says how many there are.
+  if (defaultSize === undefined) {
+    if (coordinate.endsWith('Connection.edges')) return 1;
+    return LISTS[coordinate] ?? (isList ? DEFAULT_LIST_LENGTH : 1);
+  }
+  const sizes = (field.arguments ?? []).flatMap(({ name, value }) => {
+    if (!['first', 'last'].includes(name.value) || value.kind === Kind.NULL) return [];
+    // The resolver refuses sizes out of range, and `first` with `last`.
+    return value.kind === Kind.INT
+      ? [Math.min(Math.max(Number(value.value), 1), MAX_PAGE_SIZE)]
+      : [MAX_PAGE_SIZE];
+  });
+  return sizes.length === 0 ? defaultSize : Math.max(...sizes);
+}
