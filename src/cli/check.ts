@@ -1,8 +1,9 @@
 import { checkAccount } from '../checks/check-account.js';
 import { type CheckKind, type CheckResult } from '../checks/check-result.js';
-import { agoraAccount } from '../process/account.js';
-import { EXIT, type ExitCode } from '../process/exit-codes.js';
+import { EXIT, type ExitCode, exitCodeOf } from '../process/exit-codes.js';
+import { explain } from '../process/explain.js';
 import { requireSettings, type Settings } from '../settings/settings.js';
+import { inspectStore } from '../store/maintenance/inspect.js';
 import { noArguments } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { table } from './table.js';
@@ -10,21 +11,29 @@ import { table } from './table.js';
 /** A failure of these is in the settings; that an address cannot be reached may be the network's fault. */
 const SETTINGS_KINDS: readonly CheckKind[] = ['customer', 'project', 'storage profile'];
 
-async function checkSettings(settings: Settings): Promise<CheckResult[]> {
-  const { agora, storageProfiles } = settings;
-  const { customers, projects, profiles } =
-    agora === null ? { customers: [], projects: [], profiles: storageProfiles } : agoraAccount(settings);
-  const mode = agora === null ? 'a sandbox' : 'Agora';
+/** With the exit code that a start on this store would have. */
+async function checkDatabase(settings: Settings): Promise<{ result: CheckResult; code: ExitCode }> {
+  const url = settings.databaseUrl.reveal();
+  const result = { kind: 'database', name: /^postgres(ql)?:/.test(url) ? 'PostgreSQL' : url } as const;
+  try {
+    const { version, pending } = await inspectStore(url);
+    const state = version === null ? 'It is empty.' : `It has version ${version}.`;
+    const next = pending.length === 0 ? '' : ` The next start migrates it to ${pending.at(-1)}.`;
+    return { result: { ...result, outcome: 'ok', detail: `${state}${next}` }, code: EXIT.ok };
+  } catch (error) {
+    return { result: { ...result, outcome: 'failed', detail: explain(error) }, code: exitCodeOf(error) };
+  }
+}
+
+/** The access to Agora, and the storage profiles. */
+async function checkOutside({ agora, storageProfiles }: Settings): Promise<CheckResult[]> {
   const account = {
     apiUrls: agora?.apiUrls ?? [],
-    customers,
-    appIds: projects.map(({ appId }) => appId),
-    profiles,
+    customers: agora?.customers ?? [],
+    appIds: agora?.projects.map(({ appId }) => appId) ?? [],
+    profiles: storageProfiles,
   };
-  return [
-    { kind: 'settings', name: 'all', outcome: 'ok', detail: `Valid. The gateway runs against ${mode}.` },
-    ...(await checkAccount(account, { permit: () => Promise.resolve(), now: Date.now() })),
-  ];
+  return await checkAccount(account, { permit: () => Promise.resolve(), now: Date.now() });
 }
 
 function exitCode(results: readonly CheckResult[]): ExitCode {
@@ -35,8 +44,15 @@ function exitCode(results: readonly CheckResult[]): ExitCode {
 
 export const runCommand: RunCommand = async (args, environment) => {
   noArguments(args);
-  const results = await checkSettings(requireSettings(environment));
+  const settings = requireSettings(environment);
+  const mode = settings.agora === null ? 'a sandbox' : 'Agora';
+  const database = await checkDatabase(settings);
+  const results: CheckResult[] = [
+    { kind: 'settings', name: 'all', outcome: 'ok', detail: `Valid. The gateway runs against ${mode}.` },
+    database.result,
+    ...(await checkOutside(settings)),
+  ];
   const rows = results.map(({ kind, name, outcome, detail }) => [kind, name, outcome, detail]);
   console.log(table(['check', 'name', 'outcome', 'detail'], rows));
-  return exitCode(results);
+  return database.code === EXIT.ok ? exitCode(results) : database.code;
 };

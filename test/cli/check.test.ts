@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgoraAccount, openAgoraAccount } from '../support/agora-account.js';
+import { newDatabase } from '../support/databases.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 
 const directory = temporaryDirectory();
@@ -50,6 +51,7 @@ describe('The command check', () => {
     expect(code).toBe(0);
     expect(rows).toEqual([
       'settings all ok',
+      `database file:${join(directory.path, 'gateway.db')} ok`,
       `address ${account.url} ok`,
       'customer new ok',
       'customer old ok',
@@ -94,6 +96,30 @@ describe('The command check', () => {
     expect(code).toBe(78);
     expect(rows).toContain('storage profile main failed');
     expect(output).not.toContain('canary');
+  });
+
+  it('names a database that cannot be reached or is not a store, with the exit code of a start', async () => {
+    const away = await check({ DATABASE_URL: 'postgres://gateway:canary@127.0.0.1:1/recordings' });
+    expect(away.code).toBe(74);
+    expect(away.rows).toContain('database PostgreSQL failed');
+    expect(away.output).not.toContain('canary');
+    const notAStore = join(directory.path, 'text.db');
+    writeFileSync(notAStore, 'This is not a database. '.repeat(1_000));
+    const corrupt = await check({ DATABASE_URL: `file:${notAStore}` });
+    expect(corrupt.code).toBe(65);
+  });
+
+  it('says which version a store has, and to which the next start migrates it', async () => {
+    const store = await newDatabase('PostgreSQL');
+    const { url } = store;
+    const empty = await check({ DATABASE_URL: url });
+    expect(empty.output).toMatch(/database +PostgreSQL +ok +It is empty\. The next start migrates it to /);
+    const migrated = run('dist/cli.js', { DATABASE_URL: url }, directory.path, [], ['migrate']);
+    expect(await migrated.exited).toBe(0);
+    const { code, output } = await check({ DATABASE_URL: url });
+    expect(code).toBe(0);
+    expect(output).toMatch(/database +PostgreSQL +ok +It has version \S+\.\n/);
+    await store.remove();
   });
 
   it('prints every problem of wrong settings and exits with 78', async () => {
