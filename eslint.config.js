@@ -77,6 +77,7 @@ export default tseslint.config(
       'eslint.config.js',
       'packages/client/src/generated/',
       '**/*.mjs',
+      '**/*.cjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

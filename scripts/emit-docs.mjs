@@ -7,12 +7,23 @@ import { fileURLToPath } from 'node:url';
 import { commandsTable, exitCodesTable } from '../dist/cli/documentation.js';
 import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
 import { envExample, variablesTable } from '../dist/settings/documentation.js';
+import { ASSUMPTIONS } from '../packages/agora/dist/assumptions.js';
+
+function assumptionList() {
+  return Object.entries(ASSUMPTIONS)
+    .map(([name, { claim, evidence, counterEvidence }]) => {
+      const against = counterEvidence === null ? [] : [`  - Against: ${counterEvidence}`];
+      return [`- \`${name}\`: ${claim}`, `  - For: ${evidence}`, ...against].join('\n');
+    })
+    .join('\n');
+}
 
 /** For each document, the sections that are generated, by name. */
 const DOCUMENTS = {
   'docs/configuration.md': { settings: variablesTable },
   'docs/operating.md': { commands: commandsTable, 'exit-codes': exitCodesTable },
   'docs/errors.md': { catalogue: errorCatalogue },
+  'packages/sandbox/docs/assumptions.md': { assumptions: assumptionList },
 };
 
 /** Documents that are generated as a whole. */

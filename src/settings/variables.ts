@@ -168,6 +168,26 @@ export const VARIABLES = {
     default: './data/sandbox-agora.db',
     value: z.string(),
   },
+  SANDBOX_HTTPS_PORT: {
+    group: 'sandbox',
+    description:
+      'A TCP port on which the sandbox also serves HTTPS, 0 to 65535; 0 takes a free one. Without it, the sandbox serves HTTP only.',
+    value: port,
+  },
+  SANDBOX_HOST: {
+    group: 'sandbox',
+    description:
+      'The address that the sandbox listens on. On any other than a loopback address, everyone who reaches it can use its control side.',
+    default: '127.0.0.1',
+    value: z.string(),
+  },
+  SANDBOX_ALLOWED_HOSTS: {
+    group: 'sandbox',
+    description:
+      'Host names that the sandbox serves in addition to loopback names, `*.agora.io` and `*.sd-rtn.com`; separated by commas, ' +
+      'the port is optional.',
+    value: z.string(),
+  },
   SANDBOX_WEBHOOK_URL: {
     group: 'sandbox',
     description:

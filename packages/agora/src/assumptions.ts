@@ -24,7 +24,7 @@ export const ASSUMPTIONS = {
   },
   sequenceBeginsAnewAfterFailover: {
     claim: 'The recorder that takes over after a failover counts its notifications from 0.',
-    evidence: 'Best practices: after a failover, notifications are told apart by payload.uid.',
+    evidence: 'Best practices: after a failover, payload.uid distinguishes the notifications.',
     counterEvidence: null,
     ifFalse: 'A gap is reported that does not exist. It costs one query and never changes the state.',
   },

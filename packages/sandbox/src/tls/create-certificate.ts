@@ -73,7 +73,8 @@ function sign({ subject, issuer, publicKey, signingKey, extensions, now }: Conte
  */
 export async function createCertificate(names: readonly string[], now: number): Promise<Certificate> {
   const [authority, server] = await Promise.all([createKeys(), createKeys()]);
-  const issuer = 'Agora recording sandbox CA';
+  // Unique, so that clients can trust several sandboxes.
+  const issuer = `Agora recording sandbox CA ${randomBytes(4).toString('hex')}`;
   const ca = sign({
     ...{ subject: issuer, issuer, publicKey: authority.publicKey, signingKey: authority.privateKey, now },
     extensions: [

@@ -3,28 +3,36 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ASSUMPTIONS } from '@agora-recording-gateway/agora/assumptions';
 import { startSandbox } from '../../src/sandbox.js';
 import { type Json, openSandbox, startReceiver, temporaryFile } from '../support/sandbox.js';
 
 const run = promisify(execFile);
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const page = readFileSync(new URL('../../../SANDBOX.md', import.meta.url), 'utf8');
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+/** The pages of the manual, in the order in which their commands are run. */
+const PAGES = ['README.md', 'docs/control.md', 'docs/faults.md', 'docs/time.md', 'docs/assumptions.md'];
+
+const manual = PAGES.map(read).join('\n');
 
 interface Block {
   language: string;
   text: string;
-  line: number;
+  /** Page and line. */
+  where: string;
 }
 
-const blocks: Block[] = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map((match) => ({
-  language: match[1]!,
-  text: match[2]!,
-  line: page.slice(0, match.index).split('\n').length,
-}));
+const blocks: Block[] = PAGES.flatMap((name) => {
+  const page = read(name);
+  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    language: match[1]!,
+    text: match[2]!,
+    where: `${name}:${page.slice(0, match.index).split('\n').length}`,
+  }));
+});
 
-/** Commands with the answer that the page shows below them; null where it shows none. */
+/** Commands with the reply that the manual shows below them; null if it shows none. */
 const commands = blocks.flatMap((block, index) => {
   if (block.language !== 'sh') return [];
   const next = blocks[index + 1];
@@ -34,10 +42,10 @@ const commands = blocks.flatMap((block, index) => {
 const PAGE_SANDBOX = 'http://127.0.0.1:4001';
 const PAGE_WEBHOOK = 'http://127.0.0.1:4000/webhooks/agora';
 
-/** Times differ each time the page is run; they are the only numbers of this size. */
-const LEAST_TIME = 1e11;
+/** Times differ each time; they are the only numbers of this size. */
+const MIN_TIME = 1e11;
 
-/** What the page shows as an expectation: `…` is any text, "…" alone anything, as a key whatever else there is. */
+/** What the manual shows as an expectation: `…` is any text, "…" alone is anything, and as a key any further properties. */
 function expectation(shown: unknown): unknown {
   if (Array.isArray(shown)) return shown.map(expectation);
   if (typeof shown === 'object' && shown !== null) {
@@ -46,25 +54,13 @@ function expectation(shown: unknown): unknown {
     return more === undefined ? entries : (expect.objectContaining(entries) as unknown);
   }
   if (shown === '…') return expect.anything();
-  if (typeof shown === 'number' && shown >= LEAST_TIME) return expect.any(Number);
+  if (typeof shown === 'number' && shown >= MIN_TIME) return expect.any(Number);
   if (typeof shown !== 'string' || !shown.includes('…')) return shown;
   const parts = shown.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return expect.stringMatching(new RegExp(`^${parts.join('.+')}$`));
 }
 
-/** The list of assumptions as the page shows it. */
-function assumptionsList(): string {
-  return Object.entries(ASSUMPTIONS)
-    .map(([name, { claim }]) => `- \`${name}\`: ${claim}\n`)
-    .join('');
-}
-
-describe('SANDBOX.md', () => {
-  it('lists every assumption as src/agora/assumptions.ts has it', () => {
-    const shown = /<!-- assumptions: begin -->\n\n([\s\S]*?)\n<!-- assumptions: end -->/.exec(page)?.[1];
-    expect(shown).toBe(assumptionsList());
-  });
-
+describe('The manual', () => {
   const printed: string[] = [];
 
   beforeAll(async () => {
@@ -85,15 +81,15 @@ describe('SANDBOX.md', () => {
     }
   });
 
-  it('has its curl lines where this test runs them', () => {
+  it('has curl commands only where this test runs them', () => {
     const inBlocks = commands.flatMap(({ text }) => text.match(/\bcurl -/g) ?? []);
     expect(inBlocks.length).toBeGreaterThan(15);
-    expect(page.match(/\bcurl -/g)).toHaveLength(inBlocks.length);
+    expect(manual.match(/\bcurl -/g)).toHaveLength(inBlocks.length);
     expect(printed).toHaveLength(commands.length + 1);
   });
 
   it.each(commands.map((command, index) => ({ ...command, index })))(
-    'gets from the commands in line $line what it shows',
+    'shows the reply that the commands in $where get',
     ({ shown, index }) => {
       const answer = printed[index]!.trim();
       if (shown === null) expect(answer).toBe('');
@@ -104,17 +100,17 @@ describe('SANDBOX.md', () => {
   it('lists every path of the control side', async () => {
     const sandbox = await openSandbox();
     const { paths } = (await sandbox.control('GET', '/no-such-path')).body as { paths: string[] };
-    const listed = [...page.matchAll(/^\| `((?:GET|POST|PUT|DELETE) [^`]+)`/gm)].map((match) => match[1]);
+    const listed = [...manual.matchAll(/^\| `((?:GET|POST|PUT|DELETE) [^`]+)`/gm)].map((match) => match[1]);
     expect(listed.sort()).toEqual([...paths].sort());
   });
 
-  it('names every property of the settings of notifications', async () => {
+  it('explains every setting of notifications', async () => {
     const sandbox = await openSandbox();
     const settings = (await sandbox.control('GET', '/notifications')).body;
-    for (const name of Object.keys(settings)) expect(page).toContain(`\`${name}\``);
+    for (const name of Object.keys(settings)) expect(manual).toContain(`\`${name}\``);
   });
 
-  it('shows a sandbox in a process, as the package exports it', async () => {
+  it('shows how to start a sandbox inside a process', async () => {
     const index = blocks.findIndex(({ language }) => language === 'js');
     const [code, output] = [blocks[index]!, blocks[index + 1]!];
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code.text], { cwd: ROOT });

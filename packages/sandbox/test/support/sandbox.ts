@@ -21,8 +21,12 @@ export function onEnd(cleanup: () => unknown): void {
 }
 
 /** Waits until `look` returns something, and returns that. */
-export async function waitFor<T>(look: () => T | undefined | null | false, what: string): Promise<T> {
-  const end = performance.now() + 8_000;
+export async function waitFor<T>(
+  look: () => T | undefined | null | false,
+  what: string,
+  timeoutMs = 20_000,
+): Promise<T> {
+  const end = performance.now() + timeoutMs;
   for (;;) {
     const found = look();
     if (found !== undefined && found !== null && found !== false) return found;
