@@ -143,11 +143,11 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
     }
     expect(await (await fetch(`${stage.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await metric('gateway_store_outages_total')).toBe(outages + 1);
-    await expectLines('the store cannot be used', outages + 1);
+    await expectLines('store unavailable', outages + 1);
 
     await server.start();
     await waitFor(async () => (await readiness()) === 200);
-    await expectLines('the store can be used again', outages + 1);
+    await expectLines('store available again', outages + 1);
     expect((await read()).errors).toBeUndefined();
     await waitFor(async () => (await notify()) === 200);
     const last = acknowledged.at(-1);
@@ -177,7 +177,7 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
     });
     expect(await readiness()).toBe(200);
     expect(await metric('gateway_store_slow_reads_total')).toBe(1);
-    await expectLines('a read took the store too long', 1);
+    await expectLines('read timed out', 1);
     expect(await metric('gateway_store_outages_total')).toBe(before);
     expect((await read()).errors).toBeUndefined();
   });
@@ -226,13 +226,13 @@ describe.skipIf(!canMount())('A gateway whose disk is full', () => {
     expect(status).toBe(503);
     expect(acknowledged.length).toBeGreaterThan(3);
     await waitFor(async () => (await readiness()) === 503);
-    await waitFor(() => lines('the store cannot be used') === 1);
+    await waitFor(() => lines('store unavailable') === 1);
     expect(await metric('gateway_store_outages_total')).toBe(1);
     expect(await stored()).toEqual(acknowledged);
 
     mount('64m', 'remount,');
     await waitFor(async () => (await readiness()) === 200);
-    await expectLines('the store can be used again', 1);
+    await expectLines('store available again', 1);
     expect(await notify(100_000)).toBe(200);
     expect(await stored()).toEqual(acknowledged);
     await stage.gateway.kill('SIGKILL');
