@@ -121,8 +121,8 @@ describe('A gateway whose customer ID and secret are replaced', () => {
     writeFileSync(path('customers'), 'new:canary-new\n');
     await reload();
     expect(await record()).toBe('new');
-    await waitFor(async () => (await metric('gateway_check_ok{check="customer",name="new"}')) === '1');
-    expect(await metric('gateway_check_ok{check="customer",name="old"}')).toBeUndefined();
+    await waitFor(async () => (await metric('gateway_check_ok{check="customer",name="old"}')) === undefined);
+    expect(await metric('gateway_check_ok{check="customer",name="new"}')).toBe('1');
   }, 120_000);
 });
 

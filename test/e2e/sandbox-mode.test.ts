@@ -82,7 +82,7 @@ describe('A gateway that starts a sandbox', () => {
 
   it('answers only requests for this machine, and so does the sandbox', async () => {
     expect(await statusAs('evil.example', port, '/metrics')).toBe(421);
-    expect(await statusAs('evil.example', sandboxPort, '/sandbox')).toBe(403);
+    expect(await statusAs('evil.example', sandboxPort, '/sandbox')).toBe(421);
     expect(await statusAs(`localhost:${port}`, port, '/metrics')).toBe(200);
     expect(await statusAs(`127.0.0.1:${sandboxPort}`, sandboxPort, '/sandbox')).toBe(200);
   });

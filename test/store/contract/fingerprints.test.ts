@@ -42,7 +42,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
 
   it('finds the fingerprints of a recording under the id that it had before it was merged', async () => {
     const store = await newStore();
-    await store.record(notification(40, {}, { recordingId: null, cname: 'elsewhere' }));
+    await store.record(notification(40, {}, { recordingId: null, uid: '999' }));
     await openAttempt(store, 'ours');
     await keep(store, 'ours', 'start', ['secret']);
     const { recordingId } = await store.record(started({ recordingId: 'ours' }));
