@@ -104,16 +104,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     renewStorage: (id) => commands.renewStorage(id),
   });
   lifecycle.addWork(() => watch.close());
+
+  const feed = await createFeed(store, log);
+  lifecycle.add(() => feed.close());
+  const execution = createExecution({ store, commands, feed, clock }, log, {
+    introspection: settings.introspection,
+    onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
+  });
   observeRuntime(metrics.registry, {
     activeRecordings: () => store.activeRecordings(),
     observationsWaiting: () => store.waiting(),
     callsWaiting: () => budget.waiting(),
     callsPerSecond: () => budget.callsPerSecond(),
+    operationMemory: () => execution.memory(),
   });
-
-  const feed = await createFeed(store, log);
-  lifecycle.add(() => feed.close());
-  const execution = createExecution({ store, commands, feed, clock }, log, settings);
   const apollo = await createApollo(execution, log);
   lifecycle.add(() => apollo.stop());
   const projects = () => account.projects;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { type HeldPages, ReadBudget } from './limits/read-budget.js';
 import { ReplyBudget } from './limits/reply-budget.js';
 import { presentRecording } from './present/present.js';
 import { type Services } from './services.js';
@@ -8,13 +9,15 @@ import { type RecordingType } from './types/recording.type.js';
 export interface Context {
   services: Services;
   reply: ReplyBudget;
+  reads: ReadBudget;
   recordings: DataLoader<string, RecordingType | null>;
 }
 
-export function createContext(services: Services): Context {
+export function createContext(services: Services, held: HeldPages): Context {
   return {
     services,
     reply: new ReplyBudget(),
+    reads: new ReadBudget(held),
     recordings: new DataLoader(async (ids) => {
       const recordings = await services.store.recordings(ids);
       return recordings.map((recording) => (recording === null ? null : presentRecording(recording)));

@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, isV
 import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
-import { MAX_MESSAGE_CHARACTERS } from './limits/bounds.js';
+import { type Limit, MAX_MESSAGE_CHARACTERS } from './limits/bounds.js';
 
 /**
  * `extensions.code` of GraphQL errors, what each means and what to do. What Agora's rules or state forbid is not an error
@@ -26,7 +26,13 @@ export const GRAPHQL_ERRORS = {
   },
   REPLY_TOO_LARGE: {
     retryable: false,
-    description: 'The reply would be larger than 8 MiB. Ask for smaller pages, or for fewer fields.',
+    description:
+      'The reply would be larger than 8 MiB, or its pages larger than 16 MiB in the store. Ask for smaller pages, or for fewer fields.',
+  },
+  GATEWAY_BUSY: {
+    retryable: true,
+    description:
+      'The operations that run at the moment read as much as the gateway may hold. Try again in a second.',
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     retryable: false,
@@ -59,12 +65,18 @@ export const GRAPHQL_ERRORS = {
 
 export type GraphQLErrorCode = keyof typeof GRAPHQL_ERRORS;
 
-type ErrorOptions = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'>;
+interface ErrorOptions extends Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions' | 'path'> {
+  /** The bound that was exceeded, for the metric. */
+  limit?: Limit;
+}
 
 /** An error whose message is meant for the caller. Any other error leaves as an internal one. */
 export class RequestError extends GraphQLError {
-  constructor(code: GraphQLErrorCode, message: string, options: ErrorOptions = {}) {
+  readonly limit: Limit | null;
+
+  constructor(code: GraphQLErrorCode, message: string, { limit, ...options }: ErrorOptions = {}) {
     super(message, { ...options, extensions: { code } });
+    this.limit = limit ?? null;
   }
 }
 
@@ -121,11 +133,15 @@ export const INTERNAL_ERROR: Described = {
 
 /**
  * The one place where errors become what a client sees: errors of the request leave with their code, any other is logged
- * and hidden.
+ * and hidden. A bound that was exceeded is told.
  */
-export function createErrorFormatter(log: Log): (error: unknown) => GraphQLFormattedError {
+export function createErrorFormatter(
+  log: Log,
+  onLimit: (limit: Limit) => void,
+): (error: unknown) => GraphQLFormattedError {
   return (error) => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (cause instanceof RequestError && cause.limit !== null) onLimit(cause.limit);
     const { locations, path } = error instanceof GraphQLError ? error : {};
     const described = describe(cause);
     if (described === null) {

@@ -15,7 +15,8 @@ import { type Log } from '../telemetry/log.js';
 import { type Context, createContext } from './context.js';
 import { badInput, createErrorFormatter } from './errors.js';
 import { mapEach } from './iterators.js';
-import { MAX_ERRORS } from './limits/bounds.js';
+import { type Limit, MAX_ERRORS } from './limits/bounds.js';
+import { HeldPages } from './limits/read-budget.js';
 import { countReplies } from './limits/reply-budget.js';
 import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
@@ -37,6 +38,8 @@ export const QUERIES_AND_MUTATIONS: Carried = [OperationTypeNode.QUERY, Operatio
 export interface ExecutionOptions {
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
+  /** Called with each bound that an operation exceeds. */
+  onLimit?: (limit: Limit) => void;
 }
 
 /** The one way to run an operation, whether it came by HTTP or by WebSocket. It returns errors, and throws none. */
@@ -44,9 +47,11 @@ export interface Execution {
   schema: GraphQLSchema;
   formatError: (error: unknown) => GraphQLFormattedError;
   prepare(text: string): Prepared;
+  /** Estimated memory of the documents that are kept prepared, and stored text that running operations hold. */
+  memory(): { documentBytes: number; pageBytes: number };
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
   choose(operation: Operation): OperationDefinitionNode | GraphQLError;
-  execute(operation: Operation, carried: Carried, rootValue?: unknown): Promise<FormattedExecutionResult>;
+  execute(operation: Operation, carried: Carried): Promise<FormattedExecutionResult>;
   /** A result for each event; or one result, if the subscription could not begin. */
   subscribe(
     operation: Operation,
@@ -66,15 +71,18 @@ function choose({ document, operationName }: Operation): OperationDefinitionNode
 export function createExecution(
   services: Services,
   log: Log,
-  { introspection }: ExecutionOptions,
+  { introspection, onLimit = () => undefined }: ExecutionOptions,
 ): Execution {
   const schema = createSchema();
   countReplies(schema);
-  const prepare = createPreparation(schema, { introspection });
-  const formatError = createErrorFormatter(log);
+  const { prepare, cachedBytes } = createPreparation(schema, { introspection });
+  const held = new HeldPages();
+  const formatError = createErrorFormatter(log, onLimit);
 
   function formatted({ errors, ...rest }: ExecutionResult): FormattedExecutionResult {
-    return errors === undefined ? rest : { ...rest, errors: errors.slice(0, MAX_ERRORS).map(formatError) };
+    if (errors === undefined) return rest;
+    if (errors.length > MAX_ERRORS) onLimit('errors');
+    return { ...rest, errors: errors.slice(0, MAX_ERRORS).map(formatError) };
   }
 
   function failed(error: unknown): FormattedExecutionResult {
@@ -97,13 +105,15 @@ export function createExecution(
   }
 
   async function run(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult> {
-    const context = createContext(services);
+    const context = createContext(services, held);
     try {
       const result = await execute({ ...argumentsFor(operation, context), rootValue });
       const { exceeded } = context.reply;
       return exceeded === null ? formatted(result) : { data: null, ...failed(exceeded) };
     } catch (error) {
       return failed(error);
+    } finally {
+      context.reads.end();
     }
   }
 
@@ -117,6 +127,7 @@ export function createExecution(
         return { errors: [error] };
       }
     },
+    memory: () => ({ documentBytes: cachedBytes(), pageBytes: held.bytes }),
     choose,
     async execute(operation, carried) {
       const refused = refusals(operation, carried);
@@ -126,7 +137,7 @@ export function createExecution(
       const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
       if (refused.length > 0) return formatted({ errors: refused });
       try {
-        const stream = await createSourceEventStream(argumentsFor(operation, createContext(services)));
+        const stream = await createSourceEventStream(argumentsFor(operation, createContext(services, held)));
         if (!(Symbol.asyncIterator in stream)) return formatted(stream);
         // An error of the events themselves is reported like any other, and ends them.
         return mapEach(stream[Symbol.asyncIterator](), (event) => run(operation, event), { onError: failed });

@@ -1,12 +1,12 @@
 import { type DocumentNode, GraphQLError, Lexer, parse, Source, type Token, TokenKind } from 'graphql';
 import { RequestError } from './errors.js';
-import { MAX_NESTING, MAX_TOKENS } from './limits/bounds.js';
+import { type Limit, MAX_NESTING, MAX_TOKENS } from './limits/bounds.js';
 
 const OPENING = new Set<TokenKind>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const CLOSING = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 /** Reads all tokens, and returns the first that is more, or nests deeper, than is permitted. */
-function findExcess(source: Source): { token: Token; message: string } | null {
+function findExcess(source: Source): { token: Token; limit: Limit; message: string } | null {
   const lexer = new Lexer(source);
   let count = 0;
   let nesting = 0;
@@ -15,10 +15,12 @@ function findExcess(source: Source): { token: Token; message: string } | null {
     if (OPENING.has(token.kind)) nesting += 1;
     if (CLOSING.has(token.kind)) nesting -= 1;
     if (count > MAX_TOKENS) {
-      return { token, message: `A document may have at most ${MAX_TOKENS} tokens. Send a smaller one.` };
+      const message = `A document may have at most ${MAX_TOKENS} tokens. Send a smaller one.`;
+      return { token, limit: 'tokens', message };
     }
     if (nesting > MAX_NESTING) {
-      return { token, message: `Brackets may nest at most ${MAX_NESTING} deep. Nest fewer.` };
+      const message = `Brackets may nest at most ${MAX_NESTING} deep. Nest fewer.`;
+      return { token, limit: 'nesting', message };
     }
   }
   return null;
@@ -41,8 +43,9 @@ function syntaxError(
   message: string,
   source: Source,
   positions: readonly number[] | undefined,
+  limit?: Limit,
 ): GraphQLError {
-  return new RequestError('GRAPHQL_PARSE_FAILED', message, { source, positions });
+  return new RequestError('GRAPHQL_PARSE_FAILED', message, { source, positions, limit });
 }
 
 /**
@@ -53,7 +56,9 @@ export function parseDocument(query: string): { document: DocumentNode } | { err
   const source = new Source(query);
   try {
     const excess = findExcess(source);
-    if (excess !== null) return { error: syntaxError(excess.message, source, [excess.token.start]) };
+    if (excess !== null) {
+      return { error: syntaxError(excess.message, source, [excess.token.start], excess.limit) };
+    }
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const message = 'Syntax Error: this is not a valid string, number or punctuator.';

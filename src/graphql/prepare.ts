@@ -20,6 +20,12 @@ import { valuesRule } from './values/values-rule.js';
 /** A document that keeps to the schema and the limits, or why it does not: at most MAX_ERRORS errors. */
 export type Prepared = { document: DocumentNode } | { errors: readonly unknown[] };
 
+export interface Preparation {
+  prepare: (text: string) => Prepared;
+  /** Estimated memory of the documents that are kept parsed and validated. */
+  cachedBytes: () => number;
+}
+
 /** Memory of a token with its node and location. */
 const TOKEN_BYTES = 400;
 const CHARACTER_BYTES = 2;
@@ -31,7 +37,11 @@ function invalid(errors: readonly GraphQLError[]): { errors: GraphQLError[] } {
   return {
     errors: errors
       .slice(0, MAX_ERRORS)
-      .map(({ message, nodes }) => new RequestError('GRAPHQL_VALIDATION_FAILED', message, { nodes })),
+      .map((error) =>
+        error instanceof RequestError
+          ? error
+          : new RequestError('GRAPHQL_VALIDATION_FAILED', error.message, { nodes: error.nodes }),
+      ),
   };
 }
 
@@ -42,7 +52,7 @@ function invalid(errors: readonly GraphQLError[]): { errors: GraphQLError[] } {
 export function createPreparation(
   schema: GraphQLSchema,
   { introspection }: { introspection: boolean },
-): (text: string) => Prepared {
+): Preparation {
   const cache = new LRUCache<string, DocumentNode>({
     maxSize: MAX_CACHED_DOCUMENT_BYTES,
     sizeCalculation: ({ tokenCount = MAX_TOKENS }, text) =>
@@ -56,22 +66,25 @@ export function createPreparation(
   ];
   const options = { maxErrors: MAX_ERRORS, hideSuggestions: !introspection };
 
-  return (text) => {
-    const known = cache.get(text);
-    if (known !== undefined) return { document: known };
-    const parsed = parseDocument(text);
-    if ('error' in parsed) return { errors: [parsed.error] };
-    const { document } = parsed;
-    const checks = [
-      () => checkDocument(schema, document),
-      () => validate(schema, document, FRAGMENT_RULES, options),
-      () => validate(schema, document, rules, options),
-    ];
-    for (const check of checks) {
-      const errors = check();
-      if (errors.length > 0) return invalid(errors);
-    }
-    cache.set(text, document);
-    return { document };
+  return {
+    prepare(text) {
+      const known = cache.get(text);
+      if (known !== undefined) return { document: known };
+      const parsed = parseDocument(text);
+      if ('error' in parsed) return { errors: [parsed.error] };
+      const { document } = parsed;
+      const checks = [
+        () => checkDocument(schema, document),
+        () => validate(schema, document, FRAGMENT_RULES, options),
+        () => validate(schema, document, rules, options),
+      ];
+      for (const check of checks) {
+        const errors = check();
+        if (errors.length > 0) return invalid(errors);
+      }
+      cache.set(text, document);
+      return { document };
+    },
+    cachedBytes: () => cache.calculatedSize,
   };
 }

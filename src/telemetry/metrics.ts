@@ -136,6 +136,12 @@ export function createMetrics() {
       labelNames: ['check', 'name'] as const,
       registers,
     }),
+    graphqlLimits: new Counter({
+      name: 'gateway_graphql_limits_total',
+      help: 'Operations that exceeded a bound on documents, replies or reads, by bound.',
+      labelNames: ['limit'] as const,
+      registers,
+    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

@@ -7,6 +7,7 @@ export interface RuntimeReadings {
   observationsWaiting: () => number;
   callsWaiting: () => number;
   callsPerSecond: () => number;
+  operationMemory: () => { documentBytes: number; pageBytes: number };
 }
 
 export function observeRuntime(registry: Registry, readings: RuntimeReadings): void {
@@ -24,6 +25,14 @@ export function observeRuntime(registry: Registry, readings: RuntimeReadings): v
     gateway_calls_per_second: {
       help: 'Calls per second that the gateway allows itself; fewer after a 429.',
       read: readings.callsPerSecond,
+    },
+    gateway_graphql_cached_document_bytes: {
+      help: 'Estimated memory of the GraphQL documents that are kept parsed and validated.',
+      read: () => readings.operationMemory().documentBytes,
+    },
+    gateway_graphql_held_bytes: {
+      help: 'Stored text that running GraphQL operations have read in pages and hold.',
+      read: () => readings.operationMemory().pageBytes,
     },
   });
 }

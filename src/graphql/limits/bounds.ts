@@ -1,5 +1,24 @@
 /** Bounds on one document, by HTTP and by WebSocket alike. What is counted is what would run: fragments are expanded. */
 
+/** The bounds that an operation can exceed, as `gateway_graphql_limits_total` names them. */
+export type Limit =
+  | 'tokens'
+  | 'nesting'
+  | 'operations'
+  | 'fragments'
+  | 'same_name'
+  | 'depth'
+  | 'introspection_depth'
+  | 'aliases'
+  | 'selections'
+  | 'introspections'
+  | 'pages'
+  | 'values'
+  | 'errors'
+  | 'reply_bytes'
+  | 'read_bytes'
+  | 'held_bytes';
+
 /** Lexical tokens of a document. */
 export const MAX_TOKENS = 4_000;
 
@@ -43,6 +62,12 @@ export const MAX_ERRORS = 10;
 
 /** Size of one reply as JSON. It is counted while the reply is made, which ends there. */
 export const MAX_REPLY_BYTES = 8 * 1024 * 1024;
+
+/** Stored text that the pages of one operation may be read from. */
+export const MAX_READ_BYTES = 16 * 1024 * 1024;
+
+/** Stored text that the pages of all running operations may be read from; each holds its pages until it ends. */
+export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
 /** Characters of the message of an error; it may repeat a name of the document, of any length. */
 export const MAX_MESSAGE_CHARACTERS = 500;

@@ -1,13 +1,15 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { RequestError } from '../errors.js';
 import {
+  type Limit,
   MAX_ALIASES,
   MAX_DEPTH,
   MAX_FRAGMENTS,
@@ -22,31 +24,47 @@ import {
 import { findConditionalRoot } from './conditional-root.js';
 import { createMeasuring, type Measure } from './measure.js';
 
-const LIMITS: { name: keyof Measure; max: number; message: string }[] = [
-  { name: 'depth', max: MAX_DEPTH, message: `Fields may nest at most ${MAX_DEPTH} deep.` },
+interface Exceeded {
+  limit: Limit;
+  message: string;
+}
+
+/** Bounds on what would run, with fragments expanded. */
+const MEASURED: (Exceeded & { name: keyof Measure; max: number })[] = [
+  { name: 'depth', limit: 'depth', max: MAX_DEPTH, message: `Fields may nest at most ${MAX_DEPTH} deep.` },
   {
     name: 'introspectionDepth',
+    limit: 'introspection_depth',
     max: MAX_INTROSPECTION_DEPTH,
     message: `Fields of introspection may nest at most ${MAX_INTROSPECTION_DEPTH} deep.`,
   },
-  { name: 'aliases', max: MAX_ALIASES, message: `At most ${MAX_ALIASES} aliases may be used.` },
+  {
+    name: 'aliases',
+    limit: 'aliases',
+    max: MAX_ALIASES,
+    message: `At most ${MAX_ALIASES} aliases may be used.`,
+  },
   {
     name: 'selections',
+    limit: 'selections',
     max: MAX_SELECTIONS,
     message: `At most ${MAX_SELECTIONS} fields and fragments may be selected, each counted as often as it is used.`,
   },
   {
     name: 'introspections',
+    limit: 'introspections',
     max: MAX_INTROSPECTIONS,
     message: `__schema and __type may be selected at most ${MAX_INTROSPECTIONS} times.`,
   },
   {
     name: 'pages',
+    limit: 'pages',
     max: MAX_PAGES,
     message: `At most ${MAX_PAGES} pages of recordings and events may be read. Ask for smaller pages, or nest fewer.`,
   },
   {
     name: 'values',
+    limit: 'values',
     max: MAX_VALUES,
     message: `The pages and lists of this operation may hold more than ${MAX_VALUES} values. Ask for smaller pages, or nest fewer.`,
   },
@@ -80,29 +98,32 @@ function count({ selections }: SelectionSetNode, counts: Counts): void {
 }
 
 /** Bounds on the document as it is written: graphql's rules compare some of its parts pair by pair. */
-function checkCounts({ operations, fragments }: Definitions): string | null {
+function checkCounts({ operations, fragments }: Definitions): Exceeded | null {
   const counts: Counts = { fields: new Map(), fragments: new Set(fragments.keys()) };
   for (const { selectionSet } of [...operations, ...fragments.values()]) count(selectionSet, counts);
-  if (operations.length > MAX_OPERATIONS)
-    return `A document may hold at most ${MAX_OPERATIONS} operations. Split it.`;
-  if (counts.fragments.size > MAX_FRAGMENTS)
-    return `A document may use at most ${MAX_FRAGMENTS} fragments. Split it.`;
-  if (Math.max(0, ...counts.fields.values()) > MAX_SAME_NAME)
-    return `At most ${MAX_SAME_NAME} fields of one name may have arguments or a selection. Use fewer.`;
+  if (operations.length > MAX_OPERATIONS) {
+    const message = `A document may hold at most ${MAX_OPERATIONS} operations. Split it.`;
+    return { limit: 'operations', message };
+  }
+  if (counts.fragments.size > MAX_FRAGMENTS) {
+    const message = `A document may use at most ${MAX_FRAGMENTS} fragments. Split it.`;
+    return { limit: 'fragments', message };
+  }
+  if (Math.max(0, ...counts.fields.values()) > MAX_SAME_NAME) {
+    const message = `At most ${MAX_SAME_NAME} fields of one name may have arguments or a selection. Use fewer.`;
+    return { limit: 'same_name', message };
+  }
   return null;
 }
 
-/** Bounds on what would run, with fragments expanded. */
-function checkMeasures(schema: GraphQLSchema, { operations, fragments }: Definitions): string[] {
+function checkMeasures(schema: GraphQLSchema, { operations, fragments }: Definitions): Exceeded[] {
   const measuring = createMeasuring(schema, fragments);
   const measures = [
     ...operations.map((operation) => measuring.ofOperation(operation)),
     // A fragment that is not used is validated too.
     ...[...fragments.values()].map((fragment) => measuring.ofFragment(fragment)),
   ];
-  return LIMITS.filter(({ name, max }) => measures.some((measure) => measure[name] > max)).map(
-    ({ message }) => message,
-  );
+  return MEASURED.filter(({ name, max }) => measures.some((measure) => measure[name] > max));
 }
 
 /**
@@ -117,11 +138,14 @@ export function checkDocument(schema: GraphQLSchema, { definitions }: DocumentNo
     ),
   );
   const counted = checkCounts({ operations, fragments });
-  if (counted !== null) return [new GraphQLError(counted)];
-  const exceeded = checkMeasures(schema, { operations, fragments });
-  if (exceeded.length > 0) return exceeded.map((message) => new GraphQLError(message));
+  const exceeded = counted === null ? checkMeasures(schema, { operations, fragments }) : [counted];
+  if (exceeded.length > 0) {
+    return exceeded.map(
+      ({ message, limit }) => new RequestError('GRAPHQL_VALIDATION_FAILED', message, { limit }),
+    );
+  }
   const conditional = findConditionalRoot(operations, fragments);
   if (conditional === null) return [];
   const message = `The root field of a subscription must not have @${conditional.name.value}. Remove it.`;
-  return [new GraphQLError(message, { nodes: conditional })];
+  return [new RequestError('GRAPHQL_VALIDATION_FAILED', message, { nodes: conditional })];
 }

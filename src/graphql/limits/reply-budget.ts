@@ -54,7 +54,7 @@ export class ReplyBudget {
     this.#exceeded ??= new RequestError(
       'REPLY_TOO_LARGE',
       `The reply is larger than ${MAX_REPLY_BYTES} bytes. Ask for smaller pages or fewer fields.`,
-      { path: [] },
+      { path: [], limit: 'reply_bytes' },
     );
     throw this.#exceeded;
   }

@@ -11,8 +11,9 @@ import { LONGEST_LIST, storeFilter } from './store-filter.js';
 /** Recordings remembered as told to have left a filter, so that it is told once. */
 const MOST_LEFT = 10_000;
 
-/** Entries of the log that are read at once. */
-const LOG_PAGE = 200;
+/** Events that are read at once, and changes: each brings the whole state of its recording. */
+const EVENT_PAGE = 200;
+const CHANGE_PAGE = 50;
 
 /**
  * Reads the log page by page from a position on, and waits for the feed at its end. The reader sets the pace: what it
@@ -63,7 +64,7 @@ export async function* followEvents(
     const { events, readTo } = await store.eventsAfter(
       position,
       { recordingId, recordings, types },
-      LOG_PAGE,
+      EVENT_PAGE,
     );
     const items = events.map((event) => ({
       cursor: store.eventCursor(event.position),
@@ -79,7 +80,7 @@ async function presentChanges(
   filter: RecordingFilter,
   left: Set<string>,
 ): Promise<{ items: RecordingsChangeType[]; readTo: number }> {
-  const { changes, readTo } = await store.changesAfter(position, LOG_PAGE);
+  const { changes, readTo } = await store.changesAfter(position, CHANGE_PAGE);
   const recordings = await store.recordings(changes.map(({ recordingId }) => recordingId));
   const items = changes.flatMap((change, index) => {
     const recording = recordings[index];

@@ -67,7 +67,7 @@ export class QueryResolver {
     description: 'The recordings that the gateway knows, a page at a time.',
   })
   async recordings(
-    @Ctx() { services: { store } }: Context,
+    @Ctx() { services: { store }, reads }: Context,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many, 1 to 100.' })
     first: number | null,
     @Arg('orderBy', () => RecordingOrder, {
@@ -89,12 +89,13 @@ export class QueryResolver {
   ): Promise<RecordingConnectionType> {
     // Before the page is read: what changes meanwhile is told again behind the cursor, and nothing is missed.
     const head = await store.head();
-    const page = await store.recordingPage({
+    const asked = {
       first: pageSize('first', first ?? 20),
       after: after ?? null,
       orderBy: orderBy ?? 'STARTED_AT_DESC',
       filter: storeFilter(filter),
-    });
+    };
+    const page = await reads.page(() => store.recordingPage(asked));
     const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
     return {
       ...connection(items, page.hasNextPage, page.hasPreviousPage),

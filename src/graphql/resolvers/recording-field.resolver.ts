@@ -51,7 +51,7 @@ export class RecordingFieldResolver {
   })
   async events(
     @Root() recording: RecordingType,
-    @Ctx() { services: { store } }: Context,
+    @Ctx() { services: { store }, reads }: Context,
     @Arg('first', () => Int, { nullable: true, description: 'At most so many from the front, 1 to 100.' })
     first?: number | null,
     @Arg('after', () => String, after) afterCursor?: string | null,
@@ -69,11 +69,8 @@ export class RecordingFieldResolver {
     if ((types?.length ?? 0) > 50) throw badInput('types takes at most 50 kinds.');
     const size = last == null ? pageSize('first', first ?? 50) : pageSize('last', last);
     const head = await store.head();
-    const page = await store.eventPage(
-      recording.id,
-      { first, after: afterCursor, last, before, types },
-      size,
-    );
+    const asked = { first, after: afterCursor, last, before, types };
+    const page = await reads.page(() => store.eventPage(recording.id, asked, size));
     const items = page.items.map(({ item, cursor }) => ({ item: presentEvent(item), cursor }));
     const { edges, pageInfo } = connection(items, page.hasNextPage, page.hasPreviousPage);
     return {

@@ -39,8 +39,8 @@ function pathIn(name: string, path: readonly (string | number)[]): string {
 class TooMany extends Error {}
 
 /**
- * What is wrong with the variables of an operation, by path and expected type; at most MAX_ERRORS errors. graphql's own messages quote the values,
- * and inputs hold secrets.
+ * What is wrong with the variables of an operation, by path and expected type; at most MAX_ERRORS errors. graphql's own
+ * messages quote the values, and inputs hold secrets.
  */
 export function variableErrors(
   schema: GraphQLSchema,

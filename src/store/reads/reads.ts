@@ -1,9 +1,10 @@
-import { type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Recording, recordingOf } from '../../recordings/view/recording.js';
 import { type RecordingState } from '../../recordings/state.js';
 import { type Database } from '../drivers/database.js';
 import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
 import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
+import { bytesOf, fitting, MAX_LOG_PAGE_BYTES, MAX_PAGE_BYTES } from './page-bytes.js';
 import { HORIZON } from '../migrations/meta.js';
 import { observationOf, stateOf, type StoredObservation } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
@@ -14,6 +15,8 @@ export interface Page<T> {
   items: { item: T; cursor: string }[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+  /** Stored text that the page was read from. */
+  bytes: number;
 }
 
 export interface EventPageArguments {
@@ -47,6 +50,7 @@ export interface Reads {
   states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
   recordings(ids: readonly string[]): Promise<(Recording | null)[]>;
   recordingIdBySid(sid: string): Promise<string | null>;
+  /** At most MAX_PAGE_BYTES of stored text; the page is then shorter than asked for. The same holds for `eventPage`. */
   recordingPage(options: {
     first: number;
     after: string | null;
@@ -55,7 +59,7 @@ export interface Reads {
   }): Promise<Page<Recording>>;
   eventPage(recordingId: string, page: EventPageArguments, size: number): Promise<Page<StoredObservation>>;
   event(id: string): Promise<StoredObservation | null>;
-  /** Events after a position, in commit order, and how far the log was read for them. */
+  /** Events after a position, in commit order and at most MAX_LOG_PAGE_BYTES, and how far the log was read for them. */
   eventsAfter(
     position: number,
     filter: { recordingId: string | null; recordings: RecordingFilter; types: string[] | null },
@@ -96,6 +100,13 @@ export async function horizon(database: Kysely<Schema>): Promise<number> {
   return Number(row?.value ?? 0);
 }
 
+/** Stored text of an event, without reading it. */
+function eventBytes() {
+  return sql<number>`octet_length(observations.content) + coalesce(octet_length(observations.raw), 0)`.as(
+    'bytes',
+  );
+}
+
 /** `longReads` is for what a caller's own filter may make long. */
 export function createReads(
   { kysely: database, longReads }: Required<Pick<Database, 'kysely' | 'longReads'>>,
@@ -110,13 +121,30 @@ export function createReads(
       .execute();
     const target = new Map(aliases.map((alias) => [alias.id, alias.recording_id]));
     const wanted = ids.map((id) => target.get(id) ?? id);
-    const rows = await database
-      .selectFrom('recordings')
-      .select(['id', 'state'])
-      .where('id', 'in', [...new Set(wanted)])
-      .execute();
+    const rows = await statesOf(
+      database,
+      [...new Set(wanted)].map((id) => ({ id })),
+    );
     const found = new Map(rows.map((row) => [row.id, stateOf(row)]));
     return wanted.map((id) => found.get(id) ?? null);
+  }
+
+  async function statesOf(from: Kysely<Schema>, keys: readonly { id: string }[]) {
+    if (keys.length === 0) return [];
+    const ids = keys.map(({ id }) => id);
+    return await from.selectFrom('recordings').select(['id', 'state']).where('id', 'in', ids).execute();
+  }
+
+  /** Entries of the log, in its order. */
+  async function eventsAt(keys: readonly { position: number }[]) {
+    if (keys.length === 0) return [];
+    const positions = keys.map(({ position }) => position);
+    return await longReads
+      .selectFrom('observations')
+      .selectAll()
+      .where('position', 'in', positions)
+      .orderBy('position')
+      .execute();
   }
 
   async function headPosition(): Promise<number> {
@@ -164,7 +192,7 @@ export function createReads(
       const beyond = direction === 'asc' ? '>' : '<';
       let query = longReads
         .selectFrom('recordings')
-        .select(['id', 'state', 'started_at', 'changed_position'])
+        .select(['id', 'started_at', 'changed_position', sql<number>`octet_length(state)`.as('bytes')])
         .where((where) => where.and(filterConditions(where, filter)))
         .orderBy(column, direction)
         .orderBy('id', direction)
@@ -181,21 +209,26 @@ export function createReads(
           ]),
         );
       }
-      const rows = await query.execute();
+      const keys = await query.execute();
+      const shown = fitting(keys.slice(0, first), MAX_PAGE_BYTES);
+      const found = new Map((await statesOf(longReads, shown)).map((row) => [row.id, stateOf(row)]));
       return {
-        items: rows.slice(0, first).map((row) => ({
-          item: recordingOf(stateOf(row)),
-          cursor: cursors.encode(orderBy, Number(row[column]), row.id),
-        })),
-        hasNextPage: rows.length > first,
+        // One that became an alias of another since its key was read is found under that one.
+        items: shown.flatMap((key) => {
+          const state = found.get(key.id);
+          if (state === undefined) return [];
+          return [{ item: recordingOf(state), cursor: cursors.encode(orderBy, Number(key[column]), key.id) }];
+        }),
+        hasNextPage: keys.length > shown.length,
         hasPreviousPage: after !== null,
+        bytes: bytesOf(shown),
       };
     },
     async eventPage(recordingId, page, size) {
       const backwards = page.last != null;
       let query = longReads
         .selectFrom('observations')
-        .selectAll()
+        .select(['position', eventBytes()])
         .where('recording_id', '=', recordingId)
         .orderBy('position', backwards ? 'desc' : 'asc')
         .limit(size + 1);
@@ -206,16 +239,18 @@ export function createReads(
         query = query.where('position', '<', await positionOf('event', page.before));
       }
       if (page.types != null) query = query.where(isOneOf('type', page.types));
-      const rows = await query.execute();
-      const more = rows.length > size;
-      const shown = backwards ? rows.slice(0, size).reverse() : rows.slice(0, size);
+      const keys = await query.execute();
+      const shown = fitting(keys.slice(0, size), MAX_PAGE_BYTES);
+      const more = keys.length > shown.length;
+      const rows = await eventsAt(shown);
       return {
-        items: shown.map((row) => ({
+        items: rows.map((row) => ({
           item: observationOf(row),
           cursor: cursors.encode('event', row.position),
         })),
         hasNextPage: backwards ? page.before != null : more,
         hasPreviousPage: backwards ? more : page.after != null,
+        bytes: bytesOf(shown),
       };
     },
     async event(id) {
@@ -232,7 +267,7 @@ export function createReads(
       let query = longReads
         .selectFrom('observations')
         .innerJoin('recordings', 'recordings.id', 'observations.recording_id')
-        .selectAll('observations')
+        .select(['observations.position', eventBytes()])
         .where('observations.position', '>', position)
         .where('observations.position', '<=', head)
         .where((where) => where.and(filterConditions(where, recordings)))
@@ -240,10 +275,12 @@ export function createReads(
         .limit(limit);
       if (recordingId !== null) query = query.where('observations.recording_id', '=', recordingId);
       if (types !== null) query = query.where(isOneOf('observations.type', types));
-      const rows = await query.execute();
+      const keys = await query.execute();
+      const read = fitting(keys, MAX_LOG_PAGE_BYTES);
+      const isWhole = keys.length < limit && read.length === keys.length;
       return {
-        events: rows.map(observationOf),
-        readTo: rows.length === limit ? (rows.at(-1)?.position ?? head) : head,
+        events: (await eventsAt(read)).map(observationOf),
+        readTo: isWhole ? head : (read.at(-1)?.position ?? head),
       };
     },
     async changesAfter(position, limit) {

@@ -16,7 +16,7 @@ const FLOOR_US = 1_000;
 
 const RUNS = 5;
 
-const prepare = createPreparation(createSchema(), { introspection: true });
+const { prepare } = createPreparation(createSchema(), { introspection: true });
 
 let documents = 0;
 
