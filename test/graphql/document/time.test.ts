@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPreparation } from '../../../src/graphql/prepare.js';
 import { createSchema } from '../../../src/graphql/schema.js';
+import { sized } from '../../support/size.js';
+import { anyGrowing, type Growing } from './growing.js';
 import { SHAPES } from './shapes.js';
 
 const SIZES = [16, 32, 64, 128, 256, 512, 1024, 2048];
@@ -33,14 +36,33 @@ function cpuTimeOf(query: string): number {
   return Math.min(...times);
 }
 
+/** What the time grew by at most, over what the document grew by. */
+function growthOf(document: Growing, sizes: readonly number[]): { growth: number; measured: object } {
+  const measured = sizes.map((size) => ({ length: document(size).length, time: cpuTimeOf(document(size)) }));
+  const ratios = measured.slice(STEP).map(({ length, time }, index) => {
+    const smaller = measured[index]!;
+    return time / Math.max(smaller.time, FLOOR_US) / (length / smaller.length);
+  });
+  return { growth: Math.max(...ratios), measured };
+}
+
 describe('The time to accept or refuse a document', () => {
   // A doubling chain of 27 fragments, 975 bytes, once took 24 s in the rule on cost.
   it.each(Object.entries(SHAPES))('grows at most linearly with %s', (_name, shape) => {
-    const measured = SIZES.map((size) => ({ length: shape(size).length, time: cpuTimeOf(shape(size)) }));
-    const ratios = measured.slice(STEP).map(({ length, time }, index) => {
-      const smaller = measured[index]!;
-      return time / Math.max(smaller.time, FLOOR_US) / (length / smaller.length);
-    });
-    expect(Math.max(...ratios), JSON.stringify(measured)).toBeLessThan(SLACK);
+    const { growth, measured } = growthOf(shape, SIZES);
+    expect(growth, JSON.stringify(measured)).toBeLessThan(SLACK);
+  });
+
+  it('grows at most linearly with documents that are made up', () => {
+    fc.assert(
+      fc.property(anyGrowing, (document) => {
+        const { growth, measured } = growthOf(document, SIZES.slice(3));
+        expect(growth, `${document(3)}\n${JSON.stringify(measured)}`).toBeLessThan(SLACK);
+      }),
+      {
+        numRuns: sized(20, 200, 2_000),
+        ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
+      },
+    );
   });
 });
