@@ -64,10 +64,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const monotonic = () => performance.now();
   const metrics = createMetrics();
   const knownSecrets = createKnownSecrets(await secretsOf(account));
+  const appIds = account.projects.map(({ appId }) => appId);
   const store = await openThreadedStore({
     databaseUrl: settings.databaseUrl.reveal(),
     databaseUrlFile: settings.databaseUrlFile,
-    agora: account.customers[0]?.customerId ?? '',
+    appIds,
     ...tellStoreEvents(log, metrics),
   });
   lifecycle.add(() => store.close());
@@ -87,7 +88,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const exclusion = createStopQueryExclusion();
   const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log, metrics };
   const queries = createRecordingQueries(calling);
-  const appIds = account.projects.map(({ appId }) => appId);
   const choice = { appIds, profiles: () => account.profiles, allowInlineStorage };
   const commands = createCommands({ ...calling, queries, ...choice });
   lifecycle.addWork(() => commands.close());

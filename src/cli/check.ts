@@ -3,6 +3,7 @@ import { type CheckKind, type CheckResult } from '../checks/check-result.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../process/exit-codes.js';
 import { explain } from '../process/explain.js';
 import { requireSettings, type Settings } from '../settings/settings.js';
+import { parseDatabaseUrl } from '../store/drivers/database-url.js';
 import { inspectStore } from '../store/maintenance/inspect.js';
 import { noArguments } from './arguments.js';
 import { type RunCommand } from './commands.js';
@@ -14,7 +15,10 @@ const SETTINGS_KINDS: readonly CheckKind[] = ['customer', 'project', 'storage pr
 /** With the exit code that a start on this store would have. */
 async function checkDatabase(settings: Settings): Promise<{ result: CheckResult; code: ExitCode }> {
   const url = settings.databaseUrl.reveal();
-  const result = { kind: 'database', name: /^postgres(ql)?:/.test(url) ? 'PostgreSQL' : url } as const;
+  const address = parseDatabaseUrl(url);
+  // The address of PostgreSQL may hold a password.
+  const name = address.kind === 'PostgreSQL' ? address.kind : url;
+  const result = { kind: 'database', name } as const;
   try {
     const { version, pending } = await inspectStore(url);
     const state = version === null ? 'It is empty.' : `It has version ${version}.`;

@@ -10,7 +10,7 @@ const MEANINGS: Record<keyof typeof EXIT, string> = {
   corrupt: 'The store or the backup is corrupt.',
   io: 'The store cannot be reached, read or written: disk, permissions, network, or login.',
   settings:
-    'The settings or arguments are wrong, or do not fit the store: it is in use, belongs to another Agora account, or needs a ' +
+    'The settings or arguments are wrong, or do not fit the store: it is in use, belongs to other Agora projects, or needs a ' +
     'later release.',
 };
 

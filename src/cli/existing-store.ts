@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { type Environment } from '../settings/environment.js';
 import { requireSettings } from '../settings/settings.js';
+import { parseDatabaseUrl } from '../store/drivers/database-url.js';
 import { UsageError } from './arguments.js';
 
 /** DATABASE_URL of a store that exists: a command for operators creates none. */
 export function existingStore(environment: Environment): string {
   const url = requireSettings(environment).databaseUrl.reveal();
-  const path = /^file:(.*)$/.exec(url)?.[1];
-  if (path !== undefined && !existsSync(path))
-    throw new UsageError(`There is no store at ${path}. Check DATABASE_URL.`);
+  const address = parseDatabaseUrl(url);
+  if (address.kind === 'SQLite' && !existsSync(address.path))
+    throw new UsageError(`There is no store at ${address.path}. Check DATABASE_URL.`);
   return url;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Environment } from '../settings/environment.js';
 import { readSettings, type Settings } from '../settings/settings.js';
 import { type StorageProfileSettings } from '../settings/storage-profile.js';
+import { withLogin } from '../store/drivers/database-url.js';
 import { type Log } from '../telemetry/log.js';
 import { type Account } from './account.js';
 import { type Connection } from './connect.js';
@@ -45,16 +46,12 @@ async function changeable({ agora, storageProfiles, databaseUrl }: Settings): Pr
   return new Map(values.map(([name, value]) => [name, fingerprint(value)]));
 }
 
-/** The database without its user and password, which SIGHUP applies. */
-function databasePlace(url: string): string {
-  return url.replace(/^(postgres(?:ql)?:\/\/)[^/?#]*@/, '$1');
-}
-
 /** What takes effect at the next start only. */
 function fixed({ agora, databaseUrl, retentionDays, allowInlineStorage }: Settings): Fingerprints {
   const values = {
     projects: agora?.projects.map(({ appId }) => appId).sort(),
-    'database of DATABASE_URL': databasePlace(databaseUrl.reveal()),
+    // User and password take effect without a restart.
+    'database of DATABASE_URL': withLogin(databaseUrl.reveal(), ''),
     retentionDays,
     allowInlineStorage,
   };

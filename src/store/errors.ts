@@ -5,12 +5,12 @@ export class StoreHeldError extends Error {
   }
 }
 
-/** The store belongs to another Agora account than the one configured. */
+/** The store belongs to other Agora projects than those configured. */
 export class OtherAgoraError extends Error {
-  constructor(expected: string, found: string) {
+  constructor(configured: readonly string[], found: readonly string[]) {
     super(
-      `The store belongs to ${found}, and the gateway is configured for ${expected}. ` +
-        'Name another DATABASE_URL, or the settings that the store was made with.',
+      `The store belongs to the Agora projects ${found.join(', ')}, and the gateway is configured for ` +
+        `${configured.join(', ')}. Name another DATABASE_URL, or configure one of the projects of the store.`,
     );
   }
 }

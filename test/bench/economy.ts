@@ -74,7 +74,7 @@ const FOLLOW = `subscription ($id: ID) { recordingChanged(by: { id: $id }) { ver
 /** A recording that both sides really ran. */
 async function makePattern(): Promise<string> {
   const sandbox = await startSandbox();
-  const { customerId } = (await sandbox.control('GET', '')) as { customerId: string };
+  const { appId } = (await sandbox.control('GET', '')) as { appId: string };
   const gateway = await startGateway(sandbox.url, join(directory.path, 'pattern.db'));
   const { startRecording } = await request<{ startRecording: { recording: { id: string } } }>(
     gateway.url,
@@ -97,7 +97,7 @@ async function makePattern(): Promise<string> {
   );
   await gateway.kill();
   await sandbox.kill();
-  return customerId;
+  return appId;
 }
 
 /** A counter or the count of a histogram, by its name and labels as they are printed. */
@@ -124,13 +124,13 @@ function assert(holds: boolean, message: string): void {
   if (!holds) failures.push(message);
 }
 
-const agora = await makePattern();
+const appId = await makePattern();
 const pattern = await takePattern(
   { gateway: join(directory.path, 'pattern.db'), sandbox: sandboxFile },
-  agora,
+  appId,
 );
 const preloadedAt = Date.now();
-const ids = await preload(pattern, { gateway: gatewayFile, sandbox: sandboxFile }, agora, {
+const ids = await preload(pattern, { gateway: gatewayFile, sandbox: sandboxFile }, appId, {
   count: ACTIVE,
   spreadMs: 120_000,
   firstProgressAt: Date.now() + 30_000,

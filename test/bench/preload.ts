@@ -11,9 +11,9 @@ export interface Pattern {
   task: Task;
 }
 
-const options = (databaseFile: string, agora: string): StoreOptions => ({
+const options = (databaseFile: string, appId: string): StoreOptions => ({
   databaseUrl: `file:${databaseFile}`,
-  agora,
+  appIds: [appId],
   mintId: () => randomUUID(),
   mintKey: () => randomUUID(),
   onFoldError: (_id, error) => {
@@ -24,9 +24,9 @@ const options = (databaseFile: string, agora: string): StoreOptions => ({
 /** Takes the pattern out of both stores, which nobody may have open. */
 export async function takePattern(
   files: { gateway: string; sandbox: string },
-  agora: string,
+  appId: string,
 ): Promise<Pattern> {
-  const store = await openStore(options(files.gateway, agora));
+  const store = await openStore(options(files.gateway, appId));
   const page = await store.recordingPage({ first: 1, after: null, filter: {}, orderBy: 'STARTED_AT_ASC' });
   const recordingId = page.items[0]?.item.id ?? '';
   const events = await store.eventPage(recordingId, {}, 1_000);
@@ -106,7 +106,7 @@ async function record(store: Store, pattern: Pattern, copy: Copy): Promise<void>
 export async function preload(
   pattern: Pattern,
   files: { gateway: string; sandbox: string },
-  agora: string,
+  appId: string,
   { count, spreadMs, firstProgressAt }: { count: number; spreadMs: number; firstProgressAt: number },
 ): Promise<string[]> {
   const copies = Array.from({ length: count }, (_, index) =>
@@ -124,7 +124,7 @@ export async function preload(
     });
   });
   sandbox.close();
-  const store = await openStore(options(files.gateway, agora));
+  const store = await openStore(options(files.gateway, appId));
   const left = [...copies];
   await Promise.all(
     Array.from({ length: 64 }, async () => {

@@ -124,6 +124,12 @@ describe('A gateway whose customer ID and secret are replaced', () => {
     await waitFor(async () => (await metric('gateway_check_ok{check="customer",name="old"}')) === undefined);
     expect(await metric('gateway_check_ok{check="customer",name="new"}')).toBe('1');
   }, 120_000);
+
+  it('starts again on its store with the new pair alone', async () => {
+    expect(await gateway.kill()).toBe(0);
+    await startGateway();
+    expect(await record()).toBe('new');
+  }, 120_000);
 });
 
 describe('A gateway whose webhook secret is replaced', () => {

@@ -485,7 +485,7 @@ let execution: Execution;
 beforeAll(async () => {
   store = await openStore({
     databaseUrl: `file:${directory.path}/gateway.db`,
-    agora: 'agora of the tests',
+    appIds: ['app'],
     mintId: () => 'recording',
     mintKey: () => 'key',
     onFoldError: (_id, error) => {

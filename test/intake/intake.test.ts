@@ -40,7 +40,7 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
   let ids = 0;
   const mintId = () => `id-${(ids += 1)}`;
   const databaseUrl = `file:${directory.path}/gateway.db`;
-  const store = await openStore({ databaseUrl, agora: 'test', mintId, mintKey: () => 'key', onFoldError });
+  const store = await openStore({ databaseUrl, appIds: [APP_ID], mintId, mintKey: () => 'key', onFoldError });
   const metrics = createMetrics();
   const knownSecrets = createKnownSecrets([FIRST, SECOND]);
   knownSecrets.hold(APP_ID, 'lesson-4711', options.held ?? []);
@@ -154,7 +154,7 @@ describe('a notification', () => {
     const open = () =>
       openStore({
         databaseUrl: `file:${directory.path}/a.db`,
-        agora: 'test',
+        appIds: [APP_ID],
         mintId: () => 'r1',
         mintKey: () => 'key',
         onFoldError,

@@ -19,7 +19,7 @@ describe('an error that crosses from one thread to another', () => {
     new CursorExpiredError('oldest'),
     new CursorInvalidError(),
     new KeyTakenError(),
-    new OtherAgoraError('one', 'another'),
+    new OtherAgoraError(['one'], ['another']),
     new StoreHeldError('file', 'process 1'),
     new StoreSlowError(new Error('57014')),
     new StoreUnavailableError(new Error('disk full')),

@@ -28,7 +28,7 @@ export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> 
     async open(options = {}) {
       const store = await openStore({
         databaseUrl: database.url,
-        agora: 'agora of the tests',
+        appIds: [APP_ID],
         mintId: () => `new-${(minted += 1)}`,
         mintKey: () => 'key',
         ...options,

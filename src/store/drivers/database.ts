@@ -1,5 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder } from 'kysely';
 import { type StoreSlowError, type StoreUnavailableError } from '../errors.js';
+import { parseDatabaseUrl } from './database-url.js';
 import { openPostgres } from './postgres.js';
 import { type Schema } from '../migrations/schema.js';
 import { openSqlite } from './sqlite.js';
@@ -56,7 +57,8 @@ export function openDatabase(
 ): Database {
   const nothing = () => undefined;
   const events: DatabaseEvents = { onFailure: nothing, onSlow: nothing, onSilence: nothing, ...listeners };
-  return /^postgres(ql)?:/.test(url)
-    ? openPostgres(url, events, urlFile)
-    : openSqlite(url.replace(/^file:/, ''), events);
+  const address = parseDatabaseUrl(url);
+  return address.kind === 'PostgreSQL'
+    ? openPostgres(address.url, events, urlFile)
+    : openSqlite(address.path, events);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { loginOf, withLogin } from './database-url.js';
 
 /** SQLSTATE of a user or password that the server refuses. */
 const REFUSED = ['28P01', '28000'];
@@ -25,9 +26,6 @@ export async function withNextLogin<T>(connect: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The part of the address in front of the host: `user:password@`. */
-const LOGIN = /^(postgres(?:ql)?:\/\/)([^/?#]*@)?/;
-
 /**
  * With which user and password connections are made. They may be replaced in a file while the gateway runs: it is read for
  * each new connection. A replacement may be in the file before the server knows it, so the login that was accepted last is
@@ -48,14 +46,12 @@ export class PostgresLogin {
   #configured(): string {
     if (this.#file === null) return this.#url;
     try {
-      const login = LOGIN.exec(
+      const login = loginOf(
         readFileSync(this.#file, 'utf8')
           .replace(/^\uFEFF/, '')
           .trim(),
       );
-      return login === null
-        ? this.#url
-        : this.#url.replace(LOGIN, `$1${(login[2] ?? '').replaceAll('$', '$$$$')}`);
+      return login === null ? this.#url : withLogin(this.#url, login);
     } catch {
       // While the file is being replaced, the login that is known still works.
       return this.#accepted ?? this.#url;

@@ -26,7 +26,7 @@ const MOST_FOR_LONG_READS = 4;
 const MOST_CONNECTIONS = 6;
 
 /** A connection has to be made, or come free, within so long. */
-const CONNECT_WITHIN_MS = 5_000;
+export const CONNECT_WITHIN_MS = 5_000;
 
 /** A statement that takes longer is ended by the server, and given up a little later if the server says nothing. */
 const STATEMENT_WITHIN_MS = 10_000;

@@ -1,4 +1,4 @@
-import { type StoreFaultKind } from '../errors.js';
+import { StoreFaultError, type StoreFaultKind } from '../errors.js';
 
 /** Faults of the file or the disk, not of a statement: primary result codes (https://sqlite.org/rescode.html) and messages. */
 const FAULTS: [code: number, message: RegExp, kind: StoreFaultKind][] = [
@@ -37,6 +37,12 @@ export function faultOf(error: unknown): StoreFaultKind | null {
   }
   // Errors of reads come without a code.
   return FAULTS.find(([, message]) => message.test(error.message))?.[2] ?? null;
+}
+
+/** The error for operators where the file or the disk is at fault; any other error as it is. */
+export function asStoreFault(path: string, error: unknown): unknown {
+  const kind = faultOf(error);
+  return kind === null ? error : new StoreFaultError(path, kind, error);
 }
 
 /** Whether another connection holds the lock. */

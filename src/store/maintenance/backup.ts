@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { BackupExistsError } from '../errors.js';
+import { BackupExistsError, StoreFaultError } from '../errors.js';
+import { parseDatabaseUrl } from '../drivers/database-url.js';
 import { openReadOnlySqlite } from '../drivers/sqlite.js';
+import { asStoreFault, faultOf } from '../drivers/sqlite-faults.js';
 import { writePostgresBackup } from './postgres-backup.js';
 
 /** What a backup holds. */
@@ -29,6 +31,10 @@ function backUpSqlite(source: string, target: string): { recordings: number; obs
   try {
     // One read transaction: a consistent copy, without the space that deleted rows left.
     database.exec(`vacuum into '${target.replaceAll("'", "''")}'`);
+  } catch (error) {
+    // Any other fault is one of writing the copy.
+    if (faultOf(error) === 'corrupt') throw new StoreFaultError(source, 'corrupt', error);
+    throw error;
   } finally {
     database.close();
   }
@@ -44,22 +50,25 @@ function backUpSqlite(source: string, target: string): { recordings: number; obs
 
 /**
  * Writes a consistent copy of a store to a new file, while gateways may run on it. A SQLite store becomes a SQLite file,
- * a PostgreSQL store a compressed file in the format of this project.
+ * a PostgreSQL store a compressed file in the format of this project. Throws BackupExistsError, StoreFaultError for the
+ * store or the file, or StoreUnavailableError.
  */
 export async function backUp(databaseUrl: string, path: string): Promise<BackupSummary> {
   if (existsSync(path)) throw new BackupExistsError(path);
   const writing = `${path}.incomplete`;
   rmSync(writing, { force: true });
   try {
-    const counts = /^postgres(ql)?:/.test(databaseUrl)
-      ? await writePostgresBackup(databaseUrl, writing)
-      : backUpSqlite(databaseUrl.replace(/^file:/, ''), writing);
+    const address = parseDatabaseUrl(databaseUrl);
+    const counts =
+      address.kind === 'PostgreSQL'
+        ? await writePostgresBackup(address.url, writing)
+        : backUpSqlite(address.path, writing);
     syncFile(writing);
     renameSync(writing, path);
     syncFile(path);
     return { path, bytes: statSync(path).size, ...counts };
   } catch (error) {
     rmSync(writing, { force: true });
-    throw error;
+    throw error instanceof StoreFaultError ? error : asStoreFault(path, error);
   }
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { openDatabase } from '../drivers/database.js';
+import { parseDatabaseUrl } from '../drivers/database-url.js';
 import { openReadOnlySqlite } from '../drivers/sqlite.js';
-import { faultOf } from '../drivers/sqlite-faults.js';
-import { StoreFaultError, StoreNewerError } from '../errors.js';
-import { NEEDS } from '../migrations/meta.js';
+import { asStoreFault } from '../drivers/sqlite-faults.js';
+import { newerThanKnown, NEEDS } from '../migrations/meta.js';
 import { VERSIONS } from '../migrations/migrations.js';
 
 /** What is known of a store without opening it as a gateway does. */
@@ -35,8 +35,7 @@ function readSqlite(path: string): Rows {
     const [needed] = (applied.length === 0 ? [] : database.prepare(NEEDED).all()) as { value: string }[];
     return { applied: applied.map(({ name }) => name), needed: needed?.value ?? null };
   } catch (error) {
-    const kind = faultOf(error);
-    throw kind === null ? error : new StoreFaultError(path, kind, error);
+    throw asStoreFault(path, error);
   } finally {
     database.close();
   }
@@ -61,9 +60,10 @@ async function readPostgres(url: string): Promise<Rows> {
  * StoreFaultError or StoreUnavailableError.
  */
 export async function inspectStore(databaseUrl: string): Promise<StoreInspection> {
-  const { applied, needed } = /^postgres(ql)?:/.test(databaseUrl)
-    ? await readPostgres(databaseUrl)
-    : readSqlite(databaseUrl.replace(/^file:/, ''));
-  if (needed !== null && !VERSIONS.includes(needed)) throw new StoreNewerError(needed, VERSIONS.at(-1) ?? '');
+  const address = parseDatabaseUrl(databaseUrl);
+  const { applied, needed } =
+    address.kind === 'PostgreSQL' ? await readPostgres(address.url) : readSqlite(address.path);
+  const newer = newerThanKnown(needed);
+  if (newer !== null) throw newer;
   return { version: applied.at(-1) ?? null, pending: VERSIONS.filter((name) => !applied.includes(name)) };
 }

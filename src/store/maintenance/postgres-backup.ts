@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
-import { BackupInvalidError } from '../errors.js';
+import { CONNECT_WITHIN_MS } from '../drivers/postgres.js';
+import { BackupInvalidError, StoreUnavailableError } from '../errors.js';
 import { TABLES } from './tables.js';
 
 /**
@@ -37,6 +38,15 @@ export type BackupEntry = TableStart | Row;
 /** All values as the texts that PostgreSQL sends: nothing is converted on the way out and back. */
 const AS_TEXT: pg.CustomTypesConfig = { getTypeParser: () => (value: unknown) => value };
 
+/** A failure here is one of the database, and not of the file that is written. */
+async function ask<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    throw new StoreUnavailableError(error);
+  }
+}
+
 async function* linesOf(client: pg.Client, counts: Map<string, number>): AsyncGenerator<string> {
   const line = (value: unknown) => `${JSON.stringify(value)}\n`;
   const header: Header = {
@@ -45,21 +55,23 @@ async function* linesOf(client: pg.Client, counts: Map<string, number>): AsyncGe
     createdAt: new Date().toISOString(),
   };
   yield line(header);
-  const existing = await client.query<{ table_name: string }>(
-    'select table_name from information_schema.tables where table_schema = current_schema()',
+  const existing = await ask(
+    client.query<{ table_name: string }>(
+      'select table_name from information_schema.tables where table_schema = current_schema()',
+    ),
   );
   const names = new Set(existing.rows.map(({ table_name: name }) => name));
   for (const table of TABLES.filter((name) => names.has(name))) {
-    await client.query(`declare rows no scroll cursor for select * from ${table}`);
+    await ask(client.query(`declare rows no scroll cursor for select * from ${table}`));
     let rows = 0;
     for (let isFirst = true; ; isFirst = false) {
-      const page = await client.query<Row>({ text: `fetch ${PAGE} from rows`, rowMode: 'array' });
+      const page = await ask(client.query<Row>({ text: `fetch ${PAGE} from rows`, rowMode: 'array' }));
       if (isFirst) yield line({ table, columns: page.fields.map(({ name }) => name) } satisfies TableStart);
       for (const row of page.rows) yield line(row);
       rows += page.rows.length;
       if (page.rows.length < PAGE) break;
     }
-    await client.query('close rows');
+    await ask(client.query('close rows'));
     counts.set(table, rows);
   }
   yield line({ end: [...counts.values()].reduce((sum, rows) => sum + rows, 0) });
@@ -70,13 +82,20 @@ export async function writePostgresBackup(
   databaseUrl: string,
   path: string,
 ): Promise<{ recordings: number; observations: number }> {
-  const client = new pg.Client({ connectionString: databaseUrl, types: AS_TEXT });
-  await client.connect();
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    types: AS_TEXT,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+  });
+  // A connection that breaks fails the statement that waits for it, or the next one.
+  client.on('error', () => undefined);
+  await ask(client.connect());
   try {
-    await client.query('begin transaction isolation level repeatable read read only');
+    await ask(client.query('begin transaction isolation level repeatable read read only'));
     const counts = new Map<string, number>();
     await pipeline(Readable.from(linesOf(client, counts)), createGzip(), createWriteStream(path));
-    await client.query('commit');
+    await ask(client.query('commit'));
     return { recordings: counts.get('recordings') ?? 0, observations: counts.get('observations') ?? 0 };
   } finally {
     await client.end();

@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { BackupInvalidError } from '../errors.js';
 import { type Database, openDatabase } from '../drivers/database.js';
+import { parseDatabaseUrl } from '../drivers/database-url.js';
 import { holdSqlite, openReadOnlySqlite } from '../drivers/sqlite.js';
+import { asStoreFault } from '../drivers/sqlite-faults.js';
 import { EPOCH, setMeta } from '../migrations/meta.js';
 import { migrate } from '../migrations/migrate.js';
 import { syncFile } from './backup.js';
@@ -48,15 +50,18 @@ function checkSqliteBackup(path: string): void {
   if (problem !== null) throw new BackupInvalidError(path, problem);
 }
 
+/** The copy of a backup that is checked before it takes the place of the store. */
+const restoringOf = (store: string, suffix = '') => `${store}.restoring${suffix}`;
+
 /** Puts a checked copy of the backup in the place of the store. What the store left behind is kept under another name. */
 function replaceSqlite(store: string, backup: string, now: Date): string | null {
-  const restoring = `${store}.restoring`;
-  for (const suffix of SQLITE_FILES) rmSync(`${restoring}${suffix}`, { force: true });
+  const restoring = restoringOf(store);
+  for (const suffix of SQLITE_FILES) rmSync(restoringOf(store, suffix), { force: true });
   mkdirSync(dirname(store), { recursive: true });
   copyFileSync(backup, restoring);
   syncFile(restoring);
   checkSqliteBackup(restoring);
-  for (const suffix of SQLITE_FILES.slice(1)) rmSync(`${restoring}${suffix}`, { force: true });
+  for (const suffix of SQLITE_FILES.slice(1)) rmSync(restoringOf(store, suffix), { force: true });
   const replaced = `${store}.replaced-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
   const wasThere = existsSync(store);
   // The write-ahead log belongs to the old file: SQLite would apply it to whatever stands under the same name.
@@ -66,6 +71,21 @@ function replaceSqlite(store: string, backup: string, now: Date): string | null 
   renameSync(restoring, store);
   syncFile(store);
   return wasThere ? replaced : null;
+}
+
+/** Throws BackupInvalidError or StoreFaultError, and leaves the store as it was. */
+function restoreSqlite(store: string, backup: string, now: Date): string | null {
+  const lock = holdSqlite(store);
+  try {
+    checkSqliteBackup(backup);
+    return replaceSqlite(store, backup, now);
+  } catch (error) {
+    // On a full disk the copy is what fills it.
+    for (const suffix of SQLITE_FILES) rmSync(restoringOf(store, suffix), { force: true });
+    throw error instanceof BackupInvalidError ? error : asStoreFault(store, error);
+  } finally {
+    lock.release();
+  }
 }
 
 async function insert(database: Database['kysely'], { table, columns }: TableStart, rows: BackupEntry[]) {
@@ -158,22 +178,12 @@ export async function restore(
   { epoch, now }: { epoch: string; now: Date },
 ): Promise<RestoreSummary> {
   if (!existsSync(path)) throw new BackupInvalidError(path, 'there is no such file');
-  const isSqlite = !/^postgres(ql)?:/.test(databaseUrl);
-  let replaced: string | null = null;
-  if (isSqlite) {
-    const store = databaseUrl.replace(/^file:/, '');
-    const lock = holdSqlite(store);
-    try {
-      checkSqliteBackup(path);
-      replaced = replaceSqlite(store, path, now);
-    } finally {
-      lock.release();
-    }
-  }
+  const address = parseDatabaseUrl(databaseUrl);
+  const replaced = address.kind === 'SQLite' ? restoreSqlite(address.path, path, now) : null;
   const database = openDatabase(databaseUrl);
   try {
     await database.hold('alone');
-    if (!isSqlite) await restorePostgres(database, path);
+    if (address.kind === 'PostgreSQL') await restorePostgres(database, path);
     await migrate(database);
     await setMeta(database.kysely, EPOCH, epoch);
     return {

@@ -32,6 +32,8 @@ export interface Identity {
   inputKey: string;
   /** Changes when a backup was restored: cursors of before it do not fit. */
   epoch: string;
+  /** The name under which all gateways on the store share the budget of calls to Agora. */
+  budget: string;
 }
 
 export const EPOCH = 'epoch';
@@ -39,15 +41,20 @@ export const EPOCH = 'epoch';
 /** The oldest version that a gateway must know to work on this store: the latest `contract` migration. */
 export const NEEDS = 'needs-version';
 
+/** The error for a store that needs a version which this release does not know; null if it knows it, or none is needed. */
+export function newerThanKnown(needed: string | null): StoreNewerError | null {
+  return needed === null || VERSIONS.includes(needed)
+    ? null
+    : new StoreNewerError(needed, VERSIONS.at(-1) ?? '');
+}
+
 /** Why a gateway that opened the store in `epoch` cannot work on it any more; null if it can. */
 export function movedBeyond(
   meta: ReadonlyMap<string, string>,
   epoch: string | null,
 ): StoreUnavailableError | null {
-  const needed = meta.get(NEEDS);
-  if (needed !== undefined && !VERSIONS.includes(needed)) {
-    return new StoreUnavailableError(new StoreNewerError(needed, VERSIONS.at(-1) ?? ''), 'newer');
-  }
+  const newer = newerThanKnown(meta.get(NEEDS) ?? null);
+  if (newer !== null) return new StoreUnavailableError(newer, 'newer');
   if (epoch === null || meta.get(EPOCH) === epoch) return null;
   const cause = new Error(
     'The store was restored, or has begun a new epoch, while this gateway ran. Restart it.',
@@ -58,16 +65,40 @@ export function movedBeyond(
 /** The position up to which parts of the log are gone, as a number in decimals. */
 export const HORIZON = 'horizon';
 
-/** Binds a new store to an Agora account, or checks that a known one belongs to it. */
+/** The App IDs of the projects that the store has served, as a JSON list in order. */
+export const APP_IDS = 'app-ids';
+
+/**
+ * Binds the store to Agora projects. A store that knows some belongs to every configuration that has one of them, so that
+ * projects can be added and removed while customer IDs come and go. Throws OtherAgoraError for any other configuration.
+ */
+async function claim(database: Kysely<Schema>, appIds: readonly string[]): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('meta')
+      .select('value')
+      .where('key', '=', APP_IDS)
+      .executeTakeFirst();
+    const known = row === undefined ? [] : (JSON.parse(row.value) as string[]);
+    if (known.length > 0 && !appIds.some((appId) => known.includes(appId))) {
+      throw new OtherAgoraError(appIds, known);
+    }
+    const all = [...new Set([...known, ...appIds])].sort();
+    if (all.length > known.length) await setMeta(transaction, APP_IDS, JSON.stringify(all));
+  });
+}
+
+/** Binds a new store to the configured Agora projects, or checks that a known one belongs to them. */
 export async function identify(
   database: Kysely<Schema>,
-  agora: string,
+  appIds: readonly string[],
   mintKey: () => string,
 ): Promise<Identity> {
-  const kept = await keep(database, 'agora', agora);
-  if (kept !== agora) throw new OtherAgoraError(agora, kept);
+  await claim(database, appIds);
   return {
     inputKey: await keep(database, 'input-key', mintKey()),
     epoch: await keep(database, EPOCH, mintKey()),
+    // Earlier versions kept a customer ID here, under which their gateways share the budget.
+    budget: await keep(database, 'agora', appIds[0] ?? ''),
   };
 }

@@ -1,7 +1,6 @@
 import { type Kysely, type Transaction } from 'kysely';
 import { type Database } from '../drivers/database.js';
-import { StoreNewerError } from '../errors.js';
-import { NEEDS } from './meta.js';
+import { newerThanKnown, NEEDS } from './meta.js';
 import { type Schema } from './schema.js';
 import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
 
@@ -58,8 +57,8 @@ async function applyNext(
   const apply = async (transaction: Kysely<Versions>) => {
     const applied = await appliedTo(transaction);
     const needed = await neededBy(transaction, applied);
-    if (needed !== null && !VERSIONS.includes(needed))
-      throw new StoreNewerError(needed, VERSIONS.at(-1) ?? '');
+    const newer = newerThanKnown(needed);
+    if (newer !== null) throw newer;
     const next = migrations.find(({ name }) => !applied.includes(name));
     if (next === undefined) {
       // A store of before this was recorded.

@@ -4,6 +4,7 @@ import { type Database } from '../drivers/database.js';
 import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
 import { createLogRecordingsAttempts } from './log-recordings-attempts.js';
 import { keepSecretFingerprints } from './secret-fingerprints.js';
+import { belongToAppIds } from './belongs-to-app-ids.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
 export type ReportSteps = (done: number, total: number) => void;
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { name: '0003-log-knows-repetitions', change: 'contract', up: knowRepetitionsByTheLog },
   { name: '0004-secret-fingerprints', change: 'expand', up: keepSecretFingerprints },
+  { name: '0005-belongs-to-app-ids', change: 'expand', up: belongToAppIds },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

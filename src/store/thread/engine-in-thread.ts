@@ -35,9 +35,9 @@ const UNBOUNDED = new Set(['open', 'close', 'recordBatch']);
  * do, the process fails as it would have without the thread.
  */
 export async function openEngineInThread(options: ThreadData, events: EngineEvents): Promise<StoreEngine> {
-  const { databaseUrl, databaseUrlFile, agora } = options;
+  const { databaseUrl, databaseUrlFile, appIds } = options;
   const thread = new Worker(new URL('./engine-thread.js', import.meta.url), {
-    workerData: { databaseUrl, databaseUrlFile, agora } satisfies ThreadData,
+    workerData: { databaseUrl, databaseUrlFile, appIds } satisfies ThreadData,
   });
   let isAvailable = true;
   let standsStill = false;

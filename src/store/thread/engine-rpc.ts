@@ -16,7 +16,7 @@ import {
 /** What the gateway's thread and the engine's say to each other. */
 
 /** What the engine's thread is begun with. */
-export type ThreadData = Pick<EngineOptions, 'databaseUrl' | 'databaseUrlFile' | 'agora'>;
+export type ThreadData = Pick<EngineOptions, 'databaseUrl' | 'databaseUrlFile' | 'appIds'>;
 
 /** What the engine's thread can be asked, by name. */
 export type ThreadFunctions = Record<string, (...parameters: never[]) => unknown>;

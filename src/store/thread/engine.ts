@@ -69,8 +69,8 @@ export interface EngineOptions {
   databaseUrl: string;
   /** The file that it comes from, in which user and password may be replaced. */
   databaseUrlFile?: string | null;
-  /** Which Agora account the store is for; it refuses another later. */
-  agora: string;
+  /** The App IDs that are configured. A store that has served other projects only is refused. */
+  appIds: readonly string[];
   /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
   mintKey: () => string;
   /** Makes a new recording's id. */
@@ -87,7 +87,7 @@ async function keepProbe(database: Kysely<Schema>): Promise<void> {
   await database.transaction().execute((transaction) => setMeta(transaction, 'probe', value));
 }
 
-/** Opens the database, brings it to this version, and checks that it belongs to the configured Agora account. */
+/** Opens the database, brings it to this version, and checks that it belongs to the configured Agora projects. */
 export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
   const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence } = events;
   const listeners = {
@@ -106,13 +106,14 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   try {
     await database.hold('gateway');
     await migrate(database, { onProgress: events.onMigration });
-    identity = await identify(kysely, options.agora, options.mintKey);
+    identity = await identify(kysely, options.appIds, options.mintKey);
     database.expectEpoch(identity.epoch);
   } catch (error) {
     await availability.close();
     await database.close();
     throw error;
   }
+  const { inputKey, epoch, budget } = identity;
   database.listen(onCommit);
   const leases = openLeases(database, randomUUID());
   const recording = { mintId: options.mintId, onContradictions, statements: recordStatements(kysely) };
@@ -120,7 +121,8 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     ...createReads({ kysely, longReads: database.longReads ?? kysely }, createCursors(identity.epoch)),
     ...createAliveStore(kysely),
     ...createWatchStore(database, leases),
-    ...identity,
+    inputKey,
+    epoch,
     async recordBatch(observations) {
       const recorded = await recordBatch(database, observations, recording);
       onCommit();
@@ -129,7 +131,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     attempts: createAttemptStore(kysely),
     fingerprints: createFingerprintStore(kysely),
     leases,
-    turns: database.shared ? createSharedTurns(database, options.agora) : null,
+    turns: database.shared ? createSharedTurns(database, budget) : null,
     removeEnded: (before, now) => removeEnded(database, before, now),
     async close() {
       await leases.close();

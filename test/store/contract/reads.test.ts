@@ -38,7 +38,7 @@ onBothDatabases(({ kind, newStore }) => {
       database = await newDatabase(kind);
       store = await openStore({
         databaseUrl: database.url,
-        agora: 'agora',
+        appIds: [APP_ID],
         mintKey: () => 'key',
         // Not in the order of their making, so that an order by id is no order by chance.
         mintId: () => `id-${((minted += 1) * 17) % 41}`,

@@ -91,14 +91,22 @@ onBothDatabases(({ newDatabase, newStore }) => {
     });
   });
 
-  describe('a store of another Agora account', () => {
+  describe('a store of other Agora projects', () => {
     it('is refused, and stays free for the gateway that it belongs to', async () => {
       const database = await newDatabase();
-      await (await database.open({ agora: 'app one' })).close();
-      const refused = database.open({ agora: 'app two' });
+      await (await database.open({ appIds: ['one', 'two'] })).close();
+      const refused = database.open({ appIds: ['three', 'four'] });
       await expect(refused).rejects.toThrow(OtherAgoraError);
-      await expect(refused).rejects.toThrow(/belongs to app one.*configured for app two/);
-      expect(await (await database.open({ agora: 'app one' })).head()).toBe(0);
+      await expect(refused).rejects.toThrow(/belongs to .* one, two, .*configured for three, four/);
+      expect(await (await database.open({ appIds: ['two'] })).head()).toBe(0);
+    });
+
+    it('is accepted with one project that it has served, so that projects can be added and removed', async () => {
+      const database = await newDatabase();
+      for (const appIds of [['one'], ['two', 'one'], ['three', 'two'], ['three']]) {
+        await (await database.open({ appIds })).close();
+      }
+      await expect(database.open({ appIds: ['four'] })).rejects.toThrow('one, three, two');
     });
   });
 });

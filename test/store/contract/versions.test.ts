@@ -59,6 +59,8 @@ async function withDatabase(url: string, work: (database: Database, tables: AnyT
 async function load(url: string, version: string, kept: Kept): Promise<void> {
   await withDatabase(url, async (database, tables) => {
     await migrate(database, { to: version });
+    // The version that the store needs is among what was kept.
+    await tables.deleteFrom('meta').execute();
     for (const [table, rows] of Object.entries(kept.tables)) {
       for (const row of rows) {
         const columns = sql.join(Object.keys(row).map((column) => sql.ref(column)));
@@ -157,6 +159,16 @@ onBothDatabases(({ kind, newDatabase }) => {
       expect(next.position).toBeGreaterThan(head);
     },
   );
+
+  it('a store that belonged to a customer ID belongs to the projects of its recordings', async () => {
+    const version = '0004-secret-fingerprints';
+    const database = await newDatabase();
+    await load(database.url, version, JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept);
+    await expect(database.open({ appIds: ['another'] })).rejects.toThrow(
+      `belongs to the Agora projects ${APP_ID}, and`,
+    );
+    expect(await (await database.open({ appIds: [APP_ID] })).head()).toBeGreaterThan(0);
+  });
 
   it('what version 0002 knew of recordings that it had removed is known for the rest of their day', async () => {
     const version = '0002-several-gateways';
