@@ -2,6 +2,7 @@ import { RESOURCE_VALID_MS, START_AFTER_ACQUIRE_MS } from '@agora-recording-gate
 import { type Upstream } from '../agora-calls/upstream.js';
 import { type Clock } from '../recordings/clock.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { type InputWarning } from './input-warnings.js';
 import { COMMAND_WAIT_MS } from './limits.js';
 import { type Choice } from './start/choose-storage.js';
 import { prepareAcquire } from './start/prepare.js';
@@ -21,6 +22,8 @@ export interface Resource {
 export interface AcquireResult {
   resource: Resource | null;
   userErrors: UserError[];
+  /** For values of the input that have no effect; absent if there are none. */
+  warnings?: InputWarning[];
 }
 
 export interface AcquireParts extends Choice {

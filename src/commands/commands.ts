@@ -16,6 +16,7 @@ import { askNotificationServers, createNotificationServers } from './notificatio
 import { type RecordingQueries } from './query/recording-queries.js';
 import { createRefresh } from './query/refresh.js';
 import { type Choice } from './start/choose-storage.js';
+import { normalizeAcquire, normalizeStart } from './start/normalize-input.js';
 import { type AcquireInput, type StartInput } from './start/start-input.js';
 import { StartSender } from './start/start-sender.js';
 import { StartSettlement } from './start/start-settlement.js';
@@ -119,7 +120,8 @@ export function createCommands(parts: CommandParts): Commands {
   }
 
   /** A recording that cannot be read cannot be part of the answer. */
-  const readable = ({ recordingId, userErrors }: CommandResult): CommandResult => ({
+  const readable = ({ recordingId, userErrors, ...rest }: CommandResult): CommandResult => ({
+    ...rest,
     recordingId: userErrors.some(({ code }) => code === 'STORE_UNAVAILABLE') ? null : recordingId,
     userErrors,
   });
@@ -135,17 +137,17 @@ export function createCommands(parts: CommandParts): Commands {
   }
 
   return {
-    acquireResource: (input) =>
-      answer(
-        'start',
-        namesOf(input),
-        () => acquireResource(input),
-        (error) => ({
-          resource: null,
-          userErrors: [error],
-        }),
-      ),
-    startRecording: (input) => answer('start', namesOf(input), () => starts.startRecording(input), failed),
+    async acquireResource(given) {
+      const { input, warnings } = normalizeAcquire(given);
+      const onError = (error: UserError): AcquireResult => ({ resource: null, userErrors: [error] });
+      const result = await answer('start', namesOf(input), () => acquireResource(input), onError);
+      return { ...result, warnings };
+    },
+    async startRecording(given) {
+      const { input, warnings } = normalizeStart(given);
+      const result = await answer('start', namesOf(input), () => starts.startRecording(input), failed);
+      return { ...result, warnings };
+    },
     stopRecording: (input) => answerFor('stop', input.recordingId, () => stops.stopRecording(input)),
     updateRecording: (input) => answerFor('update', input.recordingId, () => updateRecording(input)),
     updateLayout: (input) => answerFor('update', input.recordingId, () => updateLayout(input)),

@@ -1,6 +1,7 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
+import { type InputWarning } from './input-warnings.js';
 
 /**
  * Every user error: a stable code, whether the same call may succeed later, what it means and what to do. Codes for replies
@@ -250,6 +251,8 @@ export function callError(operation: Operation, result: CallResult): UserError {
 export interface CommandResult {
   recordingId: string | null;
   userErrors: UserError[];
+  /** For values of the input that have no effect; absent if there are none. */
+  warnings?: InputWarning[];
 }
 
 export function failed(...userErrors: UserError[]): CommandResult {

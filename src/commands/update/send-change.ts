@@ -7,18 +7,20 @@ import { type Clock } from '../../recordings/clock.js';
 import { type ObservationSource, type UpdateFacts } from '../../recordings/observation.js';
 import { type RecordingState } from '../../recordings/state.js';
 import { type Store } from '../../store/store.js';
-import { type KnownSecrets } from '../../telemetry/known-secrets.js';
+import { type KnownSecrets, type SecretKind } from '../../telemetry/known-secrets.js';
 import { controllable } from '../controllable.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
 import { observeCall } from '../query/observe-call.js';
 import { recordingCallError } from '../recording-call-error.js';
 import { type UserError } from '../user-errors.js';
 
-/** A prepared change: the request, what is recorded of it, and the secrets to cut out of replies. */
-export type Change = { facts: UpdateFacts; secrets: string[] } & (
+/** A prepared change: the request, what is recorded of it, and the secrets to cut out of replies, by what they came with. */
+export type Change = { facts: UpdateFacts; secrets: Partial<Record<SecretKind, string[]>> } & (
   | { operation: 'update'; clientRequest: UpdateBody['clientRequest'] }
   | { operation: 'updateLayout'; clientRequest: Layout }
 );
+
+export type UpdateChange = Extract<Change, { operation: 'update' }>;
 
 export interface ChangeParts {
   upstream: Upstream;
@@ -56,8 +58,9 @@ export function createChangeSender(parts: ChangeParts): ChangeSender {
       const { id, appId, channel, uid } = state;
       const found = controllable(state);
       if ('userError' in found) return [found.userError];
-      const kind = change.facts.credentials === undefined ? 'push' : 'storage';
-      knownSecrets.hold(appId, channel, change.secrets, kind);
+      for (const [kind, texts] of Object.entries(change.secrets)) {
+        knownSecrets.hold(appId, channel, texts, kind as SecretKind);
+      }
       const target = { appId, ...found.control };
       const { result, askedAt } = await upstream.call(
         change.operation === 'update'
