@@ -9,12 +9,14 @@ import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
 import { notSentUserError, STORE_FAILED } from './not-sent.js';
 import { askNotificationServers, createNotificationServers } from './notification-servers.js';
 import { type RecordingQueries } from './query/recording-queries.js';
 import { createRefresh } from './query/refresh.js';
+import { AcquiredResources } from './start/acquired-resources.js';
 import { type Choice } from './start/choose-storage.js';
 import { normalizeAcquire, normalizeStart } from './start/normalize-input.js';
 import { type AcquireInput, type StartInput } from './start/start-input.js';
@@ -75,16 +77,18 @@ function expectedError(error: unknown): UserError {
 
 export function createCommands(parts: CommandParts): Commands {
   const reportNotSent = createNotSentReports(parts);
-  const sender = new StartSender(parts);
+  const noteContradictions = createContradictionNotes(parts.log, parts.metrics);
+  const sender = new StartSender({ ...parts, noteContradictions });
+  const acquired = new AcquiredResources(parts.clock, parts.store.inputKey);
   const settlement = new StartSettlement({ ...parts, sender, reportNotSent });
-  const starts = new Starts({ ...parts, sender, settlement });
+  const starts = new Starts({ ...parts, sender, settlement, acquired });
   const stops = new Stops({ ...parts, reportNotSent });
   const changes = createChangeSender(parts);
   const updateRecording = createUpdate(parts, changes);
   const updateLayout = createUpdateLayout(parts, changes);
   const renewStorage = createRenewStorage({ ...parts, reportNotSent }, changes);
   const refreshRecording = createRefresh(parts);
-  const acquireResource = createAcquire(parts);
+  const acquireResource = createAcquire({ ...parts, acquired });
   const adoptRecording = createAdopt(parts);
   const notificationServers = createNotificationServers(parts.clock, () =>
     askNotificationServers(parts.upstream, reportNotSent, parts.knownSecrets.configured()),

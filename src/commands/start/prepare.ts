@@ -1,4 +1,4 @@
-import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
+import { type AgoraRequest, type StartParameters } from '@agora-recording-gateway/agora/client/requests';
 import { errorsOf, fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
 import { type Choice, chooseStorage } from './choose-storage.js';
@@ -53,6 +53,9 @@ export interface PreparedAcquire {
   channel: string;
   uid: string;
   request: AgoraRequest;
+  scene: number;
+  /** The config that acquire is told of. */
+  startParameters: StartParameters | null;
   secrets: string[];
 }
 
@@ -70,12 +73,15 @@ export async function prepareAcquire(
   const { channel, uid } = input;
   const chosen = storage.value;
   const startParameter = part === null || chosen === null ? null : startParametersOf(input, part, chosen);
-  const clientRequest = acquireParametersOf(input, part?.scene ?? input.scene ?? 0, startParameter);
+  const scene = part?.scene ?? input.scene ?? 0;
+  const clientRequest = acquireParametersOf(input, scene, startParameter);
   return ok({
     appId: appId.value,
     channel,
     uid,
     request: { operation: 'acquire', appId: appId.value, body: { cname: channel, uid, clientRequest } },
+    scene,
+    startParameters: startParameter,
     secrets: [...secretsInInput(input, part, chosen), ...(chosen?.secrets ?? [])],
   });
 }

@@ -1023,7 +1023,7 @@ export type UserErrorCode =
   | 'AGORA_ACCOUNT_INACTIVE'
   /** Agora refused the gateway's credentials. The operator must check the customer ID and secret. */
   | 'AGORA_CREDENTIALS_INVALID'
-  /** Agora refused a parameter. Correct it: its reason names the field. */
+  /** Agora refused a parameter. The message explains the reason as far as it is known; not every reason names the field. */
   | 'AGORA_PARAMETER_INVALID'
   /** Agora rate limit exceeded. Retry in a few seconds; the operator can ask Agora for a higher limit. */
   | 'AGORA_RATE_LIMITED'
@@ -1069,7 +1069,7 @@ export type UserErrorCode =
   | 'RESOURCE_EXPIRED'
   /** Agora cannot read the resource id. Acquire another, or start without resourceId. */
   | 'RESOURCE_INVALID'
-  /** The resource was acquired for another App ID, channel, uid or recording. Use the same values, or acquire again. */
+  /** The resource was acquired for another App ID, channel, uid, recording or config. Use the same values, or acquire again. */
   | 'RESOURCE_MISMATCH'
   /** The start with this key was never confirmed and is considered failed. Start again with a new key. */
   | 'START_FAILED'
