@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commandsTable, exitCodesTable } from '../dist/cli/documentation.js';
 import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
+import * as lifecycle from '../dist/recordings/documentation.js';
 import { envExample, variablesTable } from '../dist/settings/documentation.js';
 import { ASSUMPTIONS } from '../packages/agora/dist/assumptions.js';
 
@@ -23,6 +24,13 @@ const DOCUMENTS = {
   'docs/configuration.md': { settings: variablesTable },
   'docs/operating.md': { commands: commandsTable, 'exit-codes': exitCodesTable },
   'docs/errors.md': { catalogue: errorCatalogue },
+  'docs/recording-lifecycle.md': {
+    evidence: lifecycle.evidenceTable,
+    stop: lifecycle.stopTable,
+    times: lifecycle.timesTable,
+    deadlines: lifecycle.deadlinesTable,
+    'end-reasons': lifecycle.endReasonsTable,
+  },
   'packages/sandbox/docs/assumptions.md': { assumptions: assumptionList },
 };
 
