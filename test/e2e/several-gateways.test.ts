@@ -55,7 +55,7 @@ async function callsOf({ sid }: { sid: string }) {
 
 describe('Several gateways', () => {
   it('that are sent one start with one key at once make one recording', async () => {
-    for (let round = 0; round < sized(3, 20); round += 1) {
+    for (let round = 0; round < sized(2, 20); round += 1) {
       const channel = `race ${round}`;
       const results = await Promise.all([one, two].map(({ url }) => start(url, channel, `key ${round}`)));
       expect(results.map(({ userErrors }) => userErrors)).toEqual([[], []]);
@@ -224,7 +224,7 @@ function follow(gateways: () => Gateway[], first: Gateway, after: string) {
 }
 
 describe('Three gateways behind a sender that goes round them', () => {
-  const COUNT = sized(600, 30_000);
+  const COUNT = sized(300, 30_000);
   const RECORDINGS = 20;
   const SENDERS = 12;
 

@@ -50,7 +50,7 @@ describe('A gateway that receives SIGTERM', () => {
     const startMs = performance.now() - startedAt;
     expect(await whole.kill()).toBe(0);
 
-    const signals = sized(4, 20);
+    const signals = sized(3, 20);
     const outcomes: { code: number | NodeJS.Signals; wasReady: boolean; output: string }[] = [];
     for (let index = 0; index < signals; index += 1) {
       const gateway = await start();

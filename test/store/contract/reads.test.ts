@@ -173,7 +173,7 @@ onBothDatabases(({ kind, newStore }) => {
             expect(keys).toEqual(orderBy === 'STARTED_AT_ASC' ? sorted : sorted.reverse());
           },
         ),
-        { numRuns: sized(50, 2_000) },
+        { numRuns: sized(20, 2_000) },
       );
     });
 
