@@ -30,8 +30,8 @@ function byReply(entries: readonly { operation: string; reply: string }[]): stri
 }
 
 /**
- * The error that a reply becomes, or null if the mutation has done what was asked. A stop that is ending already is no
- * error; one that is in doubt is settled behind its own code.
+ * The error that a reply becomes, or null if the mutation did what was asked. A stop of a recording that is already
+ * ending is not an error; an unconfirmed stop has its own code.
  */
 function errorOf({ operation, verdict, name }: Pick<ReplyMeaning, 'operation' | 'verdict' | 'name'>) {
   if (operation !== 'stop') return name;

@@ -40,7 +40,7 @@ export const GRAPHQL_ERRORS = {
   },
   RECORDING_NOT_FOUND: {
     retryable: false,
-    description: 'There is no such recording to follow. Query `recordings` for those the gateway knows.',
+    description: 'No recording matches the request. Query `recordings` for those the gateway knows.',
   },
   CURSOR_EXPIRED: {
     retryable: false,
@@ -87,7 +87,7 @@ export function badInput(message: string): GraphQLError {
 export function recordingNotFound(): GraphQLError {
   return new RequestError(
     'RECORDING_NOT_FOUND',
-    'There is no such recording. Query `recordings` for those the gateway knows.',
+    'No recording matches the request. Query `recordings` for those the gateway knows.',
   );
 }
 
@@ -133,7 +133,7 @@ export const INTERNAL_ERROR: Described = {
 
 /**
  * The one place where errors become what a client sees: errors of the request leave with their code, any other is logged
- * and hidden. A bound that was exceeded is told.
+ * and hidden. `onLimit` gets each exceeded bound.
  */
 export function createErrorFormatter(
   log: Log,

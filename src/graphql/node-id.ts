@@ -1,4 +1,4 @@
-/** Recordings and events have ids of their own; a file's is made of its recording and its name. */
+/** Recordings and events have their own ids; a file's id is made of its recording and its name. */
 const FILE_PREFIX = 'file.';
 
 export function encodeFileId(recordingId: string, fileName: string): string {
@@ -15,6 +15,6 @@ export function decodeFileId(id: string): { recordingId: string; fileName: strin
     const [recordingId, fileName] = parts as unknown[];
     return typeof recordingId === 'string' && typeof fileName === 'string' ? { recordingId, fileName } : null;
   } catch {
-    return null; // No id that this schema gave out: there is no such node.
+    return null; // This schema never issued such an id, so no node has it.
   }
 }

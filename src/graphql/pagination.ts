@@ -49,7 +49,7 @@ export function pageOf<T>(
   }));
   const at = after == null ? -1 : all.findIndex(({ cursor }) => cursor === after);
   if (after != null && at < 0)
-    throw badInput('after is no cursor of this list. Pass endCursor of a page of it.');
+    throw badInput('after is not a cursor of this list. Pass the endCursor of one of its pages.');
   const shown = all.slice(at + 1, at + 1 + size);
   return connection(shown, at + 1 + size < all.length, at >= 0);
 }

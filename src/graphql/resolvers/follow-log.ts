@@ -6,10 +6,10 @@ import { presentRecording } from '../present/present.js';
 import { type Services } from '../services.js';
 import { type RecordingsChangeType } from '../types/change.type.js';
 import { outlast } from './outlast.js';
-import { LONGEST_LIST, storeFilter } from './store-filter.js';
+import { MAX_LIST_LENGTH, storeFilter } from './store-filter.js';
 
-/** Recordings remembered as told to have left a filter, so that it is told once. */
-const MOST_LEFT = 10_000;
+/** Recordings remembered as having left a filter, so that each departure is reported once. */
+const MAX_LEFT = 10_000;
 
 /** Events that are read at once, and changes: each brings the whole state of its recording. */
 const EVENT_PAGE = 200;
@@ -52,14 +52,14 @@ export async function* followEvents(
 ): AsyncGenerator<{ cursor: string; node: PresentedEvent }> {
   const { store } = services;
   const types = filter?.types ?? null;
-  if ((types?.length ?? 0) > LONGEST_LIST)
-    throw badInput(`filter.types takes at most ${LONGEST_LIST} kinds.`);
+  if ((types?.length ?? 0) > MAX_LIST_LENGTH)
+    throw badInput(`filter.types takes at most ${MAX_LIST_LENGTH} kinds.`);
   const recordings = storeFilter(filter?.recordings);
   const from = after == null ? await store.head() : await store.resumeEvents(after);
   const asked = filter?.recordingId ?? null;
   if (asked !== null && (await store.states([asked]))[0] == null) throw recordingNotFound();
   yield* followLog(services, from, ended, async (position) => {
-    // Of two recordings that are found to be one, the log goes on under the older id.
+    // If two recordings are found to be one, the log continues under the older id.
     const recordingId = asked === null ? null : await store.currentId(asked);
     const { events, readTo } = await store.eventsAfter(
       position,
@@ -89,7 +89,7 @@ async function presentChanges(
     const before = change.before !== null && matches(filter, change.before);
     if (!now && (!before || left.has(recording.id))) return [];
     if (now) left.delete(recording.id);
-    else if (left.size < MOST_LEFT) left.add(recording.id);
+    else if (left.size < MAX_LEFT) left.add(recording.id);
     return [
       { recording: presentRecording(recording), matches: now, cursor: store.changeCursor(change.position) },
     ];

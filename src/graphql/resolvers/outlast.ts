@@ -1,12 +1,12 @@
 import { StoreSlowError, StoreUnavailableError } from '../../store/errors.js';
 
-/** While the store cannot be read, a subscription tries again so often. Real milliseconds. */
+/** Retry interval of a subscription while the store cannot be read. Real milliseconds. */
 const TRY_AGAIN_MS = 500;
 
-/** A read that took too long is tried so often: what it looks for may be too much for the store on any day. */
-const MOST_SLOW = 3;
+/** Attempts at a read that times out. It may simply be too large for the store, so the subscription then fails. */
+const MAX_SLOW_READS = 3;
 
-/** Reads for a subscription that runs: it outlasts an outage of the store, since it knows where to go on. */
+/** A read for a running subscription. It retries through an outage of the store, since it knows its position in the log. */
 export async function outlast<T>(ended: AbortSignal, read: () => Promise<T>): Promise<T> {
   for (let slow = 0; ;) {
     try {
@@ -14,7 +14,7 @@ export async function outlast<T>(ended: AbortSignal, read: () => Promise<T>): Pr
     } catch (error) {
       if (error instanceof StoreSlowError) slow += 1;
       else if (!(error instanceof StoreUnavailableError)) throw error;
-      if (ended.aborted || slow === MOST_SLOW) throw error;
+      if (ended.aborted || slow === MAX_SLOW_READS) throw error;
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
     }
   }

@@ -46,9 +46,9 @@ export class QueryResolver {
     @Arg('maxAgeSeconds', () => Int, {
       nullable: true,
       description:
-        'If it was observed longer ago than so many seconds (0 or more), Agora is asked first. Where Agora cannot be asked ' +
-        '(it has provably ended, a stop was taken, there is no sid, or Agora does not answer), the stored recording comes ' +
-        'back; `observedAt` tells its age.',
+        'If it was observed more than this many seconds ago (0 or more), the gateway first queries Agora. Where it cannot ' +
+        '(the recording has provably ended, a stop was accepted, it has no sid, or Agora does not answer), it returns the ' +
+        'stored recording; `observedAt` shows its age.',
     })
     maxAgeSeconds?: number | null,
   ): Promise<RecordingType | null> {
@@ -78,7 +78,7 @@ export class QueryResolver {
     orderBy: Order | null,
     @Arg('after', () => String, {
       nullable: true,
-      description: 'Cursor to go on behind, of a page in the same order.',
+      description: 'Return recordings after this cursor, which comes from a page in the same order.',
     })
     after?: string | null,
     @Arg('filter', () => RecordingFilterInput, {
@@ -87,7 +87,7 @@ export class QueryResolver {
     })
     filter?: RecordingFilterInput | null,
   ): Promise<RecordingConnectionType> {
-    // Before the page is read: what changes meanwhile is told again behind the cursor, and nothing is missed.
+    // Taken before the page is read: a change during the read is sent again after this cursor, so none is missed.
     const head = await store.head();
     const asked = {
       first: pageSize('first', first ?? 20),

@@ -2,14 +2,14 @@ import { type RecordingFilter } from '../../store/reads/filter.js';
 import { badInput } from '../errors.js';
 import { type RecordingFilterInput } from '../inputs/recording-by.input.js';
 
-/** Lists of inputs hold no more. */
-export const LONGEST_LIST = 50;
+/** Values in one list of a filter. */
+export const MAX_LIST_LENGTH = 50;
 
 /** The filter as the store takes it, its lists checked. */
 export function storeFilter(filter: RecordingFilterInput | null | undefined): RecordingFilter {
   for (const [name, value] of Object.entries(filter ?? {})) {
-    if (Array.isArray(value) && value.length > LONGEST_LIST) {
-      throw badInput(`filter.${name} takes at most ${LONGEST_LIST} values.`);
+    if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) {
+      throw badInput(`filter.${name} takes at most ${MAX_LIST_LENGTH} values.`);
     }
   }
   return {

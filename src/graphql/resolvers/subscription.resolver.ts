@@ -22,8 +22,8 @@ interface LogArguments<Filter> {
 const after = {
   nullable: true,
   description:
-    'Cursor to go on behind. Default: what comes from now on. One that is older than what is kept is the error ' +
-    'CURSOR_EXPIRED, whose extensions hold the oldestCursor there is.',
+    'Continue after this cursor. Default: only what happens from now on. A cursor older than the retained log gives the ' +
+    'error CURSOR_EXPIRED, whose extensions hold the oldestCursor still available.',
 };
 
 @Resolver()
@@ -33,7 +33,7 @@ export class SubscriptionResolver {
       endable((ended) => watchRecording(servicesOf(data), (data.args as { by: RecordingByInput }).by, ended)),
     description:
       'The recording as it is now, then after each visible change; a slow reader gets the latest, not a backlog. ' +
-      'Screenshots alone are told at most once a second. Completes after a final phase that is not inferred. An unknown ' +
+      'Changes of screenshots alone are sent at most once a second. Completes after a final phase that is not inferred. An unknown ' +
       'recording is the error RECORDING_NOT_FOUND.',
   })
   recordingChanged(
@@ -72,7 +72,7 @@ export class SubscriptionResolver {
     },
     description:
       'Every event once, in the order in which the gateway learned of them; pass the last cursor, or a headCursor of ' +
-      '`Recording.events`, as `after` to go on without a gap.',
+      '`Recording.events`, as `after` to continue without a gap.',
   })
   recordingEvents(
     @Root() edge: RecordingEventEdgeType,

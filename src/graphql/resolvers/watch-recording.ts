@@ -9,8 +9,8 @@ import { findRecordingId } from './find-recording.js';
 
 const FINAL_PHASES = new Set(['COMPLETED', 'FAILED', 'LOST']);
 
-/** Screenshots may come each second and more: a change of nothing else is pushed at most so often. Real time. */
-const SNAPSHOTS_EVERY_MS = 1_000;
+/** Screenshots may come every second or faster: a change of nothing else is pushed at this interval. Real milliseconds. */
+const SNAPSHOT_INTERVAL_MS = 1_000;
 
 /** What is left of a recording when screenshots and bookkeeping are taken away. */
 function withoutSnapshots(recording: Recording): string {
@@ -45,7 +45,7 @@ export async function* watchRecording(
       if (recording == null) throw recordingNotFound();
       if (sent !== null && recording.version > sent.version && withoutSnapshots(recording) === sent.rest) {
         await new Promise((resolve) =>
-          setTimeout(resolve, (sent?.at ?? 0) + SNAPSHOTS_EVERY_MS - performance.now()),
+          setTimeout(resolve, (sent?.at ?? 0) + SNAPSHOT_INTERVAL_MS - performance.now()),
         );
         [recording] = await outlast(ended, () => store.recordings([id]));
         if (recording == null) throw recordingNotFound();

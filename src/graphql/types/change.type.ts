@@ -12,6 +12,6 @@ export class RecordingsChangeType {
   @Field(() => Boolean, { description: 'Whether it fits the filter; false once, when it has just left it.' })
   matches!: boolean;
 
-  @Field(() => String, { description: 'Pass it as `after` to go on behind this change.' })
+  @Field(() => String, { description: 'Pass it as `after` to continue after this change.' })
   cursor!: string;
 }

@@ -41,7 +41,7 @@ export abstract class RecordingEventType_ implements NodeType {
   @Field(() => GraphQLDateTime, { description: 'When the gateway learned of it.' })
   receivedAt!: number;
 
-  @Field(() => ObservationSource, { description: 'What told the gateway.' })
+  @Field(() => ObservationSource, { description: 'Source of the observation.' })
   source!: string;
 
   /** The text of the field `raw`, which is parsed when it is asked for. */
@@ -53,7 +53,7 @@ export abstract class RecordingEventType_ implements NodeType {
 
 @ObjectType('RecordingEventEdge', { description: 'An event in a page.', simpleResolvers: true })
 export class RecordingEventEdgeType {
-  @Field(() => String, { description: 'Pass it as `after` to go on behind this event.' })
+  @Field(() => String, { description: 'Pass it as `after` to continue after this event.' })
   cursor!: string;
 
   @Field(() => RecordingEventType_, { description: 'The event.' })

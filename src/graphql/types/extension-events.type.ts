@@ -6,8 +6,8 @@ import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from '
 import { PushOutputType } from './mode-state.type.js';
 
 /**
- * Details of the notifications of services beside the recorder: ApsaraVideo for VoD, page recording, postponed transcoding,
- * pushing. Source: agora-facts.md, section 2.
+ * Details of the notifications of services other than the recorder: ApsaraVideo for VoD, page recording, postponed
+ * transcoding, pushing. Source: docs/agora/notifications.md.
  */
 
 const fileListField = { nullable: true, description: 'The file list as it stood then.' };
@@ -15,7 +15,7 @@ const numberField = { nullable: true, description: 'The same as the number Agora
 
 @ObjectType('VodStartedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 60: uploading to ApsaraVideo for VoD started (agora-facts.md).',
+  description: 'Event 60: uploading to ApsaraVideo for VoD started.',
   simpleResolvers: true,
 })
 export class VodStartedEventType extends RecordingEventType_ {
@@ -25,14 +25,14 @@ export class VodStartedEventType extends RecordingEventType_ {
 
 @ObjectType('VodTriggeredEvent', {
   implements: RecordingEventType_,
-  description: 'Event 61: all files are uploaded to ApsaraVideo for VoD (agora-facts.md).',
+  description: 'Event 61: all files are uploaded to ApsaraVideo for VoD.',
   simpleResolvers: true,
 })
 export class VodTriggeredEventType extends RecordingEventType_ {}
 
 @ObjectType('WebRecorderStartedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 70: page recording started (agora-facts.md).',
+  description: 'Event 70: page recording started.',
   simpleResolvers: true,
 })
 export class WebRecorderStartedEventType extends RecordingEventType_ {
@@ -42,7 +42,7 @@ export class WebRecorderStartedEventType extends RecordingEventType_ {
 
 @ObjectType('WebRecorderStoppedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 71: page recording stopped (agora-facts.md).',
+  description: 'Event 71: page recording stopped.',
   simpleResolvers: true,
 })
 export class WebRecorderStoppedEventType extends RecordingEventType_ {
@@ -64,7 +64,7 @@ export class WebRecorderStoppedEventType extends RecordingEventType_ {
 
 @ObjectType('WebRecorderCapabilityLimitEvent', {
   implements: RecordingEventType_,
-  description: 'Event 72: the page uses more than can be recorded; the recording ends (agora-facts.md).',
+  description: 'Event 72: the page exceeds a limit of the page recorder; the recording ends.',
   simpleResolvers: true,
 })
 export class WebRecorderCapabilityLimitEventType extends RecordingEventType_ {
@@ -74,7 +74,7 @@ export class WebRecorderCapabilityLimitEventType extends RecordingEventType_ {
 
 @ObjectType('WebRecorderReloadEvent', {
   implements: RecordingEventType_,
-  description: 'Event 73: the page was reloaded (agora-facts.md).',
+  description: 'Event 73: the page was reloaded.',
   simpleResolvers: true,
 })
 export class WebRecorderReloadEventType extends RecordingEventType_ {
@@ -84,7 +84,7 @@ export class WebRecorderReloadEventType extends RecordingEventType_ {
 
 @ObjectType('TranscoderStartedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 80: postponed transcoding started (agora-facts.md).',
+  description: 'Event 80: postponed transcoding started.',
   simpleResolvers: true,
 })
 export class TranscoderStartedEventType extends RecordingEventType_ {}
@@ -97,7 +97,7 @@ export class TranscodedUserType {
   @Field(() => String, { nullable: true, description: 'Whose files; "0" where all users are mixed.' })
   uid!: string | null;
 
-  @Field(() => TranscodingResult, { nullable: true, description: 'What came of it.' })
+  @Field(() => TranscodingResult, { nullable: true, description: 'The result for this user.' })
   result!: string | null;
 
   @Field(() => FileListUnion, { nullable: true, description: 'The files that were made.' })
@@ -106,11 +106,11 @@ export class TranscodedUserType {
 
 @ObjectType('TranscoderCompletedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 81: postponed transcoding ended (agora-facts.md).',
+  description: 'Event 81: postponed transcoding ended.',
   simpleResolvers: true,
 })
 export class TranscoderCompletedEventType extends RecordingEventType_ {
-  @Field(() => TranscodingResult, { nullable: true, description: 'What came of it, for all users together.' })
+  @Field(() => TranscodingResult, { nullable: true, description: 'The result for all users together.' })
   result!: string | null;
 
   @Field(() => [TranscodedUserType], { description: 'The same by user.' })
@@ -119,7 +119,7 @@ export class TranscoderCompletedEventType extends RecordingEventType_ {
 
 @ObjectType('DownloadFailedEvent', {
   implements: RecordingEventType_,
-  description: 'Event 90: recorded files could not be downloaded for transcoding (agora-facts.md).',
+  description: 'Event 90: recorded files could not be downloaded for transcoding.',
   simpleResolvers: true,
 })
 export class DownloadFailedEventType extends RecordingEventType_ {
@@ -138,7 +138,7 @@ export class DownloadFailedEventType extends RecordingEventType_ {
 
 @ObjectType('RtmpPublishStatusEvent', {
   implements: RecordingEventType_,
-  description: 'Event 100: the state of a push to a CDN changed (agora-facts.md).',
+  description: 'Event 100: the state of a push to a CDN changed.',
   simpleResolvers: true,
 })
 export class RtmpPublishStatusEventType extends RecordingEventType_ {
@@ -148,11 +148,11 @@ export class RtmpPublishStatusEventType extends RecordingEventType_ {
 
 @ObjectType('PostponeTranscodeFinalResultEvent', {
   implements: RecordingEventType_,
-  description: 'Event 1001: the final result of postponed transcoding (agora-facts.md).',
+  description: 'Event 1001: the final result of postponed transcoding.',
   simpleResolvers: true,
 })
 export class PostponeTranscodeFinalResultEventType extends RecordingEventType_ {
-  @Field(() => TranscodingResult, { nullable: true, description: 'What came of it.' })
+  @Field(() => TranscodingResult, { nullable: true, description: 'The result.' })
   result!: string | null;
 
   @Field(() => FileListUnion, fileListField)

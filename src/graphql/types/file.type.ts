@@ -70,7 +70,7 @@ export const FileListUnion = createUnionType({
 
 @ObjectType('RecordedFileEdge', { description: 'A file in a page.', simpleResolvers: true })
 export class RecordedFileEdgeType {
-  @Field(() => String, { description: 'Pass it as `after` to go on behind this file.' })
+  @Field(() => String, { description: 'Pass it as `after` to continue after this file.' })
   cursor!: string;
 
   @Field(() => RecordedFileType, { description: 'The file.' })

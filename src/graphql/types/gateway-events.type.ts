@@ -8,7 +8,7 @@ import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from '
 /** What the gateway saw by itself. */
 
 const operation = { description: 'Which operation was called.' };
-const outcome = { description: 'What became of it.' };
+const outcome = { description: 'The outcome of the call.' };
 const httpStatus = {
   nullable: true,
   description: 'HTTP status of the answer; 201 and 206 carry errors too.',
@@ -22,13 +22,13 @@ const requestId = {
   nullable: true,
   description: 'X-Request-Id of the answer: name it when asking Agora for help.',
 };
-const serviceStatus = { nullable: true, description: 'The service status that it told.' };
+const serviceStatus = { nullable: true, description: 'The service status in the reply.' };
 const serviceStatusCode = { nullable: true, description: 'The same as the number Agora gave.' };
 const fileList = { nullable: true, description: 'The file list as it stood then.' };
 
 @InterfaceType('CallEvent', {
   implements: RecordingEventType_,
-  description: "A call of Agora's REST API, and what became of it.",
+  description: "A call of Agora's REST API, and its outcome.",
 })
 export abstract class CallEventType extends RecordingEventType_ {
   @Field(() => CallOperation, operation)
@@ -61,7 +61,7 @@ export abstract class CallEventType extends RecordingEventType_ {
 
 @ObjectType('CommandEvent', {
   implements: CallEventType,
-  description: 'A call made for a user, and what became of it.',
+  description: 'A call made for a user, and its outcome.',
   simpleResolvers: true,
 })
 export class CommandEventType extends CallEventType {}
@@ -76,7 +76,7 @@ export class PollEventType extends CallEventType {}
 @ObjectType('SequenceGapEvent', {
   implements: RecordingEventType_,
   description:
-    'Notifications have been missing for some seconds. They may still come late; `Recording.delivery` tells.',
+    'Notifications have been missing for some seconds. They may still arrive late; `Recording.delivery` shows what is missing now.',
   simpleResolvers: true,
 })
 export class SequenceGapEventType extends RecordingEventType_ {
@@ -86,7 +86,7 @@ export class SequenceGapEventType extends RecordingEventType_ {
 
 @ObjectType('Outage', {
   description:
-    'A time in which no gateway ran. Notifications of it may be lost; the state is asked for anew.',
+    'A period with no gateway running. Notifications sent during it may be lost; the state is queried again.',
   simpleResolvers: true,
 })
 export class OutageType {
@@ -100,7 +100,7 @@ export class OutageType {
 @ObjectType('ClockEvent', {
   implements: RecordingEventType_,
   description:
-    'What the clock of the gateway tells: a deadline passed without the evidence that was expected, or an outage.',
+    'An observation by the clock of the gateway: a deadline passed without the expected evidence, or no gateway ran for a while.',
   simpleResolvers: true,
 })
 export class ClockEventType extends RecordingEventType_ {

@@ -20,7 +20,7 @@ export class IndividualStateType {
   })
   latestSnapshot!: RecordedFileType | null;
 
-  @Field(() => Int, { description: 'Screenshots told of so far. Each is an event, RECORDER_SNAPSHOT_FILE.' })
+  @Field(() => Int, { description: 'Screenshots reported so far. Each is an event, RECORDER_SNAPSHOT_FILE.' })
   snapshotCount!: number;
 }
 
@@ -97,7 +97,7 @@ export class VodVideoType {
 }
 
 @ObjectType('VodServiceState', {
-  description: 'aliyun_vod_service: upload to ApsaraVideo for VoD (query-endpoint.md).',
+  description: 'aliyun_vod_service: upload to ApsaraVideo for VoD.',
   simpleResolvers: true,
 })
 export class VodServiceStateType {

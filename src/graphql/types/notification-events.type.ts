@@ -20,7 +20,7 @@ import {
   RecordedFileType,
 } from './file.type.js';
 
-/** Details of the recorder's, the uploader's and the service's notifications. Source: callback-service.md; what agora-facts.md adds is named there. */
+/** Details of the notifications of the recorder, the uploader and the service. Source: docs/agora/notifications.md. */
 
 const fileListField = { nullable: true, description: 'The file list as it stood then.' };
 const statusField = { nullable: true, description: 'Whether all is as it should be.' };
@@ -141,7 +141,7 @@ export class SessionExitEventType extends RecordingEventType_ {
 @ObjectType('SessionFailoverEvent', {
   implements: RecordingEventType_,
   description:
-    'Event 12: the recording moved to another server and goes on there under another uid (agora-facts.md).',
+    'Event 12: the recording moved to another server and continues there under another recorder uid.',
   simpleResolvers: true,
 })
 export class SessionFailoverEventType extends RecordingEventType_ {
@@ -230,17 +230,17 @@ export class RecorderLeaveEventType extends RecordingEventType_ {
   @Field(() => Int, {
     nullable: true,
     description:
-      "As Agora gave it. Its documents contradict each other on what it means: both readings stand beside it, and the gateway's " +
-      'own (endReason) rests on the bits.',
+      "The number as Agora sent it. Agora's pages contradict each other on its meaning: the next two fields show both readings, " +
+      "and the gateway's own (endReason) uses the bits.",
   })
   leaveCode!: number | null;
 
-  @Field(() => [LeaveReason], { description: 'leaveCode read as bits (agora-facts.md, section 2).' })
+  @Field(() => [LeaveReason], { description: 'leaveCode read as a bitmask.' })
   leaveReasons!: string[];
 
   @Field(() => ListedLeaveReason, {
     nullable: true,
-    description: 'leaveCode read as one value of a list (callback-service.md).',
+    description: 'leaveCode read as a single value of a list.',
   })
   listedLeaveReason!: string | null;
 }
@@ -306,7 +306,7 @@ export class RecorderVideoStreamStateChangedEventType extends RecorderStreamStat
 @ObjectType('HaRegisterSuccessEvent', {
   implements: RecordingEventType_,
   description:
-    'Event 13: the recording is registered for high availability (agora-facts.md; its name is uncertain).',
+    'Event 13: the recording is registered for high availability (uncertain: Agora does not document this event).',
   simpleResolvers: true,
 })
 export class HaRegisterSuccessEventType extends RecordingEventType_ {}
@@ -314,14 +314,14 @@ export class HaRegisterSuccessEventType extends RecordingEventType_ {}
 @ObjectType('StsExpiredEvent', {
   implements: RecordingEventType_,
   description:
-    'Event 34: the temporary credentials of the storage expired (agora-facts.md; its name is uncertain).',
+    'Event 34: the temporary credentials of the storage expired (uncertain: Agora does not document this event).',
   simpleResolvers: true,
 })
 export class StsExpiredEventType extends RecordingEventType_ {}
 
 @ObjectType('RecorderSnapshotFileEvent', {
   implements: RecordingEventType_,
-  description: 'Event 45: a screenshot was uploaded (agora-facts.md).',
+  description: 'Event 45: a screenshot was uploaded.',
   simpleResolvers: true,
 })
 export class RecorderSnapshotFileEventType extends RecordingEventType_ {
@@ -332,7 +332,7 @@ export class RecorderSnapshotFileEventType extends RecordingEventType_ {
 @ObjectType('RecorderAudioInfoChangedEvent', {
   implements: RecordingEventType_,
   description:
-    "Event 46: what is known of a user's audio changed (agora-facts.md; uncertain, its details are documented nowhere).",
+    "Event 46: what is known of a user's audio changed (uncertain: Agora does not document this event or its details).",
   simpleResolvers: true,
 })
 export class RecorderAudioInfoChangedEventType extends RecordingEventType_ {}
@@ -340,14 +340,14 @@ export class RecorderAudioInfoChangedEventType extends RecordingEventType_ {}
 @ObjectType('RecorderVideoInfoChangedEvent', {
   implements: RecordingEventType_,
   description:
-    "Event 47: what is known of a user's video changed (agora-facts.md; uncertain, its details are documented nowhere).",
+    "Event 47: what is known of a user's video changed (uncertain: Agora does not document this event or its details).",
   simpleResolvers: true,
 })
 export class RecorderVideoInfoChangedEventType extends RecordingEventType_ {}
 
 @ObjectType('UnknownEvent', {
   implements: RecordingEventType_,
-  description: 'A notification without a type of its own; `typeCode` and `raw` tell what it was.',
+  description: 'A notification without a specific type; see `typeCode` and `raw`.',
   simpleResolvers: true,
 })
 export class UnknownEventType extends RecordingEventType_ {}

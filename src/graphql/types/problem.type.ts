@@ -19,7 +19,7 @@ export class ProblemType {
 
 @ObjectType('ProblemEdge', { description: 'A problem in a page.', simpleResolvers: true })
 export class ProblemEdgeType {
-  @Field(() => String, { description: 'Pass it as `after` to go on behind this problem.' })
+  @Field(() => String, { description: 'Pass it as `after` to continue after this problem.' })
   cursor!: string;
 
   @Field(() => ProblemType, { description: 'The problem.' })

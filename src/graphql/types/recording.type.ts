@@ -56,7 +56,7 @@ export class StreamStateType {
 }
 
 @ObjectType('SubServiceStatus', {
-  description: 'States of submodules, as older documents list them (query-endpoint.md, subServiceStatus).',
+  description: 'States of submodules, as older replies to query list them (subServiceStatus).',
   simpleResolvers: true,
 })
 export class SubServiceStatusType {
@@ -120,7 +120,7 @@ export class DeliveryType {
   implements: NodeType,
   description:
     'One recording of one channel by one recorder, of whatever mode: what was asked, what Agora said, and what follows ' +
-    'from both. `observedAt` tells how fresh it is.',
+    'from both. `observedAt` shows how fresh it is.',
   simpleResolvers: true,
 })
 export class RecordingType implements NodeType {
@@ -243,7 +243,7 @@ export class RecordingType implements NodeType {
   web!: WebStateType | null;
 
   @Field(() => [ExtensionServiceStateUnion], {
-    description: "Agora's extension services by name, as the latest reply of each told.",
+    description: "Agora's extension services by name, each as its latest reply reported it.",
   })
   extensionServices!: object[];
 
@@ -271,7 +271,7 @@ export class RecordingType implements NodeType {
   @Field(() => GraphQLDateTime, { description: 'When the gateway last learned something of it.' })
   observedAt!: number;
 
-  @Field(() => ObservationSource, { description: 'What told it then.' })
+  @Field(() => ObservationSource, { description: 'Source of the latest observation.' })
   observedBy!: string;
 
   /** Behind the field `files`. */
@@ -283,7 +283,7 @@ export class RecordingType implements NodeType {
 
 @ObjectType('RecordingEdge', { description: 'A recording in a page.', simpleResolvers: true })
 export class RecordingEdgeType {
-  @Field(() => String, { description: 'Pass it as `after` to go on behind this recording.' })
+  @Field(() => String, { description: 'Pass it as `after` to continue after this recording.' })
   cursor!: string;
 
   @Field(() => RecordingType, { description: 'The recording.' })
@@ -298,6 +298,6 @@ export class RecordingConnectionType {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 
-  @Field(() => String, { description: 'Where recordingsChanged goes on from this page.' })
+  @Field(() => String, { description: 'Pass it as `after` to recordingsChanged to continue from this page.' })
   changeCursor!: string;
 }
