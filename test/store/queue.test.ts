@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StoreBusyError, StoreUnavailableError } from '../../src/store/errors.js';
 import {
   createBatchQueue,
-  LARGEST_BATCH,
-  LONGEST_OUTAGE_MS,
-  LONGEST_QUEUE,
-  LONGEST_WAIT_MS,
+  MAX_BATCH_SIZE,
+  MAX_OUTAGE_MS,
+  MAX_QUEUE_LENGTH,
+  MAX_WAIT_MS,
 } from '../../src/store/log/queue.js';
 
 /** A writer that notes its batches, refuses those with a bad item, and writes when it is let. */
@@ -35,8 +35,8 @@ describe('what waits to be written', () => {
       numbers(150).map((item) => item * 10),
     );
     expect(batches.flat()).toEqual(numbers(150));
-    expect(batches.map(({ length }) => length)).toEqual([1, LARGEST_BATCH, LARGEST_BATCH, 21]);
-    expect(LARGEST_BATCH).toBe(64);
+    expect(batches.map(({ length }) => length)).toEqual([1, MAX_BATCH_SIZE, MAX_BATCH_SIZE, 21]);
+    expect(MAX_BATCH_SIZE).toBe(64);
     expect(queue.size()).toBe(0);
   });
 
@@ -59,8 +59,8 @@ describe('what waits to be written', () => {
   it('is bounded: what does not fit is refused at once, and fits again later', async () => {
     const { write, letGo } = writer({ held: true });
     const queue = createBatchQueue(write);
-    const waiting = numbers(LONGEST_QUEUE + 1).map((item) => queue.add(item, false));
-    expect(queue.size()).toBe(LONGEST_QUEUE);
+    const waiting = numbers(MAX_QUEUE_LENGTH + 1).map((item) => queue.add(item, false));
+    expect(queue.size()).toBe(MAX_QUEUE_LENGTH);
     await expect(queue.add(1, false)).rejects.toThrow(StoreBusyError);
     letGo();
     await Promise.all(waiting);
@@ -98,8 +98,8 @@ describe('what waits too long', () => {
     const queue = createBatchQueue(write);
     const [underWay, later, must] = [queue.add(1, false), queue.add(2, false), queue.add(3, true)];
     const refused = Promise.allSettled([underWay, later]);
-    await vi.advanceTimersByTimeAsync(LONGEST_WAIT_MS);
-    expect(LONGEST_WAIT_MS).toBe(5_000);
+    await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
+    expect(MAX_WAIT_MS).toBe(5_000);
     for (const result of await refused) {
       expect(result).toMatchObject({ status: 'rejected', reason: expect.any(StoreBusyError) as unknown });
     }
@@ -143,7 +143,7 @@ describe('while the database cannot be used', () => {
     const { state, write } = outage();
     const queue = createBatchQueue(write);
     const results = Promise.all(numbers(100).map((item) => queue.add(item, true)));
-    await vi.advanceTimersByTimeAsync(LONGEST_OUTAGE_MS / 2);
+    await vi.advanceTimersByTimeAsync(MAX_OUTAGE_MS / 2);
     state.out = false;
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await results).toEqual(numbers(100));
@@ -155,7 +155,7 @@ describe('while the database cannot be used', () => {
     const { state, write } = outage();
     const queue = createBatchQueue(write);
     const result = Promise.allSettled([queue.add(1, true)]);
-    await vi.advanceTimersByTimeAsync(LONGEST_OUTAGE_MS + 1_000);
+    await vi.advanceTimersByTimeAsync(MAX_OUTAGE_MS + 1_000);
     expect(await result).toMatchObject([{ status: 'rejected' }]);
     state.out = false;
     expect(await queue.add(2, false)).toBe(2);

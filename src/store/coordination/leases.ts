@@ -8,16 +8,17 @@ import { type LeasesTable } from '../migrations/schema.js';
  * passed by the database's clock. A gateway that lives renews all its rows; what a dead one held is free soon after.
  */
 
-/** A lease that is not renewed is over after so long. All times are real milliseconds. */
+/** Lifetime of a lease that is not renewed. All times are real milliseconds. */
 export const LEASE_MS = 6_000;
 
-export const RENEWED_EVERY_MS = 2_000;
+/** Renewal interval: three renewals fit into the lifetime of a lease. */
+export const RENEWAL_INTERVAL_MS = 2_000;
 
 /** A lease outlasts the deadline of a call that is sent under it by so much. */
 export const OUTLASTS_CALL_MS = 2_000;
 
-/** Rows that dead gateways left are of no use to anybody after so long; so often they are removed. */
-const USELESS_AFTER_MS = 10 * 60_000;
+/** How long the expired rows of dead gateways are kept, and the number of renewals between two removals. */
+const EXPIRED_RETENTION_MS = 10 * 60_000;
 const REMOVED_EVERY = 30;
 
 export type LeasedOperation = LeasesTable['operation'];
@@ -31,11 +32,11 @@ export interface Lease {
 }
 
 export interface Leases {
-  /** Takes those of the recordings that nobody holds. */
+  /** Takes those of the recordings that no gateway holds. */
   take(recordingIds: readonly string[], operation: LeasedOperation): Promise<Lease[]>;
   /**
-   * Takes a place beside others who hold the same, for a call that may take `callMs`: it keeps out none of them, and is
-   * seen by `isHeld`. Null if this gateway has a place already.
+   * Takes a shared lease for a call that may take `callMs`: other gateways may hold the same one at the same time, and
+   * `isHeld` sees it. Null if this gateway already holds it.
    */
   join(recordingId: string, operation: LeasedOperation, callMs: number): Promise<Lease | null>;
   /**
@@ -43,9 +44,9 @@ export interface Leases {
    * it. Else it lasts until two seconds after the call's deadline at least.
    */
   confirm(lease: Lease, callMs: number): Promise<boolean>;
-  /** Gives one back that is held still. Never rejects: what cannot be given back now is not renewed, and ends by itself. */
+  /** Releases a lease. Never rejects: a lease that cannot be released now is not renewed, and expires. */
   release(lease: Lease): Promise<void>;
-  /** Whether anybody holds it, this gateway included. */
+  /** Whether any gateway holds it, this one included. */
   isHeld(recordingId: string, operation: LeasedOperation): Promise<boolean>;
   /** Recordings whose holder died with the lease in hand. */
   abandoned(operation: LeasedOperation, limit: number): Promise<string[]>;
@@ -114,7 +115,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
   async function renew(): Promise<void> {
     renewals += 1;
     if (held.size > 0) {
-      // What is over stays over: somebody else may count on it.
+      // An expired lease stays expired: another gateway may rely on it.
       await kysely
         .updateTable('leases')
         .set({ until: sql<number>`${clock} + ${sql.lit(LEASE_MS)}` })
@@ -131,7 +132,7 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
     if (renewals % REMOVED_EVERY === 0) {
       await kysely
         .deleteFrom('leases')
-        .where('until', '<', sql<number>`${clock} - ${sql.lit(USELESS_AFTER_MS)}`)
+        .where('until', '<', sql<number>`${clock} - ${sql.lit(EXPIRED_RETENTION_MS)}`)
         .execute();
     }
   }
@@ -139,9 +140,9 @@ export function openLeases({ kysely, clock }: Database, holder: string): LeaseSt
   function renewLater(): void {
     if (closed) return;
     timer = setTimeout(() => {
-      // A database that cannot be used tells so itself; leases that end meanwhile are found out before the next call.
+      // The store logs its own outages; leases that expire in the meantime are noticed before the next call.
       renewing = renew().then(renewLater, renewLater);
-    }, RENEWED_EVERY_MS);
+    }, RENEWAL_INTERVAL_MS);
   }
 
   renewLater();

@@ -2,15 +2,15 @@ import { sql } from 'kysely';
 import { type Database } from '../drivers/database.js';
 
 /**
- * Turns at Agora that all gateways on one store take from: the next free one is a row, by the database's clock. A row
- * beside it tells until when they are slower than at full speed, because Agora refused calls.
+ * Turns at Agora that all gateways on one store take from: the next free one is a row, by the database's clock. Another row
+ * holds the time until which they run slower than at full speed, because Agora refused calls.
  */
 export interface SharedTurns {
   /**
    * Takes the next free turn that begins no earlier than `aheadMs` from now, and keeps others from the time after it.
    */
   reserve(intervalMs: number, aheadMs: number): Promise<SharedTurn>;
-  /** Nobody's next turn comes before `pauseMs` have passed, and nobody is at full speed before `slowMs` have. */
+  /** No gateway gets a turn before `pauseMs` have passed, and none runs at full speed before `slowMs` have. */
   pause(pauseMs: number, slowMs: number): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface SharedTurn {
   slowUntil: number | null;
 }
 
-/** No turn is further away, and nobody is slow for longer, whatever a clock that was set back makes of it. */
+/** Upper bounds for a turn's distance and for the slowdown, in case the database's clock was set back. */
 const FURTHEST_MS = 60_000;
 const SLOWEST_MS = 120_000;
 

@@ -3,7 +3,7 @@ import { type Database } from '../drivers/database.js';
 import { type Lease, type Leases } from './leases.js';
 import { stateOf } from '../log/rows.js';
 
-/** A recording that this gateway alone has to look at, until it gives the lease back. */
+/** A recording that only this gateway checks, until it releases the lease. */
 export interface DueWatch {
   state: RecordingState;
   lease: Lease;
@@ -15,7 +15,7 @@ export interface WatchStore {
    * overdue.
    */
   takeDueWatches(now: number, limit: number): Promise<DueWatch[]>;
-  /** When the next watch is due, whoever has it in hand. */
+  /** When the next watch is due, whichever gateway holds it. */
   nextWatchAt(): Promise<number | null>;
   /**
    * Puts a watch off, after an attempt that taught nothing, or ends it (null). Gateway time, milliseconds. `decidedOn` is

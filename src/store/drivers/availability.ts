@@ -1,7 +1,7 @@
 import { type StoreUnavailableError } from '../errors.js';
 
-/** While the database cannot be used, it is tried so often. Real milliseconds. */
-const PROBE_EVERY_MS = 1_000;
+/** Probe interval during an outage. Real milliseconds. */
+const PROBE_INTERVAL_MS = 1_000;
 
 /** Whether the database can be used, as the operations on it and, once one has failed, the probes show. */
 export interface Availability {
@@ -19,8 +19,8 @@ export interface AvailabilityParts {
 }
 
 /**
- * Reads may go on where nothing can be written, as on a full disk. So only a write ends an outage, and one is made for
- * it: while the gateway says that it is not ready, nobody else may come to make one.
+ * A database may still answer reads while it cannot write, for example when the disk is full. So only a write ends an
+ * outage, and the probe makes one: while the gateway is not ready, no client may come to make one.
  */
 export function createAvailability({ probe, onUnavailable, onAvailable }: AvailabilityParts): Availability {
   let available = true;
@@ -39,10 +39,10 @@ export function createAvailability({ probe, onUnavailable, onAvailable }: Availa
           available = true;
           onAvailable();
         },
-        // It is told already that the database is lost.
+        // The outage has already been reported.
         probeLater,
       );
-    }, PROBE_EVERY_MS);
+    }, PROBE_INTERVAL_MS);
   }
 
   return {

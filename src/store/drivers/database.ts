@@ -9,8 +9,8 @@ import { openSqlite } from './sqlite.js';
 export interface Database {
   kysely: Kysely<Schema>;
   /**
-   * For reads that may take long, because a caller says what they look for: by connections of their own, so that nothing
-   * else waits for them. What takes too long rejects with StoreSlowError. Absent where no read keeps others waiting.
+   * For reads whose cost the caller decides and that may take long: they use separate connections, so that nothing else
+   * waits for them. A read that takes too long rejects with StoreSlowError. Absent where reads never delay other work.
    */
   longReads?: Kysely<Schema>;
   /** The type of a number that the database gives to each new row, greater than all before. */
@@ -36,13 +36,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What a database tells while it is open; nobody has to listen. */
+/** Events of an open database. Listening is optional. */
 export interface DatabaseEvents {
   /** An operation failed because the database cannot be used. */
   onFailure: (error: StoreUnavailableError) => void;
   /** A long read was given up. */
   onSlow: (error: StoreSlowError) => void;
-  /** The connection on which others announce was lost; it is made anew, and the log is read without it meanwhile. */
+  /** The connection that receives announcements of other gateways was lost; it reconnects, and the log is polled until then. */
   onSilence: (error: Error) => void;
 }
 

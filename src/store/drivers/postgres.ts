@@ -22,17 +22,17 @@ import { type Schema } from '../migrations/schema.js';
 /** The one file that knows the PostgreSQL driver. All times are real milliseconds. */
 
 /** Connections of one gateway, besides the one that listens: for long reads, and for everything else. */
-const MOST_FOR_LONG_READS = 4;
-const MOST_CONNECTIONS = 6;
+const MAX_LONG_READ_CONNECTIONS = 4;
+const MAX_CONNECTIONS = 6;
 
-/** A connection has to be made, or come free, within so long. */
-export const CONNECT_WITHIN_MS = 5_000;
+/** Timeout for opening a connection, or for one to come free. */
+export const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A statement that takes longer is ended by the server, and given up a little later if the server says nothing. */
-const STATEMENT_WITHIN_MS = 10_000;
-const ANSWER_WITHIN_MS = 12_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
+const REPLY_TIMEOUT_MS = 12_000;
 
-/** A gateway that stands still in the middle of a write keeps all others from writing for no longer than this. */
+/** A gateway that stalls in the middle of a write keeps the others from writing for at most this time. */
 const IDLE_IN_TRANSACTION_MS = 4_000;
 
 const LISTEN_AGAIN_MS = { first: 100, longest: 5_000 };
@@ -45,7 +45,7 @@ const WRITE_LOCK = 4_711_040_133;
 /** The lock that gateways share while they live, and that commands take which must run alone. */
 const LIFE_LOCK = 4_711_040_134;
 
-/** SQLSTATE classes that tell of a faulty statement; every other failure is the database's. */
+/** SQLSTATE classes of a faulty statement; every other failure is the database's. */
 const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '42', '54', '0A']);
 
 const isFaultOfStatement = (error: unknown) =>
@@ -61,8 +61,8 @@ function isSlow(error: unknown): boolean {
   return error instanceof Error && error.message === NO_CONNECTION_FREE;
 }
 
-/** Tells of a failure that is no fault of a statement, and gives our own error for it. */
-type TellFailure = (error: unknown) => StoreUnavailableError | StoreSlowError;
+/** Maps a failure that is not a fault of the statement to our own error, and reports it. */
+type MapFailure = (error: unknown) => StoreUnavailableError | StoreSlowError;
 
 const TYPES: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -90,13 +90,13 @@ type Moved = (rows: readonly MetaRow[]) => StoreUnavailableError | null;
 /** A connection of the pool that turns failures into our own error, and is thrown away when it is of no use any more. */
 class Client {
   readonly #client: pg.PoolClient;
-  readonly #tell: TellFailure;
+  readonly #mapFailure: MapFailure;
   readonly #moved: Moved;
   #failure: StoreUnavailableError | undefined;
 
-  constructor(client: pg.PoolClient, tell: TellFailure, moved: Moved) {
+  constructor(client: pg.PoolClient, mapFailure: MapFailure, moved: Moved) {
     this.#client = client;
-    this.#tell = tell;
+    this.#mapFailure = mapFailure;
     this.#moved = moved;
   }
 
@@ -108,7 +108,7 @@ class Client {
       return result as PostgresQueryResult<R>;
     } catch (error) {
       if (isFaultOfStatement(error)) throw (await this.#whereMoved(error)) ?? error;
-      const failure = this.#tell(error);
+      const failure = this.#mapFailure(error);
       if (failure instanceof StoreUnavailableError) this.#failure = failure;
       throw failure;
     }
@@ -131,10 +131,10 @@ class Client {
   }
 }
 
-function createPool(config: pg.PoolConfig, tell: TellFailure, moved: Moved): PostgresPool {
+function createPool(config: pg.PoolConfig, mapFailure: MapFailure, moved: Moved): PostgresPool {
   const pool = new pg.Pool(config);
   // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
-  // with the next question; there is nobody to tell.
+  // with the next statement; no caller waits for it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
@@ -143,11 +143,11 @@ function createPool(config: pg.PoolConfig, tell: TellFailure, moved: Moved): Pos
         // Cursors, which the interface has too, are for streams; there are none.
         return new Client(
           await withNextLogin(() => pool.connect()),
-          tell,
+          mapFailure,
           moved,
         ) as unknown as PostgresPoolClient;
       } catch (error) {
-        throw tell(error);
+        throw mapFailure(error);
       }
     },
     end: () => pool.end(),
@@ -158,8 +158,8 @@ function createPool(config: pg.PoolConfig, tell: TellFailure, moved: Moved): Pos
 type Check = (connection: DatabaseConnection) => Promise<void>;
 
 /**
- * Takes the write lock at the start of each transaction: nobody else writes until it is committed and visible. What is
- * announced then is sent with the commit, so one statement does for both.
+ * Takes the write lock at the start of each transaction: no other gateway writes until it is committed and visible. The
+ * announcement is sent with the commit, so one statement does both.
  */
 class LockingDriver extends PostgresDriver {
   readonly #check: Check | null;
@@ -173,7 +173,7 @@ class LockingDriver extends PostgresDriver {
     const first = `select pg_advisory_xact_lock(${WRITE_LOCK}), pg_notify('${CHANNEL}', '')`;
     await connection.executeQuery(CompiledQuery.raw(`begin; ${first}`));
     try {
-      // A statement of its own: it must see what was committed while this one waited for the lock.
+      // A separate statement: it must see what was committed while this one waited for the lock.
       await this.#check?.(connection);
     } catch (error) {
       await connection.executeQuery(CompiledQuery.raw('rollback'));
@@ -198,7 +198,7 @@ class LockingDialect extends PostgresDialect {
   }
 }
 
-/** Listens on a connection of its own, and again whenever that is lost; what was missed meanwhile counts as one hint. */
+/** Listens on a dedicated connection and reconnects when it is lost; missed announcements then count as one hint. */
 function listen(createClient: () => pg.Client, listener: () => void, events: DatabaseEvents) {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -250,17 +250,17 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
   const LoginClient = clientClass(new PostgresLogin(url, urlFile));
   const connection: pg.ClientConfig = {
     application_name: 'agora-recording-gateway',
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     types: TYPES,
   };
-  const tellUnavailable: TellFailure = (error) => {
+  const mapUnavailable: MapFailure = (error) => {
     const unavailable = new StoreUnavailableError(error);
     events.onFailure(unavailable);
     return unavailable;
   };
-  const tellSlow: TellFailure = (error) => {
-    if (!isSlow(error)) return tellUnavailable(error);
+  const mapSlow: MapFailure = (error) => {
+    if (!isSlow(error)) return mapUnavailable(error);
     const slow = new StoreSlowError(error);
     events.onSlow(slow);
     return slow;
@@ -277,20 +277,20 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     const error = moved(rows);
     if (error !== null) throw error;
   };
-  const open = (config: pg.PoolConfig, tell = tellUnavailable, checked: Check | null = check) =>
+  const open = (config: pg.PoolConfig, mapFailure = mapUnavailable, checked: Check | null = check) =>
     new Kysely<Schema>({
       dialect: new LockingDialect(
-        { pool: createPool({ ...connection, ...config, Client: LoginClient }, tell, moved) },
+        { pool: createPool({ ...connection, ...config, Client: LoginClient }, mapFailure, moved) },
         checked,
       ),
     });
   const timeouts = {
-    statement_timeout: STATEMENT_WITHIN_MS,
-    query_timeout: ANSWER_WITHIN_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: REPLY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   };
-  const kysely = open({ max: MOST_CONNECTIONS, ...timeouts });
-  const longReads = open({ max: MOST_FOR_LONG_READS, ...timeouts }, tellSlow);
+  const kysely = open({ max: MAX_CONNECTIONS, ...timeouts });
+  const longReads = open({ max: MAX_LONG_READ_CONNECTIONS, ...timeouts }, mapSlow);
   const endings: (() => Promise<void>)[] = [];
   return {
     kysely,
@@ -299,7 +299,7 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     clock: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     position: { type: 'bigint', generated: (column) => column.generatedAlwaysAsIdentity() },
     async migrating(run) {
-      const patient = open({ max: 2 }, tellUnavailable, null);
+      const patient = open({ max: 2 }, mapUnavailable, null);
       try {
         await run(patient);
       } finally {
@@ -313,7 +313,7 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
       try {
         await withNextLogin(() => holder.connect());
       } catch (error) {
-        throw tellUnavailable(error);
+        throw mapUnavailable(error);
       }
       endings.push(() => holder.end());
       const lock = as === 'gateway' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';

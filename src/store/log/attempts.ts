@@ -26,7 +26,7 @@ export type AttemptOutcome = StartAttemptsTable['outcome'];
 
 export interface StoredAttempt extends StartAttempt {
   outcome: AttemptOutcome;
-  /** Whether it was sent anew with another resource, which is done once. */
+  /** Whether it was sent again with another resource, which happens at most once. */
   renewed: boolean;
 }
 
@@ -36,7 +36,7 @@ export class KeyTakenError extends Error {}
 export interface AttemptStore {
   /** Writes an attempt down. Durable when it resolves; rejects with KeyTakenError. */
   open(attempt: StartAttempt): Promise<void>;
-  /** Written before a start in doubt is sent anew, with another resource. */
+  /** Written before an unconfirmed start is sent again with another resource. */
   renew(recordingId: string, resourceId: string, acquiredAt: number): Promise<void>;
   /** Agora refused it: no recording comes of it, and its idempotency key is free again. */
   refuse(recordingId: string, at: number): Promise<void>;

@@ -16,7 +16,7 @@ export interface Touched {
 
 /**
  * Joins two recordings that were found to be one: the log of the dropped one goes to the kept one, whose state is folded
- * anew from all of it, and the dropped id becomes an alias.
+ * again from the whole log, and the dropped id becomes an alias.
  */
 export async function mergeRecordings(
   transaction: Transaction<Schema>,

@@ -1,22 +1,24 @@
 import { StoreBusyError, StoreUnavailableError } from '../errors.js';
 
-/** Observations that share one commit at most. */
-export const LARGEST_BATCH = 64;
+/** Observations in one commit. */
+export const MAX_BATCH_SIZE = 64;
 
-/** More may not wait to be written. */
-export const LONGEST_QUEUE = 4_096;
+/** Observations waiting to be written. More are refused, except those that must be written. */
+export const MAX_QUEUE_LENGTH = 4_096;
 
-/** What its sender sends again waits for no longer than this, real milliseconds: Agora gives up a request after 10 s. */
-export const LONGEST_WAIT_MS = 5_000;
+/** Timeout for observations that their sender sends again, real milliseconds: Agora gives up a request after 10 s. */
+export const MAX_WAIT_MS = 5_000;
 
-/** What nobody sends again is kept for so long while the database cannot be used, and tried so often. */
-export const LONGEST_OUTAGE_MS = 30_000;
+/** During an outage, observations without a sender to repeat them are kept for this time. Real milliseconds. */
+export const MAX_OUTAGE_MS = 30_000;
+
+/** Retry interval for them. Real milliseconds. */
 export const TRY_AGAIN_MS = 250;
 
 interface Waiting<Item, Result> {
   item: Item;
   must: boolean;
-  /** What has been answered is not written any more; a write under way goes on, and its outcome is of no interest. */
+  /** Settled items are skipped; the result of a running write is then ignored. */
   answered: boolean;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
@@ -38,7 +40,7 @@ export interface BatchQueue<Item, Result> {
 
 /**
  * One queue for all that is written: while a batch is being committed the next one gathers. A batch that fails is tried
- * again one by one, so that a single bad item blocks nobody.
+ * again item by item, so that a single bad item does not block the rest.
  */
 export function createBatchQueue<Item, Result>(
   write: (items: readonly Item[]) => Promise<Result[]>,
@@ -75,16 +77,17 @@ export function createBatchQueue<Item, Result>(
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      await writeBatch(waiting.splice(0, LARGEST_BATCH).filter(({ answered }) => !answered));
+      await writeBatch(waiting.splice(0, MAX_BATCH_SIZE).filter(({ answered }) => !answered));
     }
     running = null;
   }
 
   return {
     add(item, must) {
-      if (closed || (!must && waiting.length >= LONGEST_QUEUE)) return Promise.reject(new StoreBusyError());
+      if (closed || (!must && waiting.length >= MAX_QUEUE_LENGTH))
+        return Promise.reject(new StoreBusyError());
       return new Promise((resolve, reject) => {
-        const timer = must ? null : setTimeout(() => entry.reject(new StoreBusyError()), LONGEST_WAIT_MS);
+        const timer = must ? null : setTimeout(() => entry.reject(new StoreBusyError()), MAX_WAIT_MS);
         const answer = () => {
           entry.answered = true;
           if (timer !== null) clearTimeout(timer);
@@ -101,7 +104,7 @@ export function createBatchQueue<Item, Result>(
             answer();
             reject(error instanceof Error ? error : new Error(String(error)));
           },
-          until: performance.now() + LONGEST_OUTAGE_MS,
+          until: performance.now() + MAX_OUTAGE_MS,
         };
         waiting.push(entry);
         running ??= drain();

@@ -17,7 +17,7 @@ import { observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './ro
 import { type Schema } from '../migrations/schema.js';
 import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
 
-/** Told of each observation that contradicts assumptions, and of which recording it is. */
+/** Called for each observation that contradicts assumptions, with the recording it belongs to. */
 type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
 
 export interface RecordParts {
@@ -27,7 +27,7 @@ export interface RecordParts {
   statements: RecordStatements;
 }
 
-/** What became of one observation. */
+/** The outcome of recording one observation. */
 export interface Recorded {
   /** `conflict`: its noticeId had come before with other content; it is stored all the same. */
   outcome: 'stored' | 'duplicate' | 'conflict';
@@ -42,12 +42,12 @@ export interface Recorded {
 const CLOCK_SKEW_MS = 10_000;
 
 /**
- * So long after a start in doubt an unknown recording in its place is taken for it. Later it is more likely one that was
- * started elsewhere.
+ * For this time after an unconfirmed start, an unknown recording with the same channel and uid is taken for it. Later it
+ * was more likely started elsewhere.
  */
 const DOUBT_LASTS_MS = 60 * 60_000;
 
-const MOST_CANDIDATES = 20;
+const MAX_CANDIDATES = 20;
 
 const NOTHING_YET = { position: 0 };
 
@@ -82,7 +82,7 @@ export class RecordTransaction {
     this.#known = new Known(transaction);
   }
 
-  /** Records a batch; what is told of it holds once the transaction is committed. */
+  /** Records a batch; the results hold once the transaction is committed. */
   async record(observations: readonly Observation[]): Promise<Recorded[]> {
     await this.#known.read(observations);
     const recorded: Recorded[] = [];
@@ -202,9 +202,9 @@ export class RecordTransaction {
     const { content } = observation;
     const answers =
       (content.kind === 'reply' || content.kind === 'no-reply') && content.operation === 'start';
-    const told = content.kind === 'notification' && this.#startedWithoutSid.delete(recordingId);
+    const notified = content.kind === 'notification' && this.#startedWithoutSid.delete(recordingId);
     const unconfirmed = content.kind === 'deadline' && content.deadline === 'START_UNCONFIRMED';
-    if (!answers && !told && !unconfirmed) return;
+    if (!answers && !notified && !unconfirmed) return;
     const state = this.#touched.get(recordingId)?.state;
     if (state === undefined || state.startRefused) return;
     const open = unconfirmed ? ('UNCONFIRMED' as const) : ('IN_DOUBT' as const);
@@ -236,7 +236,7 @@ export class RecordTransaction {
       const known =
         (await this.#load(observation.recordingId)) ?? (await this.#openAttempt(observation.recordingId));
       if (known !== null) return known;
-      throw new Error(`There is no recording and no start attempt ${observation.recordingId}.`);
+      throw new Error(`Unknown recording ${observation.recordingId}.`);
     }
     const { content } = observation;
     if (content.kind === 'adoption') {
@@ -335,7 +335,7 @@ export class RecordTransaction {
       .where('start_attempts.acquired_at', '>', sendts - DOUBT_LASTS_MS)
       .where('recordings.sid', 'is', null)
       .orderBy('start_attempts.acquired_at', 'desc')
-      .limit(MOST_CANDIDATES)
+      .limit(MAX_CANDIDATES)
       .execute();
     const free = attempts.find(({ id }) => this.#touched.get(id)?.state.sid == null);
     if (free === undefined) return null;
@@ -383,7 +383,7 @@ export class RecordTransaction {
   }
 }
 
-/** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
+/** Records a batch in one transaction: all of it, or nothing. Each observation of a batch has a different id. */
 export async function recordBatch(
   database: Database,
   observations: readonly Observation[],

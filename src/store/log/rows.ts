@@ -48,7 +48,7 @@ export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): Record
   return readState(row.state);
 }
 
-/** Columns of a recording that hardly ever change while it goes on, and those that most observations change. */
+/** Columns of a recording that rarely change while it runs, and those that most observations change. */
 export const STEADY_COLUMNS = [
   'app_id',
   'channel',

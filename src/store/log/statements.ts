@@ -3,8 +3,8 @@ import { LOG_COLUMNS, MOVING_COLUMNS, RECORDING_COLUMNS, STEADY_COLUMNS } from '
 import { type ObservationsTable, type RecordingsTable, type Schema } from '../migrations/schema.js';
 
 /**
- * A statement that writes many rows, worked out once for each number of rows: working it out costs more than running it.
- * There are no more numbers than a batch has rows.
+ * A statement that writes many rows, compiled once for each number of rows: compiling it costs more than running it. The
+ * number of rows is bounded by the batch size.
  */
 export class RowsStatement<Row extends object, Result> {
   readonly #columns: readonly (keyof Row)[];

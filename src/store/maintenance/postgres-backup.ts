@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
-import { CONNECT_WITHIN_MS } from '../drivers/postgres.js';
+import { CONNECT_TIMEOUT_MS } from '../drivers/postgres.js';
 import { BackupInvalidError, StoreUnavailableError } from '../errors.js';
 import { TABLES } from './tables.js';
 
@@ -85,7 +85,7 @@ export async function writePostgresBackup(
   const client = new pg.Client({
     connectionString: databaseUrl,
     types: AS_TEXT,
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
   // A connection that breaks fails the statement that waits for it, or the next one.

@@ -22,7 +22,7 @@ export interface RebuiltRecording {
 export interface RebuildOptions {
   /** Writes nothing, and reports the same. */
   dryRun: boolean;
-  /** Told of each recording that changed, or would. */
+  /** Called for each recording that changed, or would change in a dry run. */
   onChange: (changed: RebuiltRecording) => void;
 }
 
@@ -32,8 +32,8 @@ export interface RebuildReport {
 }
 
 /**
- * Derives every recording anew from its log, one transaction for each. What could not be folded before is tried again.
- * Nothing is published: a recording whose visible part changed has a version more.
+ * Derives every recording again from its log, one transaction for each. Observations that could not be folded before are
+ * tried again. Nothing is published: a recording whose visible part changed has its version raised by one.
  */
 export async function rebuildRecordings(
   database: Kysely<Schema>,

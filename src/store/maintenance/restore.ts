@@ -177,7 +177,7 @@ export async function restore(
   path: string,
   { epoch, now }: { epoch: string; now: Date },
 ): Promise<RestoreSummary> {
-  if (!existsSync(path)) throw new BackupInvalidError(path, 'there is no such file');
+  if (!existsSync(path)) throw new BackupInvalidError(path, 'the file does not exist');
   const address = parseDatabaseUrl(databaseUrl);
   const replaced = address.kind === 'SQLite' ? restoreSqlite(address.path, path, now) : null;
   const database = openDatabase(databaseUrl);

@@ -10,11 +10,11 @@ import { type Schema } from '../migrations/schema.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** One step takes away no more than this, so that it holds up nobody who writes. */
+/** Bounds of one removal step, so that it does not delay writers. */
 const RECORDINGS_OF_A_STEP = 20;
 const ROWS_OF_A_STEP = 1_000;
 
-/** Notifications are known again for so long after their recording was removed. Gateway time. */
+/** How long the notifications of a removed recording are still recognized as duplicates. Gateway time. */
 const KNOWN_AGAIN_MS = DAY_MS;
 
 /** Between two steps while there is more to remove, and between two looks. Real time. */
@@ -110,8 +110,8 @@ async function forgetNotifications(transaction: Transaction<Schema>, before: num
 }
 
 /**
- * One small step of the removal of ended recordings that nothing was heard of since `before`, in gateway time. Tells how
- * much it removed; 0 when there is nothing left to remove.
+ * One small step of the removal of ended recordings without an observation since `before`, in gateway time. Returns the
+ * amount removed; 0 when there is nothing left to remove.
  */
 export async function removeEnded(database: Database, before: number, now: number): Promise<number> {
   return await database.kysely.transaction().execute(async (transaction) => {
@@ -151,7 +151,7 @@ export function startRetention({ store, days, clock, log }: RetentionParts): {
       const now = clock.now();
       if ((await store.removeEnded(now - days * DAY_MS, now)) > 0) next = NEXT_STEP_MS;
     } catch (error) {
-      // That the store cannot be used, it tells itself; the next look goes on.
+      // The store logs its own outages; the next check continues.
       if (!(error instanceof StoreUnavailableError))
         log.error({ error }, 'old recordings could not be removed');
     }

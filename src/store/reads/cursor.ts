@@ -7,7 +7,7 @@ export type CursorKind = 'event' | 'change' | 'STARTED_AT_DESC' | 'STARTED_AT_AS
  */
 export interface Cursors {
   encode(kind: CursorKind, ...parts: readonly (string | number)[]): string;
-  /** What was encoded; null for a cursor of another epoch. Throws CursorInvalidError for what is no cursor of this kind. */
+  /** The encoded parts; null for a cursor of another epoch. Throws CursorInvalidError for any other text. */
   decode(kind: CursorKind, cursor: string): unknown[] | null;
 }
 
@@ -29,13 +29,13 @@ export class CursorExpiredError extends Error {
       'The cursor is older than what the gateway keeps, or from before a backup was restored. Read what there is now, ' +
         (oldestCursor === null
           ? 'from the first page.'
-          : 'and go on from there; or from extensions.oldestCursor.'),
+          : 'and continue from there; or from extensions.oldestCursor.'),
     );
     this.oldestCursor = oldestCursor;
   }
 }
 
-/** Enough to tell one epoch from another. */
+/** Enough characters to distinguish two epochs. */
 const EPOCH_CHARACTERS = 12;
 
 export function createCursors(epoch: string): Cursors {

@@ -27,7 +27,7 @@ export interface EventPageArguments {
   types?: string[] | null;
 }
 
-/** What the feed tells: a recording has a new observation in the log. */
+/** An entry of the feed: a recording has a new observation in the log. */
 export interface LogEntry {
   position: number;
   /** The recording's id, and those that have become aliases of it. */
@@ -71,8 +71,8 @@ export interface Reads {
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
   /**
-   * The position to go on from. Rejects with CursorInvalidError, or with CursorExpiredError where not all is there that
-   * followed.
+   * The position to continue from. Rejects with CursorInvalidError, or with CursorExpiredError if some of what followed has
+   * been removed.
    */
   resumeEvents(cursor: string): Promise<number>;
   resumeChanges(cursor: string): Promise<number>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LEASE_MS, type Lease, RENEWED_EVERY_MS } from '../../../src/store/coordination/leases.js';
+import { LEASE_MS, type Lease, RENEWAL_INTERVAL_MS } from '../../../src/store/coordination/leases.js';
 import { openDatabase } from '../../../src/store/drivers/database.js';
 import { openLeases } from '../../../src/store/coordination/leases.js';
 import { migrate } from '../../../src/store/migrations/migrate.js';
@@ -81,7 +81,7 @@ onBothDatabases(({ newDatabase }) => {
             (await database.kysely.selectFrom('leases').select('until').executeTakeFirstOrThrow()).until,
           );
         const first = await until();
-        await waitFor(async () => (await until()) > first, { withinMs: 3 * RENEWED_EVERY_MS });
+        await waitFor(async () => (await until()) > first, { withinMs: 3 * RENEWAL_INTERVAL_MS });
         expect(await right.take(['r1'], 'watch')).toEqual([]);
         expect(await left.confirm(lease, 1_000)).toBe(true);
       }));
