@@ -1,6 +1,6 @@
 import { type Proof, type RecordingState, STATE_VERSION } from './state.js';
 
-/** Version 1, which had no version of its own in it: what differs from today. */
+/** Version 1, which carried no version number: its differences from the current form. */
 interface StateBeforeVersions extends Omit<
   RecordingState,
   'stateVersion' | 'proofs' | 'bookkeeping' | 'missedUntil' | 'lastProgressAt'

@@ -122,7 +122,7 @@ function nameOf({ sid, channel, uid }: NamedRecording): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-/** A call without a usable reply. It changes nothing, except what the gateway remembers of its own attempts. */
+/** A call without a usable reply. It changes nothing except the record of the gateway's own attempts. */
 export function foldNoReply(before: RecordingState, observation: Observation): RecordingState {
   const { content, occurredAt } = observation;
   if (content.kind !== 'no-reply') return before;

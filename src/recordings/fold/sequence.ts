@@ -20,9 +20,12 @@ export interface SequenceStream {
   runs: Run[];
   /** Numbers in gaps that are no longer kept as ranges. */
   forgotten: number;
-  /** Gaps that have been told, as they were then: what of them is still missing is not told again. */
+  /**
+   * Gaps that have been reported, as they were then: what is still missing of them is not reported again. The name is part
+   * of the stored form.
+   */
   told: Run[];
-  /** Gaps between these numbers wait to be told, since this time: mere disorder closes them again. Null if none does. */
+  /** Gaps between these numbers wait to be reported since this time: late arrivals may still close them. Null if none waits. */
   pending: { from: number; to: number; since: number } | null;
 }
 
@@ -79,7 +82,7 @@ export function noteSequence(
   return { streams: withValue(streams, recorderUid, noted), late, repeated };
 }
 
-/** Notes that a gap was told. */
+/** Notes that a gap was reported. */
 export function markReported(
   streams: SequenceStreams,
   { recorderUid, from, to }: SequenceGap,
@@ -88,15 +91,15 @@ export function markReported(
 ): SequenceStreams {
   const stream = valueOf(streams, recorderUid);
   if (stream === undefined) return streams;
-  const told: SequenceStream = { ...stream, told: [...stream.told, [from, to]] };
-  return withValue(streams, recorderUid, awaitingGaps(told, recorderUid, fromZero, at));
+  const reported: SequenceStream = { ...stream, told: [...stream.told, [from, to]] };
+  return withValue(streams, recorderUid, awaitingGaps(reported, recorderUid, fromZero, at));
 }
 
 function isWithin(gap: SequenceGap, from: number, to: number): boolean {
   return from <= gap.from && gap.to <= to;
 }
 
-/** The stream with the gaps that wait to be told. One that opens while others wait has its own time after them. */
+/** The stream with the gaps that wait to be reported. A gap that opens while others wait gets its own time after them. */
 function awaitingGaps(
   stream: SequenceStream,
   recorderUid: string,
@@ -104,30 +107,30 @@ function awaitingGaps(
   at: number,
 ): SequenceStream {
   const gaps = gapsOf(recorderUid, stream, fromZero);
-  const told = stream.told.filter(([from, to]) => gaps.some((gap) => isWithin(gap, from, to)));
-  const untold = gaps.filter((gap) => !told.some(([from, to]) => isWithin(gap, from, to)));
-  const [first, last] = [untold[0], untold.at(-1)];
-  if (first === undefined || last === undefined) return { ...stream, told, pending: null };
+  const reported = stream.told.filter(([from, to]) => gaps.some((gap) => isWithin(gap, from, to)));
+  const unreported = gaps.filter((gap) => !reported.some(([from, to]) => isWithin(gap, from, to)));
+  const [first, last] = [unreported[0], unreported.at(-1)];
+  if (first === undefined || last === undefined) return { ...stream, told: reported, pending: null };
   const { pending } = stream;
-  if (pending !== null && untold.some((gap) => isWithin(gap, pending.from, pending.to))) {
-    return { ...stream, told };
+  if (pending !== null && unreported.some((gap) => isWithin(gap, pending.from, pending.to))) {
+    return { ...stream, told: reported };
   }
-  return { ...stream, told, pending: { from: first.from, to: last.to, since: at } };
+  return { ...stream, told: reported, pending: { from: first.from, to: last.to, since: at } };
 }
 
-/** The gap that has waited longest to be told, and since when; null if none waits. */
+/** The gap that has waited longest to be reported, and since when; null if none waits. */
 export function unreportedGap(
   streams: SequenceStreams,
   fromZero: boolean,
 ): { gap: SequenceGap; since: number } | null {
   let longest: { gap: SequenceGap; since: number } | null = null;
   for (const [recorderUid, stream] of entriesOf(streams)) {
-    const { pending, told } = stream;
+    const { pending, told: reported } = stream;
     if (pending === null || (longest !== null && longest.since <= pending.since)) continue;
     const gap = gapsOf(recorderUid, stream, fromZero).find(
       (candidate) =>
         isWithin(candidate, pending.from, pending.to) &&
-        !told.some(([from, to]) => isWithin(candidate, from, to)),
+        !reported.some(([from, to]) => isWithin(candidate, from, to)),
     );
     if (gap !== undefined) longest = { gap, since: pending.since };
   }

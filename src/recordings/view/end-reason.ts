@@ -23,7 +23,7 @@ export const END_REASONS: Readonly<Record<RecordingEndReason, string>> = {
   STOP_REQUESTED: 'a stop was requested',
   IDLE: 'the recorder received no stream and leaves after maxIdleTime',
   MAX_DURATION: 'the page recording reached its maxRecordingHour',
-  NOTHING_RECORDED: 'nobody sent a stream, so there are no files',
+  NOTHING_RECORDED: 'no user sent a stream, so nothing was recorded',
   START_FAILED: 'nothing confirmed that it ran',
   STORAGE_FAILED: 'the files could not be uploaded to the storage',
   PAGE_LOAD_TIMEOUT: 'the page did not load in time',

@@ -32,7 +32,7 @@ function likelyCauses(state: RecordingState): string {
   const others =
     state.start?.mode === 'web'
       ? `${storage}, or the page's parameters`
-      : `${token}, ${storage}, a parameter such as transcodingConfig, or a channel in which nobody published for ` +
+      : `${token}, ${storage}, a parameter such as transcodingConfig, or a channel in which no user published for ` +
         `maxIdleTime (${maxIdleSeconds(state)} s)`;
   return `Likely causes, which Agora finds only after it has accepted a start: ${others}.`;
 }
