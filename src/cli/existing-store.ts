@@ -9,6 +9,6 @@ export function existingStore(environment: Environment): string {
   const url = requireSettings(environment).databaseUrl.reveal();
   const address = parseDatabaseUrl(url);
   if (address.kind === 'SQLite' && !existsSync(address.path))
-    throw new UsageError(`There is no store at ${address.path}. Check DATABASE_URL.`);
+    throw new UsageError(`No store found at ${address.path}. Check DATABASE_URL.`);
   return url;
 }

@@ -6,7 +6,7 @@ import { type Log } from '../telemetry/log.js';
 /** Entries read from the log at once. */
 const TAIL_PAGE = 500;
 
-/** A commit is a hint; so often the log is read even without one. Real milliseconds. */
+/** Fallback interval for reading the log, in case the hint of a commit is lost. Real milliseconds. */
 const POLL_MS = 1_000;
 
 /**
@@ -117,7 +117,7 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
         if (again) hint();
       },
       (error: unknown) => {
-        // The next hint or poll tries again. That the store cannot be used, the store tells itself.
+        // The next hint or poll tries again. The store logs its own outages.
         reading = null;
         if (error instanceof StoreUnavailableError) return;
         log.error({ error }, 'the feed could not read the log; it tries again');
@@ -125,7 +125,7 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
     );
   }
 
-  // While nobody follows, each second is often enough to know where the log ends.
+  // Without followers, the poll alone is enough to know where the log ends.
   const unsubscribe = store.onCommit(() => isFollowed() && hint());
   const timer = setInterval(hint, POLL_MS);
 

@@ -42,8 +42,8 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Starts the sandbox as a process of its own. It ends with this one, however this one ends: the channel between them
- * closes then.
+ * Starts the sandbox as a separate process. It ends with this one, however this one ends: the channel between them closes
+ * then.
  */
 export async function launchSandbox(options: LaunchOptions): Promise<LaunchedSandbox> {
   const child = spawn(

@@ -44,7 +44,7 @@ const File = z.strictObject({
 export const CONFIG_FIELDS = Object.keys(File.shape);
 export const PROJECT_FIELDS = Object.keys(Project.shape);
 
-/** Reads a list entry by entry: what is wrong with one is no reason to skip the others. */
+/** Reads a list entry by entry: an invalid entry does not hide the problems of the others. */
 function readEach<T>(type: z.ZodType<T>, items: readonly unknown[], at: string, problems: string[]): T[] {
   return items.flatMap((item, index) => {
     const parsed = type.safeParse(item);

@@ -34,7 +34,7 @@ export interface Variable {
    * connection to the database. Without this, at the next start.
    */
   reload?: 'SIGHUP' | 'connection';
-  /** A value for .env.example, where there is no default. */
+  /** A value for .env.example; only for a variable without a default. */
   example?: string;
 }
 

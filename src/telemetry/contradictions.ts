@@ -2,7 +2,7 @@ import { type AssumptionName, ASSUMPTIONS } from '@agora-recording-gateway/agora
 import { type Log } from './log.js';
 import { type Metrics } from './metrics.js';
 
-/** Tells that something came which contradicts an assumption: counted each time, logged the first time. */
+/** Reports an observation that contradicts an assumption: counted each time, logged the first time. */
 export type NoteContradictions = (names: readonly AssumptionName[], fields?: object) => void;
 
 export function createContradictionNotes(log: Log, metrics: Metrics): NoteContradictions {

@@ -20,11 +20,11 @@ const FRONT_ENDS = SMALL ? 60 : 1_000;
 const WARM_UP_MS = SMALL ? 5_000 : 30_000;
 const MEASURED_MS = SMALL ? 15_000 : 60_000;
 /** Half of the front ends follow a recording live; the others read one this often. */
-const READ_EVERY_MS = 5_000;
-const MUTATE_EVERY_MS = 1_000;
+const READ_INTERVAL_MS = 5_000;
+const MUTATION_INTERVAL_MS = 1_000;
 
-const MOST_CALLS_PER_SECOND = 10;
-const LONGEST_TURN_S = 1;
+const MAX_CALLS_PER_SECOND = 10;
+const MAX_TURN_S = 1;
 
 const directory = temporaryDirectory();
 const ports = { gateway: await freePort(), sandbox: await freePort() };
@@ -109,7 +109,7 @@ function metric(text: string, name: string): number {
 /** Turns that a priority had between two readings of the metrics, and how many of them within so many seconds. */
 function turns(before: string, after: string, priority: string) {
   const delta = (name: string) => metric(after, name) - metric(before, name);
-  const within = `gateway_turn_wait_seconds_bucket{le="${LONGEST_TURN_S}",priority="${priority}"}`;
+  const within = `gateway_turn_wait_seconds_bucket{le="${MAX_TURN_S}",priority="${priority}"}`;
   return { count: delta(`gateway_turn_wait_seconds_count{priority="${priority}"}`), inTime: delta(within) };
 }
 
@@ -153,7 +153,7 @@ const followers = Array.from({ length: FRONT_ENDS / 2 }, (_, index) =>
   subscribe(gateway.url, FOLLOW, { id: pick(index) }),
 );
 const readers = Array.from({ length: FRONT_ENDS / 2 }, async (_, index) => {
-  await pause((READ_EVERY_MS * index) / (FRONT_ENDS / 2));
+  await pause((READ_INTERVAL_MS * index) / (FRONT_ENDS / 2));
   for (let turn = 0; running; turn += 1) {
     const before = performance.now();
     const failed = await request(gateway.url, READ, { id: pick(index + turn) }).then(
@@ -162,7 +162,7 @@ const readers = Array.from({ length: FRONT_ENDS / 2 }, async (_, index) => {
     );
     if (failed) failedReads += 1;
     else reads.push(performance.now() - before);
-    await pause(Math.max(0, READ_EVERY_MS - (performance.now() - before)));
+    await pause(Math.max(0, READ_INTERVAL_MS - (performance.now() - before)));
   }
 });
 const inFlight = new Set<Promise<void>>();
@@ -191,7 +191,7 @@ const mutator = (async () => {
       })
       .finally(() => inFlight.delete(mutation));
     inFlight.add(mutation);
-    await pause(MUTATE_EVERY_MS);
+    await pause(MUTATION_INTERVAL_MS);
   }
 })();
 
@@ -250,10 +250,10 @@ assert(
   calls.every(({ httpStatus }) => httpStatus !== 429),
   'no call was answered with 429',
 );
-assert(peak <= MOST_CALLS_PER_SECOND, `at most ${peak} calls in any sliding second`);
+assert(peak <= MAX_CALLS_PER_SECOND, `at most ${peak} calls in any sliding second`);
 assert(
   inTime >= 0.99,
-  `${(inTime * 100).toFixed(1)} % of the mutations' calls had their turn within ${LONGEST_TURN_S} s`,
+  `${(inTime * 100).toFixed(1)} % of the mutations' calls had their turn within ${MAX_TURN_S} s`,
 );
 const refused = made.filter(({ codes }) => codes.length > 0);
 assert(refused.length === 0, `mutations refused: ${JSON.stringify(refused.map(({ codes }) => codes))}`);

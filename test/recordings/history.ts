@@ -205,11 +205,11 @@ export interface History {
 }
 
 /** Longer than any wait of the policy: three days of silence after a day in which Agora answers calls. */
-const LONGEST_WAIT_S = (6 * 24 * HOUR) / SECOND;
+const MAX_WAIT_S = (6 * 24 * HOUR) / SECOND;
 
 const AFTER_NO_ANSWER_S = 15;
 const ATTEMPTS_AT_DELIVERY_S = 6;
-const MOST_LOOKS_AT_ONCE = 200;
+const MAX_LOOKS_AT_ONCE = 200;
 
 /** Plays a plan: the world happens, and the gateway watches it by its policy. */
 export function play(plan: Plan): History {
@@ -321,14 +321,14 @@ export function play(plan: Plan): History {
 
   const quietAt = Math.max(0, ...arrivals.map(({ at }) => at), world.overAt === Infinity ? 0 : world.overAt);
   let settledAt: number | null = null;
-  const until = quietAt + LONGEST_WAIT_S;
+  const until = quietAt + MAX_WAIT_S;
   while (now <= until) {
     arrivals.sort((left, right) => left.at - right.at);
     while (arrivals[0] !== undefined && arrivals[0].at <= now) arrivals.shift()?.run();
     const outageNow = down(now);
     const mayLook = outageNow === undefined && now >= notBefore && observations.length > 0;
     for (let looks = 0; mayLook && look(); looks += 1) {
-      if (looks > MOST_LOOKS_AT_ONCE) throw new Error(`The watch goes in circles, ${now} s after T0.`);
+      if (looks > MAX_LOOKS_AT_ONCE) throw new Error(`The watch goes in circles, ${now} s after T0.`);
     }
     const lookAt = observations.length === 0 ? null : (nextStep(state, T0 + now * SECOND)?.at ?? null);
     if (lookAt === null && arrivals.length === 0) {

@@ -1,11 +1,11 @@
 /** Loaded before the gateway (node --import): the thread of its store stands still for a while, as a disk can make it do. */
 import { isMainThread } from 'node:worker_threads';
 
-const BEGINS_AFTER_MS = 3_000;
+const STALL_DELAY_MS = 3_000;
 const LASTS_MS = 32_000;
 
 if (!isMainThread) {
   setTimeout(() => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LASTS_MS);
-  }, BEGINS_AFTER_MS);
+  }, STALL_DELAY_MS);
 }

@@ -14,8 +14,8 @@ function canonical(value: unknown): unknown {
 }
 
 /**
- * Tells whether an idempotency key comes with the input it was first used with. An HMAC with a key of the store, since
- * the input may hold secrets that a plain hash would let others guess.
+ * A hash that shows whether an idempotency key comes with the input it was first used with. An HMAC with a key of the
+ * store, since the input may hold secrets that a plain hash would let others guess.
  */
 export function hashInput(input: object, key: string): string {
   return createHmac('sha256', key)

@@ -18,7 +18,7 @@ function asError(reason: unknown): unknown {
   return new Error(`The WebSocket was closed: ${reason.code} ${reason.reason}`.trim());
 }
 
-/** Over a WebSocket of its own, which is closed when the subscription ends or GraphiQL's stop button is pressed. */
+/** Opens a separate WebSocket, which is closed when the subscription ends or GraphiQL's stop button is pressed. */
 function subscribe(
   url: URL,
   request: SubscribePayload,
