@@ -63,7 +63,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => listener.close(closeTimeoutMs));
   const monotonic = () => performance.now();
   const metrics = createMetrics();
-  const knownSecrets = createKnownSecrets(await secretsOf(account));
   const appIds = account.projects.map(({ appId }) => appId);
   const store = await openThreadedStore({
     databaseUrl: settings.databaseUrl.reveal(),
@@ -74,6 +73,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => store.close());
   lifecycle.addCondition(() => (store.isAvailable() ? null : 'The store is unavailable.'));
   signal.throwIfAborted();
+  const knownSecrets = createKnownSecrets({ store, clock, log });
+  await knownSecrets.keepAccount(await secretsOf(account));
   if (settings.retentionDays !== null) {
     const retention = startRetention({ store, days: settings.retentionDays, clock, log });
     lifecycle.add(() => retention.close());
@@ -144,7 +145,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url: listener.url,
     async reload(next) {
-      knownSecrets.configure(await secretsOf(next));
+      await knownSecrets.keepAccount(await secretsOf(next));
       customers.replace(next.customers);
       account = next;
       checks.run();

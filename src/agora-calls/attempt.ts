@@ -1,7 +1,7 @@
 import { callAgora, type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
-import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { contradictedByReply } from '@agora-recording-gateway/agora/contradictions';
+import { type Redact } from '@agora-recording-gateway/agora/redaction/redact';
 import { OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
@@ -12,8 +12,8 @@ import { hostFault, isRateLimited, type Target } from './retry-policy.js';
 
 export interface AttemptOptions {
   signal?: AbortSignal;
-  /** Secrets to cut out of the reply. */
-  secrets: readonly Secret[];
+  /** Cuts secrets out of the reply. */
+  redact: Redact;
   /** Defaults to the operation's own limit. */
   timeoutMs?: number;
 }

@@ -32,7 +32,7 @@ export interface SentCall {
   askedAt: number;
 }
 
-type StartCallOptions = Pick<CallOptions, 'secrets' | 'guard'>;
+type StartCallOptions = Pick<CallOptions, 'redact' | 'guard'>;
 
 /** Permits for acquire and start, granted together. */
 export interface StartPermits {
@@ -128,10 +128,10 @@ export class Upstream {
     for (;;) {
       const target = retry.choose();
       const askedAt = clock.now();
-      const { signal, secrets, timeoutMs } = options;
+      const { signal, redact, timeoutMs } = options;
       const result = await this.#attempt(
         request,
-        { secrets, ...(signal && { signal }), ...(timeoutMs !== undefined && { timeoutMs }) },
+        { redact, ...(signal && { signal }), ...(timeoutMs !== undefined && { timeoutMs }) },
         target,
         { from, until: this.#answersUntil },
       );

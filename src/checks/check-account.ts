@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { callAgora, type Credentials } from '@agora-recording-gateway/agora/client/client';
+import { FingerprintKey } from '@agora-recording-gateway/agora/redaction/fingerprint';
+import { createRedact } from '@agora-recording-gateway/agora/redaction/redact';
 import { type StorageProfile } from '../commands/start/storage.js';
 import { checkAgora, probeRequest } from './check-agora.js';
 import { type CheckResult } from './check-result.js';
@@ -25,13 +28,16 @@ export async function checkAccount(
   { apiUrls, customers, appIds, profiles }: CheckedAccount,
   { permit, now, signal }: CheckAccountParts,
 ): Promise<CheckResult[]> {
+  const key = new FingerprintKey(randomUUID());
   const agora =
     apiUrls.length === 0
       ? []
       : await checkAgora({ apiUrls, customers, appIds }, async ({ appId, ...target }) => {
           await permit(appId);
+          const redact = createRedact(key, key.fingerprints([target.credentials.customerSecret.reveal()]));
           return await callAgora(probeRequest(appId), {
             ...target,
+            redact,
             ...(signal === undefined ? {} : { signal }),
           });
         });

@@ -90,9 +90,10 @@ export function createAdopt(parts: AdoptParts) {
     if (known !== null && isSame && resourceIdOf(known) === resourceId) {
       return { recordingId: known.id, userErrors: [] };
     }
+    const redact = await notSentInOutage(knownSecrets.replyRedactor({ appId, channel, sid }));
     const { result, askedAt } = await upstream.call(
       { operation: 'query', appId, resourceId, sid, mode },
-      { priority: 'refresh', waitMs: COMMAND_WAIT_MS, secrets: knownSecrets.of(appId, channel) },
+      { priority: 'refresh', waitMs: COMMAND_WAIT_MS, redact },
     );
     if (!result.answered || replyMeaning('query', result.httpStatus, result.reply.code).verdict !== 'done') {
       return { recordingId: known?.id ?? null, userErrors: [callError('query', result)] };

@@ -1,9 +1,10 @@
-import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { readNotificationServers } from '@agora-recording-gateway/agora/notification-servers';
 import { type ReportNotSent } from '../agora-calls/report-not-sent.js';
 import { type Upstream } from '../agora-calls/upstream.js';
+import { notSentInOutage } from '../coordination/lease-guard.js';
 import { NotSentError } from '../coordination/not-sent-error.js';
 import { type Clock } from '../recordings/clock.js';
+import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { COMMAND_WAIT_MS } from './limits.js';
 
 /** Agora changes the addresses every 24 hours, and asks clients to read them as often. Gateway time, milliseconds. */
@@ -45,13 +46,14 @@ export function createNotificationServers(
 export async function askNotificationServers(
   upstream: Upstream,
   reportNotSent: ReportNotSent,
-  secrets: readonly Secret[],
+  knownSecrets: KnownSecrets,
 ): Promise<string[] | null> {
   const priority = 'refresh';
   try {
+    const redact = await notSentInOutage(knownSecrets.replyRedactor(null));
     const { result } = await upstream.call(
       { operation: 'ncsIp' },
-      { priority, waitMs: COMMAND_WAIT_MS, secrets },
+      { priority, waitMs: COMMAND_WAIT_MS, redact },
     );
     return result.answered && result.httpStatus === 200 ? readNotificationServers(result.raw) : null;
   } catch (error) {

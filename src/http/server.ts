@@ -139,6 +139,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       await app.close();
       await listener.close(parts.closeTimeoutMs);
       refusedHosts.close();
+      intake.close();
     },
   };
 }

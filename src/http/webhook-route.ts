@@ -28,6 +28,15 @@ export function webhookRoute(intake: Intake) {
       const { status, body } = intake.refuse(refusal);
       await reply.code(status).header('connection', 'close').send(body);
     });
+    scope.addHook('onRequest', async (request, reply) => {
+      const { appId = null } = request.params as { appId?: string };
+      const headers = request.headers as Record<string, string | string[] | undefined>;
+      const refused = intake.refuseByHead({ appId, headers });
+      if (refused === null) return;
+      // What is left of a small body is read and thrown away; of a large one it is not.
+      if (refused.status === 413) void reply.header('connection', 'close');
+      return await reply.code(refused.status).send(refused.body);
+    });
     const receive = async (
       appId: string | null,
       request: { headers: object; body: unknown },

@@ -1,9 +1,14 @@
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import { contradictedByNotification } from '@agora-recording-gateway/agora/contradictions';
 import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
-import { redactText } from '@agora-recording-gateway/agora/redact';
+import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
-import { SIGNATURE_HEADERS, verifySignature } from '@agora-recording-gateway/agora/webhook/signature';
+import { readObject, readString, readText } from '@agora-recording-gateway/agora/webhook/read';
+import {
+  SIGNATURE_HEADERS,
+  type Signatures,
+  verifySignature,
+} from '@agora-recording-gateway/agora/webhook/signature';
 import { type Clock } from '../recordings/clock.js';
 import { type Observation } from '../recordings/observation.js';
 import { StoreBusyError, StoreUnavailableError } from '../store/errors.js';
@@ -27,6 +32,10 @@ export const REFUSALS = {
   'too-large': { status: 413, message: `The body is larger than ${LARGEST_BODY_BYTES} bytes.` },
   signature: { status: 401, message: 'The signature does not fit the body and the secret of this project.' },
   'malformed-json': { status: 400, message: 'The body is no JSON text in UTF-8.' },
+  'too-deep': {
+    status: 400,
+    message: `Objects and lists stand more than ${MAX_JSON_DEPTH} deep inside of each other.`,
+  },
   'too-many': { status: 400, message: `The body holds more than ${MOST_ENVELOPES} notifications.` },
   busy: { status: 503, message: 'Too much waits to be stored. Send it again.' },
   unavailable: { status: 503, message: 'Nothing can be stored at the moment. Send it again.' },
@@ -34,10 +43,13 @@ export const REFUSALS = {
 
 export type Refusal = keyof typeof REFUSALS;
 
-export interface WebhookRequest {
+export interface WebhookHead {
   /** From the path; null stands for the only project. */
   appId: string | null;
   headers: Record<string, string | string[] | undefined>;
+}
+
+export interface WebhookRequest extends WebhookHead {
   /** Exactly the bytes that were sent: the signature is over them. */
   body: Uint8Array;
 }
@@ -55,8 +67,12 @@ export interface Project {
 
 export interface Intake {
   receive(request: WebhookRequest): Promise<WebhookReply>;
+  /** What is wrong already by the head of a request, so that its body need not be read; null if nothing is. */
+  refuseByHead(head: WebhookHead): WebhookReply | null;
   /** For what the HTTP server refuses by itself. */
   refuse(refusal: Refusal): WebhookReply;
+  /** Logs the sums of what was refused and not logged yet. */
+  close(): void;
 }
 
 export interface IntakeParts {
@@ -71,7 +87,7 @@ export interface IntakeParts {
   metrics: Metrics;
 }
 
-function header(request: WebhookRequest, name: string): string | undefined {
+function header(request: WebhookHead, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
@@ -91,6 +107,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
   const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
+  const ignored = createRepeatedLog((fields) => log.info(fields, 'a webhook message is about no recording'));
 
   /** `appId` of a project that is configured. */
   function refuse(refusal: Refusal, appId?: string): WebhookReply {
@@ -100,13 +117,19 @@ export function createIntake(parts: IntakeParts): Intake {
     return { status, body: { error: message } };
   }
 
-  function observe(appId: string, received: unknown, text: string, receivedAt: number): Observation | null {
-    const raw = redactText(text, knownSecrets.of(appId, channelOf(received)));
+  async function observe(
+    appId: string,
+    received: unknown,
+    text: string,
+    receivedAt: number,
+  ): Promise<Observation | null> {
+    const redact = await knownSecrets.notificationRedactor({ appId, ...subjectOf(received) });
+    const raw = await redact(text);
     const envelope: unknown = raw === text ? received : JSON.parse(raw);
     const reading = readNotification(envelope);
     if (reading.about === 'nothing') {
       metrics.webhookIgnored.inc({ reason: reading.reason });
-      log.info({ reason: reading.reason, appId }, 'a webhook message is about no recording');
+      ignored.note(`${reading.reason} ${appId}`, { reason: reading.reason, appId });
       return null;
     }
     const { notification } = reading;
@@ -127,8 +150,17 @@ export function createIntake(parts: IntakeParts): Intake {
     };
   }
 
-  async function storeAndReply(appId: string, observations: readonly Observation[]): Promise<WebhookReply> {
+  /** Each envelope with its own text. */
+  async function storeAndReply(
+    appId: string,
+    envelopes: readonly (readonly [received: unknown, text: string])[],
+    receivedAt: number,
+  ): Promise<WebhookReply> {
     try {
+      const observed = await Promise.all(
+        envelopes.map(([received, text]) => observe(appId, received, text, receivedAt)),
+      );
+      const observations = observed.filter((observation) => observation !== null);
       const all = await Promise.all(observations.map((observation) => store.record(observation)));
       for (const { outcome } of all) metrics.notifications.inc({ outcome });
       return { status: 200, body: { received: all.length } };
@@ -139,50 +171,69 @@ export function createIntake(parts: IntakeParts): Intake {
     }
   }
 
+  /** The project of a request; null if the path names none that is configured for notifications. */
+  function projectOf({ appId }: WebhookHead): Project | null {
+    const projects = parts.projects();
+    const found =
+      appId === null && projects.length === 1
+        ? projects[0]
+        : projects.find((project) => project.appId === appId?.toLowerCase());
+    return found === undefined || found.webhookSecrets.length === 0 ? null : found;
+  }
+
+  function refuseByHead(head: WebhookHead): WebhookReply | null {
+    const project = projectOf(head);
+    if (project === null) return refuse('unknown-project');
+    const { appId } = project;
+    if (!isJsonMediaType(header(head, 'content-type'))) return refuse('media-type', appId);
+    if (Number(header(head, 'content-length') ?? 0) > LARGEST_BODY_BYTES) return refuse('too-large', appId);
+    const { sha1, sha256 } = signaturesOf(head);
+    return sha1 === undefined && sha256 === undefined ? refuse('signature', appId) : null;
+  }
+
   return {
     refuse,
+    refuseByHead,
     async receive(request) {
       const receivedAt = clock.now();
-      const projects = parts.projects();
-      const project =
-        request.appId === null && projects.length === 1
-          ? projects[0]
-          : projects.find(({ appId }) => appId === request.appId?.toLowerCase());
-      if (project === undefined || project.webhookSecrets.length === 0) {
-        return refuse('unknown-project', project?.appId);
+      const project = projectOf(request);
+      if (project === null) return refuse('unknown-project');
+      const { appId, webhookSecrets } = project;
+      const refused = refuseByHead(request);
+      if (refused !== null) return refused;
+      if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large', appId);
+      if (!verifySignature(request.body, signaturesOf(request), webhookSecrets)) {
+        return refuse('signature', appId);
       }
-      if (!isJsonMediaType(header(request, 'content-type'))) return refuse('media-type', project.appId);
-      if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large', project.appId);
-      const signatures = {
-        sha1: header(request, SIGNATURE_HEADERS.sha1),
-        sha256: header(request, SIGNATURE_HEADERS.sha256),
-      };
-      if (!verifySignature(request.body, signatures, project.webhookSecrets))
-        return refuse('signature', project.appId);
       let text: string;
       let body: unknown;
       try {
         text = decoder.decode(request.body);
         body = JSON.parse(text);
       } catch {
-        return refuse('malformed-json', project.appId);
+        return refuse('malformed-json', appId);
       }
-      const envelopes: readonly unknown[] = Array.isArray(body) ? body : [body];
-      if (envelopes.length > MOST_ENVELOPES) return refuse('too-many', project.appId);
-      const observations = envelopes
-        .map((envelope) =>
-          observe(project.appId, envelope, Array.isArray(body) ? JSON.stringify(envelope) : text, receivedAt),
-        )
-        .filter((observation) => observation !== null);
-      return await storeAndReply(project.appId, observations);
+      if (isTooDeep(text)) return refuse('too-deep', appId);
+      if (!Array.isArray(body)) return await storeAndReply(appId, [[body, text]], receivedAt);
+      if (body.length > MOST_ENVELOPES) return refuse('too-many', appId);
+      const envelopes = body.map((envelope: unknown) => [envelope, JSON.stringify(envelope)] as const);
+      return await storeAndReply(appId, envelopes, receivedAt);
+    },
+    close() {
+      refusals.close();
+      ignored.close();
     },
   };
 }
 
-function channelOf(envelope: unknown): string {
-  const payload = payloadOf(envelope);
-  const cname = typeof payload === 'object' && payload !== null && 'cname' in payload ? payload.cname : null;
-  return typeof cname === 'string' ? cname : '';
+function signaturesOf(head: WebhookHead): Signatures {
+  return { sha1: header(head, SIGNATURE_HEADERS.sha1), sha256: header(head, SIGNATURE_HEADERS.sha256) };
+}
+
+/** What a message is about, as far as it can be told before it is read. */
+function subjectOf(envelope: unknown): { channel: string; sid: string | null } {
+  const payload = readObject(payloadOf(envelope)) ?? {};
+  return { channel: readString(payload.cname) ?? '', sid: readText(payload.sid) };
 }
 
 function payloadOf(envelope: unknown): unknown {

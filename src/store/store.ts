@@ -1,4 +1,6 @@
+import { type SecretFingerprint } from '@agora-recording-gateway/agora/redaction/fingerprint';
 import { type Observation } from '../recordings/observation.js';
+import { type FingerprintStore, type MessageSubject } from './log/fingerprints.js';
 import { createCursors } from './reads/cursor.js';
 import { openEngineInThread } from './thread/engine-in-thread.js';
 import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } from './thread/engine.js';
@@ -6,7 +8,13 @@ import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
-export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch'> {
+export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints'> {
+  fingerprints: Pick<FingerprintStore, 'keep'> & {
+    /** The fingerprints of all secrets that a message about the subject may echo; null: about no channel. */
+    of(subject: MessageSubject | null): Promise<SecretFingerprint[]>;
+    /** The same for notifications, of which many come at once. Rejects with StoreBusyError when too many wait. */
+    ofNotification(subject: MessageSubject): Promise<SecretFingerprint[]>;
+  };
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   /** Where events, or the changes of recordings, go on from a position in the log. */
@@ -57,8 +65,18 @@ async function createStore(
     }
     return recorded;
   });
+  const { fingerprints } = engine;
+  // While one read is under way the next ones gather.
+  const lookups = createBatchQueue<MessageSubject, SecretFingerprint[]>((subjects) =>
+    fingerprints.ofSubjects(subjects),
+  );
   return {
     ...engine,
+    fingerprints: {
+      keep: (...parameters) => fingerprints.keep(...parameters),
+      of: async (subject) => (await fingerprints.ofSubjects([subject]))[0] ?? [],
+      ofNotification: (subject) => lookups.add(subject, false),
+    },
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
     record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
     eventCursor: (position) => cursors.encode('event', position),
@@ -70,6 +88,7 @@ async function createStore(
     waiting: () => queue.size(),
     isAvailable: () => available,
     async close() {
+      await lookups.close();
       await queue.close();
       await engine.close();
     },

@@ -1,57 +1,108 @@
-import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type Secret } from '@agora-recording-gateway/agora/client/secret';
+import { FingerprintKey, type SecretFingerprint } from '@agora-recording-gateway/agora/redaction/fingerprint';
+import { createRedact, type Redact } from '@agora-recording-gateway/agora/redaction/redact';
+import { type Log } from './log.js';
 
-/** Channels whose secrets are remembered at once; of more than that, the longest unused are forgotten. */
-const MOST_CHANNELS = 10_000;
+/** What a secret came with. */
+export type SecretKind = 'start' | 'storage' | 'push' | 'page';
 
-/** Configured secrets remembered after they were replaced; the latest ones stay. */
-const MAX_REPLACED = 100;
-
-/** Secrets remembered of one kind and channel. */
-const MOST_OF_A_KIND = 30;
-
-/** What they came with: fresh ones crowd out only those of their kind. */
-export type SecretKind = 'start' | 'storage' | 'push';
-
-/**
- * The secrets that must be cut out of whatever Agora sends: those of the configuration, and those that came with a
- * start or an update, remembered by channel for as long as this process lives.
- */
-export interface KnownSecrets {
-  configured(): readonly Secret[];
-  /** Adds secrets of settings that were read again; those they replace may still appear in what Agora sends. */
-  configure(secrets: readonly Secret[]): void;
-  /** Remembers what came with a start or an update. What stands in the channel's name is no secret. */
-  hold(appId: string, channel: string, texts: readonly string[], kind?: SecretKind): void;
-  /** All that may stand in a message about the channel. */
-  of(appId: string, channel: string): readonly Secret[];
+/** A secret that goes to Agora. */
+export interface SentSecret {
+  kind: SecretKind;
+  text: string;
 }
 
-export function createKnownSecrets(initial: readonly Secret[]): KnownSecrets {
-  let configured = initial;
-  const byChannel = new Map<string, Map<SecretKind, Secret[]>>();
-  const keyOf = (appId: string, channel: string) => `${appId} ${channel}`;
+interface Owner {
+  appId: string;
+  channel: string;
+  /** Null before the recording has an id. */
+  recordingId: string | null;
+}
+
+/** What a message of Agora is about. */
+interface Subject {
+  appId: string;
+  channel: string;
+  sid: string | null;
+}
+
+/** What is needed of the store, which all gateways share. */
+interface FingerprintPort {
+  keep(
+    owner: Owner | null,
+    fingerprints: readonly { kind: SecretKind | 'account'; fingerprint: SecretFingerprint }[],
+    at: number,
+  ): Promise<void>;
+  of(subject: Subject | null): Promise<SecretFingerprint[]>;
+  ofNotification(subject: Subject): Promise<SecretFingerprint[]>;
+}
+
+/**
+ * The secrets that must be cut out of whatever Agora sends. Only their fingerprints are kept, and they are kept in the
+ * store: secrets are recognised after a restart, and by every gateway.
+ */
+export interface KnownSecrets {
+  /** Keeps fingerprints of the account's secrets. Those that were replaced may still be echoed, so they stay. */
+  keepAccount(secrets: readonly Secret[]): Promise<void>;
+  /**
+   * Keeps fingerprints of what is about to be sent. Resolves once they are durable: nothing may be sent before. What
+   * stands in one of `publicTexts`, such as the channel's name, is no secret.
+   */
+  keep(owner: Owner, secrets: readonly SentSecret[], publicTexts?: readonly string[]): Promise<void>;
+  /** For a notification that was received. Rejects as the store does. */
+  notificationRedactor(subject: Subject): Promise<Redact>;
+  /**
+   * For the reply to a call that is yet to be sent: looks again once the reply is there, since another gateway may have
+   * sent more by then, and takes what was known before if the store cannot be read then.
+   */
+  replyRedactor(subject: Subject | null): Promise<Redact>;
+}
+
+export interface KnownSecretsParts {
+  store: {
+    fingerprints: FingerprintPort;
+    /** The key of the store, the same for all gateways. */
+    inputKey: string;
+  };
+  clock: { now(): number };
+  log: Log;
+}
+
+export function createKnownSecrets({ store, clock, log }: KnownSecretsParts): KnownSecrets {
+  const { fingerprints } = store;
+  const fingerprintKey = new FingerprintKey(store.inputKey);
+
+  const redactor = async (subject: Subject | null) =>
+    createRedact(fingerprintKey, await fingerprints.of(subject));
+
   return {
-    configured: () => configured,
-    configure(secrets) {
-      const known = new Set(secrets.map((secret) => secret.reveal()));
-      const replaced = configured.filter((secret) => !known.has(secret.reveal()));
-      configured = [...secrets, ...replaced.slice(0, MAX_REPLACED)];
+    async keepAccount(secrets) {
+      const values = secrets.map((secret) => secret.reveal());
+      const kept = fingerprintKey
+        .fingerprints(values)
+        .map((fingerprint) => ({ kind: 'account' as const, fingerprint }));
+      await fingerprints.keep(null, kept, clock.now());
     },
-    hold(appId, channel, texts, kind = 'start') {
-      const secrets = texts.filter((text) => !channel.includes(text));
-      if (secrets.length === 0) return;
-      const key = keyOf(appId, channel);
-      const held = byChannel.get(key) ?? new Map<SecretKind, Secret[]>();
-      const others = (held.get(kind) ?? []).filter((secret) => !secrets.includes(secret.reveal()));
-      held.set(kind, [...others, ...secrets.map((text) => new Secret(text))].slice(-MOST_OF_A_KIND));
-      byChannel.delete(key);
-      byChannel.set(key, held);
-      const oldest = byChannel.keys().next();
-      if (byChannel.size > MOST_CHANNELS && oldest.done !== true) byChannel.delete(oldest.value);
+    async keep(owner, secrets, publicTexts = []) {
+      const open = [owner.channel, ...publicTexts];
+      const kept = secrets
+        .filter(({ text }) => !open.some((publicText) => publicText.includes(text)))
+        .flatMap(({ kind, text }) =>
+          fingerprintKey.fingerprints([text]).map((fingerprint) => ({ kind, fingerprint })),
+        );
+      await fingerprints.keep(owner, kept, clock.now());
     },
-    of(appId, channel) {
-      const held = byChannel.get(keyOf(appId, channel));
-      return held === undefined ? configured : [...configured, ...[...held.values()].flat()];
+    notificationRedactor: async (subject) =>
+      createRedact(fingerprintKey, await fingerprints.ofNotification(subject)),
+    async replyRedactor(subject) {
+      const before = await redactor(subject);
+      return async (text) => {
+        const redact = await redactor(subject).catch((error: unknown) => {
+          log.warn({ error }, 'could not read fingerprints of secrets; redacting a reply with earlier ones');
+          return before;
+        });
+        return await redact(text);
+      };
     },
   };
 }

@@ -32,7 +32,11 @@ const ACQUIRE: AgoraRequest = {
 };
 const CUSTOMER = { customerId: 'customer', customerSecret: new Secret('customer-secret') };
 
-const CALL = { priority: 'refresh', waitMs: 12_000, secrets: [] } as const;
+const CALL = {
+  priority: 'refresh',
+  waitMs: 12_000,
+  redact: (text: string) => Promise.resolve(text),
+} as const;
 
 const opened: (() => Promise<void>)[] = [];
 
@@ -138,8 +142,8 @@ describe('A host that cannot be reached', () => {
     const { upstream, calls, changes } = upstreamTo(await closed(), other.url);
     const permits = await upstream.startPermits(5_000, 'app');
     const results = await Promise.all([
-      permits.acquire(ACQUIRE, { secrets: [] }),
-      permits.start(START, { secrets: [] }),
+      permits.acquire(ACQUIRE, { redact: (text: string) => Promise.resolve(text) }),
+      permits.start(START, { redact: (text: string) => Promise.resolve(text) }),
     ]);
     expect(results.map(({ result }) => result.answered)).toEqual([true, true]);
     expect(await calls()).toEqual({ unsent: 2, '200': 2 });

@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { FingerprintKey } from '@agora-recording-gateway/agora/redaction/fingerprint';
+import { createRedact } from '@agora-recording-gateway/agora/redaction/redact';
 import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { Budget } from '../../src/agora-calls/budget.js';
@@ -61,7 +63,11 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
 
 const CUSTOMER = { customerId: 'customer', customerSecret: new Secret('customer-secret') };
 
-const URGENT = { priority: 'refresh', waitMs: 5_000, secrets: [] } as const;
+const URGENT = {
+  priority: 'refresh',
+  waitMs: 5_000,
+  redact: (text: string) => Promise.resolve(text),
+} as const;
 
 describe('A call to Agora', () => {
   it('takes one permit, so calls are spaced', async () => {
@@ -89,12 +95,13 @@ describe('A call to Agora', () => {
   it('has its secrets cut out of every reply', async () => {
     const { url } = await agora('{"reason":"key one-secret and two-secret"}');
     const { upstream } = upstreamTo([url]);
-    const secrets = [new Secret('one-secret'), new Secret('two-secret')];
+    const key = new FingerprintKey('key');
+    const redact = createRedact(key, key.fingerprints(['one-secret', 'two-secret']));
     const told = { answered: true, reply: { reason: 'key [redacted] and [redacted]' } };
-    expect(await upstream.call(QUERY, { ...URGENT, secrets })).toMatchObject({ result: told });
+    expect(await upstream.call(QUERY, { ...URGENT, redact })).toMatchObject({ result: told });
     const permits = await upstream.startPermits(1_000, QUERY.appId);
-    expect(await permits.acquire(QUERY, { secrets })).toMatchObject({ result: told });
-    expect(await permits.start(QUERY, { secrets })).toMatchObject({ result: told });
+    expect(await permits.acquire(QUERY, { redact })).toMatchObject({ result: told });
+    expect(await permits.start(QUERY, { redact })).toMatchObject({ result: told });
   });
 
   it('asks its guard once its permit is granted, right before it is sent', async () => {
@@ -167,14 +174,14 @@ describe('Permits for acquire and start', () => {
     const { url, calls } = await agora();
     const { upstream, budget } = upstreamTo([url], 3);
     const permits = await upstream.startPermits(1_000, QUERY.appId);
-    await permits.acquire(QUERY, { secrets: [] });
+    await permits.acquire(QUERY, { redact: (text: string) => Promise.resolve(text) });
     let stopsSent = 0;
     for (let index = 0; index < 10; index += 1)
       budget.permit({ priority: 'stop', waitMs: 200 }).then(
         () => (stopsSent += 1),
         () => undefined,
       );
-    await permits.start(QUERY, { secrets: [] });
+    await permits.start(QUERY, { redact: (text: string) => Promise.resolve(text) });
     expect(calls).toHaveLength(2);
     expect(stopsSent).toBe(0);
     permits.release();
@@ -254,8 +261,12 @@ describe('A call that Agora answers with 429', () => {
     const { url, calls } = await crowded(1);
     const { upstream } = upstreamTo([url], 10);
     const permits = await upstream.startPermits(5_000, QUERY.appId);
-    expect(await permits.acquire(QUERY, { secrets: [] })).toMatchObject({ result: { httpStatus: 200 } });
-    expect(await permits.start(QUERY, { secrets: [] })).toMatchObject({ result: { httpStatus: 200 } });
+    expect(await permits.acquire(QUERY, { redact: (text: string) => Promise.resolve(text) })).toMatchObject({
+      result: { httpStatus: 200 },
+    });
+    expect(await permits.start(QUERY, { redact: (text: string) => Promise.resolve(text) })).toMatchObject({
+      result: { httpStatus: 200 },
+    });
     expect(calls).toHaveLength(3);
     permits.release();
   });

@@ -42,8 +42,11 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
   const databaseUrl = `file:${directory.path}/gateway.db`;
   const store = await openStore({ databaseUrl, appIds: [APP_ID], mintId, mintKey: () => 'key', onFoldError });
   const metrics = createMetrics();
-  const knownSecrets = createKnownSecrets([FIRST, SECOND]);
-  knownSecrets.hold(APP_ID, 'lesson-4711', options.held ?? []);
+  const knownSecrets = createKnownSecrets({ store, clock: systemClock, log: createLog('silent') });
+  await knownSecrets.keepAccount([FIRST, SECOND]);
+  const owner = { appId: APP_ID, channel: 'lesson-4711', recordingId: null };
+  const held = (options.held ?? []).map((text) => ({ kind: 'start' as const, text }));
+  await knownSecrets.keep(owner, held);
   const intake = createIntake({
     projects: () => options.projects ?? [PROJECT],
     store,
@@ -165,7 +168,7 @@ describe('a notification', () => {
       store,
       clock: systemClock,
       mintId: () => 'o1',
-      knownSecrets: createKnownSecrets([]),
+      knownSecrets: createKnownSecrets({ store, clock: systemClock, log: createLog('silent') }),
       log: createLog('silent'),
       metrics: createMetrics(),
     });

@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { callAgora, type CallOptions } from '../src/client/client.js';
 import { type AgoraRequest } from '../src/client/requests.js';
 import { Secret } from '../src/client/secret.js';
+import { FingerprintKey } from '../src/redaction/fingerprint.js';
+import { createRedact } from '../src/redaction/redact.js';
 import { freePort } from '../../../test/support/processes.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { replyBody } from './support.js';
@@ -217,11 +219,15 @@ describe('a call to Agora', () => {
   });
 
   it('cuts out of the reply what it echoes of secrets', async () => {
-    const { call } = await agora((response) =>
-      json(response, 400, '{"code":2,"reason":"bad key canary-access","token":"canary-token"}'),
-    );
-    const result = await call(QUERY, { secrets: [new Secret('canary-access')] });
+    const { call } = await agora((response) => {
+      response.writeHead(400, { 'x-request-id': `id-canary-access-${'9'.repeat(500)}` });
+      response.end('{"code":2,"reason":"bad key canary-access","token":"canary-token"}');
+    });
+    const key = new FingerprintKey('key');
+    const redact = createRedact(key, key.fingerprints(['canary-access']));
+    const result = await call(QUERY, { redact });
     expect(result).toMatchObject({ answered: true, reply: { reason: 'bad key [redacted]' } });
+    expect(result).toMatchObject({ requestId: expect.stringMatching(/^id-\[redacted\]-9{186}$/) as string });
     expect(JSON.stringify(result)).not.toContain('canary');
   });
 

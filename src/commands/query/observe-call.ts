@@ -1,4 +1,6 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { isJson } from '@agora-recording-gateway/agora/redaction/json-strings';
+import { isTooDeep } from '@agora-recording-gateway/agora/tables/json-depth';
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import {
   type Observation,
@@ -44,7 +46,7 @@ export function observeCall(
         ...(about.update === undefined ? {} : { update: about.update }),
         ...(misdirected === undefined ? {} : { named: misdirected.named }),
       },
-      raw: misdirected !== undefined && isJson(misdirected.raw) ? misdirected.raw : null,
+      raw: misdirected !== undefined && isReadable(misdirected.raw) ? misdirected.raw : null,
       hash: contentHash(operation, result.message, misdirected?.raw),
     };
   }
@@ -60,7 +62,7 @@ export function observeCall(
       ...(about.start === undefined ? {} : { start: about.start }),
       ...(about.update === undefined ? {} : { update: about.update }),
     },
-    raw: isJson(raw) ? raw : null,
+    raw: isReadable(raw) ? raw : null,
     hash: contentHash(operation, httpStatus, raw),
   };
 }
@@ -89,11 +91,7 @@ export function observeAdoption(
   };
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false; // A proxy's error page; the HTTP status is kept.
-  }
+/** A proxy's error page is not kept, nor JSON that no client could read; the HTTP status is. */
+function isReadable(text: string): boolean {
+  return isJson(text) && !isTooDeep(text);
 }

@@ -74,6 +74,8 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
     if (found === null) return { kind: 'excluded' };
     const { state, control } = found;
     const { id, appId, channel } = state;
+    const subject = { appId, channel, sid: control.sid };
+    const redact = await notSentInOutage(knownSecrets.replyRedactor(subject));
     const slot = createQuerySlot(store.leases, id, log);
     const beforeSending = async () => {
       running.markSent();
@@ -90,7 +92,7 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
           priority,
           waitMs,
           signal: AbortSignal.any([running.signal, slot.signal, shared.signal]),
-          secrets: knownSecrets.of(appId, channel),
+          redact,
           guard: { beforeSending },
         },
       );

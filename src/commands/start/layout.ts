@@ -1,5 +1,7 @@
 import { type Layout } from '@agora-recording-gateway/agora/client/requests';
+import { pageAddressParts } from '@agora-recording-gateway/agora/redaction/address';
 import { type LayoutSettings } from '../../recordings/observation.js';
+import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { given } from './given.js';
 import { type LayoutInput } from './start-input.js';
 
@@ -31,13 +33,26 @@ export function layoutRequest(input: LayoutInput): Layout {
   };
 }
 
+function shownAddress(address: string | null | undefined): string | null {
+  return address == null ? null : pageAddressParts(address).shown;
+}
+
+/** The credentials in the addresses of images. */
+export function layoutSecrets(input: LayoutInput): SentSecret[] {
+  const { backgroundImage, defaultUserBackgroundImage, backgroundConfig } = input;
+  const images = (backgroundConfig ?? []).map(({ imageUrl }) => imageUrl);
+  return [backgroundImage, defaultUserBackgroundImage, ...images]
+    .filter((address) => address != null)
+    .flatMap((address) => pageAddressParts(address).secrets.map((text) => ({ kind: 'page', text }) as const));
+}
+
 /** The layout that is in force then: what is left out falls back to Agora's defaults (rest-api-reference.md, updateLayout). */
 export function layoutSettings(input: LayoutInput): LayoutSettings {
   return {
     mixedVideoLayout: input.mixedVideoLayout ?? 0,
     backgroundColor: input.backgroundColor ?? '#000000',
-    backgroundImage: input.backgroundImage ?? null,
-    defaultUserBackgroundImage: input.defaultUserBackgroundImage ?? null,
+    backgroundImage: shownAddress(input.backgroundImage),
+    defaultUserBackgroundImage: shownAddress(input.defaultUserBackgroundImage),
     maxResolutionUid: input.maxResolutionUid ?? null,
     layoutConfig: (input.layoutConfig ?? []).map((region) => ({
       ...region,
@@ -47,7 +62,7 @@ export function layoutSettings(input: LayoutInput): LayoutSettings {
     })),
     backgroundConfig: (input.backgroundConfig ?? []).map(({ uid, imageUrl, renderMode }) => ({
       uid,
-      imageUrl,
+      imageUrl: pageAddressParts(imageUrl).shown,
       renderMode: renderMode ?? 0,
     })),
   };

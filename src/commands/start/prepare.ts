@@ -1,4 +1,5 @@
-import { type AgoraRequest, type StartParameters } from '@agora-recording-gateway/agora/client/requests';
+import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
+import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { errorsOf, fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
 import { type Choice, chooseStorage } from './choose-storage.js';
@@ -11,8 +12,9 @@ import {
   prepareStartOf,
   secretsInInput,
   startParametersOf,
+  storageSecrets,
 } from './start-request.js';
-import { type ChosenStorage, validateArea } from './storage.js';
+import { type ChosenStorage, publicTextsOf, validateArea } from './storage.js';
 
 export function chooseAppId(
   { appIds }: Choice,
@@ -53,10 +55,9 @@ export interface PreparedAcquire {
   channel: string;
   uid: string;
   request: AgoraRequest;
-  scene: number;
-  /** The config that acquire is told of. */
-  startParameters: StartParameters | null;
-  secrets: string[];
+  secrets: SentSecret[];
+  /** What cannot be a secret, as it is known to everybody who sees the recording. */
+  publicTexts: string[];
 }
 
 /** The acquire that is asked for, or everything that is wrong with it. `now`: gateway time, Unix milliseconds. */
@@ -73,15 +74,13 @@ export async function prepareAcquire(
   const { channel, uid } = input;
   const chosen = storage.value;
   const startParameter = part === null || chosen === null ? null : startParametersOf(input, part, chosen);
-  const scene = part?.scene ?? input.scene ?? 0;
-  const clientRequest = acquireParametersOf(input, scene, startParameter);
+  const clientRequest = acquireParametersOf(input, part?.scene ?? input.scene ?? 0, startParameter);
   return ok({
     appId: appId.value,
     channel,
     uid,
     request: { operation: 'acquire', appId: appId.value, body: { cname: channel, uid, clientRequest } },
-    scene,
-    startParameters: startParameter,
-    secrets: [...secretsInInput(input, part, chosen), ...(chosen?.secrets ?? [])],
+    secrets: [...secretsInInput(input, part, chosen), ...storageSecrets(chosen)],
+    publicTexts: publicTextsOf(chosen?.location),
   });
 }

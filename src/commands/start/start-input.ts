@@ -63,7 +63,7 @@ export interface SnapshotConfigInput {
 }
 
 export interface IndividualConfigInput extends StreamConfigInput {
-  subscribeUidGroup?: number | null;
+  subscribeUidGroup: number;
   streamMode?: string | null;
   snapshotConfig?: SnapshotConfigInput | null;
 }

@@ -5,13 +5,15 @@ import {
   type TranscodingConfig,
 } from '@agora-recording-gateway/agora/client/requests';
 import { DEFAULT_MAX_IDLE_SECONDS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
-import { streamKeys, withoutStreamKey } from '@agora-recording-gateway/agora/tables/push-address';
+import { pageAddressParts, pushAddressParts } from '@agora-recording-gateway/agora/redaction/address';
 import { NO_SETTINGS, type RecordingSettings } from '../../recordings/observation.js';
+import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { given } from './given.js';
-import { layoutRequest, layoutSettings } from './layout.js';
+import { layoutRequest, layoutSecrets, layoutSettings } from './layout.js';
 import {
   type CompositeConfigInput,
   type IndividualConfigInput,
+  type PushOutputInput,
   type RecordingConfigInput,
   type StreamConfigInput,
   type TranscodingConfigInput,
@@ -25,7 +27,7 @@ export interface ModePart {
   scene: number;
   parameters: Omit<StartParameters, 'storageConfig' | 'token'>;
   settings: RecordingSettings;
-  secrets: string[];
+  secrets: SentSecret[];
 }
 
 function transcodingConfig(input: TranscodingConfigInput): TranscodingConfig {
@@ -60,8 +62,14 @@ function streamSettings(input: StreamConfigInput): RecordingSettings {
   };
 }
 
-function streamSecrets({ secret, salt }: StreamConfigInput): string[] {
-  return [secret, salt].filter((text) => text != null);
+function streamSecrets({ secret, salt }: StreamConfigInput): SentSecret[] {
+  return [secret, salt].filter((text) => text != null).map((text) => ({ kind: 'start', text }));
+}
+
+export function pushSecrets(outputs: readonly PushOutputInput[] | null | undefined): SentSecret[] {
+  return (outputs ?? []).flatMap(({ rtmpUrl }) =>
+    pushAddressParts(rtmpUrl).secrets.map((text) => ({ kind: 'push' as const, text })),
+  );
 }
 
 function compositePart(input: CompositeConfigInput): ModePart {
@@ -88,7 +96,7 @@ function compositePart(input: CompositeConfigInput): ModePart {
         ...layoutSettings(transcoding),
       },
     },
-    secrets: streamSecrets(input),
+    secrets: [...streamSecrets(input), ...layoutSecrets(transcoding)],
   };
 }
 
@@ -96,8 +104,7 @@ const DEFAULT_CAPTURE_SECONDS = 10;
 const SNAPSHOT_TYPES = ['jpg'];
 
 function individualPart(input: IndividualConfigInput): ModePart {
-  const { streamMode, snapshotConfig, avFileType } = input;
-  const subscribeUidGroup = input.subscribeUidGroup ?? 0;
+  const { subscribeUidGroup, streamMode, snapshotConfig, avFileType } = input;
   // Agora takes screenshots alone where no recordingFileConfig is set (rest-api-reference.md, recordingFileConfig).
   const onlySnapshots = snapshotConfig != null && avFileType == null;
   return {
@@ -140,6 +147,7 @@ function webPart(input: WebConfigInput): ModePart {
     },
   ];
   if (outputs != null) services.push({ serviceName: 'rtmp_publish_service', serviceParam: { outputs } });
+  const page = pageAddressParts(input.url);
   const hd = input.videoWidth * input.videoHeight >= HD_PIXELS;
   return {
     mode: 'web',
@@ -153,7 +161,7 @@ function webPart(input: WebConfigInput): ModePart {
       audioProfile: input.audioProfile,
       avFileType: avFileType ?? ['hls'],
       web: {
-        url: input.url,
+        url: page.shown,
         videoWidth: input.videoWidth,
         videoHeight: input.videoHeight,
         maxRecordingHour: input.maxRecordingHour,
@@ -163,10 +171,10 @@ function webPart(input: WebConfigInput): ModePart {
         maxVideoDuration: input.maxVideoDuration ?? 120,
         paused: paused ?? false,
         readyTimeout: input.readyTimeout ?? 0,
-        outputs: (outputs ?? []).map(({ rtmpUrl }) => withoutStreamKey(rtmpUrl)),
+        outputs: (outputs ?? []).map(({ rtmpUrl }) => pushAddressParts(rtmpUrl).shown),
       },
     },
-    secrets: (outputs ?? []).flatMap(({ rtmpUrl }) => streamKeys(rtmpUrl)),
+    secrets: [...page.secrets.map((text) => ({ kind: 'page' as const, text })), ...pushSecrets(outputs)],
   };
 }
 

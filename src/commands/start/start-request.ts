@@ -5,6 +5,7 @@ import {
 } from '@agora-recording-gateway/agora/client/requests';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import { type StartFacts } from '../../recordings/observation.js';
+import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { given } from './given.js';
 import { type PlaceInput, type ResourceInput, type StartInput } from './start-input.js';
 import { type ModePart } from './start-modes.js';
@@ -16,8 +17,6 @@ export interface PreparedStart {
   channel: string;
   uid: string;
   mode: Mode;
-  /** acquire's scene of this mode. */
-  scene: number;
   /** The resource that the caller acquired; null if one is to be acquired. */
   givenResourceId: string | null;
   acquireParameters: AcquireBody['clientRequest'];
@@ -26,8 +25,8 @@ export interface PreparedStart {
   facts: Omit<StartFacts, 'resourceId'>;
   /** The input as JSON, from which the start can be prepared again; null if it contained secrets. */
   input: string | null;
-  /** Texts that must not appear in logs, events or replies. */
-  secrets: string[];
+  /** What must not appear in logs, events or replies. */
+  secrets: SentSecret[];
 }
 
 export function acquireRequest({ appId, channel, uid, acquireParameters }: PreparedStart): AgoraRequest {
@@ -36,12 +35,6 @@ export function acquireRequest({ appId, channel, uid, acquireParameters }: Prepa
     appId,
     body: { cname: channel, uid, clientRequest: acquireParameters },
   };
-}
-
-/** The same start whose acquire is not told of the config. */
-export function withoutStartParameter(prepared: PreparedStart): PreparedStart {
-  const { startParameter: _parameter, ...acquireParameters } = prepared.acquireParameters;
-  return { ...prepared, acquireParameters };
 }
 
 export function startRequest(prepared: PreparedStart, resourceId: string): AgoraRequest {
@@ -69,12 +62,16 @@ export function secretsInInput(
   input: PlaceInput,
   part: ModePart | null,
   storage: ChosenStorage | null,
-): string[] {
+): SentSecret[] {
   return [
-    ...(input.token == null ? [] : [input.token]),
+    ...(input.token == null ? [] : [{ kind: 'start', text: input.token } as const]),
     ...(part?.secrets ?? []),
-    ...(input.storageConfig == null ? [] : (storage?.secrets ?? [])),
+    ...(input.storageConfig == null ? [] : storageSecrets(storage)),
   ];
+}
+
+export function storageSecrets(storage: ChosenStorage | null): SentSecret[] {
+  return (storage?.secrets ?? []).map((text) => ({ kind: 'storage', text }));
 }
 
 /** clientRequest of acquire. */
@@ -109,7 +106,6 @@ export function prepareStartOf(
     channel,
     uid,
     mode,
-    scene,
     givenResourceId: input.resourceId ?? null,
     acquireParameters: acquireParametersOf(input, scene, startParameters),
     startParameters,
@@ -126,6 +122,6 @@ export function prepareStartOf(
       inInput.length > 0
         ? null
         : JSON.stringify({ ...input, appId, storage: storage.location.profile, idempotencyKey: null }),
-    secrets: [...new Set([...inInput, ...storage.secrets])],
+    secrets: [...inInput, ...storageSecrets(storage)],
   };
 }

@@ -1,18 +1,18 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
-import { parameterReason } from '@agora-recording-gateway/agora/tables/parameter-reasons';
+import { type Redact } from '@agora-recording-gateway/agora/redaction/redact';
 import { replyMeaning, type Verdict } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { type SentCall, type StartPermits, type Upstream } from '../../agora-calls/upstream.js';
-import { type LeaseGuard, withLease } from '../../coordination/lease-guard.js';
+import { type LeaseGuard, notSentInOutage, withLease } from '../../coordination/lease-guard.js';
 import { NotSentError } from '../../coordination/not-sent-error.js';
 import { type Clock } from '../../recordings/clock.js';
 import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
-import { type NoteContradictions } from '../../telemetry/contradictions.js';
 import { type Log } from '../../telemetry/log.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
 import { observeCall } from '../query/observe-call.js';
 import { fail, ok, type Result } from '../result.js';
-import { acquireRequest, type PreparedStart, startRequest, withoutStartParameter } from './start-request.js';
+import { acquireRequest, type PreparedStart, startRequest } from './start-request.js';
+import { publicTextsOf } from './storage.js';
 
 /** The verdict `later` and `refused`: Agora has certainly not started it. */
 export interface StartOutcome {
@@ -42,7 +42,6 @@ export interface StartSenderParts {
   clock: Clock;
   mintId: () => string;
   knownSecrets: KnownSecrets;
-  noteContradictions: NoteContradictions;
   log: Log;
 }
 
@@ -55,15 +54,6 @@ function acquireVerdict(result: CallResult): Verdict {
 function startVerdict(result: CallResult): Verdict {
   if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
   return replyMeaning('start', result.httpStatus, result.reply.code).verdict;
-}
-
-/** Whether Agora found a start to differ from the config that its resource was acquired with. */
-function isHashMismatch(outcome: FirstOutcome): boolean {
-  const { result } = outcome;
-  if (outcome.kind !== 'rejected' || outcome.operation !== 'start' || !result.answered) return false;
-  const { httpStatus, reply } = result;
-  const { name } = replyMeaning('start', httpStatus, reply.code);
-  return name === 'AGORA_PARAMETER_INVALID' && parameterReason(reply.reason)?.name === 'RESOURCE_MISMATCH';
 }
 
 const LEASE_LOST: CallResult = {
@@ -84,33 +74,22 @@ export class StartSender {
     this.#parts = parts;
   }
 
-  /**
-   * Starts a new recording: acquire, store the attempt, start, store the outcome. acquire is told of the config so that Agora
-   * can place the recording well. If Agora then finds the two to differ, although they are the same, the pair is sent once
-   * more without it.
-   */
+  /** Starts a new recording: acquire, store the attempt, start, store the outcome. */
   async start(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
-    const outcome = await this.#startPair(prepared, idempotency);
-    if (prepared.givenResourceId !== null || !isHashMismatch(outcome)) return outcome;
-    const { appId, channel, uid } = prepared;
-    this.#parts.noteContradictions(['startRepeatsStartParameter'], { appId, channel, uid });
-    return await this.#startPair(withoutStartParameter(prepared), idempotency);
-  }
-
-  async #startPair(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
     const { upstream, store, mintId, clock } = this.#parts;
     const { appId, givenResourceId } = prepared;
+    const recordingId = mintId();
+    const redact = await this.#keepSecrets(recordingId, prepared);
     const permits = givenResourceId === null ? await upstream.startPermits(COMMAND_WAIT_MS, appId) : null;
     try {
       const resource =
         permits === null
           ? ok({ resourceId: givenResourceId ?? '', acquiredAt: clock.now() })
-          : await this.#acquire(prepared, permits);
+          : await this.#acquire(prepared, redact, permits);
       if (!resource.ok) return { kind: 'rejected', operation: 'acquire', ...resource.error };
-      const recordingId = mintId();
       return await withLease(store.leases, recordingId, 'start', { waitMs: 0 }, async (guard) => {
         await this.#open(recordingId, prepared, resource.value, idempotency);
-        const sent = await this.#sendFirst(recordingId, prepared, resource.value, permits, guard);
+        const sent = await this.#sendFirst(recordingId, prepared, redact, resource.value, permits, guard);
         return await this.#settleFirst(recordingId, prepared, resource.value, sent);
       });
     } finally {
@@ -125,28 +104,27 @@ export class StartSender {
     resourceId: string,
     guard: LeaseGuard,
   ): Promise<StartOutcome> {
-    const sent = await this.#send(prepared, resourceId, null, guard);
+    const redact = await this.#keepSecrets(recordingId, prepared);
+    const sent = await this.#send(prepared, redact, resourceId, null, guard);
     await this.#recordRepeated(recordingId, prepared, resourceId, sent);
     return { verdict: startVerdict(sent.result), result: sent.result };
   }
 
-  /**
-   * Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. acquire is not told of
-   * the config, so that a mismatch cannot be the reason of the refusal.
-   */
+  /** Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. */
   async sendAgainWithNewResource(
     recordingId: string,
     prepared: PreparedStart,
     guard: LeaseGuard,
   ): Promise<StartOutcome> {
     const { upstream, store } = this.#parts;
+    const redact = await this.#keepSecrets(recordingId, prepared);
     const permits = await upstream.startPermits(COMMAND_WAIT_MS, prepared.appId);
     try {
-      const resource = await this.#acquire(withoutStartParameter(prepared), permits, guard);
+      const resource = await this.#acquire(prepared, redact, permits, guard);
       if (!resource.ok) return resource.error;
       const { resourceId, acquiredAt } = resource.value;
       await store.attempts.renew(recordingId, resourceId, acquiredAt);
-      const sent = await this.#send(prepared, resourceId, permits, guard);
+      const sent = await this.#send(prepared, redact, resourceId, permits, guard);
       await this.#recordRepeated(recordingId, prepared, resourceId, sent);
       return { verdict: startVerdict(sent.result), result: sent.result };
     } finally {
@@ -156,11 +134,12 @@ export class StartSender {
 
   async #acquire(
     prepared: PreparedStart,
+    redact: Redact,
     permits: StartPermits,
     guard?: LeaseGuard,
   ): Promise<Result<Resource, StartOutcome>> {
     const { result, askedAt } = await permits.acquire(acquireRequest(prepared), {
-      secrets: this.#secretsOf(prepared),
+      redact,
       guard,
     });
     const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
@@ -205,12 +184,13 @@ export class StartSender {
   /** With `permits`, the start uses the second of them; otherwise it takes its own. */
   async #send(
     prepared: PreparedStart,
+    redact: Redact,
     resourceId: string,
     permits: StartPermits | null,
     guard: LeaseGuard,
   ): Promise<SentCall> {
     const request = startRequest(prepared, resourceId);
-    const options = { secrets: this.#secretsOf(prepared), guard };
+    const options = { redact, guard };
     return permits === null
       ? await this.#parts.upstream.call(request, { priority: 'start', waitMs: COMMAND_WAIT_MS, ...options })
       : await permits.start(request, options);
@@ -220,13 +200,14 @@ export class StartSender {
   async #sendFirst(
     recordingId: string,
     prepared: PreparedStart,
+    redact: Redact,
     { resourceId }: Resource,
     permits: StartPermits | null,
     guard: LeaseGuard,
   ): Promise<SentCall> {
     const { store, clock } = this.#parts;
     try {
-      return await this.#send(prepared, resourceId, permits, guard);
+      return await this.#send(prepared, redact, resourceId, permits, guard);
     } catch (error) {
       if (!(error instanceof NotSentError)) throw error;
       // This gateway stalled, and the one that holds the lease now settles the start.
@@ -303,10 +284,12 @@ export class StartSender {
     await store.record(observeCall(result, { ...about, receivedAt: clock.now(), start }));
   }
 
-  /** From now on these secrets are cut out of everything that Agora sends about the channel. */
-  #secretsOf({ appId, channel, secrets }: PreparedStart) {
+  /** Before anything is sent: from now on every gateway cuts the secrets of the start out of what Agora sends. */
+  async #keepSecrets(recordingId: string, prepared: PreparedStart): Promise<Redact> {
+    const { appId, channel, secrets, facts } = prepared;
     const { knownSecrets } = this.#parts;
-    knownSecrets.hold(appId, channel, secrets);
-    return knownSecrets.of(appId, channel);
+    const owner = { appId, channel, recordingId };
+    await notSentInOutage(knownSecrets.keep(owner, secrets, publicTextsOf(facts.storage)));
+    return await notSentInOutage(knownSecrets.replyRedactor({ appId, channel, sid: null }));
   }
 }

@@ -66,6 +66,11 @@ export interface ChosenStorage {
   secrets: string[];
 }
 
+/** What of a storage everybody may see who sees the recording: no secret, also where it looks like one. */
+export function publicTextsOf(location: StorageLocation | null | undefined): string[] {
+  return location == null ? [] : [location.bucket, ...location.fileNamePrefix];
+}
+
 const VENDOR_FIELDS = {
   amazonS3: 1,
   alibabaCloud: 2,

@@ -214,9 +214,11 @@ export class Stops {
     const body = { cname: channel, uid, clientRequest: { async_stop: isAsync } };
     const beganAt = clock.now();
     try {
+      const subject = { appId, channel, sid: control.sid };
+      const redact = await notSentInOutage(knownSecrets.replyRedactor(subject));
       const { result, askedAt } = await upstream.call(
         { operation: 'stop', appId, ...control, body },
-        { priority: 'stop', waitMs: STOP_WAIT_MS, secrets: knownSecrets.of(appId, channel), guard },
+        { priority: 'stop', waitMs: STOP_WAIT_MS, redact, guard },
       );
       await this.#record(state, result, askedAt);
       return result;

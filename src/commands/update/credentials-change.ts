@@ -1,15 +1,15 @@
 import { type RecordingState } from '../../recordings/state.js';
 import { type ChosenStorage } from '../start/storage.js';
-import { type UpdateChange } from './send-change.js';
+import { type Change } from './send-change.js';
 
 /** The update that makes Agora upload with other credentials. */
-export function credentialsChange({ config, location, secrets }: ChosenStorage): UpdateChange {
+export function credentialsChange({ config, location, secrets }: ChosenStorage): Change {
   const { profile, expireAt } = location;
   return {
     operation: 'update',
     clientRequest: { storageConfig: config },
     facts: { credentials: { profile, expireAt } },
-    secrets: { storage: secrets },
+    secrets: secrets.map((text) => ({ kind: 'storage', text })),
   };
 }
 

@@ -2,25 +2,24 @@ import { type Layout, type UpdateBody } from '@agora-recording-gateway/agora/cli
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { type Upstream } from '../../agora-calls/upstream.js';
 import { createKeyedQueue } from '../../coordination/keyed-queue.js';
-import { type LeaseGuard, withLease } from '../../coordination/lease-guard.js';
+import { type LeaseGuard, notSentInOutage, withLease } from '../../coordination/lease-guard.js';
 import { type Clock } from '../../recordings/clock.js';
 import { type ObservationSource, type UpdateFacts } from '../../recordings/observation.js';
 import { type RecordingState } from '../../recordings/state.js';
 import { type Store } from '../../store/store.js';
-import { type KnownSecrets, type SecretKind } from '../../telemetry/known-secrets.js';
+import { type KnownSecrets, type SentSecret } from '../../telemetry/known-secrets.js';
 import { controllable } from '../controllable.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
 import { observeCall } from '../query/observe-call.js';
 import { recordingCallError } from '../recording-call-error.js';
+import { publicTextsOf } from '../start/storage.js';
 import { type UserError } from '../user-errors.js';
 
-/** A prepared change: the request, what is recorded of it, and the secrets to cut out of replies, by what they came with. */
-export type Change = { facts: UpdateFacts; secrets: Partial<Record<SecretKind, string[]>> } & (
+/** A prepared change: the request, what is recorded of it, and the secrets to cut out of replies. */
+export type Change = { facts: UpdateFacts; secrets: SentSecret[] } & (
   | { operation: 'update'; clientRequest: UpdateBody['clientRequest'] }
   | { operation: 'updateLayout'; clientRequest: Layout }
 );
-
-export type UpdateChange = Extract<Change, { operation: 'update' }>;
 
 export interface ChangeParts {
   upstream: Upstream;
@@ -58,9 +57,10 @@ export function createChangeSender(parts: ChangeParts): ChangeSender {
       const { id, appId, channel, uid } = state;
       const found = controllable(state);
       if ('userError' in found) return [found.userError];
-      for (const [kind, texts] of Object.entries(change.secrets)) {
-        knownSecrets.hold(appId, channel, texts, kind as SecretKind);
-      }
+      const owner = { appId, channel, recordingId: id };
+      await notSentInOutage(knownSecrets.keep(owner, change.secrets, publicTextsOf(state.start?.storage)));
+      const subject = { appId, channel, sid: found.control.sid };
+      const redact = await notSentInOutage(knownSecrets.replyRedactor(subject));
       const target = { appId, ...found.control };
       const { result, askedAt } = await upstream.call(
         change.operation === 'update'
@@ -74,7 +74,7 @@ export function createChangeSender(parts: ChangeParts): ChangeSender {
               ...target,
               body: { cname: channel, uid, clientRequest: change.clientRequest },
             },
-        { priority: 'update', waitMs: COMMAND_WAIT_MS, secrets: knownSecrets.of(appId, channel), guard },
+        { priority: 'update', waitMs: COMMAND_WAIT_MS, redact, guard },
       );
       const about = { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt: clock.now() };
       await store.record(observeCall(result, { ...about, update: change.facts }));

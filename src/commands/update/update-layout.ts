@@ -1,6 +1,5 @@
 import { findRecording, type RecordingStates } from '../find-recording.js';
-import { layoutRequest, layoutSettings } from '../start/layout.js';
-import { normalizeLayout } from '../start/normalize-input.js';
+import { layoutRequest, layoutSecrets, layoutSettings } from '../start/layout.js';
 import { LAYOUT_RULES } from '../start/rules/layout-rules.js';
 import { check } from '../start/rules/rules.js';
 import { type LayoutInput } from '../start/start-input.js';
@@ -13,8 +12,7 @@ export interface UpdateLayoutInput extends LayoutInput {
 
 export function createUpdateLayout({ store }: { store: RecordingStates }, changes: ChangeSender) {
   /** Replaces the layout of a composite recording: omitted fields fall back to Agora's defaults. Rejects with NotSentError. */
-  return async function updateLayout({ recordingId, ...given }: UpdateLayoutInput): Promise<CommandResult> {
-    const { input: layout, warnings } = normalizeLayout<LayoutInput>(given);
+  return async function updateLayout({ recordingId, ...layout }: UpdateLayoutInput): Promise<CommandResult> {
     const state = await findRecording(store, recordingId);
     if (state === null) return UNKNOWN_RECORDING;
     const errors = check(LAYOUT_RULES, layout, []);
@@ -22,16 +20,16 @@ export function createUpdateLayout({ store }: { store: RecordingStates }, change
       const message = 'Only a composite recording has a layout.';
       errors.push(userError('INVALID_PARAMETER', message, { field: ['recordingId'] }));
     }
-    if (errors.length > 0) return { recordingId: state.id, userErrors: errors, warnings };
+    if (errors.length > 0) return { recordingId: state.id, userErrors: errors };
     const change: Change = {
       operation: 'updateLayout',
       clientRequest: layoutRequest(layout),
       facts: { layout: layoutSettings(layout) },
-      secrets: {},
+      secrets: layoutSecrets(layout),
     };
     const userErrors = await changes.exclusively(state.id, (guard) =>
       changes.send(state, change, 'COMMAND', guard),
     );
-    return { recordingId: state.id, userErrors, warnings };
+    return { recordingId: state.id, userErrors };
   };
 }

@@ -16,10 +16,9 @@ export class SnapshotConfigInput {
 })
 export class IndividualConfigInput extends StreamConfigInput {
   @Field(() => SubscribeUidGroup, {
-    nullable: true,
-    description: 'Estimated number of users that are subscribed to at the peak. Default UIDS_1_TO_2.',
+    description: 'How many users are subscribed to at the peak, at a guess.',
   })
-  subscribeUidGroup?: number | null;
+  subscribeUidGroup!: number;
 
   @Field(() => StreamMode, {
     nullable: true,
@@ -29,9 +28,7 @@ export class IndividualConfigInput extends StreamConfigInput {
 
   @Field(() => [AvFileType], {
     nullable: true,
-    description:
-      '[HLS] or [HLS, MP4]; the documents contradict each other on whether Agora makes MP4 files here. Default [HLS]; with ' +
-      'snapshotConfig, the default is to take screenshots only.',
+    description: '[HLS]. Default [HLS]; but with snapshotConfig, leaving it out takes screenshots alone.',
   })
   avFileType?: string[] | null;
 

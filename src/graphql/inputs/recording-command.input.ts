@@ -65,9 +65,7 @@ export class WebChangeInput {
   outputs?: PushOutputInput[] | null;
 }
 
-@InputType('RecordingChangeInput', {
-  description: 'What to change: at least one of the fields. They are sent in one update.',
-})
+@InputType('RecordingChangeInput', { description: 'What to change: exactly one of the fields.' })
 export class RecordingChangeInput {
   @Field(() => SubscriptionInput, {
     nullable: true,

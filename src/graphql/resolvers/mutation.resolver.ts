@@ -13,7 +13,6 @@ import { AcquireResourceInput, StartRecordingInput } from '../inputs/start-recor
 import {
   AcquireResourcePayloadType,
   AdoptRecordingPayloadType,
-  type InputWarningType,
   RefreshRecordingPayloadType,
   StartRecordingPayloadType,
   StopRecordingPayloadType,
@@ -27,12 +26,12 @@ import { type RecordingType } from '../types/recording.type.js';
 const REST_MODES = { INDIVIDUAL: 'individual', COMPOSITE: 'mix', WEB: 'web' } as const;
 
 async function payload(
-  { recordingId, userErrors, warnings = [] }: CommandResult,
+  { recordingId, userErrors }: CommandResult,
   context: Context,
-): Promise<{ recording: RecordingType | null; userErrors: UserErrorType[]; warnings: InputWarningType[] }> {
+): Promise<{ recording: RecordingType | null; userErrors: UserErrorType[] }> {
   const recording =
     recordingId === null ? null : await context.recordings.clear(recordingId).load(recordingId);
-  return { recording, userErrors, warnings };
+  return { recording, userErrors };
 }
 
 @Resolver()
@@ -47,8 +46,7 @@ export class MutationResolver {
     input: AcquireResourceInput,
     @Ctx() context: Context,
   ): Promise<AcquireResourcePayloadType> {
-    const { warnings = [], ...result } = await context.services.commands.acquireResource(input);
-    return { ...result, warnings };
+    return await context.services.commands.acquireResource(input);
   }
 
   @Mutation(() => StartRecordingPayloadType, {

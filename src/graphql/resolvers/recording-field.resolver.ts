@@ -1,3 +1,4 @@
+import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { type Context } from '../context.js';
@@ -93,11 +94,13 @@ export class EventFieldResolver {
 
   @FieldResolver(() => GraphQLJSON, {
     nullable: true,
-    description: 'The JSON as received, without secrets; null if there was none.',
+    description:
+      'The JSON as received, without secrets; null if there was none. A message of an older version whose objects and ' +
+      `lists stand more than ${MAX_JSON_DEPTH} deep inside of each other comes as a string with its text.`,
   })
   raw(@Root() { rawText }: RecordingEventType_, @Ctx() { reply }: Context): unknown {
     if (rawText === null) return null;
     reply.add(rawText.length);
-    return JSON.parse(rawText);
+    return isTooDeep(rawText) ? rawText : JSON.parse(rawText);
   }
 }

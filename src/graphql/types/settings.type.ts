@@ -53,7 +53,7 @@ export class UserBackgroundType {
   @Field(() => String, { description: 'Whose, a uid.' })
   uid!: string;
 
-  @Field(() => String, { description: 'Address of the image.' })
+  @Field(() => String, { description: 'Address of the image, without credentials; see `WebSettings.url`.' })
   imageUrl!: string;
 
   @Field(() => RenderMode, { description: 'How the image fills the window.' })
@@ -89,12 +89,15 @@ export class CompositeStateType {
   @Field(() => [LayoutRegionType], { description: 'Windows of the CUSTOM layout.' })
   layoutConfig!: LayoutRegionType[];
 
-  @Field(() => String, { nullable: true, description: 'Address of the image behind all windows.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Address of the image behind all windows, without credentials.',
+  })
   backgroundImage!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Address of the image in place of users who send no video.',
+    description: 'Address of the image in place of users who send no video, without credentials.',
   })
   defaultUserBackgroundImage!: string | null;
 
@@ -107,7 +110,10 @@ export class CompositeStateType {
   simpleResolvers: true,
 })
 export class WebSettingsType {
-  @Field(() => String, { description: 'Address of the page.' })
+  @Field(() => String, {
+    description:
+      'Address of the page, without user, password, fragment and the values of its query, which may be credentials.',
+  })
   url!: string;
 
   @Field(() => Int, { description: 'Width in pixels.' })

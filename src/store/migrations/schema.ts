@@ -104,7 +104,7 @@ export interface SecretFingerprintsTable {
   channel: string;
   /** Empty where there is no recording yet. */
   recording_id: string;
-  kind: 'account' | 'start' | 'storage' | 'push';
+  kind: 'account' | 'start' | 'storage' | 'push' | 'page';
   length: number;
   checksum: number;
   digest: string;

@@ -100,7 +100,8 @@ onBothDatabases(({ kind, newDatabase }) => {
         incoming(31, {}, { at: 15, sid: 'ended', cname: 'ended' }),
       ]);
       const owner = { appId: APP_ID, channel: CHANNEL, recordingId: 'ours' };
-      await store.fingerprints.keep(owner, 'start', [{ length: 12, checksum: 7, digest: 'digest' }], T0);
+      const fingerprint = { length: 12, checksum: 7, digest: 'digest' };
+      await store.fingerprints.keep(owner, [{ kind: 'start', fingerprint }], T0);
       const phases: Record<string, string> = {};
       const entries: Record<string, number> = {};
       const page = await store.recordingPage({

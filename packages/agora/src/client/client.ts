@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { anotherRecording, type NamedRecording } from './named-recording.js';
 import { normaliseReply, type Reply } from './reply.js';
-import { redactText } from '../redact.js';
+import { type Redact, redactText } from '../redaction/redact.js';
 import { type AgoraRequest, requestPath, requestText } from './requests.js';
 import { type Secret } from './secret.js';
 import { readRetryAfter } from './retry-after.js';
@@ -79,6 +79,13 @@ async function readBody(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** A longer X-Request-Id is cut short: Agora's has 36 characters. */
+const LONGEST_REQUEST_ID = 200;
+
+async function redactHeader(value: string | null, redact: Redact): Promise<string | null> {
+  return value === null ? null : (await redact(value)).slice(0, LONGEST_REQUEST_ID);
+}
+
 export interface CallOptions {
   /** Base address, for example `https://api.agora.io`. */
   baseUrl: string;
@@ -87,8 +94,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Defaults to the operation's own limit (OPERATIONS). Covers the reply's body too. */
   timeoutMs?: number;
-  /** Secrets of this request, to be cut out of the reply should Agora echo them. */
-  secrets?: readonly Secret[];
+  /** Cuts secrets out of the reply, should Agora echo them. Defaults to what a text labels as secrets itself. */
+  redact?: Redact;
 }
 
 /**
@@ -100,6 +107,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
   const timeoutMs = options.timeoutMs ?? OPERATIONS[operation].timeoutMs;
   const { customerId, customerSecret } = options.credentials;
   const timeout = AbortSignal.timeout(timeoutMs);
+  const redact = options.redact ?? ((text) => Promise.resolve(redactText(text)));
   try {
     const response = await ky(requestPath(request), {
       prefixUrl: options.baseUrl,
@@ -115,7 +123,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       redirect: 'error',
       signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
     });
-    const raw = redactText(await readBody(response), options.secrets);
+    const raw = await redact(await readBody(response));
     const reply = normaliseReply(raw);
     const named = anotherRecording(request, reply);
     if (named !== null) {
@@ -126,7 +134,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       answered: true,
       operation,
       httpStatus: response.status,
-      requestId: response.headers.get('x-request-id'),
+      requestId: await redactHeader(response.headers.get('x-request-id'), redact),
       retryAfterMs: readRetryAfter(response.headers),
       raw,
       reply,

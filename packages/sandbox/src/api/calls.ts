@@ -1,4 +1,4 @@
-import { redactText } from '@agora-recording-gateway/agora/redact';
+import { redactText } from '@agora-recording-gateway/agora/redaction/redact';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 
 export type SandboxOperation = Operation;

@@ -1,4 +1,4 @@
-import { redactText } from '@agora-recording-gateway/agora/redact';
+import { redactText } from '@agora-recording-gateway/agora/redaction/redact';
 import { checkWebStart } from '../../api/checks/web-start.js';
 import { checkWebUpdate } from '../../api/checks/web-update.js';
 import { events, type WebStopCode } from '../../notifications/events.js';
