@@ -1,5 +1,5 @@
 import { type Project } from '../intake/intake.js';
-import { isLoopback } from '../settings/loopback.js';
+import { isLoopback } from '../host-name.js';
 import { hasUnknownRegion } from '../settings/storage-profile.js';
 import { type Settings } from '../settings/settings.js';
 import { type Log } from '../telemetry/log.js';

@@ -4,7 +4,7 @@ import { type LogLevel } from '../telemetry/log.js';
 import { type Environment, type ReadEnvironment, readEnvironment } from './environment.js';
 import { type GatewayConfig, type ProjectSettings, readGatewayConfig } from './gateway-config.js';
 import { InvalidSettingsError } from './invalid-settings-error.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../host-name.js';
 import { type StorageProfileSettings } from './storage-profile.js';
 
 /** Every setting of the process. Immutable: SIGHUP reads them again into new ones. */

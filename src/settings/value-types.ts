@@ -1,6 +1,6 @@
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { z } from 'zod';
-import { isHost } from './host.js';
+import { parseHost } from '../host-name.js';
 import { list } from './list.js';
 
 /** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
@@ -16,7 +16,10 @@ export const appId = z
 export const hostName = z
   .string()
   .transform((text) => text.toLowerCase())
-  .refine(isHost, 'must be names or addresses, with or without a port, such as recordings.example.com:8443');
+  .refine(
+    (text) => parseHost(text) !== null,
+    'must be names or addresses, with or without a port, such as recordings.example.com:8443',
+  );
 
 /** A value that holds no white space: what a stray line end or blank would make wrong. */
 export const word = z.string().regex(/^\S+$/, 'must not contain spaces or line ends');
