@@ -42,6 +42,9 @@ export interface ExecutionOptions {
   onLimit?: (limit: Limit) => void;
 }
 
+/** Runs an event of a subscription when it may. */
+export type Admit = <Result>(run: () => Promise<Result>) => Promise<Result>;
+
 /** The one way to run an operation, whether it came by HTTP or by WebSocket. It returns errors, and throws none. */
 export interface Execution {
   schema: GraphQLSchema;
@@ -52,9 +55,13 @@ export interface Execution {
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
   choose(operation: Operation): OperationDefinitionNode | GraphQLError;
   execute(operation: Operation, carried: Carried): Promise<FormattedExecutionResult>;
-  /** A result for each event; or one result, if the subscription could not begin. */
+  /**
+   * A result for each event; or one result, if the subscription could not begin. The transport decides by `admit` when each
+   * event is made into a result.
+   */
   subscribe(
     operation: Operation,
+    admit?: Admit,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
 }
 
@@ -133,14 +140,15 @@ export function createExecution(
       const refused = refusals(operation, carried);
       return refused.length > 0 ? formatted({ errors: refused }) : await run(operation);
     },
-    async subscribe(operation) {
+    async subscribe(operation, admit = (run) => run()) {
       const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
       if (refused.length > 0) return formatted({ errors: refused });
       try {
         const stream = await createSourceEventStream(argumentsFor(operation, createContext(services, held)));
         if (!(Symbol.asyncIterator in stream)) return formatted(stream);
         // An error of the events themselves is reported like any other, and ends them.
-        return mapEach(stream[Symbol.asyncIterator](), (event) => run(operation, event), { onError: failed });
+        const events = stream[Symbol.asyncIterator]();
+        return mapEach(events, (event) => admit(() => run(operation, event)), { onError: failed });
       } catch (error) {
         return failed(error);
       }

@@ -48,6 +48,7 @@ export function mapEach<T, U>(
         end();
         return done;
       } catch (error) {
+        if (ended) return done;
         end();
         if (onError === undefined) throw error;
         return { done: false, value: onError(error) };

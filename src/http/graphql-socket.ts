@@ -1,34 +1,34 @@
 import { type Server } from 'graphql-ws';
 import pLimit from 'p-limit';
 import { type WebSocket } from 'ws';
+import { type Close, closeOf, CLOSES } from './close-codes.js';
+import { Outbox, type OutboxMemory } from './outbox.js';
 
-/** While this much waits to be sent to a client, its messages are not read. Bytes. */
-const HIGH_WATER_BYTES = 1024 * 1024;
-
-/** A client for which more than this waits is disconnected. Bytes; a reply of the largest size fits. */
-export const MAX_QUEUED_BYTES = 32 * 1024 * 1024;
+/** While this much waits to be sent to a client, its messages are not read, and nothing is run for it. Bytes. */
+export const HIGH_WATER_BYTES = 1024 * 1024;
 
 /** Queries and mutations of one socket that run at once; further ones wait. */
-const MAX_RUNNING = 4;
+export const MAX_RUNNING = 3;
+
+/** Events of one socket's subscriptions that are made into messages at once. */
+const MAX_PUSHING = 4;
 
 /** Messages of one socket that are being handled; past that no more are read. */
-const MAX_HANDLED = 200;
+export const MAX_HANDLED = 200;
 
-/** A client that does not answer a ping within this time is disconnected. Real milliseconds. */
+/** A client that neither answers a ping nor reads within this time is disconnected. Real milliseconds. */
 const KEEP_ALIVE_MS = 12_000;
 
-/** The close frame holds at most 123 bytes of reason. */
-const MAX_REASON_BYTES = 123;
+/** How long a client may take to read and answer a close; its connection is then cut. Real milliseconds. */
+export const CLOSE_TIMEOUT_MS = 5_000;
 
-/** Close codes of ours; the others are those of the protocol. Clients of graphql-ws reconnect after 1013. */
-export const CLOSE_CODES = {
-  /** More than MAX_QUEUED_BYTES wait: reconnect, read faster, and continue after the last cursor. */
-  tooSlow: 1013,
-  internal: 4500,
-} as const;
+/** Why a socket ended, as `gateway_sockets_closed_total` names it. */
+export type CloseReason = 'too-slow' | 'memory' | 'silent' | 'protocol' | 'internal' | 'shutdown' | 'other';
 
 export interface SocketEvents {
-  onClose(reason: 'too-slow' | 'internal' | 'silent' | 'other'): void;
+  onClose(reason: CloseReason): void;
+  /** The client did not answer the close within CLOSE_TIMEOUT_MS. */
+  onCloseTimeout(): void;
   onError(error: unknown): void;
 }
 
@@ -36,115 +36,163 @@ export interface SocketEvents {
 export interface SocketExtra {
   /** Runs a query or mutation when its turn has come and the client has read most of what it was sent. */
   run<Result>(execute: () => Promise<Result>): Promise<Result>;
+  /** The same for an event of a subscription. */
+  push<Result>(execute: () => Promise<Result>): Promise<Result>;
+  /** Bytes of the messages that are being handled: those of its running operations, above all. */
+  requestBytes(): number;
 }
 
-function shortReason(reason: string): string {
-  return Buffer.byteLength(reason) <= MAX_REASON_BYTES ? reason : 'See the close code.';
+export interface GraphqlSocket {
+  /** Closes it because the gateway shuts down. */
+  close(): void;
+}
+
+/** What WebSocket calls a close without a close frame. */
+const GONE: Close = { code: 1006, reason: '' };
+
+class SocketClosedError extends Error {
+  override name = 'SocketClosedError';
+}
+
+/** graphql-ws throws for a message that only servers send. */
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type');
 }
 
 /**
- * Connects one WebSocket to the protocol. Everything that waits for the client counts against one bound: replies, events,
- * errors and pongs alike. A client that does not read is not read either, so it cannot make more wait.
+ * Connects one WebSocket to the protocol. A client that does not read is not read either, and nothing is run for it, so it
+ * cannot make more wait.
  */
 export function openGraphqlSocket(
   server: Server<SocketExtra>,
   socket: WebSocket,
+  memory: OutboxMemory,
   events: SocketEvents,
-): void {
-  const limit = pLimit(MAX_RUNNING);
+): GraphqlSocket {
+  const queries = pLimit(MAX_RUNNING);
+  const pushes = pLimit(MAX_PUSHING);
   let waiting: (() => void)[] = [];
   let handled = 0;
-  let reason: Parameters<SocketEvents['onClose']>[0] = 'other';
+  let handledBytes = 0;
+  let reason: CloseReason = 'other';
+  let closeTimer: NodeJS.Timeout | undefined;
+  let end: ((close: Close) => void) | null = null;
 
-  const isBehind = () => socket.bufferedAmount > HIGH_WATER_BYTES || handled >= MAX_HANDLED;
-  /** Reads on once the client has caught up. */
-  const balance = () => {
-    if (socket.readyState === socket.OPEN && isBehind()) return socket.pause();
-    if (socket.isPaused) socket.resume();
+  const outbox = new Outbox(socket, memory, {
+    onExceeded: (bound) => disconnect(bound, bound === 'memory' ? CLOSES.memory : CLOSES.tooSlow),
+    onChange: balance,
+  });
+
+  function isOpen(): boolean {
+    return socket.readyState === socket.OPEN && !outbox.isClosing;
+  }
+
+  function isBehind(): boolean {
+    return isOpen() && outbox.bytes > HIGH_WATER_BYTES;
+  }
+
+  /** Reads on, and lets operations run, once the client has caught up. */
+  function balance(): void {
+    if (isBehind() || (isOpen() && handled >= MAX_HANDLED)) socket.pause();
+    else if (socket.isPaused) socket.resume();
+    if (isBehind()) return;
     for (const resolve of waiting) resolve();
     waiting = [];
-  };
-  const caughtUp = () => {
-    if (socket.readyState !== socket.OPEN || socket.bufferedAmount <= HIGH_WATER_BYTES)
-      return Promise.resolve();
-    return new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  const disconnect = (why: typeof reason, code: number, text: string) => {
-    if (socket.readyState !== socket.OPEN) return;
+  }
+
+  async function whenCaughtUp<Result>(execute: () => Promise<Result>): Promise<Result> {
+    while (isBehind()) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (isOpen()) return await execute();
+    // The client has gone, which the socket may report only later.
+    end?.(GONE);
+    throw new SocketClosedError('The socket has closed.');
+  }
+
+  /** Cuts the connection unless the client answers the close. */
+  function limitClosing(): void {
+    closeTimer ??= setTimeout(() => {
+      events.onCloseTimeout();
+      socket.terminate();
+    }, CLOSE_TIMEOUT_MS);
+  }
+
+  function disconnect(why: CloseReason, close: Close): void {
+    if (!isOpen()) return;
     reason = why;
+    limitClosing();
+    end?.(close);
+    outbox.close(close.code, close.reason);
+    // The client's answer has to be read.
     socket.resume();
-    socket.close(code, text);
-    // A client that reads nothing does not read this either.
-    if (why === 'too-slow') socket.terminate();
-  };
-  const send = (data: string) =>
-    new Promise<void>((resolve) => {
-      if (socket.readyState !== socket.OPEN) return resolve();
-      if (socket.bufferedAmount > 0 && socket.bufferedAmount + data.length > MAX_QUEUED_BYTES) {
-        disconnect('too-slow', CLOSE_CODES.tooSlow, 'Too much waits to be read');
-        return resolve();
-      }
-      socket.send(data, () => {
-        balance();
-        // An error means that the client has gone; the socket reports that itself.
-        resolve();
-      });
-      balance();
-    });
+  }
 
   let isAlive = true;
-  let buffered = 0;
+  let sentFrames = 0;
   const pings = setInterval(() => {
     // The pong of a client that is behind is not read; that it takes what waits for it shows that it lives.
-    const isReading = socket.isPaused && socket.bufferedAmount < buffered;
-    buffered = socket.bufferedAmount;
-    if (!isAlive && !isReading) {
+    if (isAlive || outbox.sentFrames > sentFrames) {
+      isAlive = false;
+      sentFrames = outbox.sentFrames;
+      socket.ping();
+    } else if (outbox.bytes > 0) {
+      disconnect('too-slow', CLOSES.tooSlow);
+    } else {
       reason = 'silent';
       socket.terminate();
-      return;
     }
-    isAlive = false;
-    socket.ping();
   }, KEEP_ALIVE_MS);
   socket.on('pong', () => (isAlive = true));
 
   const closed = server.opened(
     {
       protocol: socket.protocol,
-      send,
-      close: (code, text) => socket.close(code, shortReason(text ?? '')),
+      send: (text) => outbox.send(text),
+      close: (code) => disconnect('protocol', closeOf(code)),
       onMessage: (handle) => {
         socket.on('message', (data: Buffer) => {
+          if (!isOpen()) return;
           handled += 1;
+          handledBytes += data.length;
           balance();
           handle(data.toString())
             .catch((error: unknown) => {
-              if (socket.readyState !== socket.OPEN) return;
+              if (!isOpen()) return;
+              if (isMalformed(error)) return disconnect('protocol', CLOSES.malformed);
               events.onError(error);
-              disconnect('internal', CLOSE_CODES.internal, 'Internal server error');
+              disconnect('internal', CLOSES.internal);
             })
             .finally(() => {
               handled -= 1;
+              handledBytes -= data.length;
               balance();
             });
         });
       },
       // Without the payload, which would only make more wait.
-      onPing: () => send('{"type":"pong"}'),
+      onPing: () => outbox.send('{"type":"pong"}'),
     },
     {
-      run: (execute) =>
-        limit(async () => {
-          await caughtUp();
-          return await execute();
-        }),
+      run: (execute) => queries(() => whenCaughtUp(execute)),
+      push: (execute) => pushes(() => whenCaughtUp(execute)),
+      requestBytes: () => handledBytes,
     },
   );
-  socket.on('error', () => socket.terminate());
+  /** Ends its operations, once. */
+  end = ({ code, reason: text }) => {
+    end = null;
+    Promise.resolve(closed(code, text)).catch((error: unknown) => events.onError(error));
+  };
+  // The connection broke, or ws has closed the socket because a frame is malformed or too large.
+  socket.on('error', (error: Error & { code?: string }) => {
+    if (error.code?.startsWith('WS_ERR') === true) reason = 'protocol';
+    limitClosing();
+  });
   socket.once('close', (code, text) => {
     clearInterval(pings);
-    balance();
+    clearTimeout(closeTimer);
+    end?.({ code, reason: text.toString() });
+    outbox.end();
     events.onClose(reason);
-    Promise.resolve(closed(code, text.toString())).catch((error: unknown) => events.onError(error));
   });
+  return { close: () => disconnect('shutdown', CLOSES.goingAway) };
 }

@@ -7,24 +7,29 @@ import { badInput } from '../graphql/errors.js';
 import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
 import { mapEach } from '../graphql/iterators.js';
 import { type Log } from '../telemetry/log.js';
-import { type Metrics } from '../telemetry/metrics.js';
+import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
-import { openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
+import { type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
 import { HOST_REFUSALS, type HostVerdict } from './host-check.js';
+import { ignoreUpgrade } from './ignore-upgrade.js';
 import { isSameOrigin } from './origin.js';
+import { OutboxMemory } from './outbox.js';
 
-/** Largest message of a client. */
-const MAX_MESSAGE_BYTES = 256 * 1024;
+/** Largest message of a client. Bytes. */
+export const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** Sockets at once, and operations on one of them. */
-const MAX_SOCKETS = 10_000;
-const MAX_OPERATIONS = 100;
+export const MAX_SOCKETS = 10_000;
+export const MAX_OPERATIONS = 100;
 
-/** A client that does not answer the closing of its socket within this time is cut off. */
-const CLOSE_TIMEOUT_MS = 2_000;
+/** Messages that the running operations of one socket came in; more operations are refused. Bytes. */
+export const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
-/** A client that does not send connection_init within this time is cut off. */
-const INIT_TIMEOUT_MS = 5_000;
+/** At shutdown, a client that does not answer the close within this time is cut off. Real milliseconds. */
+const SHUTDOWN_CLOSE_TIMEOUT_MS = 2_000;
+
+/** A client that does not send connection_init within this time is disconnected. Real milliseconds. */
+export const INIT_TIMEOUT_MS = 5_000;
 
 export interface WebSocketHandle {
   /** Closes every socket with 1001, going away. */
@@ -95,15 +100,27 @@ function refuse(socket: Duplex, { status, error }: Refusal): void {
   );
 }
 
+/** The bound of one socket that an operation exceeds, if any. */
+function operationBound(operations: number, requestBytes: number): { name: string; error: string } | null {
+  if (operations > MAX_OPERATIONS)
+    return { name: 'count', error: `At most ${MAX_OPERATIONS} operations may run on one socket.` };
+  if (requestBytes > MAX_REQUEST_BYTES) {
+    const error = `The operations that run on one socket may have at most ${MAX_REQUEST_BYTES} bytes together.`;
+    return { name: 'bytes', error };
+  }
+  return null;
+}
+
 /** The operations of a socket, through the same execution as those of HTTP. */
 function createProtocol({ execution, metrics }: WebSocketOptions) {
   return makeServer<Record<string, unknown>, SocketExtra>({
     schema: execution.schema,
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
     onSubscribe: (context, _id, payload) => {
-      if (Object.keys(context.subscriptions).length > MAX_OPERATIONS) {
-        const error = badInput(`At most ${MAX_OPERATIONS} operations may run on one socket.`);
-        return asErrors([execution.formatError(error)]);
+      const bound = operationBound(Object.keys(context.subscriptions).length, context.extra.requestBytes());
+      if (bound !== null) {
+        metrics.socketOperationsRefused.inc({ bound: bound.name });
+        return asErrors([execution.formatError(badInput(bound.error))]);
       }
       const prepared = execution.prepare(payload.query);
       if ('errors' in prepared) return asErrors(prepared.errors.map(execution.formatError));
@@ -123,7 +140,8 @@ function createProtocol({ execution, metrics }: WebSocketOptions) {
         asResult(await execution.execute(operationOf(args), QUERIES_AND_MUTATIONS)),
       ),
     subscribe: async (args) => {
-      const results = await execution.subscribe(operationOf(args));
+      const extra = args.contextValue as SocketExtra;
+      const results = await execution.subscribe(operationOf(args), (run) => extra.push(run));
       if (!(Symbol.asyncIterator in results)) return asResult(results);
       metrics.subscriptions.inc();
       return mapEach(results, asResult, { onEnd: () => metrics.subscriptions.dec() });
@@ -142,6 +160,14 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   const protocol = createProtocol(options);
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a WebSocket'));
   const failed = createRepeatedLog((fields) => log.error(fields, 'handling a WebSocket message failed'));
+  const memory = new OutboxMemory();
+  const opened = new Set<GraphqlSocket>();
+  observeGauges(metrics.registry, {
+    gateway_sockets_queued_bytes: {
+      help: 'Bytes that wait to be sent to WebSocket clients.',
+      read: () => memory.total,
+    },
+  });
 
   function refusalOf(request: IncomingMessage): Refusal | null {
     const [pathname] = (request.url ?? '').split('?');
@@ -157,16 +183,21 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
 
   function open(client: WebSocket): void {
     metrics.sockets.inc();
-    openGraphqlSocket(protocol, client, {
+    const socket = openGraphqlSocket(protocol, client, memory, {
       onClose: (reason) => {
+        opened.delete(socket);
         metrics.sockets.dec();
         metrics.socketsClosed.inc({ reason });
       },
+      onCloseTimeout: () => metrics.socketCloseTimeouts.inc(),
       onError: (error) => failed.note('error', { error }),
     });
+    opened.add(socket);
   }
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket')
+      return ignoreUpgrade(server, request, socket, head);
     // A client that resets the connection in the meantime expects no answer.
     socket.on('error', () => socket.destroy());
     const refusal = refusalOf(request);
@@ -183,14 +214,11 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       server.off('upgrade', onUpgrade);
       const timer = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
-      }, CLOSE_TIMEOUT_MS);
+      }, SHUTDOWN_CLOSE_TIMEOUT_MS);
       const all = [...sockets.clients].map(
         (client) => new Promise((resolve) => client.once('close', resolve)),
       );
-      for (const client of sockets.clients) {
-        client.resume();
-        client.close(1001, 'Going away');
-      }
+      for (const socket of opened) socket.close();
       await Promise.all(all);
       clearTimeout(timer);
       refused.close();

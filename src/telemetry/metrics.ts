@@ -126,8 +126,21 @@ export function createMetrics() {
     }),
     socketsClosed: new Counter({
       name: 'gateway_sockets_closed_total',
-      help: 'WebSockets that ended, by reason: too-slow, silent, internal, or other (by the client, or at shutdown).',
+      help:
+        'WebSockets that ended, by reason: too-slow (the client did not read), memory (what waited for all of them was too ' +
+        'much), silent (no answer to a ping), protocol, internal, shutdown, or other (by the client).',
       labelNames: ['reason'] as const,
+      registers,
+    }),
+    socketCloseTimeouts: new Counter({
+      name: 'gateway_socket_close_timeouts_total',
+      help: 'WebSockets that were cut because the client did not answer the close.',
+      registers,
+    }),
+    socketOperationsRefused: new Counter({
+      name: 'gateway_socket_operations_refused_total',
+      help: 'Operations that were refused because their socket runs too many, by bound (count, bytes).',
+      labelNames: ['bound'] as const,
       registers,
     }),
     checks: new Gauge({
