@@ -3,7 +3,9 @@ import { type Upstream } from '../agora-calls/upstream.js';
 import { notSentInOutage } from '../coordination/lease-guard.js';
 import { type Clock } from '../recordings/clock.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
+import { type InputWarning } from './input-warnings.js';
 import { COMMAND_WAIT_MS } from './limits.js';
+import { type AcquiredResources } from './start/acquired-resources.js';
 import { type Choice } from './start/choose-storage.js';
 import { prepareAcquire } from './start/prepare.js';
 import { type AcquireInput } from './start/start-input.js';
@@ -22,24 +24,27 @@ export interface Resource {
 export interface AcquireResult {
   resource: Resource | null;
   userErrors: UserError[];
+  /** For values of the input that have no effect; absent if there are none. */
+  warnings?: InputWarning[];
 }
 
 export interface AcquireParts extends Choice {
   upstream: Upstream;
   clock: Clock;
   knownSecrets: KnownSecrets;
+  acquired: AcquiredResources;
 }
 
 export function createAcquire(parts: AcquireParts) {
-  const { upstream, clock, knownSecrets } = parts;
+  const { upstream, clock, knownSecrets, acquired } = parts;
   /**
-   * Reserves a resource. Nothing is stored: a resource that is not started leaves no trace at Agora. Rejects with
-   * NotSentError.
+   * Reserves a resource. Nothing is stored, since a resource that is not started leaves no trace at Agora; what it was
+   * acquired for is remembered while it can be started. Rejects with NotSentError.
    */
   return async function acquireResource(input: AcquireInput): Promise<AcquireResult> {
     const prepared = await prepareAcquire(parts, input, clock.now());
     if (!prepared.ok) return { resource: null, userErrors: prepared.error };
-    const { appId, channel, uid, request, secrets, publicTexts } = prepared.value;
+    const { appId, channel, uid, request, scene, startParameters, secrets, publicTexts } = prepared.value;
     await notSentInOutage(knownSecrets.keep({ appId, channel, recordingId: null }, secrets, publicTexts));
     const redact = await notSentInOutage(knownSecrets.replyRedactor({ appId, channel, sid: null }));
     const { result, askedAt } = await upstream.call(request, {
@@ -49,6 +54,7 @@ export function createAcquire(parts: AcquireParts) {
     });
     const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
     if (resourceId === null) return { resource: null, userErrors: [callError('acquire', result)] };
+    acquired.add(resourceId, { appId, channel, uid, scene, startParameters, input }, askedAt);
     const times = {
       startBefore: askedAt + START_AFTER_ACQUIRE_MS,
       validUntil: askedAt + RESOURCE_VALID_MS,

@@ -9,13 +9,16 @@ import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
 import { notSentUserError, STORE_FAILED } from './not-sent.js';
 import { askNotificationServers, createNotificationServers } from './notification-servers.js';
 import { type RecordingQueries } from './query/recording-queries.js';
 import { createRefresh } from './query/refresh.js';
+import { AcquiredResources } from './start/acquired-resources.js';
 import { type Choice } from './start/choose-storage.js';
+import { normalizeAcquire, normalizeStart } from './start/normalize-input.js';
 import { type AcquireInput, type StartInput } from './start/start-input.js';
 import { StartSender } from './start/start-sender.js';
 import { StartSettlement } from './start/start-settlement.js';
@@ -74,16 +77,18 @@ function expectedError(error: unknown): UserError {
 
 export function createCommands(parts: CommandParts): Commands {
   const reportNotSent = createNotSentReports(parts);
-  const sender = new StartSender(parts);
+  const noteContradictions = createContradictionNotes(parts.log, parts.metrics);
+  const sender = new StartSender({ ...parts, noteContradictions });
+  const acquired = new AcquiredResources(parts.clock, parts.store.inputKey);
   const settlement = new StartSettlement({ ...parts, sender, reportNotSent });
-  const starts = new Starts({ ...parts, sender, settlement });
+  const starts = new Starts({ ...parts, sender, settlement, acquired });
   const stops = new Stops({ ...parts, reportNotSent });
   const changes = createChangeSender(parts);
   const updateRecording = createUpdate(parts, changes);
   const updateLayout = createUpdateLayout(parts, changes);
   const renewStorage = createRenewStorage({ ...parts, reportNotSent }, changes);
   const refreshRecording = createRefresh(parts);
-  const acquireResource = createAcquire(parts);
+  const acquireResource = createAcquire({ ...parts, acquired });
   const adoptRecording = createAdopt(parts);
   const notificationServers = createNotificationServers(parts.clock, () =>
     askNotificationServers(parts.upstream, reportNotSent, parts.knownSecrets),
@@ -119,7 +124,8 @@ export function createCommands(parts: CommandParts): Commands {
   }
 
   /** A recording that cannot be read cannot be part of the answer. */
-  const readable = ({ recordingId, userErrors }: CommandResult): CommandResult => ({
+  const readable = ({ recordingId, userErrors, ...rest }: CommandResult): CommandResult => ({
+    ...rest,
     recordingId: userErrors.some(({ code }) => code === 'STORE_UNAVAILABLE') ? null : recordingId,
     userErrors,
   });
@@ -135,17 +141,17 @@ export function createCommands(parts: CommandParts): Commands {
   }
 
   return {
-    acquireResource: (input) =>
-      answer(
-        'start',
-        namesOf(input),
-        () => acquireResource(input),
-        (error) => ({
-          resource: null,
-          userErrors: [error],
-        }),
-      ),
-    startRecording: (input) => answer('start', namesOf(input), () => starts.startRecording(input), failed),
+    async acquireResource(given) {
+      const { input, warnings } = normalizeAcquire(given);
+      const onError = (error: UserError): AcquireResult => ({ resource: null, userErrors: [error] });
+      const result = await answer('start', namesOf(input), () => acquireResource(input), onError);
+      return { ...result, warnings };
+    },
+    async startRecording(given) {
+      const { input, warnings } = normalizeStart(given);
+      const result = await answer('start', namesOf(input), () => starts.startRecording(input), failed);
+      return { ...result, warnings };
+    },
     stopRecording: (input) => answerFor('stop', input.recordingId, () => stops.stopRecording(input)),
     updateRecording: (input) => answerFor('update', input.recordingId, () => updateRecording(input)),
     updateLayout: (input) => answerFor('update', input.recordingId, () => updateLayout(input)),

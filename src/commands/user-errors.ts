@@ -1,6 +1,9 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { parameterReason } from '@agora-recording-gateway/agora/tables/parameter-reasons';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
+import { type InputWarning } from './input-warnings.js';
 
 /**
  * Every user error: a stable code, whether the same call may succeed later, what it means and what to do. Codes for replies
@@ -125,7 +128,8 @@ export const USER_ERRORS = {
   },
   AGORA_PARAMETER_INVALID: {
     retryable: false,
-    description: 'Agora refused a parameter. Correct it: its reason names the field.',
+    description:
+      'Agora refused a parameter. The message explains the reason as far as it is known; not every reason names the field.',
   },
   AGORA_REQUEST_UNREADABLE: {
     retryable: false,
@@ -156,7 +160,7 @@ export const USER_ERRORS = {
   RESOURCE_MISMATCH: {
     retryable: false,
     description:
-      'The resource was acquired for another App ID, channel, uid or recording. Use the same values, or acquire again.',
+      'The resource was acquired for another App ID, channel, uid, recording or config. Use the same values, or acquire again.',
   },
   RESOURCE_EXPIRED: {
     retryable: true,
@@ -216,6 +220,13 @@ function isUserErrorCode(name: string): name is UserErrorCode {
   return name in USER_ERRORS;
 }
 
+/** What a reply means; of a refused parameter by Agora's reason, where it is a known one. */
+function explainedMeaning(operation: Operation, httpStatus: number, { code, reason }: Reply) {
+  const meaning = replyMeaning(operation, httpStatus, code);
+  if (meaning.name !== 'AGORA_PARAMETER_INVALID') return meaning;
+  return parameterReason(reason) ?? meaning;
+}
+
 /** The user error for a call that did not succeed. */
 export function callError(operation: Operation, result: CallResult): UserError {
   if (!result.answered && result.failure === 'misdirected') {
@@ -238,7 +249,7 @@ export function callError(operation: Operation, result: CallResult): UserError {
           name: 'AGORA_UNAVAILABLE',
           advice: 'The reply to acquire names no resource. Retry in a few seconds.',
         }
-      : replyMeaning(operation, httpStatus, reply.code);
+      : explainedMeaning(operation, httpStatus, reply);
   const agora = { httpStatus, code: reply.code, reason: reply.reason, requestId };
   const code = isUserErrorCode(name) ? name : 'AGORA_REFUSED';
   return userError(code, reply.reason === null ? advice : `${advice} Agora's reason: ${reply.reason}`, {
@@ -250,6 +261,8 @@ export function callError(operation: Operation, result: CallResult): UserError {
 export interface CommandResult {
   recordingId: string | null;
   userErrors: UserError[];
+  /** For values of the input that have no effect; absent if there are none. */
+  warnings?: InputWarning[];
 }
 
 export function failed(...userErrors: UserError[]): CommandResult {

@@ -463,3 +463,7 @@ export const UserErrorCodes = defineEnum(
     Object.entries(USER_ERRORS).map(([code, { description }]) => [code, [code, description]]),
   ) as unknown as Record<UserErrorCode, readonly [UserErrorCode, string]>,
 );
+
+export const InputWarningCodes = defineEnum('InputWarningCode', 'What is wrong with a value of the input.', {
+  NO_EFFECT: ['NO_EFFECT', "By Agora's documents the value has no effect in this case. Omit it."],
+});

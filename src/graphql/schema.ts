@@ -17,7 +17,7 @@ import * as gatewayEvents from './types/gateway-events.type.js';
 import * as notificationEvents from './types/notification-events.type.js';
 
 /** Inputs of which exactly one field must be given. */
-const ONE_OF = ['RecordingBy', 'RecordingConfigInput', 'RecordingChangeInput', 'StorageLocationInput'];
+const ONE_OF = ['RecordingBy', 'RecordingConfigInput', 'StorageLocationInput'];
 
 const ROOTS: Record<string, string> = {
   Query: 'Reads what the gateway knows. Reading never fails because Agora does.',

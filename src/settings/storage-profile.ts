@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { STORAGE_RULES } from '@agora-recording-gateway/agora/tables/storage-rules';
+import { STORAGE_EFFECTS, STORAGE_RULES } from '@agora-recording-gateway/agora/tables/storage-rules';
 import {
   STORAGE_VENDORS,
   storageRegion,
@@ -114,7 +114,9 @@ function profileProblems(profile: ProfileFields): string[] {
       ...(endpoint === undefined ? {} : { endpoint }),
     };
     const config = { vendor, region, bucket, fileNamePrefix, extensionParams, ...readCredentials(profile) };
-    return STORAGE_RULES.filter((rule) => rule.broken(config)).map(({ message }) => message);
+    return [...STORAGE_RULES, ...STORAGE_EFFECTS]
+      .filter((rule) => rule.broken(config))
+      .map(({ message }) => message);
   } catch (error) {
     return [`cannot read the credentials: ${reasonOf(error)}`];
   }

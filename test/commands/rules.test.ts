@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STORAGE_RULES } from '@agora-recording-gateway/agora/tables/storage-rules';
+import { STORAGE_EFFECTS, STORAGE_RULES } from '@agora-recording-gateway/agora/tables/storage-rules';
 import { ADOPT_RULES } from '../../src/commands/adopt.js';
 import { COMPOSITE_RULES } from '../../src/commands/start/rules/composite-rules.js';
 import { INDIVIDUAL_RULES } from '../../src/commands/start/rules/individual-rules.js';
@@ -33,7 +33,7 @@ const PAGE = {
 
 const LISTS = ['subscribeAudioUids', 'unsubscribeAudioUids', 'subscribeVideoUids', 'unsubscribeVideoUids'];
 const BROKEN_LISTS = [
-  ...LISTS.flatMap((name) => [{ [name]: [] }, { [name]: ['alice'] }, { [name]: many(33) }]),
+  ...LISTS.flatMap((name) => [{ [name]: ['alice'] }, { [name]: many(33) }]),
   { subscribeAudioUids: ['1'], unsubscribeAudioUids: ['2'] },
   { subscribeVideoUids: ['1'], unsubscribeVideoUids: ['2'] },
 ];
@@ -46,7 +46,8 @@ const BROKEN_STREAMS = [
   { decryptionMode: 7, secret: 'x' },
   { decryptionMode: 7, secret: 'x', salt: 'short' },
 ];
-const BROKEN_OUTPUTS = [{ outputs: [] }, { outputs: [{ rtmpUrl: 'https://cdn.example/live/x' }] }];
+const PUSH = { rtmpUrl: 'rtmp://cdn.example/live/x' };
+const BROKEN_OUTPUTS = [{ outputs: [PUSH, PUSH] }, { outputs: [{ rtmpUrl: 'https://cdn.example/live/x' }] }];
 
 const TABLES: Record<string, Table> = {
   'acquire and start': {
@@ -58,25 +59,19 @@ const TABLES: Record<string, Table> = {
       { uid: '0' },
       { resourceExpiredHours: 721 },
       { excludeResourceIds: many(51) },
-      { token: '' },
-      { token: '007x', config: { web: PAGE } },
+      { token: 'a'.repeat(4097) },
       { storage: 'main', storageConfig: {} },
     ],
   },
   start: {
     rules: START_RULES,
     fine: { resourceId: 'abc', idempotencyKey: 'k' },
-    broken: [{ idempotencyKey: '' }, { resourceId: 'a/b' }, { region: 'EU' }, { excludeResourceIds: ['x'] }],
+    broken: [{ idempotencyKey: '' }, { resourceId: 'a/b' }],
   },
   acquire: {
     rules: ACQUIRE_RULES,
     fine: { scene: 1, config: { web: PAGE } },
-    broken: [
-      { scene: 0 },
-      { config: null, token: '007x' },
-      { config: null, storage: 'main' },
-      { config: null, storageConfig: {} },
-    ],
+    broken: [{ scene: 0 }],
   },
   composite: {
     rules: COMPOSITE_RULES,
@@ -97,7 +92,7 @@ const TABLES: Record<string, Table> = {
     },
     broken: [
       { backgroundColor: 'red' },
-      { maxResolutionUid: '1' },
+      { maxResolutionUid: '0' },
       { layoutConfig: [] },
       { layoutConfig: [{ ...WINDOW, x: 1.5 }] },
       { layoutConfig: [{ ...WINDOW, uid: '0' }] },
@@ -113,8 +108,7 @@ const TABLES: Record<string, Table> = {
     fine: { subscribeUidGroup: 0, snapshotConfig: { captureInterval: 5 } },
     broken: [
       ...BROKEN_STREAMS,
-      { avFileType: ['hls', 'mp4'] },
-      { streamMode: 'original' },
+      { avFileType: ['mp4'] },
       { streamTypes: 0 },
       { subscribeAudioUids: ['1'] },
       { snapshotConfig: { captureInterval: 4 } },
@@ -129,7 +123,7 @@ const TABLES: Record<string, Table> = {
       { videoHeight: 0 },
       { videoWidth: 1921, videoHeight: 1080 },
       { maxRecordingHour: 721 },
-      { videoBitrate: 0 },
+      { videoBitrate: -1 },
       { videoFps: 4 },
       { maxVideoDuration: 29 },
       { readyTimeout: 61 },
@@ -158,9 +152,15 @@ const TABLES: Record<string, Table> = {
       { stsToken: 't' },
       { fileNamePrefix: ['a_b'] },
       { fileNamePrefix: ['a'.repeat(128)] },
+      { vendor: 11 },
+    ],
+  },
+  'storageConfig, properties without effect': {
+    rules: STORAGE_EFFECTS,
+    fine: { vendor: 1, extensionParams: { sse: 'kms', tag: 't' } },
+    broken: [
       { vendor: 2, extensionParams: { sse: 'kms' } },
       { vendor: 3, extensionParams: { tag: 't' } },
-      { vendor: 11 },
     ],
   },
   adopt: {

@@ -53,7 +53,7 @@ describe('the error for a call that failed', () => {
     expect(error).toEqual({
       code: 'AGORA_PARAMETER_INVALID',
       message:
-        "Agora refused a parameter; its reason names the field. Agora's reason: Start: invalid recordingConfig.maxIdleTime value",
+        "Agora refused the value of recordingConfig.maxIdleTime. Correct it. Agora's reason: Start: invalid recordingConfig.maxIdleTime value",
       field: null,
       retryable: false,
       recordingId: null,
@@ -65,6 +65,28 @@ describe('the error for a call that failed', () => {
       },
     });
   });
+
+  it.each([
+    ['services not selected!', 'AGORA_PARAMETER_INVALID', /nothing in the request that it could record/],
+    [
+      'request_hash mismatch!',
+      'RESOURCE_MISMATCH',
+      /differs from the config that its resource was acquired with/,
+    ],
+    ['post method api body check failed!', 'AGORA_PARAMETER_INVALID', /could not read the body/],
+    ['api body validate failed!', 'AGORA_PARAMETER_INVALID', /breaks a rule of Agora/],
+    ['a reason that nobody knows', 'AGORA_PARAMETER_INVALID', /^Agora refused a parameter; see its reason\./],
+  ])(
+    'explains the reason "%s" of code 2, and claims no field that it does not name',
+    (reason, code, message) => {
+      for (const operation of ['acquire', 'start', 'query', 'update', 'updateLayout', 'stop'] as const) {
+        const error = callError(operation, answered(operation, 400, { code: 2, reason }));
+        expect(error).toMatchObject({ code, message: expect.stringMatching(message) as unknown });
+        expect(error.message).toContain(`Agora's reason: ${reason}`);
+        expect(error.message).not.toContain('names the field.');
+      }
+    },
+  );
 
   it('without a reason still says what to do', () => {
     expect(callError('query', answered('query', 429, {}))).toMatchObject({

@@ -99,8 +99,16 @@ describe('The file named by GATEWAY_CONFIG', () => {
     ['no region', { region: undefined }, /region must be one of US_EAST_1/],
     ['no bucket', { bucket: undefined }, /storageProfiles\.0\.bucket/],
     ['a misspelled field', { acessKey: 'canary' }, /acessKey/],
-    ['encryption elsewhere than at Amazon S3', { vendor: 2, sse: 'kms' }, /sse is for Amazon S3 only/],
-    ['a tag at Tencent Cloud', { vendor: 3, tag: 'x' }, /tag is for Amazon S3 and Alibaba Cloud only/],
+    [
+      'encryption elsewhere than at Amazon S3',
+      { vendor: 2, sse: 'kms' },
+      /sse has an effect with Amazon S3 only/,
+    ],
+    [
+      'a tag at Tencent Cloud',
+      { vendor: 3, tag: 'x' },
+      /tag has an effect with Amazon S3 and Alibaba Cloud only/,
+    ],
     ['S3-compatible storage without its host', { vendor: 11 }, /needs an endpoint/],
     [
       'a prefix that is too long',

@@ -263,6 +263,13 @@ export const ASSUMPTIONS = {
     counterEvidence: 'Other reasons of code 2 name the operation and the property.',
     ifFalse: 'Nothing changes: code 2 decides, and the reason is passed on.',
   },
+  startRepeatsStartParameter: {
+    claim: 'A start whose clientRequest repeats the startParameter of its acquire is accepted.',
+    evidence: 'REST reference, acquire-request: startParameter must be consistent with start.',
+    counterEvidence:
+      'A support ticket advises to leave startParameter out, since it easily leads to a mismatch.',
+    ifFalse: 'The gateway acquires once more without startParameter and starts with that resource.',
+  },
   unsubscribeIsHonoured: {
     claim: 'unsubscribeAudioUids and unsubscribeVideoUids are honoured.',
     evidence: 'REST reference.',

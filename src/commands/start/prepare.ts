@@ -1,4 +1,4 @@
-import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
+import { type AgoraRequest, type StartParameters } from '@agora-recording-gateway/agora/client/requests';
 import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { errorsOf, fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
@@ -55,6 +55,9 @@ export interface PreparedAcquire {
   channel: string;
   uid: string;
   request: AgoraRequest;
+  scene: number;
+  /** The config that acquire is told of. */
+  startParameters: StartParameters | null;
   secrets: SentSecret[];
   /** What cannot be a secret, as it is known to everybody who sees the recording. */
   publicTexts: string[];
@@ -74,12 +77,15 @@ export async function prepareAcquire(
   const { channel, uid } = input;
   const chosen = storage.value;
   const startParameter = part === null || chosen === null ? null : startParametersOf(input, part, chosen);
-  const clientRequest = acquireParametersOf(input, part?.scene ?? input.scene ?? 0, startParameter);
+  const scene = part?.scene ?? input.scene ?? 0;
+  const clientRequest = acquireParametersOf(input, scene, startParameter);
   return ok({
     appId: appId.value,
     channel,
     uid,
     request: { operation: 'acquire', appId: appId.value, body: { cname: channel, uid, clientRequest } },
+    scene,
+    startParameters: startParameter,
     secrets: [...secretsInInput(input, part, chosen), ...storageSecrets(chosen)],
     publicTexts: publicTextsOf(chosen?.location),
   });

@@ -63,7 +63,7 @@ export interface SnapshotConfigInput {
 }
 
 export interface IndividualConfigInput extends StreamConfigInput {
-  subscribeUidGroup: number;
+  subscribeUidGroup?: number | null;
   streamMode?: string | null;
   snapshotConfig?: SnapshotConfigInput | null;
 }

@@ -104,7 +104,8 @@ const DEFAULT_CAPTURE_SECONDS = 10;
 const SNAPSHOT_TYPES = ['jpg'];
 
 function individualPart(input: IndividualConfigInput): ModePart {
-  const { subscribeUidGroup, streamMode, snapshotConfig, avFileType } = input;
+  const { streamMode, snapshotConfig, avFileType } = input;
+  const subscribeUidGroup = input.subscribeUidGroup ?? 0;
   // Agora takes screenshots alone where no recordingFileConfig is set (rest-api-reference.md, recordingFileConfig).
   const onlySnapshots = snapshotConfig != null && avFileType == null;
   return {

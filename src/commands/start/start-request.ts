@@ -17,6 +17,8 @@ export interface PreparedStart {
   channel: string;
   uid: string;
   mode: Mode;
+  /** acquire's scene of this mode. */
+  scene: number;
   /** The resource that the caller acquired; null if one is to be acquired. */
   givenResourceId: string | null;
   acquireParameters: AcquireBody['clientRequest'];
@@ -35,6 +37,12 @@ export function acquireRequest({ appId, channel, uid, acquireParameters }: Prepa
     appId,
     body: { cname: channel, uid, clientRequest: acquireParameters },
   };
+}
+
+/** The same start whose acquire is not told of the config. */
+export function withoutStartParameter(prepared: PreparedStart): PreparedStart {
+  const { startParameter: _parameter, ...acquireParameters } = prepared.acquireParameters;
+  return { ...prepared, acquireParameters };
 }
 
 export function startRequest(prepared: PreparedStart, resourceId: string): AgoraRequest {
@@ -106,6 +114,7 @@ export function prepareStartOf(
     channel,
     uid,
     mode,
+    scene,
     givenResourceId: input.resourceId ?? null,
     acquireParameters: acquireParametersOf(input, scene, startParameters),
     startParameters,

@@ -1,5 +1,6 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { type Redact } from '@agora-recording-gateway/agora/redaction/redact';
+import { parameterReason } from '@agora-recording-gateway/agora/tables/parameter-reasons';
 import { replyMeaning, type Verdict } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { type SentCall, type StartPermits, type Upstream } from '../../agora-calls/upstream.js';
 import { type LeaseGuard, notSentInOutage, withLease } from '../../coordination/lease-guard.js';
@@ -7,11 +8,12 @@ import { NotSentError } from '../../coordination/not-sent-error.js';
 import { type Clock } from '../../recordings/clock.js';
 import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
+import { type NoteContradictions } from '../../telemetry/contradictions.js';
 import { type Log } from '../../telemetry/log.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
 import { observeCall } from '../query/observe-call.js';
 import { fail, ok, type Result } from '../result.js';
-import { acquireRequest, type PreparedStart, startRequest } from './start-request.js';
+import { acquireRequest, type PreparedStart, startRequest, withoutStartParameter } from './start-request.js';
 import { publicTextsOf } from './storage.js';
 
 /** The verdict `later` and `refused`: Agora has certainly not started it. */
@@ -42,6 +44,7 @@ export interface StartSenderParts {
   clock: Clock;
   mintId: () => string;
   knownSecrets: KnownSecrets;
+  noteContradictions: NoteContradictions;
   log: Log;
 }
 
@@ -54,6 +57,15 @@ function acquireVerdict(result: CallResult): Verdict {
 function startVerdict(result: CallResult): Verdict {
   if (!result.answered) return result.failure === 'unsent' ? 'later' : 'in-doubt';
   return replyMeaning('start', result.httpStatus, result.reply.code).verdict;
+}
+
+/** Whether Agora found a start to differ from the config that its resource was acquired with. */
+function isHashMismatch(outcome: FirstOutcome): boolean {
+  const { result } = outcome;
+  if (outcome.kind !== 'rejected' || outcome.operation !== 'start' || !result.answered) return false;
+  const { httpStatus, reply } = result;
+  const { name } = replyMeaning('start', httpStatus, reply.code);
+  return name === 'AGORA_PARAMETER_INVALID' && parameterReason(reply.reason)?.name === 'RESOURCE_MISMATCH';
 }
 
 const LEASE_LOST: CallResult = {
@@ -74,8 +86,20 @@ export class StartSender {
     this.#parts = parts;
   }
 
-  /** Starts a new recording: acquire, store the attempt, start, store the outcome. */
+  /**
+   * Starts a new recording: acquire, store the attempt, start, store the outcome. acquire is told of the config so that Agora
+   * can place the recording well. If Agora then finds the two to differ, although they are the same, the pair is sent once
+   * more without it.
+   */
   async start(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
+    const outcome = await this.#startPair(prepared, idempotency);
+    if (prepared.givenResourceId !== null || !isHashMismatch(outcome)) return outcome;
+    const { appId, channel, uid } = prepared;
+    this.#parts.noteContradictions(['startRepeatsStartParameter'], { appId, channel, uid });
+    return await this.#startPair(withoutStartParameter(prepared), idempotency);
+  }
+
+  async #startPair(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
     const { upstream, store, mintId, clock } = this.#parts;
     const { appId, givenResourceId } = prepared;
     const recordingId = mintId();
@@ -110,7 +134,10 @@ export class StartSender {
     return { verdict: startVerdict(sent.result), result: sent.result };
   }
 
-  /** Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. */
+  /**
+   * Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. acquire is not told of
+   * the config, so that a mismatch cannot be the reason of the refusal.
+   */
   async sendAgainWithNewResource(
     recordingId: string,
     prepared: PreparedStart,
@@ -120,7 +147,7 @@ export class StartSender {
     const redact = await this.#keepSecrets(recordingId, prepared);
     const permits = await upstream.startPermits(COMMAND_WAIT_MS, prepared.appId);
     try {
-      const resource = await this.#acquire(prepared, redact, permits, guard);
+      const resource = await this.#acquire(withoutStartParameter(prepared), redact, permits, guard);
       if (!resource.ok) return resource.error;
       const { resourceId, acquiredAt } = resource.value;
       await store.attempts.renew(recordingId, resourceId, acquiredAt);

@@ -1,11 +1,13 @@
 import { LEASE_POLL_INTERVAL_MS, notSentInOutage } from '../../coordination/lease-guard.js';
 import { sleep } from '../../coordination/sleep.js';
 import { type Clock } from '../../recordings/clock.js';
+import { sentence } from '../../recordings/fold/sentence.js';
 import { phaseOf } from '../../recordings/view/phase.js';
 import { KeyTakenError, type StoredAttempt } from '../../store/log/attempts.js';
 import { type Store } from '../../store/store.js';
 import { fail, ok, type Result } from '../result.js';
 import { callError, type CommandResult, failed, userError, type UserError } from '../user-errors.js';
+import { type AcquiredResources } from './acquired-resources.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
 import { type StartSettlement } from './start-settlement.js';
@@ -19,6 +21,7 @@ export interface StartParts extends Choice {
   clock: Clock;
   sender: StartSender;
   settlement: StartSettlement;
+  acquired: AcquiredResources;
 }
 
 /** Delay before a start is sent once more that Agora certainly did not take. Gateway time, milliseconds. */
@@ -61,7 +64,7 @@ export class Starts {
   async startRecording(input: StartInput): Promise<CommandResult> {
     if (input.idempotencyKey != null) return await this.#withKey(input, input.idempotencyKey);
     const prepared = await this.#prepare(input);
-    return prepared.ok ? await this.#begin(prepared.value, null) : failed(...prepared.error);
+    return prepared.ok ? await this.#begin(prepared.value, input, null) : failed(...prepared.error);
   }
 
   #prepare(input: StartInput): Promise<Result<PreparedStart, UserError[]>> {
@@ -100,7 +103,7 @@ export class Starts {
     const prepared = await this.#prepare(input);
     if (!prepared.ok) return ok(failed(...prepared.error));
     try {
-      return ok(await this.#begin(prepared.value, idempotency));
+      return ok(await this.#begin(prepared.value, input, idempotency));
     } catch (error) {
       if (error instanceof KeyTakenError) return fail(error);
       throw error;
@@ -132,10 +135,16 @@ export class Starts {
     return await this.#answer(recordingId, userError('START_IN_DOUBT', START_UNCONFIRMED.message));
   }
 
-  async #begin(prepared: PreparedStart, idempotency: Idempotency | null): Promise<CommandResult> {
+  async #begin(
+    prepared: PreparedStart,
+    input: StartInput,
+    idempotency: Idempotency | null,
+  ): Promise<CommandResult> {
     const { clock, sender, settlement } = this.#parts;
     const known = await this.#startedWithResource(prepared);
     if (known !== null) return known;
+    const mismatch = this.#mismatch(prepared, input);
+    if (mismatch !== null) return failed(mismatch);
     let outcome = await sender.start(prepared, idempotency);
     if (outcome.kind === 'rejected' && outcome.operation === 'start' && prepared.givenResourceId === null) {
       if (outcome.verdict === 'later' && outcome.result.answered) {
@@ -151,6 +160,14 @@ export class Starts {
     }
     if (verdict === 'in-doubt') settlement.schedule(outcome.recordingId, prepared);
     return await this.#answer(outcome.recordingId, { ...callError('start', result), ...START_UNCONFIRMED });
+  }
+
+  /** For a start that differs from what its resource was acquired for, as far as this gateway acquired it. */
+  #mismatch(prepared: PreparedStart, input: StartInput): UserError | null {
+    const { givenResourceId } = prepared;
+    return givenResourceId === null
+      ? null
+      : this.#parts.acquired.mismatch(givenResourceId, { ...prepared, input });
   }
 
   /** For a resource that a known start used before: that start's recording, and the user error. */
@@ -176,7 +193,7 @@ export class Starts {
     const other = await this.#parts.store.findInPlace({ appId, channel, uid });
     if (other === null) return error;
     const { recordingId } = other;
-    return { ...error, message: `${error.message} It is recording ${recordingId}.`, recordingId };
+    return { ...error, message: `${sentence(error.message)} It is recording ${recordingId}.`, recordingId };
   }
 
   async #answer(recordingId: string, unconfirmed: UserError): Promise<CommandResult> {

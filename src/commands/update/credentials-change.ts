@@ -1,9 +1,9 @@
 import { type RecordingState } from '../../recordings/state.js';
 import { type ChosenStorage } from '../start/storage.js';
-import { type Change } from './send-change.js';
+import { type UpdateChange } from './send-change.js';
 
 /** The update that makes Agora upload with other credentials. */
-export function credentialsChange({ config, location, secrets }: ChosenStorage): Change {
+export function credentialsChange({ config, location, secrets }: ChosenStorage): UpdateChange {
   const { profile, expireAt } = location;
   return {
     operation: 'update',

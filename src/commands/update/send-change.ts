@@ -21,6 +21,8 @@ export type Change = { facts: UpdateFacts; secrets: SentSecret[] } & (
   | { operation: 'updateLayout'; clientRequest: Layout }
 );
 
+export type UpdateChange = Extract<Change, { operation: 'update' }>;
+
 export interface ChangeParts {
   upstream: Upstream;
   store: Pick<Store, 'states' | 'record' | 'leases'>;

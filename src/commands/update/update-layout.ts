@@ -1,5 +1,6 @@
 import { findRecording, type RecordingStates } from '../find-recording.js';
 import { layoutRequest, layoutSecrets, layoutSettings } from '../start/layout.js';
+import { normalizeLayout } from '../start/normalize-input.js';
 import { LAYOUT_RULES } from '../start/rules/layout-rules.js';
 import { check } from '../start/rules/rules.js';
 import { type LayoutInput } from '../start/start-input.js';
@@ -12,7 +13,8 @@ export interface UpdateLayoutInput extends LayoutInput {
 
 export function createUpdateLayout({ store }: { store: RecordingStates }, changes: ChangeSender) {
   /** Replaces the layout of a composite recording: omitted fields fall back to Agora's defaults. Rejects with NotSentError. */
-  return async function updateLayout({ recordingId, ...layout }: UpdateLayoutInput): Promise<CommandResult> {
+  return async function updateLayout({ recordingId, ...given }: UpdateLayoutInput): Promise<CommandResult> {
+    const { input: layout, warnings } = normalizeLayout<LayoutInput>(given);
     const state = await findRecording(store, recordingId);
     if (state === null) return UNKNOWN_RECORDING;
     const errors = check(LAYOUT_RULES, layout, []);
@@ -20,7 +22,7 @@ export function createUpdateLayout({ store }: { store: RecordingStates }, change
       const message = 'Only a composite recording has a layout.';
       errors.push(userError('INVALID_PARAMETER', message, { field: ['recordingId'] }));
     }
-    if (errors.length > 0) return { recordingId: state.id, userErrors: errors };
+    if (errors.length > 0) return { recordingId: state.id, userErrors: errors, warnings };
     const change: Change = {
       operation: 'updateLayout',
       clientRequest: layoutRequest(layout),
@@ -30,6 +32,6 @@ export function createUpdateLayout({ store }: { store: RecordingStates }, change
     const userErrors = await changes.exclusively(state.id, (guard) =>
       changes.send(state, change, 'COMMAND', guard),
     );
-    return { recordingId: state.id, userErrors };
+    return { recordingId: state.id, userErrors, warnings };
   };
 }

@@ -1,10 +1,13 @@
 import { type UidLists } from '@agora-recording-gateway/agora/client/requests';
 import { pushAddressParts } from '@agora-recording-gateway/agora/redaction/address';
 import { type RecordingState } from '../../recordings/state.js';
+import { withoutEmptyValues } from '../empty-values.js';
 import { findRecording } from '../find-recording.js';
+import { type EffectRule, type InputWarning, splitEffects } from '../input-warnings.js';
 import { given } from '../start/given.js';
 import { errorsOf, fail, ok, type Result } from '../result.js';
 import { type Choice, chooseStorage, type StorageInput } from '../start/choose-storage.js';
+import { STORAGE_CONFIG_EFFECTS } from '../start/rules/effects.js';
 import { check } from '../start/rules/rules.js';
 import { MEDIA_RULES } from '../start/rules/stream-rules.js';
 import { pushSecrets } from '../start/start-modes.js';
@@ -14,7 +17,7 @@ import { type PushOutputInput, type SubscriptionInput } from '../start/start-inp
 import { type ChosenStorage } from '../start/storage.js';
 import { type CommandResult, userError, type UserError, UNKNOWN_RECORDING } from '../user-errors.js';
 import { credentialsChange, isSameStorage } from './credentials-change.js';
-import { type Change, type ChangeParts, type ChangeSender } from './send-change.js';
+import { type ChangeParts, type ChangeSender, type UpdateChange } from './send-change.js';
 
 export interface WebChangeInput {
   paused?: boolean | null;
@@ -36,17 +39,43 @@ function invalid(field: string, message: string): UserError {
   return userError('INVALID_PARAMETER', message, { field: ['change', field] });
 }
 
+/** For a change of which nothing has an effect. */
+function nothingLeft(warnings: readonly InputWarning[]): UserError[] {
+  const message = 'At least one of subscription, web and storageCredentials is required.';
+  if (warnings.length === 0) return [userError('INVALID_PARAMETER', message, { field: ['change'] })];
+  return warnings.map((warning) =>
+    userError('INVALID_PARAMETER', warning.message, { field: [...warning.field] }),
+  );
+}
+
+/** What an update changes only in some modes (docs/agora/starting-and-stopping.md). */
+function modeEffects(isWeb: boolean): EffectRule<ChangeInput>[] {
+  return [
+    {
+      field: ['subscription'],
+      message: 'subscription has no effect in a web page recording; use change.web.',
+      hasNoEffect: ({ subscription }) => subscription != null && isWeb,
+    },
+    {
+      field: ['web'],
+      message: 'web has an effect in a web page recording only; use change.subscription.',
+      hasNoEffect: ({ web }) => web != null && !isWeb,
+    },
+    ...STORAGE_CONFIG_EFFECTS.map(({ field, message, hasNoEffect }): EffectRule<ChangeInput> => ({
+      field: ['storageCredentials', 'storageConfig', ...field],
+      message,
+      hasNoEffect: ({ storageCredentials }) =>
+        storageCredentials?.storageConfig != null && hasNoEffect(storageCredentials.storageConfig),
+    })),
+  ];
+}
+
 function validate(
   { subscription, web, storageCredentials }: ChangeInput,
   state: RecordingState,
 ): UserError[] {
-  const isWeb = state.start?.mode === 'web';
   const errors: UserError[] = [];
   if (subscription != null) {
-    if (isWeb)
-      errors.push(
-        invalid('subscription', 'A web page recording has no stream subscription; use change.web.'),
-      );
     errors.push(...check(SUBSCRIPTION_RULES, subscription, ['change', 'subscription']));
     const streamTypes = state.start?.settings?.streamTypes ?? null;
     errors.push(...check(MEDIA_RULES, { ...subscription, streamTypes }, ['change', 'subscription']));
@@ -55,11 +84,6 @@ function validate(
     }
   }
   if (web != null) {
-    if (!isWeb) {
-      errors.push(
-        invalid('web', 'Only a web page recording can be paused or pushed; use change.subscription.'),
-      );
-    }
     errors.push(...check(OUTPUT_RULES, web, ['change', 'web']));
     if (web.outputs != null && state.start?.settings?.web?.outputs.length === 0) {
       const message =
@@ -86,7 +110,7 @@ function uidLists(input: SubscriptionInput): UidLists {
 }
 
 /** The request, and what is recorded of it: no stream keys. The lists of an update replace those before it. */
-function plainChange({ subscription, web }: ChangeInput): Change {
+function plainChange({ subscription, web }: ChangeInput): UpdateChange {
   return {
     operation: 'update',
     clientRequest: {
@@ -108,6 +132,16 @@ function plainChange({ subscription, web }: ChangeInput): Change {
       outputs: web?.outputs?.map(({ rtmpUrl }) => pushAddressParts(rtmpUrl).shown),
     }),
     secrets: pushSecrets(web?.outputs),
+  };
+}
+
+/** Both changes in one request. */
+function joined(left: UpdateChange, right: UpdateChange): UpdateChange {
+  return {
+    operation: 'update',
+    clientRequest: { ...left.clientRequest, ...right.clientRequest },
+    facts: { ...left.facts, ...right.facts },
+    secrets: [...left.secrets, ...right.secrets],
   };
 }
 
@@ -134,18 +168,24 @@ export function createUpdate(parts: ChangeParts & Choice, changes: ChangeSender)
    * Changes subscriptions, pauses, resumes or pushes a web page recording, or renews the credentials of its storage.
    * Rejects with NotSentError.
    */
-  return async function updateRecording({ recordingId, change }: UpdateInput): Promise<CommandResult> {
+  return async function updateRecording({ recordingId, change: given }: UpdateInput): Promise<CommandResult> {
     const state = await findRecording(store, recordingId);
     if (state === null) return UNKNOWN_RECORDING;
+    const isWeb = state.start?.mode === 'web';
+    const { input: change, warnings } = splitEffects(modeEffects(isWeb), withoutEmptyValues(given), [
+      'change',
+    ]);
     const { storageCredentials } = change;
     const storage =
       storageCredentials == null ? ok(null) : await chooseCredentials(storageCredentials, state);
     const errors = [...validate(change, state), ...errorsOf(storage)];
-    if (errors.length > 0 || !storage.ok) return { recordingId: state.id, userErrors: errors };
-    const prepared = storage.value === null ? plainChange(change) : credentialsChange(storage.value);
+    if (Object.keys(change).length === 0) errors.push(...nothingLeft(warnings));
+    if (errors.length > 0 || !storage.ok) return { recordingId: state.id, userErrors: errors, warnings };
+    const plain = plainChange(change);
+    const prepared = storage.value === null ? plain : joined(plain, credentialsChange(storage.value));
     const userErrors = await changes.exclusively(state.id, (guard) =>
       changes.send(state, prepared, 'COMMAND', guard),
     );
-    return { recordingId: state.id, userErrors };
+    return { recordingId: state.id, userErrors, warnings };
   };
 }

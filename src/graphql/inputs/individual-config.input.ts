@@ -16,9 +16,10 @@ export class SnapshotConfigInput {
 })
 export class IndividualConfigInput extends StreamConfigInput {
   @Field(() => SubscribeUidGroup, {
-    description: 'How many users are subscribed to at the peak, at a guess.',
+    nullable: true,
+    description: 'Estimated number of users that are subscribed to at the peak. Default UIDS_1_TO_2.',
   })
-  subscribeUidGroup!: number;
+  subscribeUidGroup?: number | null;
 
   @Field(() => StreamMode, {
     nullable: true,
@@ -28,7 +29,9 @@ export class IndividualConfigInput extends StreamConfigInput {
 
   @Field(() => [AvFileType], {
     nullable: true,
-    description: '[HLS]. Default [HLS]; but with snapshotConfig, leaving it out takes screenshots alone.',
+    description:
+      '[HLS] or [HLS, MP4]; the documents contradict each other on whether Agora makes MP4 files here. Default [HLS]; with ' +
+      'snapshotConfig, the default is to take screenshots only.',
   })
   avFileType?: string[] | null;
 

@@ -65,7 +65,9 @@ export class WebChangeInput {
   outputs?: PushOutputInput[] | null;
 }
 
-@InputType('RecordingChangeInput', { description: 'What to change: exactly one of the fields.' })
+@InputType('RecordingChangeInput', {
+  description: 'What to change: at least one of the fields. They are sent in one update.',
+})
 export class RecordingChangeInput {
   @Field(() => SubscriptionInput, {
     nullable: true,

@@ -83,7 +83,7 @@ abstract class PlaceInput {
     nullable: true,
     description:
       'RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one ' +
-      'that outlives the recording. Goes in, and never comes out.',
+      'that outlives the recording. Without effect in a web page recording. It is never returned.',
   })
   token?: string | null;
 

@@ -13,6 +13,7 @@ import { AcquireResourceInput, StartRecordingInput } from '../inputs/start-recor
 import {
   AcquireResourcePayloadType,
   AdoptRecordingPayloadType,
+  type InputWarningType,
   RefreshRecordingPayloadType,
   StartRecordingPayloadType,
   StopRecordingPayloadType,
@@ -26,12 +27,12 @@ import { type RecordingType } from '../types/recording.type.js';
 const REST_MODES = { INDIVIDUAL: 'individual', COMPOSITE: 'mix', WEB: 'web' } as const;
 
 async function payload(
-  { recordingId, userErrors }: CommandResult,
+  { recordingId, userErrors, warnings = [] }: CommandResult,
   context: Context,
-): Promise<{ recording: RecordingType | null; userErrors: UserErrorType[] }> {
+): Promise<{ recording: RecordingType | null; userErrors: UserErrorType[]; warnings: InputWarningType[] }> {
   const recording =
     recordingId === null ? null : await context.recordings.clear(recordingId).load(recordingId);
-  return { recording, userErrors };
+  return { recording, userErrors, warnings };
 }
 
 @Resolver()
@@ -46,7 +47,8 @@ export class MutationResolver {
     input: AcquireResourceInput,
     @Ctx() context: Context,
   ): Promise<AcquireResourcePayloadType> {
-    return await context.services.commands.acquireResource(input);
+    const { warnings = [], ...result } = await context.services.commands.acquireResource(input);
+    return { ...result, warnings };
   }
 
   @Mutation(() => StartRecordingPayloadType, {

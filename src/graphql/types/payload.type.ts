@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { UserErrorCodes } from '../enums.js';
+import { InputWarningCodes, UserErrorCodes } from '../enums.js';
 import { RecordingType } from './recording.type.js';
 
 @ObjectType('AgoraError', { description: "Agora's own answer, for its support.", simpleResolvers: true })
@@ -49,6 +49,24 @@ export class UserErrorType {
   agora!: AgoraErrorType | null;
 }
 
+@ObjectType('InputWarning', {
+  description:
+    'A value of the input that has no effect. It was not sent, and the mutation continued without it.',
+  simpleResolvers: true,
+})
+export class InputWarningType {
+  @Field(() => InputWarningCodes, { description: 'Stable; for programs.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Why it has no effect; for people.' })
+  message!: string;
+
+  @Field(() => [String], { description: 'Path into the input.' })
+  field!: string[];
+}
+
+const WARNINGS = 'Values of the input that have no effect, and were not sent; empty when there are none.';
+
 /** What every mutation of a recording answers. */
 @ObjectType()
 abstract class RecordingPayloadType {
@@ -62,14 +80,21 @@ abstract class RecordingPayloadType {
   userErrors!: UserErrorType[];
 }
 
+/** What mutations answer whose inputs have optional values. */
+@ObjectType()
+abstract class ChangePayloadType extends RecordingPayloadType {
+  @Field(() => [InputWarningType], { description: WARNINGS })
+  warnings!: InputWarningType[];
+}
+
 @ObjectType('StartRecordingPayload', { description: 'What startRecording came to.', simpleResolvers: true })
-export class StartRecordingPayloadType extends RecordingPayloadType {}
+export class StartRecordingPayloadType extends ChangePayloadType {}
 
 @ObjectType('StopRecordingPayload', { description: 'What stopRecording came to.', simpleResolvers: true })
 export class StopRecordingPayloadType extends RecordingPayloadType {}
 
 @ObjectType('UpdateRecordingPayload', { description: 'What updateRecording came to.', simpleResolvers: true })
-export class UpdateRecordingPayloadType extends RecordingPayloadType {}
+export class UpdateRecordingPayloadType extends ChangePayloadType {}
 
 @ObjectType('RefreshRecordingPayload', {
   description: 'What refreshRecording came to.',
@@ -78,7 +103,7 @@ export class UpdateRecordingPayloadType extends RecordingPayloadType {}
 export class RefreshRecordingPayloadType extends RecordingPayloadType {}
 
 @ObjectType('UpdateLayoutPayload', { description: 'What updateLayout came to.', simpleResolvers: true })
-export class UpdateLayoutPayloadType extends RecordingPayloadType {}
+export class UpdateLayoutPayloadType extends ChangePayloadType {}
 
 @ObjectType('AdoptRecordingPayload', { description: 'What adoptRecording came to.', simpleResolvers: true })
 export class AdoptRecordingPayloadType extends RecordingPayloadType {}
@@ -116,4 +141,7 @@ export class AcquireResourcePayloadType {
 
   @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
   userErrors!: UserErrorType[];
+
+  @Field(() => [InputWarningType], { description: WARNINGS })
+  warnings!: InputWarningType[];
 }

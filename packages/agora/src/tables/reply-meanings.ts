@@ -71,7 +71,7 @@ export const REPLY_MEANINGS = [
     code: 2,
     verdict: 'refused',
     name: 'AGORA_PARAMETER_INVALID',
-    advice: 'Agora refused a parameter; its reason names the field.',
+    advice: 'Agora refused a parameter; see its reason.',
   },
   {
     operation: 'acquire',
@@ -152,7 +152,7 @@ export const REPLY_MEANINGS = [
     code: 2,
     verdict: 'refused',
     name: 'AGORA_PARAMETER_INVALID',
-    advice: 'Agora refused a parameter; its reason names the field.',
+    advice: 'Agora refused a parameter; see its reason.',
   },
   {
     operation: 'start',
@@ -226,7 +226,7 @@ export const REPLY_MEANINGS = [
       code: 2,
       verdict: 'refused',
       name: 'AGORA_PARAMETER_INVALID',
-      advice: 'Agora refused a parameter; its reason names the field.',
+      advice: 'Agora refused a parameter; see its reason.',
     } as const,
     {
       operation,

@@ -51,24 +51,28 @@ export const STORAGE_RULES: readonly StorageRule[] = [
       fileNamePrefix.map((part) => `${part}/`).join('').length > LONGEST_PREFIX,
   },
   {
-    field: 'sse',
-    source: 'rest-api-reference.md, extensionParams, sse',
-    message: 'sse is for Amazon S3 only.',
-    broken: ({ vendor, extensionParams }) => extensionParams?.sse !== undefined && vendor !== AMAZON_S3,
-  },
-  {
-    field: 'tag',
-    source: 'rest-api-reference.md, extensionParams, tag',
-    message: 'tag is for Amazon S3 and Alibaba Cloud only.',
-    broken: ({ vendor, extensionParams }) =>
-      extensionParams?.tag !== undefined && vendor !== AMAZON_S3 && vendor !== ALIBABA_CLOUD,
-  },
-  {
     field: 'endpoint',
     source: 'rest-api-reference.md, storageConfig, vendor, 11',
     message: 'S3-compatible storage (vendor 11) needs an endpoint, the name of its host; others have none.',
     broken: ({ vendor, extensionParams }) =>
       (vendor === S3_COMPATIBLE) !== (extensionParams?.endpoint !== undefined) ||
       extensionParams?.endpoint === '',
+  },
+];
+
+/** Properties that are only applicable to some vendors. With others they have no effect; no document forbids them. */
+export const STORAGE_EFFECTS: readonly StorageRule[] = [
+  {
+    field: 'sse',
+    source: 'rest-api-reference.md, extensionParams, sse',
+    message: 'sse has an effect with Amazon S3 only.',
+    broken: ({ vendor, extensionParams }) => extensionParams?.sse !== undefined && vendor !== AMAZON_S3,
+  },
+  {
+    field: 'tag',
+    source: 'rest-api-reference.md, extensionParams, tag',
+    message: 'tag has an effect with Amazon S3 and Alibaba Cloud only.',
+    broken: ({ vendor, extensionParams }) =>
+      extensionParams?.tag !== undefined && vendor !== AMAZON_S3 && vendor !== ALIBABA_CLOUD,
   },
 ];

@@ -24,7 +24,7 @@ export type AcquireResourceInput = {
   storage?: string | null | undefined;
   /** A storage with its keys, instead of a profile, where the configuration allows it. */
   storageConfig?: StorageConfigInput | null | undefined;
-  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Goes in, and never comes out. */
+  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Without effect in a web page recording. It is never returned. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
   uid: string;
@@ -344,7 +344,7 @@ export type HuaweiCloudRegion =
 
 /** An individual recording: each user's streams in files of their own. What is left out has the default of Agora. */
 export type IndividualConfigInput = {
-  /** [HLS]. Default [HLS]; but with snapshotConfig, leaving it out takes screenshots alone. */
+  /** [HLS] or [HLS, MP4]; the documents contradict each other on whether Agora makes MP4 files here. Default [HLS]; with snapshotConfig, the default is to take screenshots only. */
   avFileType?: Array<AvFileType> | null | undefined;
   /** The channel profile of the SDK. Default COMMUNICATION. */
   channelType?: ChannelType | null | undefined;
@@ -364,8 +364,8 @@ export type IndividualConfigInput = {
   streamTypes?: StreamTypes | null | undefined;
   /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for video alone. */
   subscribeAudioUids?: Array<string> | null | undefined;
-  /** How many users are subscribed to at the peak, at a guess. */
-  subscribeUidGroup: SubscribeUidGroup;
+  /** Estimated number of users that are subscribed to at the peak. Default UIDS_1_TO_2. */
+  subscribeUidGroup?: SubscribeUidGroup | null | undefined;
   /** Users whose video to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for audio alone. */
   subscribeVideoUids?: Array<string> | null | undefined;
   /** Users whose audio to leave out, at most 32. Not with subscribeAudioUids. */
@@ -467,14 +467,15 @@ export type RecordingBy =
   |  { id?: never;   /** Agora's recording id. */
   sid: string; };
 
-/** What to change: exactly one of the fields. */
-export type RecordingChangeInput =
-  {   /** Fresh credentials for the recording's storage. */
-  storageCredentials: StorageCredentialsInput; subscription?: never; web?: never; }
-  |  { storageCredentials?: never;   /** Whose streams are recorded; not in page recordings. */
-  subscription: SubscriptionInput; web?: never; }
-  |  { storageCredentials?: never; subscription?: never;   /** Pause and push of a page recording. */
-  web: WebChangeInput; };
+/** What to change: at least one of the fields. They are sent in one update. */
+export type RecordingChangeInput = {
+  /** Fresh credentials for the recording's storage. */
+  storageCredentials?: StorageCredentialsInput | null | undefined;
+  /** Whose streams are recorded; not in page recordings. */
+  subscription?: SubscriptionInput | null | undefined;
+  /** Pause and push of a page recording. */
+  web?: WebChangeInput | null | undefined;
+};
 
 /** What to record, and how: exactly one of the fields. */
 export type RecordingConfigInput =
@@ -750,7 +751,7 @@ export type StartRecordingInput = {
   storage?: string | null | undefined;
   /** A storage with its keys, instead of a profile, where the configuration allows it. */
   storageConfig?: StorageConfigInput | null | undefined;
-  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Goes in, and never comes out. */
+  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Without effect in a web page recording. It is never returned. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
   uid: string;
@@ -1022,7 +1023,7 @@ export type UserErrorCode =
   | 'AGORA_ACCOUNT_INACTIVE'
   /** Agora refused the gateway's credentials. The operator must check the customer ID and secret. */
   | 'AGORA_CREDENTIALS_INVALID'
-  /** Agora refused a parameter. Correct it: its reason names the field. */
+  /** Agora refused a parameter. The message explains the reason as far as it is known; not every reason names the field. */
   | 'AGORA_PARAMETER_INVALID'
   /** Agora rate limit exceeded. Retry in a few seconds; the operator can ask Agora for a higher limit. */
   | 'AGORA_RATE_LIMITED'
@@ -1068,7 +1069,7 @@ export type UserErrorCode =
   | 'RESOURCE_EXPIRED'
   /** Agora cannot read the resource id. Acquire another, or start without resourceId. */
   | 'RESOURCE_INVALID'
-  /** The resource was acquired for another App ID, channel, uid or recording. Use the same values, or acquire again. */
+  /** The resource was acquired for another App ID, channel, uid, recording or config. Use the same values, or acquire again. */
   | 'RESOURCE_MISMATCH'
   /** The start with this key was never confirmed and is considered failed. Start again with a new key. */
   | 'START_FAILED'

@@ -504,6 +504,16 @@ const SEEN: Record<AssumptionName, [look: Look, holds: unknown, isFalse: unknown
     [400, { code: 2, reason: 'request_hash mismatch!' }],
     [400, { code: 2, reason: 'Start: invalid startParameter value' }],
   ],
+  startRepeatsStartParameter: [
+    async ({ sandbox }) => {
+      const startParameter = { storageConfig: sandbox.info.storage };
+      const { resourceId } = (await sandbox.acquire('a', '1', { startParameter })).body;
+      const reply = await sandbox.start({ cname: 'a', uid: '1', resourceId: String(resourceId) });
+      return [reply.status, reply.body.reason];
+    },
+    [200, undefined],
+    [400, 'request_hash mismatch!'],
+  ],
   unsubscribeIsHonoured: [without('unsubscribeVideoUids'), ['1'], []],
   unSubscribeIsHonoured: [without('unSubscribeVideoUids'), ['1'], []],
 };

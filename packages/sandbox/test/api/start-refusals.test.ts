@@ -18,7 +18,6 @@ describe('Start in individual mode refuses', () => {
   it.each([
     ['an unknown group of users', individual({ subscribeUidGroup: 6 }), 'recordingConfig.subscribeUidGroup'],
     ['an unknown streamMode', individual({ streamMode: 'other' }), 'recordingConfig.streamMode'],
-    ['streamMode original with video', individual({ streamMode: 'original' }), 'recordingConfig.streamMode'],
     [
       'lists that exclude each other',
       individual({ streamTypes: 0, subscribeVideoUids: ['1'] }),
@@ -59,9 +58,11 @@ describe('Start in individual mode refuses', () => {
     expect(await startWith('individual', 1, INDIVIDUAL)).toEqual([400, 'Start: invalid scene value']);
   });
 
-  it('streamMode original unless only audio is recorded', async () => {
-    const request = individual({ streamMode: 'original', streamTypes: 0 });
-    expect((await startWith('individual', 0, request))[0]).toBe(200);
+  it('streamMode original neither with audio alone nor with video, where it takes no effect', async () => {
+    for (const streamTypes of [0, 1, 2]) {
+      const request = individual({ streamMode: 'original', streamTypes });
+      expect((await startWith('individual', 0, request))[0]).toBe(200);
+    }
   });
 });
 

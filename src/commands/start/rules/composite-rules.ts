@@ -1,5 +1,5 @@
 import { FILE_RULES } from './file-rules.js';
-import { MOST_PIXELS, outside, type Rule } from './rules.js';
+import { MAX_INT, MOST_PIXELS, outside, type Rule } from './rules.js';
 import { type CompositeConfigInput } from '../start-input.js';
 import { STREAM_RULES } from './stream-rules.js';
 
@@ -16,7 +16,7 @@ export const COMPOSITE_RULES: readonly Rule<CompositeConfigInput>[] = [
   ).map(([name, unit]): Rule<CompositeConfigInput> => ({
     field: ['transcodingConfig', name],
     message: `${name} must be a positive number of ${unit}.`,
-    broken: ({ transcodingConfig }) => outside(transcodingConfig?.[name], 1, 1_000_000),
+    broken: ({ transcodingConfig }) => outside(transcodingConfig?.[name], 1, MAX_INT),
   })),
   {
     field: ['transcodingConfig'],

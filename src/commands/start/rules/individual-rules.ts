@@ -1,3 +1,4 @@
+import { FILE_RULES } from './file-rules.js';
 import { outside, type Rule } from './rules.js';
 import { type IndividualConfigInput } from '../start-input.js';
 import { STREAM_RULES } from './stream-rules.js';
@@ -6,16 +7,7 @@ const AUDIO_ONLY = 0;
 
 export const INDIVIDUAL_RULES: readonly Rule<IndividualConfigInput>[] = [
   ...STREAM_RULES,
-  {
-    field: ['avFileType'],
-    message: 'avFileType must be [HLS]: an individual recording makes no MP4 files.',
-    broken: ({ avFileType }) => avFileType != null && (avFileType.length !== 1 || avFileType[0] !== 'hls'),
-  },
-  {
-    field: ['streamMode'],
-    message: 'streamMode ORIGINAL records audio alone: set streamTypes to AUDIO with it.',
-    broken: ({ streamMode, streamTypes }) => streamMode === 'original' && streamTypes !== AUDIO_ONLY,
-  },
+  ...FILE_RULES,
   {
     field: ['snapshotConfig'],
     message: 'Screenshots need video: set streamTypes to VIDEO or AUDIO_AND_VIDEO.',

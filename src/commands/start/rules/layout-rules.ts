@@ -4,7 +4,6 @@ import { type LayoutInput } from '../start-input.js';
 const MOST_REGIONS = 17;
 const MOST_BACKGROUNDS = 50;
 const CUSTOM_LAYOUT = 3;
-const VERTICAL_LAYOUT = 2;
 
 function isAddress(text: string, protocols: RegExp): boolean {
   return URL.canParse(text) && protocols.test(new URL(text).protocol);
@@ -19,16 +18,15 @@ export const LAYOUT_RULES: readonly Rule<LayoutInput>[] = [
   },
   {
     field: ['maxResolutionUid'],
-    message: 'maxResolutionUid belongs to the VERTICAL layout, and must be a uid from 1 to 4294967295.',
-    broken: ({ maxResolutionUid, mixedVideoLayout }) =>
-      maxResolutionUid != null && (mixedVideoLayout !== VERTICAL_LAYOUT || !isUid(maxResolutionUid)),
+    message: 'maxResolutionUid must be a uid from 1 to 4294967295.',
+    broken: ({ maxResolutionUid }) => maxResolutionUid != null && !isUid(maxResolutionUid),
   },
   {
     field: ['layoutConfig'],
-    message: 'layoutConfig belongs to the CUSTOM layout, which needs 1 to 17 regions.',
+    message: 'The CUSTOM layout needs a layoutConfig of 1 to 17 regions.',
     broken: ({ layoutConfig, mixedVideoLayout }) => {
-      if (mixedVideoLayout !== CUSTOM_LAYOUT) return layoutConfig != null;
-      return layoutConfig == null || layoutConfig.length === 0 || layoutConfig.length > MOST_REGIONS;
+      const regions = layoutConfig?.length ?? 0;
+      return mixedVideoLayout === CUSTOM_LAYOUT && (regions === 0 || regions > MOST_REGIONS);
     },
   },
   {

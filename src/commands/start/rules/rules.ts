@@ -1,3 +1,4 @@
+import { type RecordingConfigInput } from '../start-input.js';
 import { userError, type UserError } from '../../user-errors.js';
 
 /** One rule of Agora's that the types cannot state. */
@@ -6,6 +7,22 @@ export interface Rule<T> {
   field: string[];
   message: string;
   broken: (input: T) => boolean;
+}
+
+/** The largest Int of GraphQL: the bound where Agora states none. */
+export const MAX_INT = 2 ** 31 - 1;
+
+/** acquire's scene of web page recordings. */
+export const WEB_SCENE = 1;
+
+export function isWeb({
+  config,
+  scene,
+}: {
+  config?: RecordingConfigInput | null;
+  scene?: number | null;
+}): boolean {
+  return config?.web != null || scene === WEB_SCENE;
 }
 
 export const LARGEST_UID = 2 ** 32 - 1;

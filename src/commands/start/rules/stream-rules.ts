@@ -34,15 +34,14 @@ export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
   ...MEDIA_RULES,
   {
     field: ['secret'],
-    message: 'secret is needed with a decryptionMode, and only then.',
-    broken: ({ decryptionMode, secret }) =>
-      ((decryptionMode ?? 0) !== 0) !== (secret != null && secret !== ''),
+    message: 'secret is required with a decryptionMode.',
+    broken: ({ decryptionMode, secret }) => (decryptionMode ?? 0) !== 0 && (secret ?? '') === '',
   },
   {
     field: ['salt'],
-    message: 'salt is needed with decryptionMode AES_128_GCM2 or AES_256_GCM2, and only then.',
+    message: 'salt is required with decryptionMode AES_128_GCM2 or AES_256_GCM2.',
     broken: ({ decryptionMode, salt }) =>
-      (decryptionMode === 7 || decryptionMode === 8) !== (salt != null && salt !== ''),
+      (decryptionMode === 7 || decryptionMode === 8) && (salt ?? '') === '',
   },
   {
     field: ['salt'],

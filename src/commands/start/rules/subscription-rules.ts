@@ -16,11 +16,8 @@ export const SUBSCRIPTION_RULES: readonly Rule<SubscriptionInput>[] = [
   ...LISTS.flatMap((name): Rule<SubscriptionInput>[] => [
     {
       field: [name],
-      message: `${name} must name 1 to 32 users; leave it out to subscribe to all.`,
-      broken: (input) => {
-        const list = input[name];
-        return list != null && (list.length === 0 || list.length > MOST_SUBSCRIBED);
-      },
+      message: `${name} must not name more than 32 users.`,
+      broken: (input) => (input[name]?.length ?? 0) > MOST_SUBSCRIBED,
     },
     {
       field: [name],

@@ -1,7 +1,7 @@
 import { COMPOSITE_RULES } from './composite-rules.js';
 import { INDIVIDUAL_RULES } from './individual-rules.js';
 import { LAYOUT_RULES } from './layout-rules.js';
-import { check, isUid, outside, type Rule } from './rules.js';
+import { check, isUid, isWeb, outside, type Rule, WEB_SCENE } from './rules.js';
 import {
   type AcquireInput,
   type PlaceInput,
@@ -17,14 +17,7 @@ const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]+$/;
 const LONGEST_CHANNEL = 63;
 const LONGEST_WEB_CHANNEL = 1024;
 
-/** acquire's scene of page recordings. */
-export const WEB_SCENE = 1;
-
 type Place = PlaceInput & { config?: RecordingConfigInput | null; scene?: number | null };
-
-function isWeb({ config, scene }: Place): boolean {
-  return config?.web != null || scene === WEB_SCENE;
-}
 
 /** What acquire and start share. */
 export const PLACE_RULES: readonly Rule<Place>[] = [
@@ -60,13 +53,8 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
   },
   {
     field: ['token'],
-    message: 'token must be 1 to 4096 characters; leave it out if the project has no App Certificate.',
-    broken: ({ token }) => token != null && (token.length === 0 || token.length > 4096),
-  },
-  {
-    field: ['token'],
-    message: 'A page recording joins no channel and takes no token: leave it out.',
-    broken: (input) => isWeb(input) && input.token != null,
+    message: 'token must not exceed 4096 characters.',
+    broken: ({ token }) => (token?.length ?? 0) > 4096,
   },
   {
     field: ['storage'],
@@ -94,11 +82,6 @@ export const START_RULES: readonly Rule<StartInput>[] = [
     message: 'resourceId must be one that acquireResource gave.',
     broken: ({ resourceId }) => resourceId != null && !isResourceId(resourceId),
   },
-  ...(['region', 'excludeResourceIds'] as const).map((name): Rule<StartInput> => ({
-    field: [name],
-    message: `${name} is acquire's: give it to acquireResource, and leave it out beside a resourceId.`,
-    broken: (input) => input.resourceId != null && input[name] != null,
-  })),
 ];
 
 export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
@@ -109,11 +92,6 @@ export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
     broken: ({ scene, config }) =>
       scene != null && config != null && (scene === WEB_SCENE) !== (config.web != null),
   },
-  ...(['token', 'storage', 'storageConfig'] as const).map((name): Rule<AcquireInput> => ({
-    field: [name],
-    message: `${name} belongs to the config of the start that is to follow: give config too, or leave it out.`,
-    broken: (input) => input[name] != null && input.config == null,
-  })),
 ];
 
 function checkConfig({ individual, composite, web }: RecordingConfigInput): UserError[] {

@@ -1,5 +1,5 @@
 import { FILE_RULES } from './file-rules.js';
-import { MOST_PIXELS, outside, type Rule } from './rules.js';
+import { MAX_INT, MOST_PIXELS, outside, type Rule } from './rules.js';
 import { type WebConfigInput } from '../start-input.js';
 
 /** "The maximum number of streams being pushed to the CDN is 1." */
@@ -13,9 +13,8 @@ function isPushAddress(address: string): boolean {
 export const OUTPUT_RULES: readonly Rule<{ outputs?: { rtmpUrl: string }[] | null }>[] = [
   {
     field: ['outputs'],
-    message:
-      'outputs must name one address, since Agora pushes to one at most; leave it out to push nowhere.',
-    broken: ({ outputs }) => outputs != null && (outputs.length === 0 || outputs.length > MOST_OUTPUTS),
+    message: 'outputs must name one address: Agora pushes to one at most.',
+    broken: ({ outputs }) => (outputs?.length ?? 0) > MOST_OUTPUTS,
   },
   {
     field: ['outputs'],
@@ -38,15 +37,15 @@ export const WEB_RULES: readonly Rule<WebConfigInput>[] = [
     message: 'url must be the http or https address of the page.',
     broken: ({ url }) => !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol),
   },
-  ranged('videoWidth', 1, 10_000, ' pixels'),
-  ranged('videoHeight', 1, 10_000, ' pixels'),
+  ranged('videoWidth', 1, MOST_PIXELS, ' pixels'),
+  ranged('videoHeight', 1, MOST_PIXELS, ' pixels'),
   {
     field: ['videoWidth'],
     message: 'videoWidth × videoHeight must not exceed 1920 × 1080.',
     broken: ({ videoWidth, videoHeight }) => videoWidth * videoHeight > MOST_PIXELS,
   },
   ranged('maxRecordingHour', 1, 720, ' hours'),
-  ranged('videoBitrate', 1, 1_000_000, ' Kbps'),
+  ranged('videoBitrate', 0, MAX_INT, ' Kbps'),
   ranged('videoFps', 5, 60, ' frames a second'),
   ranged('maxVideoDuration', 30, 240, ' minutes'),
   ranged('readyTimeout', 0, 60, ' seconds'),

@@ -36,7 +36,6 @@ const recordingConfig = z
     const refuse = (property: string) =>
       context.addIssue({ code: 'custom', path: [property], message: 'invalid' });
     refuseConflicts(config, refuse);
-    if (config.streamMode === 'original' && config.streamTypes !== AUDIO_ONLY) refuse('streamMode');
   });
 
 const snapshotConfig = z.looseObject({
@@ -88,7 +87,11 @@ export function checkIndividualStart(
       avFileType: fileConfig?.avFileType ?? ['hls'],
       refusal: storageRefusal(storage, area) ?? tokenRefusal(token),
       individual: {
-        streamMode: recording.streamMode,
+        // The original encoding takes effect for audio only (REST reference, streamMode).
+        streamMode:
+          recording.streamMode === 'original' && recording.streamTypes !== AUDIO_ONLY
+            ? 'default'
+            : recording.streamMode,
         records: snapshots === undefined || fileConfig !== undefined,
         captureMs: snapshots === undefined ? null : snapshots.captureInterval * 1000,
         tracks: [],

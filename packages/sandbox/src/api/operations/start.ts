@@ -71,8 +71,11 @@ export const start: ServiceOperation = (service, call) => {
   if (resource.sid !== null) return alreadyStarted(service, { ...resource, sid: resource.sid });
   if (service.clock.now() - resource.acquiredAt >= RESOURCE_VALID_MS) return failures.resourceExpired();
   if (!mode.scenes.includes(resource.scene)) return failures.invalid('Start: invalid scene value');
-  if (!agrees(resource, clientRequest)) return mismatch(service);
   const assumptions = service.assumptions();
+  const hasParameter = Object.keys(resource.startParameter).length > 0;
+  if (!agrees(resource, clientRequest) || (hasParameter && !assumptions.startRepeatsStartParameter)) {
+    return mismatch(service);
+  }
   const plan = mode.checkStart(normalizeStart(clientRequest, mode.name, assumptions), resource.area);
   if ('reason' in plan) return failures.invalid(plan.reason);
   if (service.tasks.running(resource) !== null) return failures.conflict();

@@ -1,0 +1,130 @@
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { type StartParameters } from '@agora-recording-gateway/agora/client/requests';
+import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
+import { type Clock } from '../../recordings/clock.js';
+import { userError, type UserError } from '../user-errors.js';
+
+/**
+ * Resources that the gateway remembers, the latest ones. A gateway acquires at most 10 a second, and a resource can be
+ * started for five minutes, so this holds all that can still be started.
+ */
+export const MAX_ACQUIRED_RESOURCES = 3_000;
+
+/** Characters of a hash that are kept: enough to distinguish values, too few to guess a secret from. */
+const HASH_CHARACTERS = 16;
+
+/** What a resource is acquired for, or a start is about. */
+export interface ResourcePurpose {
+  appId: string;
+  channel: string;
+  uid: string;
+  scene: number;
+  /** clientRequest of start, as far as acquire was told of it; null if it was not. */
+  startParameters: Partial<StartParameters> | null;
+  /** The caller's own input, which the field of an error refers to. */
+  input: object;
+}
+
+/** Hashes of the values of an object by their paths: "recordingConfig.maxIdleTime". */
+type Leaves = Map<string, string>;
+
+interface Acquired {
+  leaves: Leaves;
+  inputLeaves: Leaves;
+  hasParameters: boolean;
+  acquiredAt: number;
+}
+
+/** Properties of the input that are about acquiring or about this call, not about what is recorded. */
+const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResourceIds', 'resourceExpiredHours'];
+
+/**
+ * Remembers what resources were acquired for, so that a start which differs is refused before Agora is asked, with the
+ * field that differs: Agora only says "request_hash mismatch!". In memory: a start on another gateway, or after a restart,
+ * is left to Agora's own check. Only keyed hashes are kept, since the values may be secret.
+ */
+export class AcquiredResources {
+  readonly #clock: Clock;
+  readonly #key: string;
+  readonly #resources = new LRUCache<string, Acquired>({ max: MAX_ACQUIRED_RESOURCES });
+
+  /** `key`: for the hashes. */
+  constructor(clock: Clock, key: string) {
+    this.#clock = clock;
+    this.#key = key;
+  }
+
+  get size(): number {
+    return this.#resources.size;
+  }
+
+  /** `acquiredAt`: gateway time, Unix milliseconds. */
+  add(resourceId: string, purpose: ResourcePurpose, acquiredAt: number): void {
+    this.#resources.set(resourceId, {
+      leaves: this.#leavesOf(purpose),
+      inputLeaves: this.#hash(purpose.input),
+      hasParameters: purpose.startParameters !== null,
+      acquiredAt,
+    });
+  }
+
+  /** The user error for a start that differs from what its resource was acquired for; null if none is known to. */
+  mismatch(resourceId: string, purpose: ResourcePurpose): UserError | null {
+    const acquired = this.#resources.get(resourceId);
+    if (acquired === undefined || this.#clock.now() - acquired.acquiredAt >= RESOURCE_VALID_MS) return null;
+    const start = acquired.hasParameters ? purpose : { ...purpose, startParameters: null };
+    const different = differences(acquired.leaves, this.#leavesOf(start));
+    if (different.length === 0) return null;
+    const inInput = differences(acquired.inputLeaves, this.#hash(purpose.input)).filter(isCompared);
+    const ofStorage = different[0]?.startsWith('storageConfig.') === true;
+    const otherwise = ofStorage ? 'storage' : 'config';
+    const field = different.find((path) => PLACE.includes(path)) ?? inInput[0] ?? otherwise;
+    const message =
+      `The start differs from what its resource was acquired for: ${different.slice(0, MAX_NAMED).join(', ')}. Use the same ` +
+      'values, or start without resourceId.';
+    return userError('RESOURCE_MISMATCH', message, { field: field.split('.') });
+  }
+
+  #leavesOf({ appId, channel, uid, scene, startParameters }: ResourcePurpose): Leaves {
+    return this.#hash({ appId, channel, uid, scene, ...startParameters });
+  }
+
+  #hash(value: unknown): Leaves {
+    const found: Leaves = new Map();
+    collect(value, '', (path, leaf) => {
+      const text = leaf instanceof Date ? leaf.toISOString() : JSON.stringify(leaf);
+      const hash = createHmac('sha256', this.#key).update(text).digest('base64url');
+      found.set(path, hash.slice(0, HASH_CHARACTERS));
+    });
+    return found;
+  }
+}
+
+/** Names in the message of an error. */
+const MAX_NAMED = 5;
+
+/** What every start names; its paths are those of the input. */
+const PLACE = ['appId', 'channel', 'uid'];
+
+function isCompared(path: string): boolean {
+  return !NOT_COMPARED.includes(path.split('.')[0] ?? '');
+}
+
+/** Lists count as one value: which entry differs tells a caller nothing. */
+function collect(value: unknown, path: string, take: (path: string, leaf: unknown) => void): void {
+  if (value == null) return;
+  if (typeof value !== 'object' || Array.isArray(value) || value instanceof Date) {
+    take(path, value);
+    return;
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    collect(inner, path === '' ? name : `${path}.${name}`, take);
+  }
+}
+
+/** Paths whose values differ, or that only one side has. */
+function differences(left: Leaves, right: Leaves): string[] {
+  const paths = new Set([...left.keys(), ...right.keys()]);
+  return [...paths].filter((path) => left.get(path) !== right.get(path));
+}
