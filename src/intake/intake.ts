@@ -1,9 +1,11 @@
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import { contradictedByNotification } from '@agora-recording-gateway/agora/contradictions';
-import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import { type NotARecording, readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import { withDocumentedNames } from '@agora-recording-gateway/agora/webhook/property-names';
+import { toleratedInNotification } from '@agora-recording-gateway/agora/tolerated-forms';
 import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
-import { readObject, readString, readText } from '@agora-recording-gateway/agora/webhook/read';
+import { readObject, readText } from '@agora-recording-gateway/agora/webhook/read';
 import {
   SIGNATURE_HEADERS,
   type Signatures,
@@ -122,19 +124,26 @@ export function createIntake(parts: IntakeParts): Intake {
     received: unknown,
     text: string,
     receivedAt: number,
-  ): Promise<Observation | null> {
-    const redact = await knownSecrets.notificationRedactor({ appId, ...subjectOf(received) });
+  ): Promise<Observation | NotARecording> {
+    const redact = await knownSecrets.notificationRedactor({
+      appId,
+      ...subjectOf(withDocumentedNames(received)),
+    });
     const raw = await redact(text);
     const envelope: unknown = raw === text ? received : JSON.parse(raw);
-    const reading = readNotification(envelope);
+    const reading = readNotification(envelope, receivedAt);
     if (reading.about === 'nothing') {
       metrics.webhookIgnored.inc({ reason: reading.reason });
       ignored.note(`${reading.reason} ${appId}`, { reason: reading.reason, appId });
-      return null;
+      return reading.reason;
     }
     const { notification } = reading;
     const { eventType, sid } = notification;
-    noteContradictions(contradictedByNotification(eventType, detailsOf(envelope)), { sid });
+    const documented = withDocumentedNames(envelope);
+    noteContradictions(
+      [...contradictedByNotification(eventType, detailsOf(documented)), ...toleratedInNotification(envelope)],
+      { sid },
+    );
     // notifyMs is rewritten on each resend, so it is no part of what the notification says.
     const { noticeId: _id, ...says } = notification;
     return {
@@ -150,6 +159,12 @@ export function createIntake(parts: IntakeParts): Intake {
     };
   }
 
+  /** The check of Agora's console, and what may be one, succeeds only while notifications can be stored. */
+  async function checkStore(): Promise<void> {
+    if (!store.isAvailable()) throw new StoreUnavailableError(new Error('The store is unavailable.'));
+    await store.checkWritable();
+  }
+
   /** Each envelope with its own text. */
   async function storeAndReply(
     appId: string,
@@ -160,7 +175,8 @@ export function createIntake(parts: IntakeParts): Intake {
       const observed = await Promise.all(
         envelopes.map(([received, text]) => observe(appId, received, text, receivedAt)),
       );
-      const observations = observed.filter((observation) => observation !== null);
+      const observations = observed.filter((each) => typeof each !== 'string');
+      if (observed.some((each) => each === 'console-check' || each === 'no-recording')) await checkStore();
       const all = await Promise.all(observations.map((observation) => store.record(observation)));
       for (const { outcome } of all) metrics.notifications.inc({ outcome });
       return { status: 200, body: { received: all.length } };
@@ -232,8 +248,12 @@ function signaturesOf(head: WebhookHead): Signatures {
 
 /** What a message is about, as far as it can be told before it is read. */
 function subjectOf(envelope: unknown): { channel: string; sid: string | null } {
-  const payload = readObject(payloadOf(envelope)) ?? {};
-  return { channel: readString(payload.cname) ?? '', sid: readText(payload.sid) };
+  const outside = readObject(envelope) ?? {};
+  const payload = readObject(outside.payload) ?? {};
+  return {
+    channel: readText(payload.cname) ?? readText(outside.cname) ?? '',
+    sid: readText(payload.sid) ?? readText(outside.sid),
+  };
 }
 
 function payloadOf(envelope: unknown): unknown {

@@ -38,7 +38,8 @@ export function contradictedByHistory(before: RecordingState, observation: Obser
   }
   // The sid decides; before a recording has one there is nothing to compare.
   if (content.kind === 'notification' && before.sid !== null) {
-    when(content.notification.cname !== before.channel, 'namesAgree');
+    const { cname } = content.notification;
+    when(cname !== '' && cname !== before.channel, 'namesAgree');
   }
   if (content.kind === 'no-reply') when(content.named !== undefined, 'namesAgree');
   if (content.kind === 'reply' && content.operation === 'stop') {

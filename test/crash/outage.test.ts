@@ -97,6 +97,12 @@ interface Events {
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
 
+/** What the check of Agora's console sends for an event. */
+const CONSOLE_CHECK = {
+  ...{ noticeId: 'check', productId: 3, eventType: 40, notifyMs: Date.now() },
+  payload: { cname: 'test_webhook', uid: '12121212', sequence: 0, sendts: Date.now(), details: {} },
+};
+
 describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => {
   let server: PostgresServer;
   let database: TestDatabase;
@@ -128,6 +134,7 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
     await waitFor(async () => (await notify()) === 200 && live.messages.length > 0);
 
     await end();
+    expect(await send(CONSOLE_CHECK)).toBe(503);
     await waitFor(async () => (await notify()) === 503);
     expect(await readiness()).toBe(503);
     expect((await read()).errors).toMatchObject([{ extensions: { code: 'STORE_UNAVAILABLE' } }]);
@@ -229,6 +236,7 @@ describe.skipIf(!canMount())('A gateway whose disk is full', () => {
 
     mount('64m', 'remount,');
     await waitFor(async () => (await readiness()) === 200);
+    expect(await send(CONSOLE_CHECK)).toBe(200);
     await expectLines('store available again', 1);
     expect(await notify(100_000)).toBe(200);
     expect(await stored()).toEqual(acknowledged);

@@ -146,6 +146,38 @@ export const ASSUMPTIONS = {
     counterEvidence: 'Samples of the query page have neither.',
     ifFalse: 'Nothing changes: the gateway knows which recording the call was about.',
   },
+  namesHaveDocumentedCase: {
+    claim: 'Names of properties have the documented case.',
+    evidence: 'Every document and sample.',
+    counterEvidence: 'The documents themselves differ: fileName and filename, UtcMs and startUtcMs.',
+    ifFalse: 'Known names are read in any case.',
+  },
+  valuesHaveDocumentedTypes: {
+    claim: 'Numbers and booleans are sent as such.',
+    evidence: 'Every document.',
+    counterEvidence: 'Models in public code have sliceStartTime, isPlayable and sequence as strings.',
+    ifFalse: 'They are read from strings.',
+  },
+  listsAreArrays: {
+    claim: 'A list of one entry is an array.',
+    evidence: 'Every document and sample.',
+    counterEvidence: 'Models in public code have extensionServiceState as one object.',
+    ifFalse: 'The object is read as the only entry.',
+  },
+  servicesHaveNames: {
+    claim: 'Each entry of extensionServiceState has its serviceName.',
+    evidence: 'REST reference and query page.',
+    counterEvidence: null,
+    ifFalse: 'The service is derived from what its state contains, and its files are kept.',
+  },
+  factsHaveDocumentedPlaces: {
+    claim:
+      'A notification has noticeId and eventType in its envelope, and cname, uid, sid and sendts in its payload.',
+    evidence: 'Callback page and current notification pages.',
+    counterEvidence:
+      'The older envelope has notificationId and eventMs; real notifications repeat sid in the envelope.',
+    ifFalse: 'Each is read wherever it is found. Whatever has a sid is stored.',
+  },
   namesAgree: {
     claim:
       'A reply is about the recording that was asked for, and a sid is always named with the same channel.',

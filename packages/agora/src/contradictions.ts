@@ -1,5 +1,7 @@
 import { type AssumptionName } from './assumptions.js';
 import { type JsonObject, readArray, readObject } from './webhook/read.js';
+import { toleratedInReply } from './tolerated-forms.js';
+import { withDocumentedNames } from './webhook/property-names.js';
 import { type Operation } from './tables/operations.js';
 
 /** Which assumptions the form of a notification contradicts; `details` as it was received. */
@@ -37,7 +39,9 @@ export function contradictedByReply(
   when(httpStatus === 429 && retryAfterMs != null, 'rateLimitedNamesNoWait');
   let body: JsonObject;
   try {
-    body = readObject(JSON.parse(raw)) ?? {};
+    const parsed: unknown = JSON.parse(raw);
+    found.push(...toleratedInReply(parsed));
+    body = readObject(withDocumentedNames(parsed)) ?? {};
   } catch {
     return found; // A proxy's page says nothing about Agora.
   }

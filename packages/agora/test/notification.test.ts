@@ -5,6 +5,7 @@ import {
   type NotificationDetails,
   readNotification,
 } from '../src/webhook/notification.js';
+import { toleratedInNotification } from '../src/tolerated-forms.js';
 import { envelope, sample } from './support.js';
 
 const LESSON = { cname: 'lesson-4711', uid: '901001', sid: 'a65e19cbae530282bd36cb9d21f6be6a' };
@@ -598,22 +599,12 @@ describe('a message about no recording', () => {
     }
   });
 
-  it.each(['sid', 'cname', 'uid'])('is one without %s', (field) => {
-    expect(readNotification({ ...good, payload: { ...good.payload, [field]: undefined } })).toEqual({
-      about: 'nothing',
-      reason: 'no-recording',
-    });
-  });
-
-  it.each([
-    { noticeId: '' },
-    { noticeId: undefined },
-    { eventType: 'x' },
-    { payload: [] },
-    { payload: null },
-  ])('is one whose envelope has %j', (change) => {
-    expect(readNotification({ ...good, ...change })).toEqual({ about: 'nothing', reason: 'no-recording' });
-  });
+  it.each([{ payload: { ...good.payload, sid: undefined } }, { payload: [] }, { payload: null }])(
+    'is one without a sid: %j',
+    (change) => {
+      expect(readNotification({ ...good, ...change })).toEqual({ about: 'nothing', reason: 'no-recording' });
+    },
+  );
 
   it('is one with an empty sid', () => {
     expect(readNotification({ ...good, payload: { ...good.payload, sid: '' } })).toEqual({
@@ -623,24 +614,113 @@ describe('a message about no recording', () => {
   });
 });
 
-it.each(['noticeId', 'cname', 'uid', 'sid'])(
-  'A message whose %s is longer than any name is about no recording',
-  (name) => {
-    const read = (length: number, character = 'x') => {
-      const names = { noticeId: 'n', cname: 'c', uid: '1', sid: 's', [name]: character.repeat(length) };
-      const { noticeId, ...payload } = names;
-      return readNotification({
-        noticeId,
-        eventType: 40,
-        productId: 3,
-        payload: { ...payload, sendts: 1.7e12 },
-      }).about;
-    };
-    expect([read(1_024), read(1_025), read(512, 'é'), read(513, 'é')]).toEqual([
-      'recording',
-      'nothing',
-      'recording',
-      'nothing',
+it('A message whose sid is longer than any name is about no recording', () => {
+  const read = (sid: string) =>
+    readNotification({
+      noticeId: 'n',
+      eventType: 40,
+      payload: { cname: 'c', uid: '1', sid, sendts: 1.7e12 },
+    });
+  expect(read('é'.repeat(512)).about).toBe('recording');
+  expect(read('é'.repeat(513)).about).toBe('nothing');
+});
+
+it.each(['noticeId', 'cname', 'uid'] as const)('A %s that is longer than any name is cut', (name) => {
+  const read = (length: number) => {
+    const names = { noticeId: 'n', cname: 'c', uid: '1', sid: 's', [name]: 'é'.repeat(length) };
+    const { noticeId, ...payload } = names;
+    return readNotification({ noticeId, eventType: 40, payload: { ...payload, sendts: 1.7e12 } });
+  };
+  expect(read(512)).toMatchObject({ notification: { [name]: 'é'.repeat(512) } });
+  expect(read(2_000)).toMatchObject({ notification: { [name]: 'é'.repeat(512) } });
+});
+
+describe('A message with a sid is never thrown away', () => {
+  const good = envelope('notify-31-uploaded-individual');
+  const read = (body: unknown) => {
+    const reading = readNotification(body, 1_764_000_099_000);
+    if (reading.about === 'nothing') throw new Error(`thrown away: ${reading.reason}`);
+    return reading.notification;
+  };
+  const notification = read(good);
+  const { payload } = good;
+
+  /** Everything with another case, every number and boolean as a string. */
+  const strange = (value: unknown): unknown => {
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (Array.isArray(value)) return value.map(strange);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name.toUpperCase(), strange(inner)]),
+    );
+  };
+
+  it('and names in any case, and values as strings, are read as the documented ones', () => {
+    expect(read(strange(good))).toEqual(notification);
+    expect(toleratedInNotification(strange(good)).sort()).toEqual([
+      'namesHaveDocumentedCase',
+      'valuesHaveDocumentedTypes',
     ]);
-  },
-);
+    expect(toleratedInNotification(good)).toEqual([]);
+  });
+
+  it('and a property that is there in both cases has the value of the documented one', () => {
+    expect(read({ ...good, payload: { ...payload, CNAME: 'wrong' } }).cname).toBe(notification.cname);
+    expect(read({ ...good, payload: { CNAME: 'wrong', ...payload } }).cname).toBe(notification.cname);
+  });
+
+  it('and facts are found in the envelope, in the details and in the older envelope', () => {
+    const { sid, cname, uid, sendts, ...rest } = payload;
+    const { noticeId, ...outside } = good;
+    for (const body of [
+      { ...good, ...{ sid, cname, uid, sendts }, payload: rest },
+      { ...good, payload: { ...rest, details: { ...payload.details, sid, cname, uid, sendts } } },
+      { ...outside, notificationId: noticeId, eventMs: sendts, sid, cname, uid, payload: rest },
+    ]) {
+      expect(read(body)).toEqual(notification);
+      expect(toleratedInNotification(body)).toContain('factsHaveDocumentedPlaces');
+    }
+  });
+
+  it('and the envelope of older times is read', () => {
+    const older = {
+      ...{ notificationId: '9999', eventType: 40, eventMs: 1_764_000_000_000, notifyMs: 1_764_000_000_000 },
+      payload: {
+        ...{ cname: 'old', uid: '1', sid: 'b'.repeat(32), sequence: '3', noticeLevel: 1, serviceType: 0 },
+        details: { msgName: 'recorder_started', status: 0 },
+      },
+    };
+    expect(read(older)).toMatchObject({
+      noticeId: '9999',
+      sequence: 3,
+      sendts: 1_764_000_000_000,
+      cname: 'old',
+    });
+  });
+
+  it('and what it does not say is empty, or what can be derived', () => {
+    const nothingElse = read({ payload: { sid: 'a' } });
+    expect(nothingElse).toMatchObject({
+      ...{ cname: '', uid: '', eventType: 0, typeName: 'UNKNOWN', sendts: 1_764_000_099_000, sequence: null },
+    });
+    expect(nothingElse.noticeId).toMatch(/^[0-9a-f]{64}$/);
+    expect(read({ eventType: 'recorder_started', payload: { sid: 'a' } }).eventType).toBe(40);
+    expect(read({ payload: { sid: 'a', details: { msgName: 'session_exit' } } }).typeName).toBe(
+      'SESSION_EXIT',
+    );
+  });
+
+  it('and without noticeId a resend is recognized, though notifyMs differs', () => {
+    const { noticeId: _id, ...body } = good;
+    const first = read({ ...body, notifyMs: 1_764_000_000_001 }).noticeId;
+    expect(read({ ...body, notifyMs: 1_764_000_000_002 }).noticeId).toBe(first);
+    expect(read({ ...body, payload: { ...payload, sequence: 99 } }).noticeId).not.toBe(first);
+  });
+
+  it('and one file in place of the list of files is read as a list', () => {
+    const [file] = payload.details.fileList as object[];
+    const body = { ...good, payload: { ...payload, details: { ...payload.details, fileList: file } } };
+    expect(read(body).details).toMatchObject({ fileList: { kind: 'files', files: [expect.anything()] } });
+    expect(toleratedInNotification(body)).toEqual(['listsAreArrays']);
+  });
+});

@@ -355,6 +355,39 @@ describe('a reply of Agora', () => {
     });
   });
 
+  it('keeps the files and the state of services without their names', () => {
+    const state = [
+      { payload: { uploadingStatus: 'uploaded' } },
+      { payload: { fileList: [{ filename: 'a.mp4' }], onhold: false, state: 'exit' } },
+      { payload: { outputs: { rtmpUrl: 'rtmp://cdn.example/live', status: 'publishing' } } },
+      { payload: { state: 'a state of nobody knows what' } },
+    ];
+    const reply = read({ serverResponse: { extensionServiceState: state } });
+    expect(reply.extensionServices.map(({ serviceName }) => serviceName)).toEqual([
+      'upload_service',
+      'web_recorder_service',
+      'rtmp_publish_service',
+    ]);
+    expect(reply).toMatchObject({
+      uploadingStatus: 'uploaded',
+      fileList: { kind: 'files', files: [{ fileName: 'a.mp4' }] },
+    });
+    expect(reply.extensionServices[2]?.outputs).toHaveLength(1);
+  });
+
+  it('reads names in any case, and one entry where a list is documented', () => {
+    const response = {
+      FileListMode: 'json',
+      FILELIST: { FileName: 'a.m3u8', isplayable: 'true' },
+      STATUS: '5',
+    };
+    expect(read({ SID: 's', ServerResponse: response })).toMatchObject({
+      sid: 's',
+      status: 5,
+      fileList: { kind: 'files', files: [{ fileName: 'a.m3u8', isPlayable: true }] },
+    });
+  });
+
   it.each(['', 'Ok', '<html>502 Bad Gateway</html>', '[]', 'null', '"text"', '{"code":'])(
     'says nothing when the body is %j',
     (body) => {

@@ -36,15 +36,15 @@ function withSender(before: RecordingState, observation: Observation): Recording
   if (observation.content.kind !== 'notification') return before;
   const { cname: channel, uid, sid, details } = observation.content.notification;
   const stamp = stampOf(observation);
-  const origin = earliest(before.origin, { channel, uid }, stamp);
+  const origin = channel === '' ? before.origin : earliest(before.origin, { channel, uid }, stamp);
   const isPlaced = isStartedHere(before) || before.adoption !== null;
   const recorderUid = details.type === 'SESSION_FAILOVER' ? (details.newUid ?? uid) : uid;
   return {
     ...before,
-    ...(isPlaced ? {} : origin.value),
+    ...(isPlaced ? {} : origin?.value),
     origin,
     sid: latest(before.sid, sid, stamp),
-    recorderUid: latest(before.recorderUid, recorderUid, stamp),
+    recorderUid: recorderUid === '' ? before.recorderUid : latest(before.recorderUid, recorderUid, stamp),
   };
 }
 

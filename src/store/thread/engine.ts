@@ -43,6 +43,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
    * much it removed; 0 when nothing is left to remove.
    */
   removeEnded(before: number, now: number): Promise<number>;
+  /** Resolves if something can be written; rejects with StoreUnavailableError otherwise. */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -132,6 +134,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,
+    checkWritable: () => keepProbe(kysely),
     removeEnded: (before, now) => removeEnded(database, before, now),
     async close() {
       await leases.close();

@@ -1,7 +1,8 @@
 import { type AgoraFileList, readFileList } from '../webhook/file-list.js';
+import { withDocumentedNames } from '../webhook/property-names.js';
 import {
   type JsonObject,
-  readArray,
+  readList,
   readBoolean,
   readInteger,
   readObject,
@@ -50,13 +51,22 @@ function readUploadingStatus(value: unknown): UploadingStatus | null {
   return text === 'uploaded' || text === 'backuped' ? text : 'unknown';
 }
 
+/** The service that a state without its name is of, by what only that one has; null if nothing shows it. */
+function serviceOf(payload: JsonObject): string | null {
+  if ('outputs' in payload) return 'rtmp_publish_service';
+  if ('videoInfo' in payload) return 'aliyun_vod_service';
+  if ('uploadingStatus' in payload) return 'upload_service';
+  return 'fileList' in payload || 'onhold' in payload ? 'web_recorder_service' : null;
+}
+
 function readExtensionService(value: unknown): ExtensionService | null {
   const service = readObject(value);
-  const serviceName = readText(service?.serviceName);
-  if (service === null || serviceName === null) return null;
+  if (service === null) return null;
   // The new reference's stop example spells it playload (agora-facts.md, section 5, row 2).
   const payload: JsonObject = readObject(service.payload) ?? readObject(service.playload) ?? {};
-  const outputs = readArray(payload.outputs).flatMap((output) => {
+  const serviceName = readText(service.serviceName) ?? serviceOf(payload);
+  if (serviceName === null) return null;
+  const outputs = readList(payload.outputs).flatMap((output) => {
     const rtmpUrl = readText(readObject(output)?.rtmpUrl);
     return rtmpUrl === null ? [] : [{ rtmpUrl, status: readText(readObject(output)?.status) }];
   });
@@ -67,7 +77,7 @@ function readExtensionService(value: unknown): ExtensionService | null {
     fileList: readFileList(payload.fileList),
     uploadingStatus: readUploadingStatus(payload.uploadingStatus),
     outputs,
-    videoInfo: readArray(payload.videoInfo).map((video) => ({
+    videoInfo: readList(payload.videoInfo).map((video) => ({
       fileName: readText(readObject(video)?.fileName),
       videoId: readText(readObject(video)?.videoId),
     })),
@@ -89,13 +99,12 @@ function readSubServiceStatus(value: unknown): Record<string, string> | null {
 export function normaliseReply(text: string): Reply {
   let body: JsonObject = {};
   try {
-    body = readObject(JSON.parse(text)) ?? {};
+    body = readObject(withDocumentedNames(JSON.parse(text))) ?? {};
   } catch {
     // A proxy's page or an empty body says nothing about the recording; the HTTP status speaks for it.
   }
   const server = readObject(body.serverResponse) ?? {};
-  const one = readObject(server.extensionServiceState);
-  const services = (one === null ? readArray(server.extensionServiceState) : [one])
+  const services = readList(server.extensionServiceState)
     .map(readExtensionService)
     .filter((service) => service !== null);
   const service = (name: string) => services.find((candidate) => candidate.serviceName === name);

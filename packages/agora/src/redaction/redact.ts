@@ -36,7 +36,7 @@ const PAGE_PROPERTIES = new Set(['url', 'image_url', 'backgroundImage', 'default
 const NUMBER = /-?\d[\d.eE+-]*/g;
 
 function withoutCredentials(value: string, property: string): string {
-  if (property === 'rtmpUrl') return pushAddressParts(value).shown;
+  if (property.toLowerCase() === 'rtmpurl') return pushAddressParts(value).shown;
   return PAGE_PROPERTIES.has(property) ? pageAddressParts(value).shown : value;
 }
 

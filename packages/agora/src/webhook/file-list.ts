@@ -1,4 +1,4 @@
-import { readArray, readBoolean, readObject, readString, readText, readTime } from './read.js';
+import { readBoolean, readList, readObject, readString, readText, readTime } from './read.js';
 
 export type TrackType = 'audio' | 'video' | 'audio_and_video' | 'unknown';
 
@@ -66,8 +66,8 @@ export function readFileList(value: unknown): AgoraFileList | null {
     const array = parseJsonArray(value);
     return array === null ? { kind: 'playlist', fileName: value } : readFileList(array);
   }
-  if (!Array.isArray(value)) return null;
-  const files = readArray(value)
+  if (!Array.isArray(value) && readObject(value) === null) return null;
+  const files = readList(value)
     .map(readFile)
     .filter((file) => file !== null);
   return { kind: 'files', files };

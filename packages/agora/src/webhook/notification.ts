@@ -1,7 +1,7 @@
 import { type AgoraFileList, readFileList, readTrackType, type TrackType } from './file-list.js';
 import {
   type JsonObject,
-  readArray,
+  readList,
   readBoolean,
   readInteger,
   readObject,
@@ -9,7 +9,9 @@ import {
   readText,
   readTime,
 } from './read.js';
-import { eventTypeName, type NotificationTypeName } from '../tables/event-types.js';
+import { EVENT_TYPES, eventTypeName, type NotificationTypeName } from '../tables/event-types.js';
+import { contentHash } from './content-hash.js';
+import { withDocumentedNames } from './property-names.js';
 
 /** What postponed transcoding made of one user's files. */
 export interface TranscodedUser {
@@ -86,8 +88,9 @@ export interface Notification {
   noticeId: string;
   eventType: number;
   typeName: NotificationTypeName;
+  /** Empty if it does not say. */
   cname: string;
-  /** uid of the recorder that the event is of; another than the one started with after a fail-over. */
+  /** Empty if it does not say. uid of the recorder that the event is of; another than the one started with after a fail-over. */
   uid: string;
   sid: string;
   sequence: number | null;
@@ -180,7 +183,7 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
       return {
         type,
         result: readText(details.result),
-        users: readArray(details.uids).map((user) => ({
+        users: readList(details.uids).map((user) => ({
           uid: readString(readObject(user)?.uid),
           result: readText(readObject(user)?.result),
           fileList: readFileList(readObject(user)?.fileList),
@@ -207,8 +210,8 @@ const CLOUD_RECORDING_PRODUCT = 3;
 /** Of Cloud Transcoder, whose messages are about a task and have no sid (agora-facts.md, section 2). */
 const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
 
-/** The name of a page recording has up to 1024 bytes, the others are shorter; no database indexes names without end. */
-const LONGEST_NAME_BYTES = 1_024;
+/** The name of a page recording has up to 1024 bytes, the others are shorter. Longer ones are cut, since the database indexes them. */
+const MAX_NAME_BYTES = 1_024;
 
 /** Why a well-formed message is about no recording: answered with 200, and not stored. */
 export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
@@ -216,54 +219,82 @@ export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' 
 export type NotificationReading =
   { about: 'recording'; notification: Notification } | { about: 'nothing'; reason: NotARecording };
 
+/** The first of the objects that has the property, read; null if none has. */
+function firstOf<T>(
+  objects: readonly JsonObject[],
+  name: string,
+  read: (value: unknown) => T | null,
+): T | null {
+  for (const object of objects) {
+    const value = read(object[name]);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** At most MAX_NAME_BYTES of a name, in whole characters. */
+function cut(name: string): string {
+  if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
+  const bytes = Buffer.from(name).subarray(0, MAX_NAME_BYTES);
+  return new TextDecoder().decode(bytes, { stream: true });
+}
+
+/** The type by its number, or by the name of the event where the number is missing or a word; 0 if neither is known. */
+function readEventType(envelope: JsonObject, details: JsonObject): number {
+  const code = readInteger(envelope.eventType);
+  if (code !== null) return code;
+  const names = [readText(envelope.eventType), readText(details.msgName)].map((name) => name?.toUpperCase());
+  return EVENT_TYPES.find(({ name }) => names.includes(name))?.code ?? UNKNOWN_EVENT;
+}
+
+const UNKNOWN_EVENT = 0;
+
 /**
- * Reads one envelope. Loosely, because Agora adds fields and event types: only what tells which recording it is about
- * must be there. The console's check sends made-up events of channel `test_webhook` (agora-facts.md, section 1).
+ * Reads one envelope. Loosely, because Agora adds fields and event types, and moves them: each fact is read in whatever
+ * place it is found, and all that is needed is a sid. The console's check sends made-up events of channel `test_webhook`
+ * (docs/agora/notifications.md). `receivedAt`: the time of one that has none, Unix milliseconds.
  */
-export function readNotification(body: unknown): NotificationReading {
-  const envelope = readObject(body);
+export function readNotification(body: unknown, receivedAt: number | null = null): NotificationReading {
+  const envelope = readObject(withDocumentedNames(body));
   if (envelope === null) return { about: 'nothing', reason: 'not-an-object' };
   const productId = readInteger(envelope.productId);
   if (productId !== null && productId !== CLOUD_RECORDING_PRODUCT)
     return { about: 'nothing', reason: 'other-product' };
   const payload = readObject(envelope.payload) ?? {};
-  const cname = readString(payload.cname);
-  if (cname === 'test_webhook' || readText(payload.channelName) === 'test_webhook') {
-    return { about: 'nothing', reason: 'console-check' };
-  }
-  const noticeId = readText(envelope.noticeId);
-  const eventType = readInteger(envelope.eventType);
-  const sid = readText(payload.sid);
-  if (sid === null && eventType !== null && CLOUD_TRANSCODER_EVENTS.has(eventType)) {
+  const details = readObject(payload.details) ?? readObject(envelope.details) ?? {};
+  const places = [payload, envelope, details];
+  const cname = firstOf(places, 'cname', readText) ?? firstOf(places, 'channelName', readText);
+  if (cname === 'test_webhook') return { about: 'nothing', reason: 'console-check' };
+  const sid = firstOf(places, 'sid', readText);
+  const eventType = readEventType(envelope, details);
+  if (sid === null && CLOUD_TRANSCODER_EVENTS.has(eventType)) {
     return { about: 'nothing', reason: 'other-product' };
   }
-  const uid = readString(payload.uid);
-  const sendts = readTime(payload.sendts) ?? readTime(envelope.eventMs) ?? readTime(envelope.notifyMs);
-  if (
-    noticeId === null ||
-    eventType === null ||
-    sid === null ||
-    uid === null ||
-    cname === null ||
-    sendts === null ||
-    [noticeId, sid, uid, cname].some((name) => Buffer.byteLength(name) > LONGEST_NAME_BYTES)
-  ) {
+  const noticeId = readText(envelope.noticeId) ?? readText(envelope.notificationId);
+  const sendts =
+    firstOf(places, 'sendts', readTime) ??
+    firstOf(places, 'eventMs', readTime) ??
+    readTime(envelope.notifyMs) ??
+    receivedAt;
+  if (sid === null || sendts === null || Buffer.byteLength(sid) > MAX_NAME_BYTES) {
     return { about: 'nothing', reason: 'no-recording' };
   }
+  const { notifyMs: _attempt, ...content } = envelope;
   const typeName = eventTypeName(eventType);
   return {
     about: 'recording',
     notification: {
-      noticeId,
+      // Without an id of its own, a resend is recognized by its content.
+      noticeId: cut(noticeId ?? contentHash(content)),
       eventType,
       typeName,
-      cname,
-      uid,
+      cname: cut(cname ?? ''),
+      uid: cut(firstOf(places, 'uid', readText) ?? ''),
       sid,
-      sequence: readInteger(payload.sequence),
+      sequence: firstOf(places, 'sequence', readInteger),
       sendts,
-      serviceType: readInteger(payload.serviceType),
-      details: readDetails(typeName, readObject(payload.details) ?? {}),
+      serviceType: firstOf(places, 'serviceType', readInteger),
+      details: readDetails(typeName, details),
     },
   };
 }

@@ -48,3 +48,8 @@ export function readTime(value: unknown): number | null {
 export function readArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** A list, or the one entry that stands in place of it. */
+export function readList(value: unknown): unknown[] {
+  return readObject(value) === null ? readArray(value) : [value];
+}

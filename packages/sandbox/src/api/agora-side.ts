@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Fault, type Faults } from '../control/faults.js';
 import { type Log } from '../log.js';
+import { looseForm } from '../loose-form.js';
 import { type Project } from '../tasks/project.js';
 import { createAuthentication } from './authentication.js';
 import { type Call, type Calls, requestBodyForList, type SandboxOperation } from './calls.js';
@@ -90,7 +91,7 @@ class AgoraSide {
       if (answer.status === 429 && !service.assumptions().rateLimitedNamesNoWait) {
         void reply.header('Retry-After', RETRY_AFTER_SECONDS);
       }
-      await reply.code(answer.status).send(answer.body);
+      await reply.code(answer.status).send(looseForm(answer.body, service.assumptions()));
     } finally {
       queryEnds();
       this.#logCall(call, performance.now() - startedAt);

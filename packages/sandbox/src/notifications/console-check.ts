@@ -118,7 +118,8 @@ export class ConsoleCheck {
       ...{ cname: this.#channel(), uid: TEST_UID, sid: identifiers.hex32(), sequence: 0, sendts: now },
       ...{ serviceType, details },
     });
-    const body = notificationBody({ noticeId: identifiers.hex32(), eventType, notifyMs: now, payload });
+    const notice = { noticeId: identifiers.hex32(), eventType, notifyMs: now, payload };
+    const body = notificationBody(notice, this.#options.assumptions());
     return verdict(eventType, await this.#poster.post(new URL(webhookUrl), body));
   }
 }

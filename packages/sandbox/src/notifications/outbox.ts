@@ -3,6 +3,7 @@ import { type VirtualClock } from '../control/clock.js';
 import { type Log } from '../log.js';
 import { type Scheduler } from '../tasks/scheduler.js';
 import { type PendingDelivery, type SandboxStore } from '../tasks/store.js';
+import { type Assumptions } from '../control/assumptions.js';
 import { notificationBody } from './notification.js';
 import { Poster, type PostResult } from './post.js';
 
@@ -29,6 +30,7 @@ export interface OutboxOptions {
   store: SandboxStore;
   webhookSecret: Secret;
   webhookUrl: () => string;
+  assumptions: () => Assumptions;
   onSettled: (sid: string, outcome: DeliveryOutcome) => void;
   log: Log;
 }
@@ -122,8 +124,8 @@ export class Outbox {
   }
 
   #attempt({ noticeId, eventType, payload }: PendingDelivery): Promise<PostResult> {
-    const { clock, webhookUrl } = this.#options;
-    const body = notificationBody({ noticeId, eventType, payload, notifyMs: clock.now() });
+    const { clock, webhookUrl, assumptions } = this.#options;
+    const body = notificationBody({ noticeId, eventType, payload, notifyMs: clock.now() }, assumptions());
     return this.#poster.post(new URL(webhookUrl()), body);
   }
 

@@ -89,6 +89,7 @@ export class SandboxState {
     const webhookSecret = new Secret(this.project.webhookSecret);
     const settings = () => this.#notificationSettings;
     this.outbox = new Outbox({
+      assumptions,
       ...{ clock, scheduler: this.#scheduler, store, log, webhookSecret },
       webhookUrl: () => this.#notificationSettings.webhookUrl,
       onSettled: (sid, outcome) => this.#count(sid, outcome),

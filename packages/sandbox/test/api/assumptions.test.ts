@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   ASSUMPTION_NAMES,
   ASSUMPTIONS,
@@ -513,6 +513,42 @@ const SEEN: Record<AssumptionName, [look: Look, holds: unknown, isFalse: unknown
     },
     [200, undefined],
     [400, 'request_hash mismatch!'],
+  ],
+  namesHaveDocumentedCase: [
+    async ({ sandbox }) => Object.keys((await sandbox.acquire('a', '1')).body).sort(),
+    ['cname', 'resourceId', 'uid'],
+    ['Cname', 'ResourceId', 'Uid'],
+  ],
+  valuesHaveDocumentedTypes: [
+    async (opened) => serverResponse(await opened.sandbox.query(await running(opened))).status,
+    5,
+    '5',
+  ],
+  listsAreArrays: [
+    async (opened) => {
+      const reply = await opened.sandbox.query(await page(opened), 'web');
+      return Array.isArray(serverResponse(reply).extensionServiceState);
+    },
+    true,
+    false,
+  ],
+  servicesHaveNames: [
+    async (opened) => {
+      const reply = await opened.sandbox.query(await page(opened), 'web');
+      return (serverResponse(reply).extensionServiceState as Json[]).map(({ serviceName }) => serviceName);
+    },
+    ['web_recorder_service'],
+    [undefined],
+  ],
+  factsHaveDocumentedPlaces: [
+    async (opened) => {
+      await running(opened);
+      const { raw } = await vi.waitUntil(() => opened.receiver.arrivals[0]);
+      const { payload, ...outside } = JSON.parse(raw.toString()) as { payload: Json };
+      return [Object.keys(outside).sort(), 'sid' in payload, 'sendts' in payload];
+    },
+    [['eventType', 'noticeId', 'notifyMs', 'productId'], true, true],
+    [['eventMs', 'eventType', 'notificationId', 'notifyMs', 'sid'], false, false],
   ],
   unsubscribeIsHonoured: [without('unsubscribeVideoUids'), ['1'], []],
   unSubscribeIsHonoured: [without('unSubscribeVideoUids'), ['1'], []],
