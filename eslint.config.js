@@ -33,7 +33,7 @@ const AGORA = '@agora-recording-gateway/agora/';
 function agoraRestriction(room, agora) {
   if (agora === 'all') return [];
   const message = `${room}/ may import only ${agora} of the agora package.`;
-  const regex = `^${AGORA}${agora === 'tables' ? '(?!tables/)' : ''}`;
+  const regex = `^${AGORA}${agora === 'tables' ? '(?!(tables|parameters)/)' : ''}`;
   return [{ regex, ...(agora === 'nothing' ? {} : { allowTypeImports: true }), message }];
 }
 

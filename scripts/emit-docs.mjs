@@ -9,6 +9,7 @@ import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
 import * as lifecycle from '../dist/recordings/documentation.js';
 import { envExample, variablesTable } from '../dist/settings/documentation.js';
 import { ASSUMPTIONS } from '../packages/agora/dist/assumptions.js';
+import { parameterTables } from '../packages/agora/dist/parameters/documentation.js';
 
 function assumptionList() {
   return Object.entries(ASSUMPTIONS)
@@ -31,6 +32,7 @@ const DOCUMENTS = {
     deadlines: lifecycle.deadlinesTable,
     'end-reasons': lifecycle.endReasonsTable,
   },
+  'docs/options.md': { options: parameterTables },
   'packages/sandbox/docs/assumptions.md': { assumptions: assumptionList },
 };
 

@@ -1,15 +1,4 @@
-/** Optional texts. Clients whose structures have no optional properties send them as empty texts. */
-const OPTIONAL_TEXTS: ReadonlySet<string> = new Set([
-  'token',
-  'secret',
-  'salt',
-  'stsToken',
-  'tag',
-  'maxResolutionUid',
-  'backgroundColor',
-  'backgroundImage',
-  'defaultUserBackgroundImage',
-]);
+import { OPTIONAL_TEXTS } from '@agora-recording-gateway/agora/parameters/tables';
 
 function isEmpty(name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;

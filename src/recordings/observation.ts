@@ -1,3 +1,15 @@
+import {
+  COMPOSITE_PARAMETERS,
+  INDIVIDUAL_PARAMETERS,
+  type SNAPSHOT_PARAMETERS,
+  type SUBSCRIPTION_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/channel';
+import { type FactsOf, noFacts, type NullableFactsOf } from '@agora-recording-gateway/agora/parameters/facts';
+import {
+  type LAYOUT_PARAMETERS,
+  type TRANSCODING_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/layout';
+import { type PAGE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
@@ -7,57 +19,24 @@ import { type SequenceGap } from './fold/sequence.js';
 /** Where an observation comes from: a call made for a user, a notification, a query of the watch, or the gateway's clock. */
 export type ObservationSource = 'COMMAND' | 'NOTIFICATION' | 'POLL' | 'CLOCK';
 
-/** What a recording was started with, without secrets; null for what its mode does not have. Times in seconds. */
-export interface RecordingSettings {
-  channelType: number | null;
-  streamTypes: number | null;
-  videoStreamType: number | null;
-  audioProfile: number | null;
-  maxIdleTime: number | null;
-  avFileType: string[] | null;
-  decryptionMode: number | null;
-  subscribeAudioUids: string[] | null;
-  unsubscribeAudioUids: string[] | null;
-  subscribeVideoUids: string[] | null;
-  unsubscribeVideoUids: string[] | null;
-  subscribeUidGroup: number | null;
-  streamMode: string | null;
-  snapshot: { captureInterval: number } | null;
+/** What a recording was started with, without secrets; null for what its mode does not have. */
+export interface RecordingSettings
+  extends NullableFactsOf<typeof COMPOSITE_PARAMETERS>, NullableFactsOf<typeof INDIVIDUAL_PARAMETERS> {
+  snapshot: FactsOf<typeof SNAPSHOT_PARAMETERS> | null;
   transcoding: TranscodingSettings | null;
   web: WebSettings | null;
 }
 
 export const NO_SETTINGS: RecordingSettings = {
-  channelType: null,
-  streamTypes: null,
-  videoStreamType: null,
-  audioProfile: null,
-  maxIdleTime: null,
-  avFileType: null,
-  decryptionMode: null,
-  subscribeAudioUids: null,
-  unsubscribeAudioUids: null,
-  subscribeVideoUids: null,
-  unsubscribeVideoUids: null,
-  subscribeUidGroup: null,
-  streamMode: null,
+  ...noFacts(COMPOSITE_PARAMETERS),
+  ...noFacts(INDIVIDUAL_PARAMETERS),
   snapshot: null,
   transcoding: null,
   web: null,
 };
 
-export interface WebSettings {
-  url: string;
-  videoWidth: number;
-  videoHeight: number;
-  maxRecordingHour: number;
-  videoBitrate: number;
-  videoFps: number;
-  mobile: boolean;
-  maxVideoDuration: number;
-  /** Whether it was started on hold. */
-  paused: boolean;
-  readyTimeout: number;
+/** Of a web page recording. What every mode has is in RecordingSettings. */
+export interface WebSettings extends Omit<FactsOf<typeof PAGE_PARAMETERS>, 'outputs'> {
   /** Push addresses without their stream keys. */
   outputs: string[];
 }
@@ -79,47 +58,13 @@ export interface CredentialsFacts {
   expireAt: number | null;
 }
 
-export interface SubscriptionLists {
-  subscribeAudioUids: string[] | null;
-  unsubscribeAudioUids: string[] | null;
-  subscribeVideoUids: string[] | null;
-  unsubscribeVideoUids: string[] | null;
-}
+export type SubscriptionLists = FactsOf<typeof SUBSCRIPTION_PARAMETERS>;
 
 /** The canvas, which cannot change after the start, and its layout. */
-export interface TranscodingSettings extends LayoutSettings {
-  width: number;
-  height: number;
-  fps: number;
-  bitrate: number;
-}
+export type TranscodingSettings = FactsOf<typeof TRANSCODING_PARAMETERS>;
 
 /** The layout; each updateLayout replaces all of it. */
-export interface LayoutSettings {
-  mixedVideoLayout: number;
-  backgroundColor: string;
-  backgroundImage: string | null;
-  defaultUserBackgroundImage: string | null;
-  maxResolutionUid: string | null;
-  layoutConfig: LayoutRegionSettings[];
-  backgroundConfig: UserBackgroundSettings[];
-}
-
-export interface UserBackgroundSettings {
-  uid: string;
-  imageUrl: string;
-  renderMode: number;
-}
-
-export interface LayoutRegionSettings {
-  uid: string | null;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  alpha: number;
-  renderMode: number;
-}
+export type LayoutSettings = FactsOf<typeof LAYOUT_PARAMETERS>;
 
 /** Where the files go, without the keys. */
 export interface StorageLocation extends CredentialsFacts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STORAGE_EFFECTS, STORAGE_RULES } from '@agora-recording-gateway/agora/tables/storage-rules';
 import { ADOPT_RULES } from '../../src/commands/adopt.js';
-import { COMPOSITE_RULES } from '../../src/commands/start/rules/composite-rules.js';
+import { CANVAS_RULES, COMPOSITE_RULES } from '../../src/commands/start/rules/composite-rules.js';
 import { INDIVIDUAL_RULES } from '../../src/commands/start/rules/individual-rules.js';
 import { LAYOUT_RULES } from '../../src/commands/start/rules/layout-rules.js';
 import { SUBSCRIPTION_RULES } from '../../src/commands/start/rules/subscription-rules.js';
@@ -75,12 +75,15 @@ const TABLES: Record<string, Table> = {
   },
   composite: {
     rules: COMPOSITE_RULES,
-    fine: { avFileType: ['hls', 'mp4'], transcodingConfig: { width: 1920, height: 1080 } },
+    fine: { avFileType: ['hls', 'mp4'] },
+    broken: [...BROKEN_STREAMS, { avFileType: ['mp4'] }],
+  },
+  canvas: {
+    rules: CANVAS_RULES,
+    fine: { width: 1920, height: 1080 },
     broken: [
-      ...BROKEN_STREAMS,
-      { avFileType: ['mp4'] },
-      ...['width', 'height', 'fps', 'bitrate'].map((name) => ({ transcodingConfig: { [name]: 0 } })),
-      { transcodingConfig: { width: 1921, height: 1080 } },
+      ...['width', 'height', 'fps', 'bitrate'].map((name) => ({ [name]: 0 })),
+      { width: 1921, height: 1080 },
     ],
   },
   layout: {
@@ -94,7 +97,10 @@ const TABLES: Record<string, Table> = {
       { backgroundColor: 'red' },
       { maxResolutionUid: '0' },
       { layoutConfig: [] },
-      { layoutConfig: [{ ...WINDOW, x: 1.5 }] },
+      { layoutConfig: Array.from({ length: 18 }, () => WINDOW) },
+      ...['x', 'y', 'width', 'height', 'alpha'].map((name) => ({
+        layoutConfig: [{ ...WINDOW, [name]: 1.5 }],
+      })),
       { layoutConfig: [{ ...WINDOW, uid: '0' }] },
       { backgroundImage: 'ftp://acme.example/a.jpg' },
       { defaultUserBackgroundImage: 'no address' },

@@ -4,7 +4,7 @@ import {
   type StartInput,
   type TranscodingConfigInput,
 } from '../../src/commands/start/start-input.js';
-import { isUid } from '../../src/commands/start/rules/rules.js';
+import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
 import { validateStart } from '../../src/commands/start/rules/validate-start.js';
 
 const EVERYDAY: StartInput = {

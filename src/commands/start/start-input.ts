@@ -1,92 +1,42 @@
+import {
+  type COMPOSITE_PARAMETERS,
+  type INDIVIDUAL_PARAMETERS,
+  type SNAPSHOT_PARAMETERS,
+  type STREAM_PARAMETERS,
+  type SUBSCRIPTION_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/channel';
+import {
+  type LAYOUT_PARAMETERS,
+  type TRANSCODING_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/layout';
+import { type InputOf } from '@agora-recording-gateway/agora/parameters/parameter';
+import {
+  type RESOURCE_PARAMETERS,
+  type START_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/resource';
+import {
+  type PUSH_OUTPUT_PARAMETERS,
+  type WEB_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/web';
 import { type StorageConfigInput } from './storage.js';
 
-/** A place in the canvas, relative to its size. */
-export interface LayoutRegionInput {
-  uid?: string | null;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  alpha?: number | null;
-  renderMode?: number | null;
-}
+/** The inputs of acquire, start and updateLayout: the parameters of the tables, and what only this gateway has. */
 
-export interface UserBackgroundInput {
-  uid: string;
-  imageUrl: string;
-  renderMode?: number | null;
-}
+export type LayoutInput = InputOf<typeof LAYOUT_PARAMETERS>;
+export type TranscodingConfigInput = InputOf<typeof TRANSCODING_PARAMETERS>;
+export type SubscriptionInput = InputOf<typeof SUBSCRIPTION_PARAMETERS>;
+export type StreamConfigInput = InputOf<typeof STREAM_PARAMETERS>;
+export type PushOutputInput = InputOf<typeof PUSH_OUTPUT_PARAMETERS>;
+export type WebConfigInput = InputOf<typeof WEB_PARAMETERS>;
+export type SnapshotConfigInput = InputOf<typeof SNAPSHOT_PARAMETERS>;
 
-export interface LayoutInput {
-  maxResolutionUid?: string | null;
-  mixedVideoLayout?: number | null;
-  backgroundColor?: string | null;
-  backgroundImage?: string | null;
-  defaultUserBackgroundImage?: string | null;
-  layoutConfig?: LayoutRegionInput[] | null;
-  backgroundConfig?: UserBackgroundInput[] | null;
-}
-
-export interface TranscodingConfigInput extends LayoutInput {
-  width?: number | null;
-  height?: number | null;
-  fps?: number | null;
-  bitrate?: number | null;
-}
-
-export interface SubscriptionInput {
-  subscribeAudioUids?: string[] | null;
-  unsubscribeAudioUids?: string[] | null;
-  subscribeVideoUids?: string[] | null;
-  unsubscribeVideoUids?: string[] | null;
-}
-
-/** What composite and individual recordings share. */
-export interface StreamConfigInput extends SubscriptionInput {
-  channelType?: number | null;
-  streamTypes?: number | null;
-  videoStreamType?: number | null;
-  maxIdleTime?: number | null;
-  avFileType?: string[] | null;
-  decryptionMode?: number | null;
-  secret?: string | null;
-  salt?: string | null;
-}
-
-export interface CompositeConfigInput extends StreamConfigInput {
-  audioProfile?: number | null;
+export type CompositeConfigInput = InputOf<typeof COMPOSITE_PARAMETERS> & {
   transcodingConfig?: TranscodingConfigInput | null;
-}
+};
 
-export interface SnapshotConfigInput {
-  captureInterval?: number | null;
-}
-
-export interface IndividualConfigInput extends StreamConfigInput {
-  subscribeUidGroup?: number | null;
-  streamMode?: string | null;
+export type IndividualConfigInput = InputOf<typeof INDIVIDUAL_PARAMETERS> & {
   snapshotConfig?: SnapshotConfigInput | null;
-}
-
-export interface PushOutputInput {
-  rtmpUrl: string;
-}
-
-export interface WebConfigInput {
-  url: string;
-  audioProfile: number;
-  videoWidth: number;
-  videoHeight: number;
-  maxRecordingHour: number;
-  videoBitrate?: number | null;
-  videoFps?: number | null;
-  mobile?: boolean | null;
-  maxVideoDuration?: number | null;
-  paused?: boolean | null;
-  readyTimeout?: number | null;
-  avFileType?: string[] | null;
-  outputs?: PushOutputInput[] | null;
-}
+};
 
 export interface RecordingConfigInput {
   individual?: IndividualConfigInput | null;
@@ -95,20 +45,15 @@ export interface RecordingConfigInput {
 }
 
 /** What acquire is asked with. */
-export interface ResourceInput {
-  region?: string | null;
-  resourceExpiredHours?: number | null;
-  excludeResourceIds?: string[] | null;
-}
+export type ResourceInput = InputOf<typeof RESOURCE_PARAMETERS>;
 
 /** Which recording, where its files go, and what is recorded: the same for acquire as for start. */
-export interface PlaceInput extends ResourceInput {
+export interface PlaceInput extends ResourceInput, InputOf<typeof START_PARAMETERS> {
   appId?: string | null;
   channel: string;
   uid: string;
   storage?: string | null;
   storageConfig?: StorageConfigInput | null;
-  token?: string | null;
 }
 
 export interface StartInput extends PlaceInput {

@@ -1,22 +1,24 @@
 import {
   type ExtensionServiceRequest,
-  type RecordingConfig,
   type StartParameters,
-  type TranscodingConfig,
 } from '@agora-recording-gateway/agora/client/requests';
-import { DEFAULT_MAX_IDLE_SECONDS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
-import { pageAddressParts, pushAddressParts } from '@agora-recording-gateway/agora/redaction/address';
+import {
+  COMPOSITE_PARAMETERS,
+  INDIVIDUAL_PARAMETERS,
+  SNAPSHOT_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/channel';
+import { factsOf } from '@agora-recording-gateway/agora/parameters/facts';
+import { TRANSCODING_PARAMETERS } from '@agora-recording-gateway/agora/parameters/layout';
+import { WEB_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
+import { wireBelow } from '@agora-recording-gateway/agora/parameters/wire';
+import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import { NO_SETTINGS, type RecordingSettings } from '../../recordings/observation.js';
 import { type SentSecret } from '../../telemetry/known-secrets.js';
-import { given } from './given.js';
-import { layoutRequest, layoutSecrets, layoutSettings } from './layout.js';
+import { sentSecrets } from './sent-secrets.js';
 import {
   type CompositeConfigInput,
   type IndividualConfigInput,
-  type PushOutputInput,
   type RecordingConfigInput,
-  type StreamConfigInput,
-  type TranscodingConfigInput,
   type WebConfigInput,
 } from './start-input.js';
 
@@ -30,159 +32,105 @@ export interface ModePart {
   secrets: SentSecret[];
 }
 
-function transcodingConfig(input: TranscodingConfigInput): TranscodingConfig {
-  const { width, height, fps, bitrate, ...layout } = input;
-  return { ...given({ width, height, fps, bitrate }), ...layoutRequest(layout) };
-}
-
-function recordingConfig(input: StreamConfigInput): RecordingConfig {
-  const { channelType, streamTypes, videoStreamType, maxIdleTime, decryptionMode, secret, salt } = input;
-  const { subscribeAudioUids, unsubscribeAudioUids, subscribeVideoUids, unsubscribeVideoUids } = input;
-  const lists = { subscribeAudioUids, unsubscribeAudioUids, subscribeVideoUids, unsubscribeVideoUids };
-  return {
-    channelType: channelType ?? 0,
-    ...given({ streamTypes, videoStreamType, maxIdleTime, decryptionMode, secret, salt, ...lists }),
-  };
-}
-
-/** The settings in force, with Agora's defaults where nothing was given (rest-api-reference.md, recordingConfig). */
-function streamSettings(input: StreamConfigInput): RecordingSettings {
-  return {
-    ...NO_SETTINGS,
-    channelType: input.channelType ?? 0,
-    streamTypes: input.streamTypes ?? 2,
-    videoStreamType: input.videoStreamType ?? 0,
-    maxIdleTime: input.maxIdleTime ?? DEFAULT_MAX_IDLE_SECONDS,
-    avFileType: input.avFileType ?? ['hls'],
-    decryptionMode: input.decryptionMode ?? 0,
-    subscribeAudioUids: input.subscribeAudioUids ?? null,
-    unsubscribeAudioUids: input.unsubscribeAudioUids ?? null,
-    subscribeVideoUids: input.subscribeVideoUids ?? null,
-    unsubscribeVideoUids: input.unsubscribeVideoUids ?? null,
-  };
-}
-
-function streamSecrets({ secret, salt }: StreamConfigInput): SentSecret[] {
-  return [secret, salt].filter((text) => text != null).map((text) => ({ kind: 'start', text }));
-}
-
-export function pushSecrets(outputs: readonly PushOutputInput[] | null | undefined): SentSecret[] {
-  return (outputs ?? []).flatMap(({ rtmpUrl }) =>
-    pushAddressParts(rtmpUrl).secrets.map((text) => ({ kind: 'push' as const, text })),
-  );
-}
-
 function compositePart(input: CompositeConfigInput): ModePart {
-  const transcoding = input.transcodingConfig ?? {};
+  const { transcodingConfig } = input;
   return {
     mode: 'mix',
     scene: 0,
     parameters: {
       recordingConfig: {
-        ...recordingConfig(input),
-        ...given({ audioProfile: input.audioProfile }),
-        ...(input.transcodingConfig == null ? {} : { transcodingConfig: transcodingConfig(transcoding) }),
+        ...wireBelow(COMPOSITE_PARAMETERS, 'recordingConfig', input),
+        ...(transcodingConfig == null
+          ? {}
+          : { transcodingConfig: wireBelow(TRANSCODING_PARAMETERS, '', transcodingConfig) }),
       },
-      recordingFileConfig: { avFileType: input.avFileType ?? ['hls'] },
+      recordingFileConfig: wireBelow(COMPOSITE_PARAMETERS, 'recordingFileConfig', input),
     },
     settings: {
-      ...streamSettings(input),
-      audioProfile: input.audioProfile ?? 0,
-      transcoding: {
-        width: transcoding.width ?? 360,
-        height: transcoding.height ?? 640,
-        fps: transcoding.fps ?? 15,
-        bitrate: transcoding.bitrate ?? 500,
-        ...layoutSettings(transcoding),
-      },
+      ...NO_SETTINGS,
+      ...factsOf(COMPOSITE_PARAMETERS, input),
+      transcoding: factsOf(TRANSCODING_PARAMETERS, transcodingConfig ?? {}),
     },
-    secrets: [...streamSecrets(input), ...layoutSecrets(transcoding)],
+    secrets: [
+      ...sentSecrets(COMPOSITE_PARAMETERS, input),
+      ...sentSecrets(TRANSCODING_PARAMETERS, transcodingConfig ?? {}),
+    ],
   };
 }
 
-const DEFAULT_CAPTURE_SECONDS = 10;
 const SNAPSHOT_TYPES = ['jpg'];
 
 function individualPart(input: IndividualConfigInput): ModePart {
-  const { streamMode, snapshotConfig, avFileType } = input;
-  const subscribeUidGroup = input.subscribeUidGroup ?? 0;
-  // Agora takes screenshots alone where no recordingFileConfig is set (rest-api-reference.md, recordingFileConfig).
+  const { snapshotConfig, avFileType } = input;
+  // Agora takes only screenshots where no recordingFileConfig is set (docs/agora/starting-and-stopping.md).
   const onlySnapshots = snapshotConfig != null && avFileType == null;
+  const facts = factsOf(INDIVIDUAL_PARAMETERS, input);
   return {
     mode: 'individual',
     scene: 0,
     parameters: {
-      recordingConfig: { ...recordingConfig(input), subscribeUidGroup, ...given({ streamMode }) },
-      ...(onlySnapshots ? {} : { recordingFileConfig: { avFileType: avFileType ?? ['hls'] } }),
+      recordingConfig: wireBelow(INDIVIDUAL_PARAMETERS, 'recordingConfig', input),
+      ...(onlySnapshots
+        ? {}
+        : { recordingFileConfig: wireBelow(INDIVIDUAL_PARAMETERS, 'recordingFileConfig', input) }),
       ...(snapshotConfig == null
         ? {}
         : {
             snapshotConfig: {
-              ...given({ captureInterval: snapshotConfig.captureInterval }),
+              ...wireBelow(SNAPSHOT_PARAMETERS, 'snapshotConfig', snapshotConfig),
               fileType: SNAPSHOT_TYPES,
             },
           }),
     },
     settings: {
-      ...streamSettings(input),
-      avFileType: onlySnapshots ? null : (avFileType ?? ['hls']),
-      subscribeUidGroup,
-      streamMode: streamMode ?? 'default',
-      snapshot:
-        snapshotConfig == null
-          ? null
-          : { captureInterval: snapshotConfig.captureInterval ?? DEFAULT_CAPTURE_SECONDS },
+      ...NO_SETTINGS,
+      ...facts,
+      avFileType: onlySnapshots ? null : facts.avFileType,
+      snapshot: snapshotConfig == null ? null : factsOf(SNAPSHOT_PARAMETERS, snapshotConfig),
     },
-    secrets: streamSecrets(input),
+    secrets: sentSecrets(INDIVIDUAL_PARAMETERS, input),
   };
 }
 
 const HD_PIXELS = 1280 * 720;
 
+/** The default bitrate depends on the size of the video. Kbps. */
+function defaultBitrate({ videoWidth, videoHeight }: WebConfigInput): number {
+  return videoWidth * videoHeight >= HD_PIXELS ? 2000 : 1500;
+}
+
 function webPart(input: WebConfigInput): ModePart {
-  const { outputs, avFileType, paused, ...plain } = input;
+  const push = wireBelow(WEB_PARAMETERS, 'rtmp_publish_service', input);
   const services: ExtensionServiceRequest[] = [
     {
       serviceName: 'web_recorder_service',
-      serviceParam: given({ ...plain, onhold: paused }) as WebParameters,
+      serviceParam: wireBelow(WEB_PARAMETERS, 'web_recorder_service', input),
     },
+    ...(push.outputs === undefined
+      ? []
+      : [{ serviceName: 'rtmp_publish_service', serviceParam: push } as const]),
   ];
-  if (outputs != null) services.push({ serviceName: 'rtmp_publish_service', serviceParam: { outputs } });
-  const page = pageAddressParts(input.url);
-  const hd = input.videoWidth * input.videoHeight >= HD_PIXELS;
+  const { audioProfile, avFileType, outputs, videoBitrate, ...page } = factsOf(WEB_PARAMETERS, input);
   return {
     mode: 'web',
     scene: 1,
     parameters: {
-      recordingFileConfig: { avFileType: avFileType ?? ['hls'] },
+      recordingFileConfig: wireBelow(WEB_PARAMETERS, 'recordingFileConfig', input),
       extensionServiceConfig: { extensionServices: services },
     },
     settings: {
       ...NO_SETTINGS,
-      audioProfile: input.audioProfile,
-      avFileType: avFileType ?? ['hls'],
+      audioProfile,
+      avFileType,
       web: {
-        url: page.shown,
-        videoWidth: input.videoWidth,
-        videoHeight: input.videoHeight,
-        maxRecordingHour: input.maxRecordingHour,
-        videoBitrate: input.videoBitrate ?? (hd ? 2000 : 1500),
-        videoFps: input.videoFps ?? 15,
-        mobile: input.mobile ?? false,
-        maxVideoDuration: input.maxVideoDuration ?? 120,
-        paused: paused ?? false,
-        readyTimeout: input.readyTimeout ?? 0,
-        outputs: (outputs ?? []).map(({ rtmpUrl }) => pushAddressParts(rtmpUrl).shown),
+        ...page,
+        videoBitrate: videoBitrate ?? defaultBitrate(input),
+        outputs: outputs.map(({ rtmpUrl }) => rtmpUrl),
       },
     },
-    secrets: [...page.secrets.map((text) => ({ kind: 'page' as const, text })), ...pushSecrets(outputs)],
+    secrets: sentSecrets(WEB_PARAMETERS, input),
   };
 }
-
-type WebParameters = Extract<
-  ExtensionServiceRequest,
-  { serviceName: 'web_recorder_service' }
->['serviceParam'];
 
 /** The part of the mode that is asked for; null where the input names none. */
 export function modePart({ individual, composite, web }: RecordingConfigInput): ModePart | null {

@@ -3,10 +3,12 @@ import {
   type AgoraRequest,
   type StartParameters,
 } from '@agora-recording-gateway/agora/client/requests';
+import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
+import { wireBelow } from '@agora-recording-gateway/agora/parameters/wire';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import { type StartFacts } from '../../recordings/observation.js';
 import { type SentSecret } from '../../telemetry/known-secrets.js';
-import { given } from './given.js';
+import { sentSecrets } from './sent-secrets.js';
 import { type PlaceInput, type ResourceInput, type StartInput } from './start-input.js';
 import { type ModePart } from './start-modes.js';
 import { type ChosenStorage } from './storage.js';
@@ -62,7 +64,11 @@ export function startParametersOf(
   part: ModePart,
   storage: ChosenStorage,
 ): StartParameters {
-  return { ...given({ token: input.token }), storageConfig: storage.config, ...part.parameters };
+  return {
+    ...(part.mode === 'web' ? {} : wireBelow(START_PARAMETERS, '', input)),
+    storageConfig: storage.config,
+    ...part.parameters,
+  };
 }
 
 /** The secrets that came with the input itself, not with the configuration. */
@@ -72,7 +78,7 @@ export function secretsInInput(
   storage: ChosenStorage | null,
 ): SentSecret[] {
   return [
-    ...(input.token == null ? [] : [{ kind: 'start', text: input.token } as const]),
+    ...sentSecrets(START_PARAMETERS, input),
     ...(part?.secrets ?? []),
     ...(input.storageConfig == null ? [] : storageSecrets(storage)),
   ];
@@ -90,12 +96,8 @@ export function acquireParametersOf(
 ): AcquireBody['clientRequest'] {
   return {
     scene,
-    ...given({
-      resourceExpiredHour: input.resourceExpiredHours,
-      region: input.region,
-      excludeResourceIds: input.excludeResourceIds,
-      startParameter,
-    }),
+    ...wireBelow(RESOURCE_PARAMETERS, '', input),
+    ...(startParameter === null ? {} : { startParameter }),
   };
 }
 

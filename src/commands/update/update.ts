@@ -1,4 +1,7 @@
 import { type UidLists } from '@agora-recording-gateway/agora/client/requests';
+import { SUBSCRIPTION_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
+import { factsOf } from '@agora-recording-gateway/agora/parameters/facts';
+import { WEB_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
 import { pushAddressParts } from '@agora-recording-gateway/agora/redaction/address';
 import { type RecordingState } from '../../recordings/state.js';
 import { withoutEmptyValues } from '../empty-values.js';
@@ -10,7 +13,7 @@ import { type Choice, chooseStorage, type StorageInput } from '../start/choose-s
 import { STORAGE_CONFIG_EFFECTS } from '../start/rules/effects.js';
 import { check } from '../start/rules/rules.js';
 import { MEDIA_RULES } from '../start/rules/stream-rules.js';
-import { pushSecrets } from '../start/start-modes.js';
+import { sentSecrets } from '../start/sent-secrets.js';
 import { SUBSCRIPTION_RULES } from '../start/rules/subscription-rules.js';
 import { OUTPUT_RULES } from '../start/rules/web-rules.js';
 import { type PushOutputInput, type SubscriptionInput } from '../start/start-input.js';
@@ -119,19 +122,11 @@ function plainChange({ subscription, web }: ChangeInput): UpdateChange {
       ...(web?.outputs == null ? {} : { rtmpPublishConfig: { outputs: web.outputs } }),
     },
     facts: given({
-      subscription:
-        subscription == null
-          ? null
-          : {
-              subscribeAudioUids: subscription.subscribeAudioUids ?? null,
-              unsubscribeAudioUids: subscription.unsubscribeAudioUids ?? null,
-              subscribeVideoUids: subscription.subscribeVideoUids ?? null,
-              unsubscribeVideoUids: subscription.unsubscribeVideoUids ?? null,
-            },
+      subscription: subscription == null ? null : factsOf(SUBSCRIPTION_PARAMETERS, subscription),
       paused: web?.paused,
       outputs: web?.outputs?.map(({ rtmpUrl }) => pushAddressParts(rtmpUrl).shown),
     }),
-    secrets: pushSecrets(web?.outputs),
+    secrets: sentSecrets(WEB_PARAMETERS, { outputs: web?.outputs }),
   };
 }
 

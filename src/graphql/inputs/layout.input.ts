@@ -1,33 +1,33 @@
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
-import { MixedVideoLayout, RenderMode } from '../enums.js';
+import {
+  BACKGROUND_PARAMETERS,
+  CANVAS_PARAMETERS,
+  LAYOUT_PARAMETERS,
+  REGION_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/layout';
+import { Field, ID, InputType } from 'type-graphql';
+import { Option } from './option.js';
 
 @InputType('LayoutRegionInput', { description: "A user's window in a custom layout (layoutConfig)." })
 export class LayoutRegionInput {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Whose window; left out: by the order in which users join.',
-  })
+  @Option(REGION_PARAMETERS.uid)
   uid?: string | null;
 
-  @Field(() => Float, { description: 'Left edge as a fraction of the canvas, 0 to 1 (x_axis).' })
+  @Option(REGION_PARAMETERS.x)
   x!: number;
 
-  @Field(() => Float, { description: 'Upper edge as a fraction of the canvas, 0 to 1 (y_axis).' })
+  @Option(REGION_PARAMETERS.y)
   y!: number;
 
-  @Field(() => Float, { description: 'Width as a fraction of the canvas, 0 to 1.' })
+  @Option(REGION_PARAMETERS.width)
   width!: number;
 
-  @Field(() => Float, { description: 'Height as a fraction of the canvas, 0 to 1.' })
+  @Option(REGION_PARAMETERS.height)
   height!: number;
 
-  @Field(() => Float, { nullable: true, description: 'From 0, transparent, to 1, opaque. Default 1.' })
+  @Option(REGION_PARAMETERS.alpha)
   alpha?: number | null;
 
-  @Field(() => RenderMode, {
-    nullable: true,
-    description: 'How the video fills the window. Default CROPPED.',
-  })
+  @Option(REGION_PARAMETERS.renderMode)
   renderMode?: number | null;
 }
 
@@ -35,72 +35,53 @@ export class LayoutRegionInput {
   description: 'An image in place of a user who sends no video for 3.5 seconds (backgroundConfig).',
 })
 export class UserBackgroundInput {
-  @Field(() => String, { description: 'Whose, a uid.' })
+  @Option(BACKGROUND_PARAMETERS.uid)
   uid!: string;
 
-  @Field(() => String, {
-    description:
-      'HTTPS address of a JPG or BMP image of at most 6 MB. One that cannot be fetched has no effect.',
-  })
+  @Option(BACKGROUND_PARAMETERS.imageUrl)
   imageUrl!: string;
 
-  @Field(() => RenderMode, {
-    nullable: true,
-    description: 'How the image fills the window. Default CROPPED.',
-  })
+  @Option(BACKGROUND_PARAMETERS.renderMode)
   renderMode?: number | null;
 }
 
 /** What transcodingConfig and updateLayout share. */
 @InputType()
 export abstract class LayoutInput {
-  @Field(() => MixedVideoLayout, { nullable: true, description: 'How users are laid out. Default FLOATING.' })
+  @Option(LAYOUT_PARAMETERS.mixedVideoLayout)
   mixedVideoLayout?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The large window of the VERTICAL layout, a uid.' })
+  @Option(LAYOUT_PARAMETERS.maxResolutionUid)
   maxResolutionUid?: string | null;
 
-  @Field(() => String, { nullable: true, description: '# and six hexadecimal digits. Default #000000.' })
+  @Option(LAYOUT_PARAMETERS.backgroundColor)
   backgroundColor?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Address of an image behind all windows; it is cropped to the canvas. Default none.',
-  })
+  @Option(LAYOUT_PARAMETERS.backgroundImage)
   backgroundImage?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Address of an image in place of users who send no video for 3.5 seconds; backgroundConfig goes before it. Default none.',
-  })
+  @Option(LAYOUT_PARAMETERS.defaultUserBackgroundImage)
   defaultUserBackgroundImage?: string | null;
 
-  @Field(() => [LayoutRegionInput], { nullable: true, description: 'Windows of the CUSTOM layout, 1 to 17.' })
+  @Option(LAYOUT_PARAMETERS.layoutConfig, () => LayoutRegionInput)
   layoutConfig?: LayoutRegionInput[] | null;
 
-  @Field(() => [UserBackgroundInput], {
-    nullable: true,
-    description: 'Images in place of single users who send no video, at most 50.',
-  })
+  @Option(LAYOUT_PARAMETERS.backgroundConfig, () => UserBackgroundInput)
   backgroundConfig?: UserBackgroundInput[] | null;
 }
 
 @InputType('TranscodingConfigInput', { description: 'The mixed video (transcodingConfig).' })
 export class TranscodingConfigInput extends LayoutInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Width in pixels. Default 360. width × height at most 1920 × 1080.',
-  })
+  @Option(CANVAS_PARAMETERS.width)
   width?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Height in pixels. Default 640.' })
+  @Option(CANVAS_PARAMETERS.height)
   height?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Frames a second. Default 15.' })
+  @Option(CANVAS_PARAMETERS.fps)
   fps?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Kbps. Default 500.' })
+  @Option(CANVAS_PARAMETERS.bitrate)
   bitrate?: number | null;
 }
 

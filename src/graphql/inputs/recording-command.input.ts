@@ -1,5 +1,7 @@
+import { SUBSCRIPTION_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RecordingMode } from '../enums.js';
+import { Option } from './option.js';
 import { StorageCredentialsInput } from './storage.input.js';
 import { PushOutputInput } from './web-config.input.js';
 
@@ -31,22 +33,16 @@ export class StopRecordingInput {
     'is recorded; ["#allstream#"] names everybody. At most 32 users a list.',
 })
 export class SubscriptionInput {
-  @Field(() => [String], { nullable: true, description: 'Users whose audio to record, or ["#allstream#"].' })
+  @Option(SUBSCRIPTION_PARAMETERS.subscribeAudioUids)
   subscribeAudioUids?: string[] | null;
 
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Users whose audio to leave out. Not with subscribeAudioUids.',
-  })
+  @Option(SUBSCRIPTION_PARAMETERS.unsubscribeAudioUids)
   unsubscribeAudioUids?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Users whose video to record, or ["#allstream#"].' })
+  @Option(SUBSCRIPTION_PARAMETERS.subscribeVideoUids)
   subscribeVideoUids?: string[] | null;
 
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Users whose video to leave out. Not with subscribeVideoUids.',
-  })
+  @Option(SUBSCRIPTION_PARAMETERS.unsubscribeVideoUids)
   unsubscribeVideoUids?: string[] | null;
 }
 

@@ -1,7 +1,10 @@
-import { Field, InputType, Int } from 'type-graphql';
-import { AudioProfile, AvFileType, Region, ResourceScene } from '../enums.js';
+import { COMPOSITE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
+import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
+import { Field, InputType } from 'type-graphql';
+import { ResourceScene } from '../enums.js';
 import { IndividualConfigInput } from './individual-config.input.js';
 import { TranscodingConfigInput } from './layout.input.js';
+import { Option } from './option.js';
 import { StorageConfigInput } from './storage.input.js';
 import { StreamConfigInput } from './stream-config.input.js';
 import { WebConfigInput } from './web-config.input.js';
@@ -11,16 +14,10 @@ import { WebConfigInput } from './web-config.input.js';
     'A composite recording: all users mixed into one file. What is left out has the default of Agora.',
 })
 export class CompositeConfigInput extends StreamConfigInput {
-  @Field(() => AudioProfile, {
-    nullable: true,
-    description: 'Encoding of the audio. Default MUSIC_STANDARD.',
-  })
+  @Option(COMPOSITE_PARAMETERS.audioProfile)
   audioProfile?: number | null;
 
-  @Field(() => [AvFileType], {
-    nullable: true,
-    description: 'Files to be made: [HLS] (the default) or [HLS, MP4].',
-  })
+  @Option(COMPOSITE_PARAMETERS.avFileType)
   avFileType?: string[] | null;
 
   @Field(() => TranscodingConfigInput, {
@@ -79,32 +76,16 @@ abstract class PlaceInput {
   })
   storageConfig?: StorageConfigInput | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one ' +
-      'that outlives the recording. Without effect in a web page recording. It is never returned.',
-  })
+  @Option(START_PARAMETERS.token)
   token?: string | null;
 
-  @Field(() => Region, {
-    nullable: true,
-    description: "Where Agora's servers may be; the storage must lie there too. Default: near the gateway.",
-  })
+  @Option(RESOURCE_PARAMETERS.region)
   region?: string | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). Beside a ' +
-      'resourceId: what it was acquired with.',
-  })
+  @Option(RESOURCE_PARAMETERS.resourceExpiredHours)
   resourceExpiredHours?: number | null;
 
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Resource ids of other recordings whose servers are to be avoided, at most 50.',
-  })
+  @Option(RESOURCE_PARAMETERS.excludeResourceIds)
   excludeResourceIds?: string[] | null;
 }
 

@@ -1,4 +1,7 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import {
+  STORAGE_EXTENSION_PARAMETERS,
+  STORAGE_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/storage';
 import { Field, InputType, Int } from 'type-graphql';
 import {
   AlibabaCloudRegion,
@@ -7,9 +10,9 @@ import {
   GlobalStorageVendor,
   HuaweiCloudRegion,
   KingsoftCloudRegion,
-  StorageEncryption,
   TencentCloudRegion,
 } from '../enums.js';
+import { Option } from './option.js';
 
 @InputType('S3CompatibleStorageInput', { description: 'Storage with the interface of S3 (vendor 11).' })
 export class S3CompatibleStorageInput {
@@ -77,16 +80,10 @@ export class StorageLocationInput {
   description: 'What the storage does with the uploaded files (extensionParams).',
 })
 export class StorageExtensionInput {
-  @Field(() => StorageEncryption, {
-    nullable: true,
-    description: 'Encryption by the storage; Amazon S3 only. Default none.',
-  })
+  @Option(STORAGE_EXTENSION_PARAMETERS.sse)
   sse?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Tag that the files get; Amazon S3 and Alibaba Cloud only. Default none.',
-  })
+  @Option(STORAGE_EXTENSION_PARAMETERS.tag)
   tag?: string | null;
 }
 
@@ -99,34 +96,22 @@ export class StorageConfigInput {
   @Field(() => StorageLocationInput, { description: 'Who stores the files, and in which region.' })
   location!: StorageLocationInput;
 
-  @Field(() => String, { description: 'Name of the bucket.' })
+  @Option(STORAGE_PARAMETERS.bucket)
   bucket!: string;
 
-  @Field(() => String, { description: 'Access key. Goes in, and never comes out.' })
+  @Option(STORAGE_PARAMETERS.accessKey)
   accessKey!: string;
 
-  @Field(() => String, { description: 'Secret key. Goes in, and never comes out.' })
+  @Option(STORAGE_PARAMETERS.secretKey)
   secretKey!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Temporary security token; Amazon S3, Alibaba Cloud and Tencent Cloud only. Goes in, and never comes out. A recording ' +
-      'of more than an hour needs fresh credentials every 60 minutes: updateRecording, storageCredentials.',
-  })
+  @Option(STORAGE_PARAMETERS.stsToken)
   stsToken?: string | null;
 
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description: 'When stsToken expires; Agora asks for a validity of at least 4 hours.',
-  })
+  @Option(STORAGE_PARAMETERS.stsExpiration)
   stsExpiration?: Date | null;
 
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Directories before the file names, of letters and digits; at most 128 characters with their slashes. Default none.',
-  })
+  @Option(STORAGE_PARAMETERS.fileNamePrefix)
   fileNamePrefix?: string[] | null;
 
   @Field(() => StorageExtensionInput, { nullable: true, description: 'Encryption and tag. Default none.' })

@@ -1,11 +1,10 @@
-import { Field, InputType, Int } from 'type-graphql';
-import { AudioProfile, AvFileType } from '../enums.js';
+import { PUSH_OUTPUT_PARAMETERS, WEB_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
+import { InputType } from 'type-graphql';
+import { Option } from './option.js';
 
 @InputType('PushOutputInput', { description: 'Where to push the page recording to (rtmp_publish_service).' })
 export class PushOutputInput {
-  @Field(() => String, {
-    description: 'rtmp or rtmps address with the stream key. Goes in, and comes out without its key.',
-  })
+  @Option(PUSH_OUTPUT_PARAMETERS.rtmpUrl)
   rtmpUrl!: string;
 }
 
@@ -13,68 +12,42 @@ export class PushOutputInput {
   description: 'A page recording (web_recorder_service). What is left out has the default of Agora.',
 })
 export class WebConfigInput {
-  @Field(() => String, { description: 'http or https address of the page.' })
+  @Option(WEB_PARAMETERS.url)
   url!: string;
 
-  @Field(() => AudioProfile, { description: 'Encoding of the audio.' })
+  @Option(WEB_PARAMETERS.audioProfile)
   audioProfile!: number;
 
-  @Field(() => Int, { description: 'Width in pixels. videoWidth × videoHeight at most 1920 × 1080.' })
+  @Option(WEB_PARAMETERS.videoWidth)
   videoWidth!: number;
 
-  @Field(() => Int, { description: 'Height in pixels.' })
+  @Option(WEB_PARAMETERS.videoHeight)
   videoHeight!: number;
 
-  @Field(() => Int, {
-    description:
-      'Hours after which it ends by itself, 1 to 720; charged until then. At most resourceExpiredHours is advised.',
-  })
+  @Option(WEB_PARAMETERS.maxRecordingHour)
   maxRecordingHour!: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Kbps of the video. Default 2000 from 1280 × 720 upwards, else 1500.',
-  })
+  @Option(WEB_PARAMETERS.videoBitrate)
   videoBitrate?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Frames a second, 5 to 60. Default 15.' })
+  @Option(WEB_PARAMETERS.videoFps)
   videoFps?: number | null;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Whether the page is rendered as on a mobile device. Default false.',
-  })
+  @Option(WEB_PARAMETERS.mobile)
   mobile?: boolean | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Minutes after which a new MP4 file begins, 30 to 240. Default 120.',
-  })
+  @Option(WEB_PARAMETERS.maxVideoDuration)
   maxVideoDuration?: number | null;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'Whether it starts on hold (onhold): the page is opened, nothing is recorded until updateRecording. Default false.',
-  })
+  @Option(WEB_PARAMETERS.paused)
   paused?: boolean | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'Seconds in which the page has to report that it is ready, 1 to 60; 0, the default, does not check.',
-  })
+  @Option(WEB_PARAMETERS.readyTimeout)
   readyTimeout?: number | null;
 
-  @Field(() => [AvFileType], {
-    nullable: true,
-    description: 'Files to be made: [HLS] (the default) or [HLS, MP4].',
-  })
+  @Option(WEB_PARAMETERS.avFileType)
   avFileType?: string[] | null;
 
-  @Field(() => [PushOutputInput], {
-    nullable: true,
-    description: 'Where to push it to as well: one address. Default nowhere.',
-  })
+  @Option(WEB_PARAMETERS.outputs, () => PushOutputInput)
   outputs?: PushOutputInput[] | null;
 }

@@ -1,3 +1,10 @@
+import {
+  COMPOSITE_PARAMETERS,
+  INDIVIDUAL_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/channel';
+import { completed } from '@agora-recording-gateway/agora/parameters/facts';
+import { TRANSCODING_PARAMETERS } from '@agora-recording-gateway/agora/parameters/layout';
+import { PAGE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import {
@@ -83,15 +90,21 @@ function modeOf(state: RecordingState): RecordingMode {
   return state.snapshot === null ? 'UNKNOWN' : 'INDIVIDUAL';
 }
 
+const ALL_CHANNEL_PARAMETERS = { ...COMPOSITE_PARAMETERS, ...INDIVIDUAL_PARAMETERS };
+
 /** As started, with the updates since then. */
 function settingsOf(state: RecordingState): RecordingSettings | null {
-  const started = state.start?.settings ?? null;
-  if (started === null) return null;
-  const { transcoding } = started;
+  const { mode, settings } = state.start ?? {};
+  if (mode === undefined || settings == null) return null;
+  const { transcoding, web } = settings;
   return {
-    ...started,
+    ...completed(ALL_CHANNEL_PARAMETERS, settings, ({ modes }) => modes.includes(mode)),
     ...state.subscription?.value,
-    transcoding: transcoding === null ? null : { ...transcoding, ...state.layout?.value },
+    transcoding:
+      transcoding === null
+        ? null
+        : completed(TRANSCODING_PARAMETERS, { ...transcoding, ...state.layout?.value }),
+    web: web === null ? null : completed(PAGE_PARAMETERS, web),
   };
 }
 

@@ -1,6 +1,16 @@
+import {
+  type COMPOSITE_PARAMETERS,
+  type FILE_PARAMETERS,
+  type INDIVIDUAL_PARAMETERS,
+  type SNAPSHOT_PARAMETERS,
+} from '../parameters/channel.js';
+import { type LAYOUT_PARAMETERS, type TRANSCODING_PARAMETERS } from '../parameters/layout.js';
+import { type RESOURCE_PARAMETERS } from '../parameters/resource.js';
+import { type PUSH_OUTPUT_PARAMETERS, type WEB_PARAMETERS } from '../parameters/web.js';
+import { type WireOf } from '../parameters/wire.js';
 import { type Mode } from '../tables/operations.js';
 
-/** Bodies of the REST operations as Agora defines them (rest-api-reference.md, "Schemas"). */
+/** Bodies of the REST operations as Agora defines them (rest-api-reference.md, "Schemas"). The parts that callers set are typed by the tables of parameters. */
 
 export interface StorageConfig {
   vendor: number;
@@ -15,99 +25,39 @@ export interface StorageConfig {
   extensionParams?: { sse?: string; tag?: string; endpoint?: string };
 }
 
-export interface LayoutRegion {
-  uid?: string;
-  x_axis: number;
-  y_axis: number;
-  width: number;
-  height: number;
-  alpha?: number;
-  render_mode?: number;
-}
-
-export interface UserBackground {
-  uid: string;
-  image_url: string;
-  render_mode?: number;
-}
-
 /** clientRequest of updateLayout, and a part of transcodingConfig. */
-export interface Layout {
-  maxResolutionUid?: string;
-  mixedVideoLayout?: number;
-  backgroundColor?: string;
-  backgroundImage?: string;
-  defaultUserBackgroundImage?: string;
-  layoutConfig?: LayoutRegion[];
-  backgroundConfig?: UserBackground[];
-}
+export type Layout = WireOf<typeof LAYOUT_PARAMETERS, ''>;
 
-export interface TranscodingConfig extends Layout {
-  width?: number;
-  height?: number;
-  fps?: number;
-  bitrate?: number;
-}
+export type TranscodingConfig = WireOf<typeof TRANSCODING_PARAMETERS, ''>;
 
-export interface RecordingConfig {
-  channelType: number;
-  decryptionMode?: number;
-  secret?: string;
-  salt?: string;
-  maxIdleTime?: number;
-  streamTypes?: number;
-  videoStreamType?: number;
-  audioProfile?: number;
-  subscribeAudioUids?: string[];
-  unsubscribeAudioUids?: string[];
-  subscribeVideoUids?: string[];
-  unsubscribeVideoUids?: string[];
-  subscribeUidGroup?: number;
-  streamMode?: string;
-  transcodingConfig?: TranscodingConfig;
-}
+export type RecordingConfig = WireOf<typeof COMPOSITE_PARAMETERS, 'recordingConfig'> &
+  WireOf<typeof INDIVIDUAL_PARAMETERS, 'recordingConfig'> & { transcodingConfig?: TranscodingConfig };
 
-/** serviceParam of web_recorder_service (use-case 1) and rtmp_publish_service (use-case 2). */
-export interface WebRecorderParameters {
-  url: string;
-  audioProfile: number;
-  videoWidth: number;
-  videoHeight: number;
-  maxRecordingHour: number;
-  videoBitrate?: number;
-  videoFps?: number;
-  mobile?: boolean;
-  maxVideoDuration?: number;
-  onhold?: boolean;
-  readyTimeout?: number;
-}
+/** serviceParam of web_recorder_service and of rtmp_publish_service. */
+export type WebRecorderParameters = WireOf<typeof WEB_PARAMETERS, 'web_recorder_service'>;
+export type PushParameters = WireOf<typeof WEB_PARAMETERS, 'rtmp_publish_service'>;
 
-export interface PushOutput {
-  rtmpUrl: string;
-}
+export type PushOutput = WireOf<typeof PUSH_OUTPUT_PARAMETERS, ''>;
 
 export type ExtensionServiceRequest =
   | { serviceName: 'web_recorder_service'; serviceParam: WebRecorderParameters }
-  | { serviceName: 'rtmp_publish_service'; serviceParam: { outputs: PushOutput[] } };
+  | { serviceName: 'rtmp_publish_service'; serviceParam: PushParameters };
 
 /** clientRequest of start, and startParameter of acquire, which must be consistent with it. */
 export interface StartParameters {
   token?: string;
   storageConfig: StorageConfig;
   recordingConfig?: RecordingConfig;
-  recordingFileConfig?: { avFileType: string[] };
-  snapshotConfig?: { captureInterval?: number; fileType: string[] };
+  recordingFileConfig?: WireOf<typeof FILE_PARAMETERS, 'recordingFileConfig'>;
+  snapshotConfig?: WireOf<typeof SNAPSHOT_PARAMETERS, 'snapshotConfig'> & { fileType: string[] };
   extensionServiceConfig?: { extensionServices: ExtensionServiceRequest[] };
 }
 
 export interface AcquireBody {
   cname: string;
   uid: string;
-  clientRequest: {
+  clientRequest: WireOf<typeof RESOURCE_PARAMETERS, ''> & {
     scene: number;
-    resourceExpiredHour?: number;
-    region?: string;
-    excludeResourceIds?: string[];
     startParameter?: Partial<StartParameters>;
   };
 }

@@ -1,18 +1,16 @@
+import { SECRET_WIRE_NAMES } from '../parameters/tables.js';
 import { addressSecrets } from './address.js';
 import { type Range } from './range.js';
 
-/**
- * Properties of Agora's requests, replies and notifications whose values are secrets
- * (agora-facts.md, section 9: "Secrets travelling in requests").
- */
-const SECRET_PROPERTIES = new Set(['accesskey', 'secretkey', 'ststoken', 'token', 'secret', 'salt']);
+/** Properties of Agora's requests, replies and notifications whose values are secrets, in lower case. */
+const SECRET_PROPERTIES = new Set([...SECRET_WIRE_NAMES].map((name) => name.toLowerCase()));
 
 export function isSecretProperty(name: string): boolean {
   return SECRET_PROPERTIES.has(name.toLowerCase());
 }
 
 /** A property of JSON inside of a text, up to its value. */
-const PROPERTY = /"(?:accesskey|secretkey|ststoken|token|secret|salt|rtmpurl)"\s*:\s*"/gi;
+const PROPERTY = new RegExp(`"(?:${[...SECRET_PROPERTIES, 'rtmpurl'].join('|')})"\\s*:\\s*"`, 'gi');
 
 const VALUE = /[^"\\]*(?:\\[\s\S][^"\\]*)*/y;
 

@@ -12,11 +12,11 @@ export type AcquireResourceInput = {
   channel: string;
   /** The config of the start that is to follow (startParameter); the start must then say the same. */
   config?: RecordingConfigInput | null | undefined;
-  /** Resource ids of other recordings whose servers are to be avoided, at most 50. */
+  /** Resource ids of other recordings whose servers are to be avoided: at most 50. */
   excludeResourceIds?: Array<string> | null | undefined;
-  /** Where Agora's servers may be; the storage must lie there too. Default: near the gateway. */
+  /** Area of Agora's servers. The storage must be in the same area. Default: near the gateway. */
   region?: Region | null | undefined;
-  /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). Beside a resourceId: what it was acquired with. */
+  /** Hours after the start in which the recording can be queried and stopped: 1 to 720. With a resourceId: what it was acquired with. Default 72. */
   resourceExpiredHours?: number | null | undefined;
   /** What the resource is for. Default: what config says, else REAL_TIME. */
   scene?: ResourceScene | null | undefined;
@@ -24,7 +24,7 @@ export type AcquireResourceInput = {
   storage?: string | null | undefined;
   /** A storage with its keys, instead of a profile, where the configuration allows it. */
   storageConfig?: StorageConfigInput | null | undefined;
-  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Without effect in a web page recording. It is never returned. */
+  /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. It is never returned. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
   uid: string;
@@ -236,33 +236,33 @@ export type ChannelType =
 
 /** A composite recording: all users mixed into one file. What is left out has the default of Agora. */
 export type CompositeConfigInput = {
-  /** Encoding of the audio. Default MUSIC_STANDARD. */
+  /** Encoding of the recorded audio. Default MUSIC_STANDARD. */
   audioProfile?: AudioProfile | null | undefined;
-  /** Files to be made: [HLS] (the default) or [HLS, MP4]. */
+  /** Files that are made. [HLS] or [HLS, MP4]. Default [HLS]. */
   avFileType?: Array<AvFileType> | null | undefined;
   /** The channel profile of the SDK. Default COMMUNICATION. */
   channelType?: ChannelType | null | undefined;
   /** How the channel is encrypted. Default NONE. */
   decryptionMode?: DecryptionMode | null | undefined;
-  /** Seconds without a publishing user after which it ends, 5 to 2592000. Default 30. */
+  /** Seconds without a publishing user after which the recording ends: 5 to 2592000. Default 30. */
   maxIdleTime?: number | null | undefined;
-  /** Salt of the encryption, 32 bytes in Base64, for the modes with GCM2. Goes in, and never comes out. */
+  /** Salt of the encryption, for the modes with GCM2: 32 bytes in Base64. It is never returned. */
   salt?: string | null | undefined;
-  /** Key of the encryption. Goes in, and never comes out. */
+  /** Key of the encryption. It is never returned. */
   secret?: string | null | undefined;
-  /** Which media to subscribe to. Default AUDIO_AND_VIDEO. */
+  /** The media that are subscribed to. Default AUDIO_AND_VIDEO. */
   streamTypes?: StreamTypes | null | undefined;
-  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for video alone. */
+  /** Users whose audio is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for video only, no user. */
   subscribeAudioUids?: Array<string> | null | undefined;
-  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for audio alone. */
+  /** Users whose video is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for audio only, no user. */
   subscribeVideoUids?: Array<string> | null | undefined;
   /** Canvas and layout of the mixed video. */
   transcodingConfig?: TranscodingConfigInput | null | undefined;
-  /** Users whose audio to leave out, at most 32. Not with subscribeAudioUids. */
+  /** Users whose audio is not recorded: at most 32. Not with subscribeAudioUids. Default: no user. */
   unsubscribeAudioUids?: Array<string> | null | undefined;
-  /** Users whose video to leave out, at most 32. Not with subscribeVideoUids. */
+  /** Users whose video is not recorded: at most 32. Not with subscribeVideoUids. Default: no user. */
   unsubscribeVideoUids?: Array<string> | null | undefined;
-  /** Which video stream, where users send two. Default HIGH. */
+  /** The video stream that is recorded of users who send two. Default HIGH. */
   videoStreamType?: VideoStreamType | null | undefined;
 };
 
@@ -344,35 +344,35 @@ export type HuaweiCloudRegion =
 
 /** An individual recording: each user's streams in files of their own. What is left out has the default of Agora. */
 export type IndividualConfigInput = {
-  /** [HLS] or [HLS, MP4]; the documents contradict each other on whether Agora makes MP4 files here. Default [HLS]; with snapshotConfig, the default is to take screenshots only. */
+  /** Files that are made. [HLS] or [HLS, MP4]; the documents contradict each other on whether Agora makes MP4 files here. With snapshotConfig the default is none: only screenshots are taken. Default [HLS]. */
   avFileType?: Array<AvFileType> | null | undefined;
   /** The channel profile of the SDK. Default COMMUNICATION. */
   channelType?: ChannelType | null | undefined;
   /** How the channel is encrypted. Default NONE. */
   decryptionMode?: DecryptionMode | null | undefined;
-  /** Seconds without a publishing user after which it ends, 5 to 2592000. Default 30. */
+  /** Seconds without a publishing user after which the recording ends: 5 to 2592000. Default 30. */
   maxIdleTime?: number | null | undefined;
-  /** Salt of the encryption, 32 bytes in Base64, for the modes with GCM2. Goes in, and never comes out. */
+  /** Salt of the encryption, for the modes with GCM2: 32 bytes in Base64. It is never returned. */
   salt?: string | null | undefined;
-  /** Key of the encryption. Goes in, and never comes out. */
+  /** Key of the encryption. It is never returned. */
   secret?: string | null | undefined;
   /** Takes screenshots, beside the recording (with avFileType) or alone (without it). Default none. */
   snapshotConfig?: SnapshotConfigInput | null | undefined;
-  /** Which files are made of the streams. Default DEFAULT. */
+  /** Files that are made of the streams. Default DEFAULT. */
   streamMode?: StreamMode | null | undefined;
-  /** Which media to subscribe to. Default AUDIO_AND_VIDEO. */
+  /** The media that are subscribed to. Default AUDIO_AND_VIDEO. */
   streamTypes?: StreamTypes | null | undefined;
-  /** Users whose audio to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for video alone. */
+  /** Users whose audio is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for video only, no user. */
   subscribeAudioUids?: Array<string> | null | undefined;
   /** Estimated number of users that are subscribed to at the peak. Default UIDS_1_TO_2. */
   subscribeUidGroup?: SubscribeUidGroup | null | undefined;
-  /** Users whose video to record, at most 32, or ["#allstream#"]. Default all, but nobody where there is a list for audio alone. */
+  /** Users whose video is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for audio only, no user. */
   subscribeVideoUids?: Array<string> | null | undefined;
-  /** Users whose audio to leave out, at most 32. Not with subscribeAudioUids. */
+  /** Users whose audio is not recorded: at most 32. Not with subscribeAudioUids. Default: no user. */
   unsubscribeAudioUids?: Array<string> | null | undefined;
-  /** Users whose video to leave out, at most 32. Not with subscribeVideoUids. */
+  /** Users whose video is not recorded: at most 32. Not with subscribeVideoUids. Default: no user. */
   unsubscribeVideoUids?: Array<string> | null | undefined;
-  /** Which video stream, where users send two. Default HIGH. */
+  /** The video stream that is recorded of users who send two. Default HIGH. */
   videoStreamType?: VideoStreamType | null | undefined;
 };
 
@@ -401,19 +401,19 @@ export type KingsoftCloudRegion =
 
 /** A user's window in a custom layout (layoutConfig). */
 export type LayoutRegionInput = {
-  /** From 0, transparent, to 1, opaque. Default 1. */
+  /** Opacity; 0 is transparent, 1 opaque: 0 to 1. Default 1. */
   alpha?: number | null | undefined;
-  /** Height as a fraction of the canvas, 0 to 1. */
+  /** Height as a fraction of the canvas: 0 to 1. */
   height: number;
   /** How the video fills the window. Default CROPPED. */
   renderMode?: RenderMode | null | undefined;
-  /** Whose window; left out: by the order in which users join. */
+  /** User of the window: a uid, an integer from 1 to 4294967295. Default: by the order in which users join. */
   uid?: string | null | undefined;
-  /** Width as a fraction of the canvas, 0 to 1. */
+  /** Width as a fraction of the canvas: 0 to 1. */
   width: number;
-  /** Left edge as a fraction of the canvas, 0 to 1 (x_axis). */
+  /** Left edge as a fraction of the canvas: 0 to 1. */
   x: number;
-  /** Upper edge as a fraction of the canvas, 0 to 1 (y_axis). */
+  /** Upper edge as a fraction of the canvas: 0 to 1. */
   y: number;
 };
 
@@ -456,7 +456,7 @@ export type ObservationSource =
 
 /** Where to push the page recording to (rtmp_publish_service). */
 export type PushOutputInput = {
-  /** rtmp or rtmps address with the stream key. Goes in, and comes out without its key. */
+  /** rtmp or rtmps address with the stream key: an address of the form rtmp://host/path or rtmps://host/path. It is returned without its key. */
   rtmpUrl: string;
 };
 
@@ -725,7 +725,7 @@ export type ServiceStatus =
 
 /** Screenshots of the video, as JPEG files (snapshotConfig). */
 export type SnapshotConfigInput = {
-  /** Seconds between screenshots, 5 to 3600. Default 10. */
+  /** Seconds between screenshots: 5 to 3600. Default 10. */
   captureInterval?: number | null | undefined;
 };
 
@@ -737,13 +737,13 @@ export type StartRecordingInput = {
   channel: string;
   /** What to record, and how. */
   config: RecordingConfigInput;
-  /** Resource ids of other recordings whose servers are to be avoided, at most 50. */
+  /** Resource ids of other recordings whose servers are to be avoided: at most 50. */
   excludeResourceIds?: Array<string> | null | undefined;
   /** A text of your own, 1 to 255 characters, new for each recording. Repeating a start with its key gives the first one's recording, whatever happened between, and never a second task. A refused start frees its key. */
   idempotencyKey?: string | null | undefined;
-  /** Where Agora's servers may be; the storage must lie there too. Default: near the gateway. */
+  /** Area of Agora's servers. The storage must be in the same area. Default: near the gateway. */
   region?: Region | null | undefined;
-  /** Hours after the start in which it can be queried and stopped, 1 to 720. Default 72 (resourceExpiredHour). Beside a resourceId: what it was acquired with. */
+  /** Hours after the start in which the recording can be queried and stopped: 1 to 720. With a resourceId: what it was acquired with. Default 72. */
   resourceExpiredHours?: number | null | undefined;
   /** A resource of acquireResource, for the same channel and uid; acquire is skipped then. Default: one is acquired. */
   resourceId?: string | null | undefined;
@@ -751,7 +751,7 @@ export type StartRecordingInput = {
   storage?: string | null | undefined;
   /** A storage with its keys, instead of a profile, where the configuration allows it. */
   storageConfig?: StorageConfigInput | null | undefined;
-  /** RTC token for this channel and this uid, where the project has an App Certificate. It cannot be renewed: make one that outlives the recording. Without effect in a web page recording. It is never returned. */
+  /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. It is never returned. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
   uid: string;
@@ -769,21 +769,21 @@ export type StopRecordingInput = {
 
 /** A storage that comes with the request (storageConfig), where the configuration allows it (allowInlineStorage); else INLINE_STORAGE_FORBIDDEN. A profile of the configuration keeps the keys away from callers. */
 export type StorageConfigInput = {
-  /** Access key. Goes in, and never comes out. */
+  /** Access key. It is never returned. */
   accessKey: string;
   /** Name of the bucket. */
   bucket: string;
   /** Encryption and tag. Default none. */
   extensionParams?: StorageExtensionInput | null | undefined;
-  /** Directories before the file names, of letters and digits; at most 128 characters with their slashes. Default none. */
+  /** Directories before the file names, each of letters and digits: at most 128. Their length with the slashes is at most 128. */
   fileNamePrefix?: Array<string> | null | undefined;
   /** Who stores the files, and in which region. */
   location: StorageLocationInput;
-  /** Secret key. Goes in, and never comes out. */
+  /** Secret key. It is never returned. */
   secretKey: string;
-  /** When stsToken expires; Agora asks for a validity of at least 4 hours. */
+  /** When stsToken expires. Agora asks for a validity of at least 4 hours. */
   stsExpiration?: string | null | undefined;
-  /** Temporary security token; Amazon S3, Alibaba Cloud and Tencent Cloud only. Goes in, and never comes out. A recording of more than an hour needs fresh credentials every 60 minutes: updateRecording, storageCredentials. */
+  /** Temporary security token; Amazon S3, Alibaba Cloud and Tencent Cloud only. A recording of more than an hour needs fresh credentials every 60 minutes: updateRecording, storageCredentials. It is never returned. */
   stsToken?: string | null | undefined;
 };
 
@@ -804,9 +804,9 @@ export type StorageEncryption =
 
 /** What the storage does with the uploaded files (extensionParams). */
 export type StorageExtensionInput = {
-  /** Encryption by the storage; Amazon S3 only. Default none. */
+  /** Encryption by the storage; Amazon S3 only. Default: none. */
   sse?: StorageEncryption | null | undefined;
-  /** Tag that the files get; Amazon S3 and Alibaba Cloud only. Default none. */
+  /** Tag of the files; Amazon S3 and Alibaba Cloud only. Default: none. */
   tag?: string | null | undefined;
 };
 
@@ -874,13 +874,13 @@ export type SubscribeUidGroup =
 
 /** Whose streams are recorded from now on. The lists replace those before. Lists for one medium alone: of the other nobody is recorded; ["#allstream#"] names everybody. At most 32 users a list. */
 export type SubscriptionInput = {
-  /** Users whose audio to record, or ["#allstream#"]. */
+  /** Users whose audio is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for video only, no user. */
   subscribeAudioUids?: Array<string> | null | undefined;
-  /** Users whose video to record, or ["#allstream#"]. */
+  /** Users whose video is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for audio only, no user. */
   subscribeVideoUids?: Array<string> | null | undefined;
-  /** Users whose audio to leave out. Not with subscribeAudioUids. */
+  /** Users whose audio is not recorded: at most 32. Not with subscribeAudioUids. Default: no user. */
   unsubscribeAudioUids?: Array<string> | null | undefined;
-  /** Users whose video to leave out. Not with subscribeVideoUids. */
+  /** Users whose video is not recorded: at most 32. Not with subscribeVideoUids. Default: no user. */
   unsubscribeVideoUids?: Array<string> | null | undefined;
 };
 
@@ -940,43 +940,43 @@ export type TrackType =
 
 /** The mixed video (transcodingConfig). */
 export type TranscodingConfigInput = {
-  /** # and six hexadecimal digits. Default #000000. */
+  /** Colour behind the windows: # and six hexadecimal digits, for example #FF8800. Default #000000. */
   backgroundColor?: string | null | undefined;
-  /** Images in place of single users who send no video, at most 50. */
+  /** Images in place of single users who send no video for 3.5 seconds: at most 50. */
   backgroundConfig?: Array<UserBackgroundInput> | null | undefined;
-  /** Address of an image behind all windows; it is cropped to the canvas. Default none. */
+  /** Address of an image behind all windows: an http or https address. It is cropped to the canvas. Default: none. It is returned without credentials. */
   backgroundImage?: string | null | undefined;
-  /** Kbps. Default 500. */
+  /** Bitrate of the video in Kbps: at least 1. Default 500. */
   bitrate?: number | null | undefined;
-  /** Address of an image in place of users who send no video for 3.5 seconds; backgroundConfig goes before it. Default none. */
+  /** Address of an image in place of users who send no video for 3.5 seconds: an http or https address. backgroundConfig takes precedence. Default: none. It is returned without credentials. */
   defaultUserBackgroundImage?: string | null | undefined;
-  /** Frames a second. Default 15. */
+  /** Frames per second: at least 1. Default 15. */
   fps?: number | null | undefined;
-  /** Height in pixels. Default 640. */
+  /** Height of the canvas in pixels: at least 1. Default 640. */
   height?: number | null | undefined;
-  /** Windows of the CUSTOM layout, 1 to 17. */
+  /** Windows of the CUSTOM layout: at most 17. */
   layoutConfig?: Array<LayoutRegionInput> | null | undefined;
-  /** The large window of the VERTICAL layout, a uid. */
+  /** User of the large window in the VERTICAL layout: a uid, an integer from 1 to 4294967295. */
   maxResolutionUid?: string | null | undefined;
   /** How users are laid out. Default FLOATING. */
   mixedVideoLayout?: MixedVideoLayout | null | undefined;
-  /** Width in pixels. Default 360. width × height at most 1920 × 1080. */
+  /** Width of the canvas in pixels: at least 1. width × height at most 1920 × 1080. Default 360. */
   width?: number | null | undefined;
 };
 
 /** A new layout for a composite recording. It replaces the one before: what is left out falls back to its default. */
 export type UpdateLayoutInput = {
-  /** # and six hexadecimal digits. Default #000000. */
+  /** Colour behind the windows: # and six hexadecimal digits, for example #FF8800. Default #000000. */
   backgroundColor?: string | null | undefined;
-  /** Images in place of single users who send no video, at most 50. */
+  /** Images in place of single users who send no video for 3.5 seconds: at most 50. */
   backgroundConfig?: Array<UserBackgroundInput> | null | undefined;
-  /** Address of an image behind all windows; it is cropped to the canvas. Default none. */
+  /** Address of an image behind all windows: an http or https address. It is cropped to the canvas. Default: none. It is returned without credentials. */
   backgroundImage?: string | null | undefined;
-  /** Address of an image in place of users who send no video for 3.5 seconds; backgroundConfig goes before it. Default none. */
+  /** Address of an image in place of users who send no video for 3.5 seconds: an http or https address. backgroundConfig takes precedence. Default: none. It is returned without credentials. */
   defaultUserBackgroundImage?: string | null | undefined;
-  /** Windows of the CUSTOM layout, 1 to 17. */
+  /** Windows of the CUSTOM layout: at most 17. */
   layoutConfig?: Array<LayoutRegionInput> | null | undefined;
-  /** The large window of the VERTICAL layout, a uid. */
+  /** User of the large window in the VERTICAL layout: a uid, an integer from 1 to 4294967295. */
   maxResolutionUid?: string | null | undefined;
   /** How users are laid out. Default FLOATING. */
   mixedVideoLayout?: MixedVideoLayout | null | undefined;
@@ -1009,11 +1009,11 @@ export type UploadState =
 
 /** An image in place of a user who sends no video for 3.5 seconds (backgroundConfig). */
 export type UserBackgroundInput = {
-  /** HTTPS address of a JPG or BMP image of at most 6 MB. One that cannot be fetched has no effect. */
+  /** Address of the image: the https address of a JPG or BMP image of at most 6 MB. An image that cannot be fetched has no effect. It is returned without credentials. */
   imageUrl: string;
   /** How the image fills the window. Default CROPPED. */
   renderMode?: RenderMode | null | undefined;
-  /** Whose, a uid. */
+  /** User, by uid: a uid, an integer from 1 to 4294967295. */
   uid: string;
 };
 
@@ -1111,31 +1111,31 @@ export type WebChangeInput = {
 
 /** A page recording (web_recorder_service). What is left out has the default of Agora. */
 export type WebConfigInput = {
-  /** Encoding of the audio. */
+  /** Encoding of the recorded audio. */
   audioProfile: AudioProfile;
-  /** Files to be made: [HLS] (the default) or [HLS, MP4]. */
+  /** Files that are made. [HLS] or [HLS, MP4]. Default [HLS]. */
   avFileType?: Array<AvFileType> | null | undefined;
-  /** Hours after which it ends by itself, 1 to 720; charged until then. At most resourceExpiredHours is advised. */
+  /** Hours after which the recording ends: 1 to 720. Charged until then. At most resourceExpiredHours is advised. */
   maxRecordingHour: number;
-  /** Minutes after which a new MP4 file begins, 30 to 240. Default 120. */
+  /** Minutes after which a new MP4 file begins: 30 to 240. Default 120. */
   maxVideoDuration?: number | null | undefined;
   /** Whether the page is rendered as on a mobile device. Default false. */
   mobile?: boolean | null | undefined;
-  /** Where to push it to as well: one address. Default nowhere. */
+  /** Push addresses: at most 1. Default none. */
   outputs?: Array<PushOutputInput> | null | undefined;
-  /** Whether it starts on hold (onhold): the page is opened, nothing is recorded until updateRecording. Default false. */
+  /** Whether the recording starts on hold. Then the page is opened, but nothing is recorded until updateRecording resumes it. Default false. */
   paused?: boolean | null | undefined;
-  /** Seconds in which the page has to report that it is ready, 1 to 60; 0, the default, does not check. */
+  /** Seconds in which the page must report that it is ready; 0 does not check: 0 to 60. Default 0. */
   readyTimeout?: number | null | undefined;
-  /** http or https address of the page. */
+  /** Address of the page: an http or https address. It is returned without credentials. */
   url: string;
-  /** Kbps of the video. Default 2000 from 1280 × 720 upwards, else 1500. */
+  /** Bitrate of the video in Kbps: at least 0. Default 2000 from 1280 × 720 on, otherwise 1500. */
   videoBitrate?: number | null | undefined;
-  /** Frames a second, 5 to 60. Default 15. */
+  /** Frames per second: 5 to 60. Default 15. */
   videoFps?: number | null | undefined;
-  /** Height in pixels. */
+  /** Height in pixels: 1 to 2073600. */
   videoHeight: number;
-  /** Width in pixels. videoWidth × videoHeight at most 1920 × 1080. */
+  /** Width in pixels: 1 to 2073600. videoWidth × videoHeight at most 1920 × 1080. */
   videoWidth: number;
 };
 

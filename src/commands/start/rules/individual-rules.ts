@@ -1,11 +1,17 @@
+import { boundRules } from '@agora-recording-gateway/agora/parameters/bounds';
+import {
+  INDIVIDUAL_PARAMETERS,
+  SNAPSHOT_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/channel';
 import { FILE_RULES } from './file-rules.js';
-import { outside, type Rule } from './rules.js';
+import { type Rule } from './rules.js';
 import { type IndividualConfigInput } from '../start-input.js';
 import { STREAM_RULES } from './stream-rules.js';
 
 const AUDIO_ONLY = 0;
 
 export const INDIVIDUAL_RULES: readonly Rule<IndividualConfigInput>[] = [
+  ...boundRules(INDIVIDUAL_PARAMETERS),
   ...STREAM_RULES,
   ...FILE_RULES,
   {
@@ -19,9 +25,9 @@ export const INDIVIDUAL_RULES: readonly Rule<IndividualConfigInput>[] = [
     broken: ({ snapshotConfig, subscribeAudioUids, subscribeVideoUids }) =>
       snapshotConfig != null && subscribeAudioUids != null && subscribeVideoUids == null,
   },
-  {
-    field: ['snapshotConfig', 'captureInterval'],
-    message: 'captureInterval must be from 5 to 3600 seconds.',
-    broken: ({ snapshotConfig }) => outside(snapshotConfig?.captureInterval, 5, 3600),
-  },
+  ...boundRules(SNAPSHOT_PARAMETERS).map(({ field, message, broken }): Rule<IndividualConfigInput> => ({
+    field: ['snapshotConfig', ...field],
+    message,
+    broken: ({ snapshotConfig }) => snapshotConfig != null && broken(snapshotConfig),
+  })),
 ];

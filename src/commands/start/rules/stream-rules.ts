@@ -1,6 +1,6 @@
-import { outside, type Rule } from './rules.js';
+import { type Rule } from './rules.js';
 import { type StreamConfigInput, type SubscriptionInput } from '../start-input.js';
-import { SUBSCRIPTION_RULES } from './subscription-rules.js';
+import { LIST_RULES } from './subscription-rules.js';
 
 const AUDIO_ONLY = 0;
 const VIDEO_ONLY = 1;
@@ -25,12 +25,7 @@ export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: numb
 
 /** What composite and individual recordings share: they join a channel and subscribe to streams. */
 export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
-  {
-    field: ['maxIdleTime'],
-    message: 'maxIdleTime must be from 5 to 2592000 seconds.',
-    broken: ({ maxIdleTime }) => outside(maxIdleTime, 5, 2_592_000),
-  },
-  ...SUBSCRIPTION_RULES,
+  ...LIST_RULES,
   ...MEDIA_RULES,
   {
     field: ['secret'],
@@ -42,10 +37,5 @@ export const STREAM_RULES: readonly Rule<StreamConfigInput>[] = [
     message: 'salt is required with decryptionMode AES_128_GCM2 or AES_256_GCM2.',
     broken: ({ decryptionMode, salt }) =>
       (decryptionMode === 7 || decryptionMode === 8) && (salt ?? '') === '',
-  },
-  {
-    field: ['salt'],
-    message: 'salt must be 32 bytes in Base64.',
-    broken: ({ salt }) => salt != null && salt !== '' && !/^[A-Za-z0-9+/]{43}=$/.test(salt),
   },
 ];

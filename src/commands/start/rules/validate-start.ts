@@ -1,7 +1,10 @@
-import { COMPOSITE_RULES } from './composite-rules.js';
+import { boundRules } from '@agora-recording-gateway/agora/parameters/bounds';
+import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
+import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
+import { CANVAS_RULES, COMPOSITE_RULES } from './composite-rules.js';
 import { INDIVIDUAL_RULES } from './individual-rules.js';
 import { LAYOUT_RULES } from './layout-rules.js';
-import { check, isUid, isWeb, outside, type Rule, WEB_SCENE } from './rules.js';
+import { check, isWeb, type Rule, WEB_SCENE } from './rules.js';
 import {
   type AcquireInput,
   type PlaceInput,
@@ -41,21 +44,8 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
       "uid must be an integer from 1 to 4294967295, written as text: the recording's own, used by nobody else.",
     broken: ({ uid }) => !isUid(uid),
   },
-  {
-    field: ['resourceExpiredHours'],
-    message: 'resourceExpiredHours must be from 1 to 720.',
-    broken: ({ resourceExpiredHours }) => outside(resourceExpiredHours, 1, 720),
-  },
-  {
-    field: ['excludeResourceIds'],
-    message: 'excludeResourceIds takes at most 50 ids.',
-    broken: ({ excludeResourceIds }) => (excludeResourceIds?.length ?? 0) > 50,
-  },
-  {
-    field: ['token'],
-    message: 'token must not exceed 4096 characters.',
-    broken: ({ token }) => (token?.length ?? 0) > 4096,
-  },
+  ...boundRules(RESOURCE_PARAMETERS),
+  ...boundRules(START_PARAMETERS),
   {
     field: ['storage'],
     message: 'Give the name of a storage profile, or storageConfig, not both.',
@@ -100,7 +90,8 @@ function checkConfig({ individual, composite, web }: RecordingConfigInput): User
   if (composite != null) {
     errors.push(...check(COMPOSITE_RULES, composite, ['config', 'composite']));
     const layout = composite.transcodingConfig ?? {};
-    errors.push(...check(LAYOUT_RULES, layout, ['config', 'composite', 'transcodingConfig']));
+    const at = ['config', 'composite', 'transcodingConfig'];
+    errors.push(...check(CANVAS_RULES, layout, at), ...check(LAYOUT_RULES, layout, at));
   }
   if (web != null) errors.push(...check(WEB_RULES, web, ['config', 'web']));
   return errors;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { RESOURCE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS } from '@agora-recording-gateway/agora/tables/operations';
-import { channelName, check, integer, uid } from './check.js';
+import { bounded, channelName, check, integer, uid } from './check.js';
 import { withoutEmptyValues } from './empty-values.js';
 
 /** Scene of web page recording, where cname is any name of up to 1024 bytes. */
@@ -8,8 +9,10 @@ const WEB_SCENE = 1;
 
 const clientRequest = z.looseObject({
   scene: integer(0, 1).default(0),
-  resourceExpiredHour: integer(1, 720).default(DEFAULT_RESOURCE_EXPIRED_HOURS),
-  region: z.enum(['CN', 'AP', 'EU', 'NA']).optional(),
+  resourceExpiredHour: bounded(RESOURCE_PARAMETERS.resourceExpiredHours).default(
+    DEFAULT_RESOURCE_EXPIRED_HOURS,
+  ),
+  region: z.literal([...RESOURCE_PARAMETERS.region.type.values]).optional(),
   excludeResourceIds: z.array(z.string().min(1)).optional(),
   startParameter: z.record(z.string(), z.unknown()).optional(),
 });

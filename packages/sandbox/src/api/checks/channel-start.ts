@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { STREAM_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { DEFAULT_MAX_IDLE_SECONDS } from '@agora-recording-gateway/agora/tables/operations';
 import { type FatalError, type StartPlan } from '../../tasks/task.js';
-import { integer, optionalText } from './check.js';
+import { bounded, optionalBelow, optionalText } from './check.js';
 import { type GivenStorage, storageConfig } from './storage.js';
 import { audioList, audioLists, listConflict, videoList, videoLists } from './subscription-lists.js';
 import { VOD_SERVICE, vodServices } from './vod.js';
-
-const MAX_IDLE_SECONDS = 2_592_000;
 
 /** Decryption modes that need a salt of 32 bytes. */
 const SALTED_MODES = [7, 8];
@@ -17,13 +16,13 @@ export const absent = z.undefined().optional();
 
 /** recordingConfig as far as composite and individual mode share it (REST reference, recordingConfig). */
 export const recordingFields = {
-  channelType: integer(0, 1),
-  decryptionMode: integer(0, 8).default(0),
+  ...optionalBelow(STREAM_PARAMETERS, 'recordingConfig'),
+  channelType: bounded(STREAM_PARAMETERS.channelType),
+  decryptionMode: bounded(STREAM_PARAMETERS.decryptionMode).default(STREAM_PARAMETERS.decryptionMode.default),
   secret: optionalText,
   salt: optionalText,
-  maxIdleTime: integer(5, MAX_IDLE_SECONDS).default(DEFAULT_MAX_IDLE_SECONDS),
-  streamTypes: integer(0, 2).default(2),
-  videoStreamType: integer(0, 1).optional(),
+  maxIdleTime: bounded(STREAM_PARAMETERS.maxIdleTime).default(STREAM_PARAMETERS.maxIdleTime.default),
+  streamTypes: bounded(STREAM_PARAMETERS.streamTypes).default(STREAM_PARAMETERS.streamTypes.default),
   ...audioLists,
   ...videoLists,
 };

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { FORMATS } from '@agora-recording-gateway/agora/parameters/formats';
+import {
+  type Parameter,
+  type ParameterTable,
+  type ParameterType,
+  type ValueOf,
+} from '@agora-recording-gateway/agora/parameters/parameter';
 import { type Checked } from '../../tasks/modes/mode.js';
 
 /** Operations whose parameters are checked, as Agora's reasons begin. */
@@ -34,8 +41,45 @@ export function integer(min: number, max: number) {
   return z.number().int().min(min).max(max);
 }
 
-/** A whole number without an upper bound: none is documented. */
-export const positiveInteger = z.number().int().min(1);
+/** The bounds of one parameter, as the table of parameters has them. Those of several parameters are checked where they apply. */
+export function bounded<Row extends Parameter>(row: Row): z.ZodType<ValueOf<Row['type']>> {
+  return boundsOf(row.type) as z.ZodType<ValueOf<Row['type']>>;
+}
+
+function boundsOf(type: ParameterType): z.ZodType {
+  switch (type.kind) {
+    case 'integer':
+      return integer(type.min, type.max);
+    case 'fraction':
+      return z.number().min(0).max(1);
+    case 'boolean':
+      return z.boolean();
+    case 'date':
+      return z.number().int().min(0);
+    case 'text':
+      return type.format === undefined ? z.string() : z.string().refine(FORMATS[type.format].matches);
+    case 'choice':
+      return z.literal([...type.values]);
+    case 'choices':
+      return z.array(z.literal([...type.values]));
+    case 'texts': {
+      const item = type.format === undefined ? z.string() : z.string().refine(FORMATS[type.format].matches);
+      return z.array(item).max(type.maxItems);
+    }
+    case 'objects':
+      return z.array(z.looseObject(optionalBelow(type.of, ''))).max(type.maxItems);
+  }
+}
+
+/** The bounds of all parameters directly below a path, by their names at Agora, each of them optional. */
+export function optionalBelow(table: ParameterTable, prefix: string): Record<string, z.ZodType> {
+  const path = prefix === '' ? '' : `${prefix}.`;
+  return Object.fromEntries(
+    Object.values(table)
+      .filter(({ wire }) => wire.startsWith(path) && !wire.slice(path.length).includes('.'))
+      .map((row) => [row.wire.slice(path.length), boundsOf(row.type).optional()]),
+  );
+}
 
 /** A string that is optional: clients also send an empty one. */
 export const optionalText = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMPOSITE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type FatalError, type StartPlan } from '../../tasks/task.js';
@@ -12,14 +13,14 @@ import {
   refuseConflicts,
   tokenRefusal,
 } from './channel-start.js';
-import { check, integer } from './check.js';
+import { bounded, check } from './check.js';
 import { storageRefusal } from './storage.js';
 import { transcodingFault } from './transcoding.js';
 
 const recordingConfig = z
   .looseObject({
     ...recordingFields,
-    audioProfile: integer(0, 2).optional(),
+    audioProfile: bounded(COMPOSITE_PARAMETERS.audioProfile).optional(),
     // Checked after the reply.
     transcodingConfig: z.unknown().optional(),
   })

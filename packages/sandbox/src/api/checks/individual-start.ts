@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import {
+  INDIVIDUAL_PARAMETERS,
+  SNAPSHOT_PARAMETERS,
+} from '@agora-recording-gateway/agora/parameters/channel';
 import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type StartPlan } from '../../tasks/task.js';
@@ -12,7 +16,7 @@ import {
   refuseConflicts,
   tokenRefusal,
 } from './channel-start.js';
-import { check, integer } from './check.js';
+import { bounded, check } from './check.js';
 import { storageRefusal } from './storage.js';
 
 /** Recorded users by subscribeUidGroup (REST reference, recordingConfig), but never fewer than Agora's usual 17. */
@@ -20,14 +24,13 @@ const MAX_USERS_BY_GROUP = [17, 17, 17, 17, 32, 49];
 
 const AUDIO_ONLY = 0;
 
-/** Seconds between two screenshots unless start says otherwise (REST reference, snapshotConfig). */
-const DEFAULT_CAPTURE_SECONDS = 10;
-
 const recordingConfig = z
   .looseObject({
     ...recordingFields,
-    subscribeUidGroup: integer(0, 5),
-    streamMode: z.enum(['default', 'standard', 'original']).default('default'),
+    subscribeUidGroup: bounded(INDIVIDUAL_PARAMETERS.subscribeUidGroup),
+    streamMode: z
+      .literal([...INDIVIDUAL_PARAMETERS.streamMode.type.values])
+      .default(INDIVIDUAL_PARAMETERS.streamMode.default),
     // For composite recording only.
     audioProfile: absent,
     transcodingConfig: absent,
@@ -39,7 +42,9 @@ const recordingConfig = z
   });
 
 const snapshotConfig = z.looseObject({
-  captureInterval: integer(5, 3_600).default(DEFAULT_CAPTURE_SECONDS),
+  captureInterval: bounded(SNAPSHOT_PARAMETERS.captureInterval).default(
+    SNAPSHOT_PARAMETERS.captureInterval.default,
+  ),
   fileType: z.array(z.literal('jpg')).length(1),
 });
 

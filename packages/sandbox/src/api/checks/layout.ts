@@ -1,21 +1,18 @@
+import { LAYOUT_PARAMETERS, REGION_PARAMETERS } from '@agora-recording-gateway/agora/parameters/layout';
 import { z } from 'zod';
-import { check, integer, uid } from './check.js';
-
-/** Users of a custom layout (REST reference, layoutConfig). */
-const MAX_REGIONS = 17;
+import { bounded, check, uid } from './check.js';
 
 const CUSTOM_LAYOUT = 3;
 
-const share = z.number().min(0).max(1);
-const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
-const renderMode = integer(0, 1);
+const share = bounded(REGION_PARAMETERS.x);
+const renderMode = bounded(REGION_PARAMETERS.renderMode);
 
 /** What updateLayout and transcodingConfig share (REST reference, clientRequest-updateLayout). */
 export const layoutFields = {
   // Public code also sends an empty one, and "#allstream#" as the uid of a region.
   maxResolutionUid: z.union([uid, z.literal('')]).optional(),
-  mixedVideoLayout: integer(0, CUSTOM_LAYOUT).optional(),
-  backgroundColor: colour.optional(),
+  mixedVideoLayout: bounded(LAYOUT_PARAMETERS.mixedVideoLayout).optional(),
+  backgroundColor: bounded(LAYOUT_PARAMETERS.backgroundColor).optional(),
   backgroundImage: z.string().optional(),
   defaultUserBackgroundImage: z.string().optional(),
   layoutConfig: z
@@ -33,7 +30,7 @@ export const layoutFields = {
         render_mode: renderMode.optional(),
       }),
     )
-    .max(MAX_REGIONS)
+    .max(LAYOUT_PARAMETERS.layoutConfig.type.maxItems)
     .optional(),
   backgroundConfig: z
     .array(z.looseObject({ uid: z.string(), image_url: z.string(), render_mode: renderMode.optional() }))

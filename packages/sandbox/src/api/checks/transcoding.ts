@@ -1,21 +1,17 @@
+import { CANVAS_PARAMETERS } from '@agora-recording-gateway/agora/parameters/layout';
+import { MAX_PIXELS } from '@agora-recording-gateway/agora/parameters/web';
 import { z } from 'zod';
-import { positiveInteger } from './check.js';
+import { bounded, optionalBelow } from './check.js';
 import { layoutFields, layoutIsComplete } from './layout.js';
-
-/** Pixels of the canvas (REST reference, transcodingConfig). Neither side has a limit, nor do fps and bitrate. */
-const MAX_PIXELS = 1920 * 1080;
-const DEFAULT_WIDTH = 360;
-const DEFAULT_HEIGHT = 640;
 
 const transcodingConfig = z
   .looseObject({
-    width: positiveInteger.optional(),
-    height: positiveInteger.optional(),
-    fps: positiveInteger.optional(),
-    bitrate: positiveInteger.optional(),
+    ...optionalBelow(CANVAS_PARAMETERS, ''),
+    width: bounded(CANVAS_PARAMETERS.width).default(CANVAS_PARAMETERS.width.default),
+    height: bounded(CANVAS_PARAMETERS.height).default(CANVAS_PARAMETERS.height.default),
     ...layoutFields,
   })
-  .refine(({ width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT }) => width * height <= MAX_PIXELS, {
+  .refine(({ width, height }) => width * height <= MAX_PIXELS, {
     path: ['width'],
   })
   .refine(layoutIsComplete, { path: ['layoutConfig'] });

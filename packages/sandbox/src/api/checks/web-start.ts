@@ -1,14 +1,12 @@
 import { z } from 'zod';
+import { MAX_PIXELS, WEB_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
 import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type StartPlan } from '../../tasks/task.js';
 import { absent, hlsAndMp4 } from './channel-start.js';
-import { check, integer } from './check.js';
+import { bounded, check, optionalBelow } from './check.js';
 import { pushOutputs } from './push-outputs.js';
 import { storageConfig, storageRefusal } from './storage.js';
-
-/** Pixels of the video (REST reference, serviceParam, use-case 1). */
-const MAX_PIXELS = 1920 * 1080;
 
 const MINUTE_MS = 60_000;
 
@@ -21,18 +19,17 @@ export const BAD_PAGES = {
 
 const recorderParam = z
   .looseObject({
-    url: z.url({ protocol: /^https?$/ }),
-    audioProfile: integer(0, 2),
-    videoWidth: integer(1, MAX_PIXELS),
-    videoHeight: integer(1, MAX_PIXELS),
-    maxRecordingHour: integer(1, 720),
-    // No bounds are documented, and the example of the reference says 0.
-    videoBitrate: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-    videoFps: integer(5, 60).optional(),
-    mobile: z.boolean().optional(),
-    maxVideoDuration: integer(30, 240).default(120),
-    onhold: z.boolean().default(false),
-    readyTimeout: integer(0, 60).default(0),
+    ...optionalBelow(WEB_PARAMETERS, 'web_recorder_service'),
+    url: bounded(WEB_PARAMETERS.url),
+    audioProfile: bounded(WEB_PARAMETERS.audioProfile),
+    videoWidth: bounded(WEB_PARAMETERS.videoWidth),
+    videoHeight: bounded(WEB_PARAMETERS.videoHeight),
+    maxRecordingHour: bounded(WEB_PARAMETERS.maxRecordingHour),
+    maxVideoDuration: bounded(WEB_PARAMETERS.maxVideoDuration).default(
+      WEB_PARAMETERS.maxVideoDuration.default,
+    ),
+    onhold: bounded(WEB_PARAMETERS.paused).default(WEB_PARAMETERS.paused.default),
+    readyTimeout: bounded(WEB_PARAMETERS.readyTimeout).default(WEB_PARAMETERS.readyTimeout.default),
   })
   .refine(({ videoWidth, videoHeight }) => videoWidth * videoHeight <= MAX_PIXELS, {
     path: ['videoWidth'],

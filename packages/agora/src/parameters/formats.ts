@@ -1,0 +1,48 @@
+/** The largest uid: they have 32 bits. */
+export const MAX_UID = 2 ** 32 - 1;
+
+/** In a list of users to subscribe to: everyone. */
+export const ALL_STREAMS = '#allstream#';
+
+/** Whether the text is a uid as Agora takes it: an integer from 1 to 2^32 - 1. */
+export function isUid(text: string): boolean {
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_UID;
+}
+
+function isAddress(text: string, protocols: RegExp): boolean {
+  return URL.canParse(text) && protocols.test(new URL(text).protocol);
+}
+
+interface Format {
+  /** Follows "must be" or, for each text of a list, "must each be". */
+  readonly description: string;
+  readonly matches: (text: string) => boolean;
+}
+
+/** Forms of a text that Agora's documents state. */
+export const FORMATS = {
+  uid: { description: 'a uid, an integer from 1 to 4294967295', matches: isUid },
+  'uid-or-all': {
+    description: `a uid, an integer from 1 to 4294967295, or the only text "${ALL_STREAMS}"`,
+    matches: (value) => isUid(value) || value === ALL_STREAMS,
+  },
+  colour: {
+    description: '# and six hexadecimal digits, for example #FF8800',
+    matches: (value) => /^#[0-9a-fA-F]{6}$/.test(value),
+  },
+  salt: { description: '32 bytes in Base64', matches: (value) => /^[A-Za-z0-9+/]{43}=$/.test(value) },
+  'web-address': {
+    description: 'an http or https address',
+    matches: (value) => isAddress(value, /^https?:$/),
+  },
+  'https-address': {
+    description: 'the https address of a JPG or BMP image of at most 6 MB',
+    matches: (value) => isAddress(value, /^https:$/),
+  },
+  'push-address': {
+    description: 'an address of the form rtmp://host/path or rtmps://host/path',
+    matches: (value) => /^rtmps?:\/\/[^/]+\/.+/i.test(value),
+  },
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof FORMATS;
