@@ -1,8 +1,8 @@
 import { readArray, readObject, readText } from './webhook/read.js';
 
 /**
- * The addresses in a reply to `GET /v1/ncs/ip`: data.service.hosts[].primaryIP, each once. Null if the body is none
- * (rest-api-reference.md, "get-ncs-ip").
+ * The addresses in a reply to `GET /v1/ncs/ip`: data.service.hosts[].primaryIP, each once. Null if the body is not such a
+ * reply (docs/agora/notifications.md, Source addresses).
  */
 export function readNotificationServers(text: string): string[] | null {
   let body: unknown;

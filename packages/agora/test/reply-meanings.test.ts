@@ -13,7 +13,7 @@ type Row = [operation: Operation, httpStatus: number, code: number | null, verdi
 const EVERY: readonly Operation[] = ['acquire', 'start', 'query', 'update', 'updateLayout', 'stop'];
 const LATER: readonly Operation[] = ['query', 'update', 'updateLayout', 'stop'];
 
-/** Agora's present table of status codes (agora-facts.md, section 3), written down by hand. */
+/** Agora's current table of status codes (docs/agora/errors.md, Current codes), written by hand. */
 const DOCUMENTED: readonly Row[] = [
   ...EVERY.flatMap((operation): Row[] => [
     [operation, 400, null, 'refused', 'APP_ID_INVALID'],
@@ -47,7 +47,7 @@ const DOCUMENTED: readonly Row[] = [
   ['stop', 206, 50, 'done', 'UPLOAD_CONTINUES'],
 ];
 
-/** The older list, whose HTTP statuses nobody wrote down: each code under several of them. */
+/** The older list, which names no HTTP statuses: each code under several of them. */
 const OLDER: readonly Row[] = [
   ...EVERY.flatMap((operation): Row[] => [
     [operation, 400, 8, 'refused', 'AGORA_REQUEST_UNREADABLE'],
@@ -176,7 +176,7 @@ describe('the meaning of a reply', () => {
     expect(replyMeaning('acquire', 401, null).name).toBe('AGORA_CREDENTIALS_INVALID');
   });
 
-  it('never leaves the caller without advice, but for a plain success', () => {
+  it('never leaves the caller without advice, except for a plain success', () => {
     for (const operation of OPERATION_NAMES) {
       for (const httpStatus of [200, 201, 206, 301, 400, 401, 404, 418, 429, 500, 502, 503, 504, 599]) {
         for (const code of [null, 0, 2, 7, 49, 50, 53, 62, 65, 404, 435, 9999]) {

@@ -9,7 +9,7 @@ describe('a secret', () => {
   const secret = new Secret(CANARY);
   const holder = { name: 'storage', nested: { list: [secret], secret } };
 
-  it('tells its value to who asks for it', () => {
+  it('reveals its value on request', () => {
     expect(secret.reveal()).toBe(CANARY);
   });
 

@@ -66,7 +66,7 @@ describe('a signature', () => {
     expect(verifySignature(body, signatures, [right])).toBe(false);
   });
 
-  it('is refused where there is no secret', () => {
+  it('is refused if no secret is configured', () => {
     expect(verifySignature(body, { sha1, sha256 }, [])).toBe(false);
   });
 

@@ -1,8 +1,8 @@
 import { CAUSES } from './causes.js';
 
-/** Names for the numbers and words inside notifications. Source: callback-service.md; where agora-facts.md adds, it says so. */
+/** Names for the numbers and words inside notifications. Source: docs/agora/notifications.md. */
 
-/** `serviceType` of every notification: 0 to 2 from callback-service.md, the others from agora-facts.md, section 2. */
+/** `serviceType` of every notification (docs/agora/notifications.md, Envelope). */
 export const SERVICE_TYPES = [
   { code: 0, name: 'CLOUD_RECORDING_SERVICE', description: 'The cloud recording service.' },
   { code: 1, name: 'RECORDER', description: 'The recorder.' },
@@ -14,7 +14,7 @@ export const SERVICE_TYPES = [
   { code: 8, name: 'DOWNLOADER', description: 'The download module.' },
 ] as const;
 
-/** `module` of events 1 and 2; 6 from agora-facts.md, section 2. */
+/** `module` of events 1 and 2. */
 export const MODULES = [
   { code: 0, name: 'RECORDER', description: 'The recorder.' },
   { code: 1, name: 'UPLOADER', description: 'The uploader.' },
@@ -43,20 +43,20 @@ export const STREAM_STATES = [
   { code: 1, name: 'NOT_RECEIVING', description: 'The recorder does not receive the stream.' },
 ] as const;
 
-/** `leaveCode` of event 41 as a bitmask (agora-facts.md, section 2). The raw number stands beside the names everywhere. */
+/** `leaveCode` of event 41 as a bitmask. Events always carry the raw number along with the names. */
 export const LEAVE_REASONS = [
   { code: 0, name: 'INITIALIZATION_FAILED', description: 'The initialization failed (0).' },
   { code: 2, name: 'SIGINT', description: 'The recorder process received SIGINT (bit 2).' },
-  { code: 4, name: 'NO_USERS', description: 'Nobody was in the channel for maxIdleTime (bit 4).' },
+  { code: 4, name: 'NO_USERS', description: 'No user was in the channel for maxIdleTime (bit 4).' },
   { code: 8, name: 'TIMER', description: 'A timer of the recorder; to be ignored (bit 8).' },
   { code: 16, name: 'CLIENT_LEFT', description: 'A stop was requested (bit 16).' },
 ] as const;
 
-/** The same code as the list of callback-service.md has it: single values, of which 2, 4 and 8 mean something else. */
+/** The same code as an older page lists it: single values, of which 2, 4 and 8 mean something else. */
 export const LISTED_LEAVE_REASONS = [
   { code: 0, name: 'INITIALIZATION_FAILED', description: 'The initialization failed (0).' },
   { code: 1, name: 'SIGINT', description: 'The recorder process received SIGINT (1).' },
-  { code: 2, name: 'NO_USERS', description: 'Nobody was in the channel (2).' },
+  { code: 2, name: 'NO_USERS', description: 'No user was in the channel (2).' },
   { code: 4, name: 'SIGTERM', description: 'The recorder process received SIGTERM (4).' },
   { code: 8, name: 'CLIENT_LEFT', description: 'A stop was requested (8).' },
 ] as const;
@@ -122,7 +122,7 @@ export const EVENT_WARNINGS = [
   },
 ] as const;
 
-/** `code` of event 71 (agora-facts.md, section 2). */
+/** `code` of event 71. */
 export const WEB_STOP_REASONS = [
   { code: 0, name: 'NORMAL', description: 'It ended as asked.' },
   { code: 1, name: 'MAX_RECORDING_HOUR', description: 'It reached maxRecordingHour.' },
@@ -133,20 +133,20 @@ export const WEB_STOP_REASONS = [
   { code: 6, name: 'RECORDER_ERROR', description: 'The page recorder failed.' },
 ] as const;
 
-/** `limitType` of event 72 (agora-facts.md, section 2). */
+/** `limitType` of event 72. */
 export const CAPABILITY_LIMITS = [
   { words: ['resolution'], name: 'RESOLUTION', description: 'Its resolution.' },
   { words: ['webgl'], name: 'WEBGL', description: 'Its use of WebGL.' },
   { words: ['bandwidth'], name: 'BANDWIDTH', description: 'Its bandwidth.' },
 ] as const;
 
-/** `reason` of event 73 (agora-facts.md, section 2). */
+/** `reason` of event 73. */
 export const RELOAD_REASONS = [
   { words: ['audio_silence'], name: 'AUDIO_SILENCE', description: 'The page gave no sound.' },
   { words: ['page_load_timeout'], name: 'PAGE_LOAD_TIMEOUT', description: 'The page did not load in time.' },
 ] as const;
 
-/** `result` of events 81 and 1001, which spell it in two ways (agora-facts.md, section 5, row 13). */
+/** `result` of events 81 and 1001, which spell it in two ways. */
 export const TRANSCODING_RESULTS = [
   {
     words: ['all_success', 'total_success', 'success'],

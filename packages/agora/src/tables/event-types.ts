@@ -1,7 +1,6 @@
 /**
  * Agora's notifications for Cloud Recording. `name` is Agora's msgName in capitals.
- * Sources: callback-service.md for 1-44; agora-facts.md, section 2, for those that came later. The names of 13, 34, 46 and
- * 47 are ours: no document has them.
+ * Source: docs/agora/notifications.md, Event types. The names of 13, 34, 46 and 47 are ours: Agora does not publish them.
  */
 export const EVENT_TYPES = [
   { code: 1, name: 'CLOUD_RECORDING_ERROR', description: 'An error occurred during the recording.' },
@@ -20,7 +19,7 @@ export const EVENT_TYPES = [
   {
     code: 12,
     name: 'SESSION_FAILOVER',
-    description: 'The recording moved to another server and goes on there.',
+    description: 'The recording moved to another server and continues there.',
   },
   {
     code: 13,

@@ -3,8 +3,8 @@ import { type Operation } from './operations.js';
 import { type ReplyMeaning } from './reply-meanings.js';
 
 /**
- * Codes of Agora's older list that still come (agora-facts.md, section 3, "Older codes still seen"). The list names no
- * HTTP status; the rows stand under 400, or under 500 where that is what was seen, and hold for the whole hundred.
+ * Codes of Agora's older list that still occur (docs/agora/errors.md, Older codes). The list names no HTTP status; the rows
+ * are under 400, or under 500 where that was seen, and apply to the whole hundred.
  */
 
 /** The operations on a recording that has been started. */
@@ -47,8 +47,8 @@ export const OLDER_REPLIES: readonly ReplyMeaning[] = [
     verdict: 'refused',
     name: 'AGORA_REQUEST_UNREADABLE',
     advice:
-      'Agora could not read the request: its headers, address, method or JSON. The operator has to check AGORA_API_URLS and what ' +
-      'stands between the gateway and Agora.',
+      'Agora could not read the request: its headers, address, method or JSON. The operator must check AGORA_API_URLS and the ' +
+      'proxies between the gateway and Agora.',
   },
   {
     operation: 'acquire',
@@ -188,7 +188,7 @@ export const OLDER_REPLIES: readonly ReplyMeaning[] = [
       verdict: 'refused' as const,
       name: 'ALREADY_STOPPING',
       advice:
-        'The recording is ending, and Agora answers no more calls for it. Wait: the notifications of its end are taken in.',
+        'The recording is ending, and Agora answers no more calls for it. Wait: notifications of its end are still accepted.',
     })),
   ),
   {
@@ -205,7 +205,7 @@ export const OLDER_REPLIES: readonly ReplyMeaning[] = [
     code: 435,
     verdict: 'done',
     name: 'NOTHING_RECORDED',
-    advice: 'The recording has stopped. Nobody sent a stream, so there are no files.',
+    advice: 'The recording has stopped. No user sent a stream, so nothing was recorded.',
   },
   {
     operation: 'stop',

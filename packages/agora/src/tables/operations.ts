@@ -1,4 +1,4 @@
-/** The operations of the Cloud Recording REST API. Source: rest-api-reference.md, "Endpoints". */
+/** The operations of the Cloud Recording REST API. Source: docs/agora/starting-and-stopping.md, Operations. */
 export const OPERATIONS = {
   /** Reserves a resource for one recording. */
   acquire: { method: 'POST', timeoutMs: 10_000 },
@@ -10,9 +10,9 @@ export const OPERATIONS = {
   update: { method: 'POST', timeoutMs: 10_000 },
   /** Replaces the layout of a composite recording. */
   updateLayout: { method: 'POST', timeoutMs: 10_000 },
-  /** Ends a recording. A synchronous stop takes Agora up to 20 s (stop-endpoint.md, async_stop). */
+  /** Ends a recording. A synchronous stop takes Agora up to 20 s (docs/agora/starting-and-stopping.md, stop). */
   stop: { method: 'POST', timeoutMs: 35_000 },
-  /** Tells the addresses that notifications come from. It is about no recording. */
+  /** Lists the addresses that notifications come from. It does not concern a recording. */
   ncsIp: { method: 'GET', timeoutMs: 10_000 },
 } as const;
 
@@ -35,5 +35,5 @@ export const RESOURCE_VALID_MS = 5 * 60_000;
 /** Within this time start should follow acquire. */
 export const START_AFTER_ACQUIRE_MS = 2_000;
 
-/** A fail-over is over after this time (agora-facts.md, section 3, "404 after a good start"). */
+/** A fail-over is over after this time (docs/agora/status-and-files.md, Fail-over). */
 export const FAILOVER_MS = 90_000;

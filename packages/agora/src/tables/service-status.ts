@@ -1,6 +1,6 @@
 /**
  * `status` of query's reply and of event 3: where Agora's service stands.
- * Sources: query-endpoint.md ("status"), callback-service.md ("Status codes"); 20 from both.
+ * Source: docs/agora/status-and-files.md, Service status.
  */
 export const SERVICE_STATUSES = [
   { code: 0, name: 'NOT_STARTED', description: 'The cloud service has not started.' },
@@ -21,13 +21,13 @@ export function serviceStatusName(code: number): ServiceStatusName {
   return SERVICE_STATUSES.find((status) => status.code === code)?.name ?? 'UNKNOWN';
 }
 
-/** The words of `subServiceStatus` in query's reply (query-endpoint.md; the words from agora-facts.md, section 3). */
+/** The words of `subServiceStatus` in query's reply (docs/agora/status-and-files.md, Sub-service status). */
 export const SUB_SERVICE_STATUSES = [
   { word: 'serviceIdle', name: 'IDLE', description: 'It has not started.' },
   { word: 'serviceStarted', name: 'STARTED', description: 'It has started.' },
   { word: 'serviceReady', name: 'READY', description: 'It is ready.' },
   { word: 'serviceInProgress', name: 'IN_PROGRESS', description: 'It works.' },
-  { word: 'serviceCompleted', name: 'COMPLETED', description: 'It has done all that it had to do.' },
+  { word: 'serviceCompleted', name: 'COMPLETED', description: 'It has completed its work.' },
   { word: 'servicePartialCompleted', name: 'PARTLY_COMPLETED', description: 'It has done a part of it.' },
   { word: 'serviceValidationFailed', name: 'VALIDATION_FAILED', description: 'It refused its parameters.' },
   { word: 'serviceAbnormal', name: 'ABNORMAL', description: 'It does not work as it should.' },

@@ -1,6 +1,6 @@
 /**
- * Places for files that Agora uploads to, by the numbers of storageConfig. Sources: rest-api-reference.md, storageConfig,
- * vendor; agora-facts.md, section 6, whose rows marked there as older are kept. Tables lag behind what vendors open: the
+ * Storage vendors that Agora uploads to, with their regions, by the numbers of storageConfig. Source:
+ * docs/agora/starting-and-stopping.md, Vendors and regions; older regions are kept. Tables lag behind what vendors open: the
  * schema takes raw numbers too.
  */
 

@@ -6,7 +6,7 @@ export const SIGNATURE_HEADERS = { sha1: 'agora-signature', sha256: 'agora-signa
 
 type Algorithm = keyof typeof SIGNATURE_HEADERS;
 
-/** Lower-case hex HMAC over the raw bytes of the body, with the project's notification secret (agora-facts.md, section 1). */
+/** Lower-case hex HMAC over the raw bytes of the body, with the notification secret (docs/agora/notifications.md, Signature). */
 export function sign(algorithm: Algorithm, secret: Secret, body: Uint8Array): string {
   return createHmac(algorithm, secret.reveal()).update(body).digest('hex');
 }
@@ -24,7 +24,7 @@ export interface Signatures {
 
 /**
  * Whether one of the secrets made the signature. The SHA-256 signature decides where it is given; a notification that
- * carries only the SHA-1 one is accepted by that. All secrets are tried, so the time tells nothing about which fits.
+ * carries only the SHA-1 one is accepted by that. All secrets are tried, so the time does not reveal which one matches.
  */
 export function verifySignature(
   body: Uint8Array,

@@ -423,7 +423,7 @@ export type LeaveReason =
   | 'CLIENT_LEFT'
   /** The initialization failed (0). */
   | 'INITIALIZATION_FAILED'
-  /** Nobody was in the channel for maxIdleTime (bit 4). */
+  /** No user was in the channel for maxIdleTime (bit 4). */
   | 'NO_USERS'
   /** The recorder process received SIGINT (bit 2). */
   | 'SIGINT'
@@ -571,7 +571,7 @@ export type RecordingEventType =
   | 'SEQUENCE_GAP'
   /** The cloud recording service ended its tasks and exited. */
   | 'SESSION_EXIT'
-  /** The recording moved to another server and goes on there. */
+  /** The recording moved to another server and continues there. */
   | 'SESSION_FAILOVER'
   /** The temporary credentials of the storage expired. */
   | 'STS_EXPIRED'
