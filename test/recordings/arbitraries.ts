@@ -45,7 +45,7 @@ const withFiles = fc.oneof(
   fileList.map((list) => ({ fileList: list })),
 );
 
-/** Each event type of callback-service.md, 12, and types that nobody has described. */
+/** The documented event types, 12, and undocumented types. */
 const event: fc.Arbitrary<{ type: number; details: Record<string, unknown> }> = fc.oneof(
   fc
     .record({
@@ -173,7 +173,7 @@ export const anyDeadline: fc.Arbitrary<Observation> = fc
   .tuple(fc.constantFrom(...DEADLINES), about)
   .map(([name, given]) => deadline(name, given));
 
-/** What tells nothing of the recording itself. */
+/** Observations without information about the recording itself. */
 export const anyMarker: fc.Arbitrary<Observation> = fc.oneof(
   fc
     .tuple(recorder, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 5 }), about)

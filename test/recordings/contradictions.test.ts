@@ -12,14 +12,16 @@ describe('What is assumed of notifications is contradicted', () => {
     expect(contradictedByHistory(begun(first), second)).toEqual([]);
   });
 
-  it('by a recorder that goes on counting where the one before it ended', () => {
-    const goesOn = notification(40, {}, { at: 9, sequence: 2, uid: '104' });
-    expect(contradictedByHistory(begun(first, second), goesOn)).toEqual(['sequenceBeginsAnewAfterFailover']);
-    const anew = notification(40, {}, { at: 9, sequence: 0, uid: '104' });
-    expect(contradictedByHistory(begun(first, second), anew)).toEqual([]);
+  it('by a recorder that continues the count of the one before it', () => {
+    const continued = notification(40, {}, { at: 9, sequence: 2, uid: '104' });
+    expect(contradictedByHistory(begun(first, second), continued)).toEqual([
+      'sequenceBeginsAnewAfterFailover',
+    ]);
+    const restarted = notification(40, {}, { at: 9, sequence: 0, uid: '104' });
+    expect(contradictedByHistory(begun(first, second), restarted)).toEqual([]);
   });
 
-  it('by a recorder that left since nobody was there, though it receives a stream', () => {
+  it('by a recorder that left an empty channel, though it receives a stream', () => {
     const receives = notification(43, { streamUid: '7', state: 0 }, { at: 3 });
     const over = notification(43, { streamUid: '7', state: 1 }, { at: 4 });
     const left = notification(41, { leaveCode: 4 }, { at: 9 });

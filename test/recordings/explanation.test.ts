@@ -25,7 +25,7 @@ function moment(seconds: number): string {
 }
 
 describe('the explanation of a recording', () => {
-  it('tells what proves its phase, since when, and when it is asked next', () => {
+  it('says what proves its phase, since when, and when the next query is', () => {
     const text = explained(begun(notification(40, {}, { at: 7 })));
     expect(text).toContain(`RECORDING since ${moment(7)}`);
     expect(text).toContain('notification 40');

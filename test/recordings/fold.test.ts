@@ -47,7 +47,7 @@ describe('a recording is a function of the set of its observations', () => {
           const seen = visiblePart(foldAll(list));
           expect(visiblePart(foldAll(second))).toStrictEqual(seen);
           expect(visiblePart(foldAll(third))).toStrictEqual(seen);
-          // Nor does the state behind it differ, but for the bookkeeping of arrival.
+          // Nor do their states differ, except for the bookkeeping of arrival.
           const { bookkeeping: _first, ...one } = foldAll(list);
           const { bookkeeping: _second, ...other } = foldAll(second);
           expect(other).toStrictEqual(one);
@@ -195,7 +195,7 @@ describe('its list of files', () => {
     expect(shown(highHash, lowHash)).toEqual(['high-hash', 'high-hash']);
   });
 
-  it('leaves no file out that any list named, and shows of each what tells most', () => {
+  it('keeps every file that any list named, and shows the most detailed entry of each', () => {
     const rich = {
       fileName: 'b.mp4',
       trackType: 'audio_and_video',
@@ -260,7 +260,7 @@ describe('what it remembers is bounded, and the bound does not depend on order',
 });
 
 describe('what else it shows', () => {
-  it('tells of each stream whether it is received, by the latest event of its kind', () => {
+  it('shows for each stream whether it is received, by the latest event of its kind', () => {
     const observations = [
       notification(43, { streamUid: '10', state: 0 }, { at: 1 }),
       notification(44, { streamUid: '10', state: 0 }, { at: 2 }),
@@ -273,7 +273,7 @@ describe('what else it shows', () => {
     ]);
   });
 
-  it('tells of an error its number, what it means and what Agora says', () => {
+  it('shows the number of an error, its meaning and the message from Agora', () => {
     const { problems } = recordingOf(
       begun(
         notification(1, { module: 1, errorLevel: 4, errorCode: 47, errorMsg: 'no such bucket' }, { at: 1 }),

@@ -39,11 +39,13 @@ const LATE_BELOW_THE_FIRST: Plan = {
   uploadTakes: 1,
   backup: false,
   stopAnswered: false,
-  fates: [true, false, false, false, false, false, false, false, false, false, false].map((lost, index) => ({
-    lost,
-    delay: index === 3 ? 184 : 0,
-    copies: index === 9 ? [18] : [],
-  })),
+  deliveries: [true, false, false, false, false, false, false, false, false, false, false].map(
+    (lost, index) => ({
+      lost,
+      delay: index === 3 ? 184 : 0,
+      copies: index === 9 ? [18] : [],
+    }),
+  ),
   answers: [false],
   crashes: [{ at: 0, lasts: 300 }],
 };
@@ -126,7 +128,7 @@ describe('In every history of a recording', () => {
   it('each number that is missing inside a stream is reported, and no other', () => {
     always(({ observations, states }, { ours }) => {
       const came = new Map<string, Set<number>>();
-      const told = new Map<string, Set<number>>();
+      const reported = new Map<string, Set<number>>();
       const add = (map: Map<string, Set<number>>, uid: string, number: number) =>
         map.set(uid, (map.get(uid) ?? new Set()).add(number));
       for (const { content } of observations) {
@@ -135,8 +137,8 @@ describe('In every history of a recording', () => {
         }
         if (content.kind !== 'gap') continue;
         for (let number = content.gap.from; number <= content.gap.to; number += 1) {
-          expect(told.get(content.gap.recorderUid)?.has(number), 'it is told once').not.toBe(true);
-          add(told, content.gap.recorderUid, number);
+          expect(reported.get(content.gap.recorderUid)?.has(number), 'it is reported once').not.toBe(true);
+          add(reported, content.gap.recorderUid, number);
         }
       }
       const last = states.at(-1);
@@ -152,7 +154,7 @@ describe('In every history of a recording', () => {
       expect(spread.sort()).toEqual(missing.sort());
       for (const entry of missing) {
         const [uid = '', number] = entry.split(':');
-        expect(told.get(uid)?.has(Number(number)), `${entry} is an event`).toBe(true);
+        expect(reported.get(uid)?.has(Number(number)), `${entry} is an event`).toBe(true);
       }
     }, LATE_BELOW_THE_FIRST);
   });

@@ -28,7 +28,7 @@ import {
  * repeats, delays and reorders, over crashes and outages. Times are whole seconds after T0.
  */
 
-export interface Fate {
+export interface Delivery {
   lost: boolean;
   delay: number;
   /** Delays of further copies. */
@@ -41,7 +41,7 @@ export interface Plan {
   start: 'answered' | 'unanswered' | 'never-began';
   /** When the recorder runs; null for one that fails at its start. */
   readyAt: number | null;
-  /** Whether nobody publishes at all. */
+  /** Whether no user publishes at all. */
   silent: boolean;
   /** When the one user joins, leaves, joins again, … */
   toggles: number[];
@@ -50,7 +50,7 @@ export interface Plan {
   uploadTakes: number;
   backup: boolean;
   stopAnswered: boolean;
-  fates: Fate[];
+  deliveries: Delivery[];
   /** Whether Agora's answers to queries arrive. */
   answers: boolean[];
   crashes: { at: number; lasts: number }[];
@@ -74,7 +74,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   uploadTakes: fc.integer({ min: 1, max: 100 }),
   backup: fc.boolean(),
   stopAnswered: fc.boolean(),
-  fates: fc.array(
+  deliveries: fc.array(
     fc.record({
       lost: fc.oneof(
         { weight: 4, arbitrary: fc.constant(false) },
@@ -129,25 +129,25 @@ function worldOf(plan: Plan): World {
   const events: World['events'] = [];
   const failovers: Plan['failovers'] = [];
   let uid = UID;
-  const tell = (at: number, type: number, details: Record<string, unknown> = {}) =>
+  const emit = (at: number, type: number, details: Record<string, unknown> = {}) =>
     events.push({ at, uid, type, details });
   if (faultAtStart) {
-    tell(3, 1, { module: 0, errorLevel: 5, errorCode: 110, errorMsg: 'no token' });
-    tell(4, 11, { exitStatus: 1 });
+    emit(3, 1, { module: 0, errorLevel: 5, errorCode: 110, errorMsg: 'no token' });
+    emit(4, 11, { exitStatus: 1 });
   } else {
     const happenings: [number, () => void][] = [
-      [readyAt, () => tell(readyAt, 40, { status: 0 })],
+      [readyAt, () => emit(readyAt, 40, { status: 0 })],
       ...(plan.silent
         ? []
-        : [[readyAt, () => tell(readyAt, 42, { streamUid: '0' })] as [number, () => void]]),
+        : [[readyAt, () => emit(readyAt, 42, { streamUid: '0' })] as [number, () => void]]),
     ];
     plan.toggles.forEach((at, index) => {
       if (!plan.silent && at > readyAt && at < endAt) {
-        happenings.push([at, () => tell(at, 43, { streamUid: '7', state: index % 2 })]);
+        happenings.push([at, () => emit(at, 43, { streamUid: '7', state: index % 2 })]);
       }
     });
     for (let at = readyAt + 60; at < endAt && !plan.silent; at += 60) {
-      happenings.push([at, () => tell(at, 33, { progress: Math.min(9_000, at * 10) })]);
+      happenings.push([at, () => emit(at, 33, { progress: Math.min(9_000, at * 10) })]);
     }
     let free = readyAt + 1;
     for (const move of [...plan.failovers].sort((a, b) => a.at - b.at)) {
@@ -159,25 +159,25 @@ function worldOf(plan: Plan): World {
         () => {
           const at = move.at + move.lasts;
           const newUid = 1_000 + failovers.indexOf(move);
-          tell(at, 12, { newUid });
+          emit(at, 12, { newUid });
           uid = String(newUid);
-          tell(at, 40, { status: 0 });
+          emit(at, 40, { status: 0 });
         },
       ]);
     }
     if (plan.end.kind === 'token-expires') {
       const error = { module: 0, errorLevel: 5, errorCode: 109, errorMsg: '' };
-      happenings.push([endAt, () => tell(endAt, 1, error)]);
+      happenings.push([endAt, () => emit(endAt, 1, error)]);
     }
-    if (failed) happenings.push([endAt, () => tell(endAt, 11, { exitStatus: 1 })]);
+    if (failed) happenings.push([endAt, () => emit(endAt, 11, { exitStatus: 1 })]);
     if (uploads) {
       const leaveCode = plan.end.kind === 'idle' ? 4 : 16;
-      happenings.push([endAt, () => tell(endAt, 41, { leaveCode })]);
+      happenings.push([endAt, () => emit(endAt, 41, { leaveCode })]);
       happenings.push([
         uploadedAt,
-        () => (tell(uploadedAt, 33, { progress: 10_000 }), tell(uploadedAt, plan.backup ? 32 : 31, FILES)),
+        () => (emit(uploadedAt, 33, { progress: 10_000 }), emit(uploadedAt, plan.backup ? 32 : 31, FILES)),
       ]);
-      happenings.push([overAt, () => tell(overAt, 11, { exitStatus: 0 })]);
+      happenings.push([overAt, () => emit(overAt, 11, { exitStatus: 0 })]);
     }
     happenings.sort(([left], [right]) => left - right).forEach(([, happen]) => happen());
   }
@@ -243,11 +243,11 @@ export function play(plan: Plan): History {
   for (const { at, uid, type, details } of began ? world.events : []) {
     const sequence = sequences.get(uid) ?? 0;
     sequences.set(uid, sequence + 1);
-    const fate = plan.fates[counted++ % plan.fates.length];
-    if (fate === undefined) throw new Error('A plan has at least one fate.');
+    const delivery = plan.deliveries[counted++ % plan.deliveries.length];
+    if (delivery === undefined) throw new Error('A plan has at least one delivery.');
     const noticeId = `${uid}:${sequence}`;
     const hash = `${type}:${noticeId}`;
-    [...(fate.lost ? [] : [fate.delay]), ...fate.copies].forEach((delay) =>
+    [...(delivery.lost ? [] : [delivery.delay]), ...delivery.copies].forEach((delay) =>
       arrive(at + delay, (receivedAt) => {
         const observation = notification(type, details, { at, receivedAt, uid, sequence, noticeId, hash });
         if (came.has(noticeId)) steps.push({ kind: 'copy', observation });

@@ -91,11 +91,11 @@ describe('a start in doubt', () => {
     ]);
   });
 
-  it('that counts as failed is left alone: there is no sid to ask for', () => {
+  it('that counts as failed is not queried: it has no sid', () => {
     expect(next(foldAll([attempt(), deadline('START_UNCONFIRMED', { at: 90 })]))).toBeNull();
   });
 
-  it('is asked as soon as a notification tells its sid', () => {
+  it('is queried as soon as a notification brings its sid', () => {
     expect(next(foldAll([attempt(), noReply('start', { at: 20 }), running]))).toEqual(['query', 5]);
   });
 });
@@ -252,7 +252,7 @@ describe('a recording that was started elsewhere', () => {
     expect(next(foldAll([running, notification(42, {}, { at: 500 })]))).toEqual(['SILENT', 3 + 72 * HOURS]);
   });
 
-  it('counts as lost 15 min after its last progress once one was told', () => {
+  it('counts as lost 15 min after its last progress once progress was reported', () => {
     expect(next(foldAll([running, notification(33, { progress: 5 }, { at: 60 })]))).toEqual(['SILENT', 960]);
   });
 
@@ -294,7 +294,7 @@ describe('while no gateway ran, silence meant nothing:', () => {
     expect(next(foldAll([attempt(), outage(10, 500)]))).toEqual(['START_UNCONFIRMED', 590]);
   });
 
-  it('the word of the end is waited for anew', () => {
+  it('the report of the end is awaited again', () => {
     const stop = stopped({}, { at: 100 });
     expect(next(begun(running, stop, outage(110, 86_400)))).toEqual(['END_UNCONFIRMED', 86_400 + 1_800]);
   });

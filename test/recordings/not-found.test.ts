@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'a start that was taken a moment ago, and goes on',
+    what: 'a start that was accepted a moment ago, and is under way',
     state: begun(queried(2, { at: 5 }), notFound({ at: 20 })),
     at: 20,
     cause: 'NOT_YET',
@@ -64,7 +64,7 @@ const CASES: readonly Case[] = [
     evidence: [`exited abnormally at ${moment(9)}`, 'the token'],
   },
   {
-    what: 'one of which an error was told before it ran',
+    what: 'one with an error that was reported before it ran',
     state: begun(
       notification(
         1,
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
     evidence: [`since ${moment(60)}`, 'counts as ended unless it is found again'],
   },
   {
-    what: 'one in whose channel nobody published any more',
+    what: 'one in whose channel no user publishes any more',
     state: begun(
       running,
       notification(43, { streamUid: '71', state: 0, UtcMs: T0 + 8 * SECOND }, { at: 8 }),
@@ -135,7 +135,7 @@ const CASES: readonly Case[] = [
     evidence: [`is ending at ${moment(50)} (STOP_REQUESTED)`, "stop's reply 200"],
   },
   {
-    what: 'one that left since nobody was there',
+    what: 'one that left because the channel was empty',
     state: begun(running, notification(41, { leaveCode: 4 }, { at: 50 })),
     at: 60,
     cause: 'ENDED',

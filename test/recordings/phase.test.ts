@@ -53,7 +53,7 @@ const at = { at: 100 };
 describe('what proves which phase', () => {
   it.each<[string, Observation[]]>([
     ['an attempt that was sent', [attempt()]],
-    ['an attempt that nobody answered', [attempt(), noReply('start')]],
+    ['an attempt without an answer', [attempt(), noReply('start')]],
     ["start's 200", [started()]],
     ["start's 201/7", [reply('start', 201, { code: 7 })]],
     ["start's 206/65, which settles nothing", [attempt(), reply('start', 206, { code: 65 })]],
@@ -77,7 +77,7 @@ describe('what proves which phase', () => {
     expect(phase(observation)).toBe('RECORDING');
   });
 
-  it('the web recorder on hold: it is PAUSED until it goes on', () => {
+  it('the web recorder on hold: it is PAUSED until it resumes', () => {
     const hold = (onhold: boolean, second: number) =>
       queried(5, {
         at: second,
@@ -108,14 +108,14 @@ describe('what proves which phase', () => {
     ["stop's 504", reply('stop', 504, { code: 62 }, at)],
     ["stop's 500", reply('stop', 500, {}, at)],
     ["stop's 400/2", reply('stop', 400, { code: 2 }, at)],
-    ['a stop that nobody answered', noReply('stop', at)],
+    ['a stop without an answer', noReply('stop', at)],
     ["stop's 404", reply('stop', 404, { code: 404 }, at)],
     ['404 on a query', notFound(at)],
     ['notification 1 with errorLevel 5', notification(1, { module: 0, errorLevel: 5, errorCode: 9 }, at)],
     ['notification 2', notification(2, {}, at)],
     ['notification 13', notification(13, {}, at)],
     ['notification 30', notification(30, { status: 0 }, at)],
-    ['a notification of a type that nobody described', notification(4711, {}, at)],
+    ['a notification of an undocumented type', notification(4711, {}, at)],
   ])('%s proves nothing', (_what, observation) => {
     expect(after(observation)).toBe('STARTING');
     expect(after(notification(40), observation)).toBe('RECORDING');
@@ -169,7 +169,7 @@ describe('what proves which phase', () => {
   });
 });
 
-describe('what silence tells', () => {
+describe('what silence implies', () => {
   it('a start without confirmation for 90 s is FAILED, inferred, with START_FAILED', () => {
     expect(phaseOf(begun(deadline('START_UNCONFIRMED', { at: 90 })))).toEqual({
       phase: 'FAILED',
@@ -195,7 +195,7 @@ describe('what silence tells', () => {
     expect(phase(attempt(), noReply('start'), failed, sign)).toBe('STARTING');
   });
 
-  it('404 for longer than a fail-over is LOST, inferred, while somebody published', () => {
+  it('404 for longer than a fail-over is LOST, inferred, while a user publishes', () => {
     const stream = notification(43, { streamUid: '1', state: 0 }, { at: 5 });
     expect(phaseOf(begun(stream, notFound({ at: 100 }), deadline('NOT_FOUND', { at: 190 })))).toEqual({
       phase: 'LOST',
@@ -207,7 +207,7 @@ describe('what silence tells', () => {
     expect(after(notification(40), deadline('NOT_FOUND', { at: 190 }))).toBe('LOST inferred');
   });
 
-  it('404 for longer than a fail-over is COMPLETED, inferred, as IDLE when nobody published for maxIdleTime', () => {
+  it('404 for longer than a fail-over is COMPLETED, inferred, as IDLE if no user published for maxIdleTime', () => {
     const streams = [
       notification(43, { streamUid: '1', state: 0 }, { at: 5 }),
       notification(43, { streamUid: '1', state: 1 }, { at: 60 }),
@@ -272,7 +272,7 @@ describe('what silence tells', () => {
     ['NOT_FOUND', [running]],
     ['END_UNCONFIRMED', [running, stopped({}, { at: 2 })]],
     ['SILENT', [running]],
-  ])('%s stands against evidence of its own moment and of any before', (name, known) => {
+  ])('%s outweighs evidence of the same moment and of any before', (name, known) => {
     const inferred = deadline(name, at);
     const view = phase(...known, inferred);
     expect(view).toMatch(/inferred$/);
@@ -364,29 +364,29 @@ describe('why it ended', () => {
   const stop = stopped({}, at);
   const running = notification(40, {}, { at: 1 });
 
-  it('is not told while it runs', () => {
+  it('is null while it runs', () => {
     expect(reason()).toEqual([null, null]);
     expect(reason(running)).toEqual([null, null]);
     expect(reason(running, storage)).toEqual([null, null]);
   });
 
-  it('is that somebody stopped it', () => {
+  it('is STOP_REQUESTED after a stop', () => {
     expect(reason(running, stop)).toEqual(['STOP_REQUESTED', true]);
     expect(reason(running, clientLeft)).toEqual(['STOP_REQUESTED', true]);
     expect(reason(running, reply('stop', 200, { code: 50 }, at))).toEqual(['STOP_REQUESTED', true]);
   });
 
-  it('is not that somebody stopped it when the stop came too late', () => {
+  it('is not STOP_REQUESTED if the stop came too late', () => {
     expect(reason(running, reply('stop', 400, { code: 49 }, at))).toEqual([null, null]);
     expect(reason(running, reply('stop', 400, { code: 49 }, at), noUsers)[0]).toBe('IDLE');
   });
 
-  it('is that nothing was recorded, before that somebody stopped it', () => {
+  it('is NOTHING_RECORDED rather than STOP_REQUESTED', () => {
     expect(reason(nothing)).toEqual(['NOTHING_RECORDED', true]);
     expect(reason(stop, clientLeft, abnormal, nothing)).toEqual(['NOTHING_RECORDED', true]);
   });
 
-  it('is that nobody was there, certainly only if the streams say so too', () => {
+  it('is IDLE if the recorder left an empty channel, certainly only if the streams agree', () => {
     const silent = notification(43, { streamUid: '1', state: 1 }, { at: 70 });
     expect(reason(running, noUsers)).toEqual(['IDLE', false]);
     expect(reason(running, silent, noUsers)).toEqual(['IDLE', true]);
@@ -396,13 +396,13 @@ describe('why it ended', () => {
     ]);
   });
 
-  it('is that somebody stopped it, before that nobody was there and before that something went wrong', () => {
+  it('is STOP_REQUESTED rather than IDLE or an abnormal exit', () => {
     expect(reason(running, noUsers, stop)).toEqual(['STOP_REQUESTED', true]);
     expect(reason(running, abnormal, stop)).toEqual(['STOP_REQUESTED', true]);
     expect(reason(running, noUsers, abnormal)).toEqual(['IDLE', false]);
   });
 
-  it('is the storage when the upload failed and so did the recording, before that somebody stopped it', () => {
+  it('is STORAGE_FAILED rather than STOP_REQUESTED if both the upload and the recording failed', () => {
     expect(reason(running, stop, storage, abnormal)).toEqual(['STORAGE_FAILED', true]);
     expect(reason(running, stop, storage)).toEqual(['STOP_REQUESTED', true]);
     const recorderError = notification(1, { module: 0, errorLevel: 4, errorCode: 47 }, at);
@@ -415,7 +415,7 @@ describe('why it ended', () => {
     expect(reason(queried(20, at))).toEqual(['TOKEN_OR_PARAMETER', false]);
   });
 
-  it('is that nobody was there, if nothing else says why and the streams say so', () => {
+  it('is IDLE if nothing else gives a reason and the streams say so', () => {
     const silent = notification(44, { streamUid: '1', state: 1 }, { at: 70 });
     // 2 in the older list of leave codes, SIGINT in the bitmask.
     const left = notification(41, { leaveCode: 2 }, at);
@@ -447,7 +447,7 @@ describe('when it ended', () => {
     expect(ended(notification(40))).toBeNull();
   });
 
-  it('is told of a recording that was started elsewhere too', () => {
+  it('is known of a recording that was started elsewhere too', () => {
     expect(phaseOf(foldAll([notification(41, {}, { at: 50, sid: SID })])).endedAt).toBe(T0 + 50 * SECOND);
   });
 });

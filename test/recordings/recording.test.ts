@@ -36,7 +36,7 @@ describe('the upload of a recording', () => {
     expect(upload(running, notification(41, {}, { at: 99 }))).toEqual(['IN_PROGRESS', null]);
   });
 
-  it('never goes back, whichever order its progress is told in', () => {
+  it('never goes back, whatever the order of its progress reports', () => {
     const [early, late] = [3_000, 6_000].map((progress, index) =>
       notification(33, { progress }, { at: 60 * (index + 1) }),
     ) as [Observation, Observation];
@@ -88,7 +88,7 @@ describe('a recording', () => {
     expect(recording).toMatchObject({ mode: 'UNKNOWN', settings: null, storage: null, expiresAt: null });
   });
 
-  it("names Agora's status, also one that nobody described", () => {
+  it("names Agora's status, and an undocumented one as UNKNOWN", () => {
     expect(recordingOf(begun(queried(5, { at: 9 }))).serviceStatus).toBe('IN_PROGRESS');
     expect(recordingOf(begun(queried(11, { at: 9 })))).toMatchObject({
       serviceStatus: 'UNKNOWN',

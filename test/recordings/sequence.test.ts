@@ -20,7 +20,7 @@ function noteAll(sequences: readonly number[], from: SequenceStreams = byName(),
   );
 }
 
-function told(streams: SequenceStreams, fromZero: boolean): number[] {
+function listed(streams: SequenceStreams, fromZero: boolean): number[] {
   return sequenceGaps(streams, fromZero)
     .gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index))
     .sort((left, right) => left - right);
@@ -50,8 +50,8 @@ describe('the gaps of a stream of notifications', () => {
     fc.assert(
       fc.property(someSequences, (came) => {
         const streams = noteAll(came);
-        expect(told(streams, true)).toEqual(missingOf(came, 0));
-        expect(told(streams, false)).toEqual(missingOf(came, Math.min(...came)));
+        expect(listed(streams, true)).toEqual(missingOf(came, 0));
+        expect(listed(streams, false)).toEqual(missingOf(came, Math.min(...came)));
         expect(sequenceGaps(streams, true).missing).toBe(missingOf(came, 0).length);
         expect(sequenceGaps(streams, false).missing).toBe(missingOf(came, Math.min(...came)).length);
       }),
@@ -59,7 +59,7 @@ describe('the gaps of a stream of notifications', () => {
     );
   });
 
-  it('are told per recorder', () => {
+  it('are listed per recorder', () => {
     const streams = noteAll([0, 2], noteAll([1], byName(), 'other'));
     expect(sequenceGaps(streams, true)).toEqual({
       gaps: expect.arrayContaining([
@@ -83,7 +83,7 @@ describe('the gaps of a stream of notifications', () => {
     expect(gaps.at(-1)).toEqual({ recorderUid: UID, from: 299, to: 299 });
   });
 
-  it('are all counted, also those past the 100 ranges that are told', () => {
+  it('are all counted, also those past the 100 ranges that are listed', () => {
     const streams = noteAll(Array.from({ length: 250 }, (_, index) => 2 * index));
     expect(sequenceGaps(streams, true).missing).toBe(249);
   });
@@ -138,14 +138,14 @@ describe('a notification', () => {
 });
 
 describe('a gap', () => {
-  /** Notes numbers, each at the time that stands beside it. */
+  /** Notes numbers, each at the time next to it. */
   const noteAt = (came: readonly [sequence: number, at: number][], fromZero = true) =>
     came.reduce<SequenceStreams>(
       (streams, [sequence, at]) => noteSequence(streams, UID, sequence, fromZero, at).streams,
       byName(),
     );
 
-  it('waits to be told from when it opened', () => {
+  it('waits to be reported from when it opened', () => {
     expect(unreportedGap(noteAt([[3, 10]]), true)).toEqual({
       gap: { recorderUid: UID, from: 0, to: 2 },
       since: 10,
@@ -153,7 +153,7 @@ describe('a gap', () => {
     expect(unreportedGap(noteAt([[3, 10]], false), false)).toBeNull();
   });
 
-  it('that closes again is never told, and one that is filled in part is told for the rest', () => {
+  it('that closes again is never reported, and one that is partly filled is reported for the rest', () => {
     const open: [number, number][] = [
       [0, 1],
       [3, 2],
@@ -171,35 +171,39 @@ describe('a gap', () => {
       [3, 14],
     ]);
     expect(unreportedGap(both, true)).toEqual({ gap: { recorderUid: UID, from: 0, to: 0 }, since: 10 });
-    const told = markReported(both, { recorderUid: UID, from: 0, to: 0 }, true, 15);
-    expect(unreportedGap(told, true)).toEqual({ gap: { recorderUid: UID, from: 2, to: 2 }, since: 15 });
+    const reported = markReported(both, { recorderUid: UID, from: 0, to: 0 }, true, 15);
+    expect(unreportedGap(reported, true)).toEqual({ gap: { recorderUid: UID, from: 2, to: 2 }, since: 15 });
     expect(unreportedGap(noteSequence(both, UID, 0, true, 15).streams, true)?.since).toBe(15);
   });
 
   it('of another recorder does not wait for it', () => {
     const streams = noteSequence(noteAt([[1, 10]]), 'other', 1, true, 12).streams;
-    const told = markReported(streams, { recorderUid: UID, from: 0, to: 0 }, true, 15);
-    expect(unreportedGap(told, true)).toEqual({ gap: { recorderUid: 'other', from: 0, to: 0 }, since: 12 });
+    const reported = markReported(streams, { recorderUid: UID, from: 0, to: 0 }, true, 15);
+    expect(unreportedGap(reported, true)).toEqual({
+      gap: { recorderUid: 'other', from: 0, to: 0 },
+      since: 12,
+    });
   });
 
-  it('is told once, and none is left out, whatever came in which order', () => {
+  it('is reported exactly once, whatever the order of arrival', () => {
     fc.assert(
-      fc.property(someSequences, fc.array(fc.boolean(), { minLength: 1 }), (came, tellings) => {
+      fc.property(someSequences, fc.array(fc.boolean(), { minLength: 1 }), (came, reports) => {
         let streams: SequenceStreams = byName();
-        const toldNumbers: number[] = [];
-        const tell = () => {
+        const reportedNumbers: number[] = [];
+        const report = () => {
           for (let next = unreportedGap(streams, true); next !== null; next = unreportedGap(streams, true)) {
-            for (let missing = next.gap.from; missing <= next.gap.to; missing += 1) toldNumbers.push(missing);
+            for (let missing = next.gap.from; missing <= next.gap.to; missing += 1)
+              reportedNumbers.push(missing);
             streams = markReported(streams, next.gap, true, 0);
           }
         };
         came.forEach((sequence, index) => {
           streams = noteSequence(streams, UID, sequence, true, 0).streams;
-          if (tellings[index % tellings.length] === true) tell();
+          if (reports[index % reports.length] === true) report();
         });
-        tell();
-        expect(new Set(toldNumbers).size).toBe(toldNumbers.length);
-        for (const missing of missingOf(came, 0)) expect(toldNumbers).toContain(missing);
+        report();
+        expect(new Set(reportedNumbers).size).toBe(reportedNumbers.length);
+        for (const missing of missingOf(came, 0)) expect(reportedNumbers).toContain(missing);
       }),
       { numRuns: sized(300, 3_000) },
     );

@@ -36,12 +36,12 @@ async function keep(steps: readonly Step[]): Promise<{ store: Store; acknowledge
 
   const send = (observation: Observation) => {
     const isNotification = observation.content.kind === 'notification';
-    // Nobody but the gateway that knows a recording observes it by itself.
+    // Only the gateway that knows a recording observes it without a notification.
     if (!isNotification && recordingId === null) return;
     const sent = { ...observation, recordingId: isNotification ? null : recordingId };
     const asked = crashes;
     const done = store.record(sent).then((recorded) => {
-      // What a process answers after it crashed, nobody hears.
+      // An answer of a process that has crashed is never received.
       if (asked !== crashes) return;
       recordingId = recorded.recordingId;
       if (recorded.outcome === 'stored') acknowledged.set(observation.id, observation);
@@ -82,7 +82,7 @@ async function keep(steps: readonly Step[]): Promise<{ store: Store; acknowledge
       continue;
     }
     send(observation);
-    // The first one has to tell which recording it is; others are written together, and some await nothing.
+    // The first one must show which recording it is; others are written together, and some await nothing.
     if (recordingId === null || open.size >= 5) await Promise.all(open.keys());
   }
   await Promise.all(open.keys());
