@@ -119,7 +119,7 @@ describe('the budget', () => {
     });
     await Promise.all(asked);
     expect(granted).toHaveLength(28);
-    // What Agora itself allows: a turn is told a moment after it is counted.
+    // What Agora itself allows: a permit is reported a moment after it is counted.
     expect(mostInOneSecond(granted)).toBeLessThanOrEqual(10);
   });
 
@@ -232,7 +232,7 @@ describe('a pair of turns', () => {
     expect(mostInOneSecond(granted)).toBe(4);
   });
 
-  it('that nobody finishes does not stop others: at most four are held at once', async () => {
+  it('that is never finished does not stop others: at most four are held at once', async () => {
     const now = fakeClock();
     const budget = budgetOf(now, 9);
     let pairs = 0;
@@ -307,7 +307,7 @@ describe('waiting for a turn', () => {
     await vi.advanceTimersByTimeAsync(2_000);
   });
 
-  it('ends for all when the budget closes, and begins for nobody after that', async () => {
+  it('ends for all when the budget closes, and begins for none after that', async () => {
     fakeClock();
     const budget = budgetOf(() => Date.now(), 2);
     const pair = await budget.permitPair({ waitMs: 0 });
@@ -324,7 +324,7 @@ describe('waiting for a turn', () => {
   });
 });
 
-/** Asks for turns in the given order and tells who had them, once all did. */
+/** Asks for turns in the given order and returns the order in which they were granted. */
 async function served(
   budget: Budget,
   asked: readonly { appId: string; recording: string }[],
@@ -349,7 +349,7 @@ describe('between the equally urgent', () => {
     expect(await served(budget, asked)).toEqual(['a1', 'b1', 'c1', 'a2', 'b1', 'a3', 'a1', 'a1']);
   });
 
-  it('nobody waits longer than a round of those who ask, whoever asks how much', async () => {
+  it('no caller waits longer than one round of all callers, however much each asks for', async () => {
     const owner = fc.record({
       appId: fc.constantFrom('a', 'b', 'c'),
       recording: fc.constantFrom('1', '2', '3'),

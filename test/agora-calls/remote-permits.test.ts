@@ -16,7 +16,7 @@ function mostInOneSecond(times: readonly number[]): number {
 
 type Way = () => number;
 
-/** The way to the database and back takes so long each, milliseconds. */
+/** Delays each way to the database and back by `way()` milliseconds. */
 function through(way: Way, turns: PermitReservations): PermitReservations {
   return {
     ...turns,
@@ -103,7 +103,7 @@ describe('Budgets that share their turns', () => {
     expect(order).toEqual(['stop', 'refresh', 'heartbeat']);
   });
 
-  it('are all held back by a 429 that one of them was told', async () => {
+  it('are all held back by a 429 that one of them received', async () => {
     const [left, right] = await budgets(2);
     await left!.permit({ priority: 'refresh', waitMs: 30_000 });
     left!.rateLimited(monotonic(), 20_000);

@@ -7,7 +7,7 @@ const name = process.argv[2] ?? '';
 const entry = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
 if (!/^[a-z-]+$/.test(name) || !existsSync(entry)) {
   console.error(
-    `There is no measurement ${JSON.stringify(name)}. Name a file of test/bench, for example economy.`,
+    `Unknown measurement ${JSON.stringify(name)}. Name a file of test/bench, for example economy.`,
   );
   process.exit(78);
 }

@@ -1,7 +1,8 @@
 /**
  * Ingest: signed notifications that are acknowledged each second over 64 connections, as a ratio to those that the same
- * server's route only verifies and answers: notifications of another product, which are no recording's. On SQLite, and on
- * PostgreSQL (of TEST_DATABASE_URL, else one that is started here). `small` gives a quick look, SQLite or PostgreSQL one of the two.
+ * server's route only verifies and answers: notifications of another product, which do not belong to a recording. On
+ * SQLite, and on PostgreSQL (of TEST_DATABASE_URL, else one that is started here). `small` gives a quick look, SQLite or
+ * PostgreSQL one of the two.
  */
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
@@ -106,7 +107,7 @@ function openConnection(url: string): Connection {
   };
 }
 
-/** Tells whether enough was sent, by how many were answered and how long that took. */
+/** Whether enough was sent, by the number of answers and the time they took. */
 type Enough = (answered: number, milliseconds: number) => boolean;
 
 type Measured = { seconds: number; answered: number };

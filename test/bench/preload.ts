@@ -21,7 +21,7 @@ const options = (databaseFile: string, appId: string): StoreOptions => ({
   },
 });
 
-/** Takes the pattern out of both stores, which nobody may have open. */
+/** Takes the pattern out of both stores, which no process may have open. */
 export async function takePattern(
   files: { gateway: string; sandbox: string },
   appId: string,
@@ -35,7 +35,7 @@ export async function takePattern(
   const [task] = sandbox.tasks();
   sandbox.close();
   if (task === undefined || events.items.length === 0)
-    throw new Error('There is no recording to take as a pattern.');
+    throw new Error('The stores hold no recording to use as a pattern.');
   return { recordingId, log: events.items.map(({ item }) => item.observation), task };
 }
 

@@ -11,7 +11,7 @@ const folder = new URL('../samples/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(`${name}.json`, folder), 'utf8');
 const names = readdirSync(folder).map((name) => name.replace(/\.json$/, ''));
 
-/** Each notification among the samples, and the type of event that it has to become. */
+/** Each notification among the samples, and the type of event that it must become. */
 const EVENTS: Record<string, string> = {
   'notify-1-error-upload': 'CloudRecordingErrorEvent',
   'notify-11-session-exit': 'SessionExitEvent',
@@ -41,7 +41,7 @@ const EVENTS: Record<string, string> = {
   'notify-90-download-failed': 'DownloadFailedEvent',
 };
 
-/** The resend of a sample: known again, and no event of its own. */
+/** The resend of a sample: recognized, and not a separate event. */
 const RESEND = 'notify-40-retry-of-same-notice';
 
 describe('The sample notifications', () => {
@@ -112,7 +112,7 @@ const panelFiles = files(
   `${panel}72__uid_e_audio.m3u8`,
 );
 
-/** Each reply among the samples about a recording, and what a running recording has to be after it. By hand. */
+/** For each reply about a recording among the samples, the expected running recording after it. Written by hand. */
 const AFTER: Record<string, Partial<Recording>> = {
   'start-ok': { phase: 'STARTING', sid: 'a65e19cbae530282bd36cb9d21f6be6a' },
   'query-starting': { phase: 'STARTING', serviceStatus: 'STARTING', serviceStatusCode: 2, fileList: null },
@@ -162,7 +162,7 @@ describe('The sample replies', () => {
     expect(replies.sort()).toEqual(Object.keys(AFTER).sort());
   });
 
-  it.each(Object.entries(AFTER))('make of a running recording what they have to: %s', (name, expected) => {
+  it.each(Object.entries(AFTER))('turn a running recording into the expected one: %s', (name, expected) => {
     const { call, httpStatus, body } = JSON.parse(read(name)) as {
       call: Operation;
       httpStatus: number;

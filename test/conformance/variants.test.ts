@@ -23,7 +23,7 @@ import { acquireRequest, type PreparedStart, startRequest } from '../../src/comm
 import { INDIVIDUAL_RULES } from '../../src/commands/start/rules/individual-rules.js';
 import { createLog } from '../../src/telemetry/log.js';
 
-/** Where Agora's documents, samples and clients disagree (agora-facts.md, section 5): one test for each row of the table. */
+/** Where Agora's documents, samples and clients disagree (docs/agora): one test for each contradiction. */
 
 const server = (serverResponse: unknown): Reply => normaliseReply(JSON.stringify({ serverResponse }));
 
@@ -201,7 +201,7 @@ const ROWS: Record<number, [what: string, check: () => unknown]> = {
     },
   ],
   10: [
-    'leaveCode is bits, or a value of a list: both readings are given beside the number',
+    'leaveCode is bits, or a value of a list: both readings are given along with the number',
     () => {
       expect(detailsOf(41, { leaveCode: 8 })).toEqual({ type: 'RECORDER_LEAVE', leaveCode: 8 });
       expect([leaveReasons(8), nameOf(LISTED_LEAVE_REASONS, 8)]).toEqual([['TIMER'], 'CLIENT_LEFT']);

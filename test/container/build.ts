@@ -47,7 +47,7 @@ function locate(root: string, workingDirectory: string, path: string): string {
 }
 
 /**
- * Does what an engine does, but for the isolation: each stage has a directory for its root, RUN runs there with the
+ * Does what an engine does, except for the isolation: each stage has a directory for its root, RUN runs there with the
  * absolute paths moved into it, COPY copies. The base image is this machine. Returns the root of each stage.
  */
 export async function buildStages(
@@ -87,7 +87,7 @@ export async function buildStages(
   }
 
   for (const stage of stages) {
-    // One that goes on from another stage works in its directory.
+    // A stage that is based on another one works in its directory.
     const root = roots.get(stage.from) ?? join(directory, stage.name);
     mkdirSync(root, { recursive: true });
     roots.set(stage.name, root);

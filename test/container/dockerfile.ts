@@ -6,7 +6,7 @@ export interface Instruction {
 
 export interface Stage {
   name: string;
-  /** The image or the earlier stage that it goes on from. */
+  /** The image or the earlier stage that it is based on. */
   from: string;
   instructions: Instruction[];
 }
@@ -22,7 +22,7 @@ function instructionsOf(text: string): Instruction[] {
   const joined = lines.join('\n').replaceAll(/\\\n\s*/g, '');
   return joined.split('\n').map((line) => {
     const [, name, rest] = /^(\w+)\s+(.*)$/.exec(line) ?? [];
-    if (name === undefined || rest === undefined) throw new Error(`This is no instruction: ${line}`);
+    if (name === undefined || rest === undefined) throw new Error(`Not an instruction: ${line}`);
     return { name: name.toUpperCase(), rest };
   });
 }

@@ -56,7 +56,7 @@ async function seen() {
 }
 
 describe('An observation whose fold throws', () => {
-  it('is stored, counted and blocks nobody, though it came in one batch with others', async () => {
+  it('is stored and counted, and does not block the others of its batch', async () => {
     const statuses = await Promise.all([
       notify(0, 40, { msgName: 'recorder_started', status: 0 }),
       notify(1, 1, { msgName: 'cloud_recording_error', module: 1, errorLevel: 2, errorMsg: 'poison' }),

@@ -57,7 +57,7 @@ describe.each(DATABASES)('A gateway on %s that is killed again and again under l
     }
   }
 
-  /** Sends from 16 senders until the process is killed, and tells which notifications were acknowledged. */
+  /** Sends from 16 senders until the process is killed, and returns which notifications were acknowledged. */
   async function load(round: number): Promise<number[]> {
     const acknowledged: number[] = [];
     let next = 0;

@@ -173,9 +173,9 @@ describe('A start in doubt', () => {
   );
 
   it.runIf(FULL)(
-    'that was never carried out, and whose same start fails as well, is started anew',
+    'that was never carried out, and whose repetition fails as well, is sent with another resource',
     async () => {
-      const channel = 'anew';
+      const channel = 'another resource';
       await fault({ operation: 'start', cname: channel, drop: 'request', times: 3 });
       await start({ channel });
       expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
@@ -225,7 +225,7 @@ describe('An idempotency key', () => {
   });
 });
 
-describe('A start that nobody waits for any more', () => {
+describe('A start that no client waits for any more', () => {
   it.each(FULL ? ['attempt stored', 'start sent'] : ['start sent'])(
     'after a crash at the point "%s" and an hour of downtime is not sent again',
     async (point) => {
@@ -259,7 +259,7 @@ describe('A start that nobody waits for any more', () => {
     await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
   });
 
-  it('because another one runs in its place is told to have failed', async () => {
+  it('fails if another recording runs with the same channel and uid', async () => {
     const channel = 'occupied';
     await start({ channel });
     await settled(channel);
@@ -302,7 +302,7 @@ describe('A start that nobody waits for any more', () => {
 });
 
 describe('A notification', () => {
-  it('that comes before the reply of its own start makes no second recording', async () => {
+  it('that comes before the reply of its start does not create a second recording', async () => {
     const channel = 'early word';
     await fault({ operation: 'start', cname: channel, delayMs: 1_500 });
     const starting = start({ channel });

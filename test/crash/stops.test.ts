@@ -28,7 +28,7 @@ async function recordingOf(channel: string) {
     filter: { channels: [channel] },
   });
   const [edge] = recordings.edges;
-  if (edge === undefined) throw new Error(`There is no recording of ${channel}.`);
+  if (edge === undefined) throw new Error(`No recording of ${channel}.`);
   return edge.node;
 }
 
@@ -70,7 +70,7 @@ async function stopReplies(id: string) {
 }
 
 describe('Stop and query', () => {
-  it('exclude each other: a stop beside many refreshes keeps its files', async () => {
+  it('exclude each other: a stop among many refreshes keeps its files', async () => {
     const { id, sid } = await running('exclusive');
     const refreshes = Array.from({ length: 10 }, () =>
       run(stage.gateway.url, RefreshRecordingDocument, { input: { recordingId: id } }),
@@ -115,10 +115,10 @@ describe('A stop in doubt', () => {
   });
 
   it('that stays in doubt says so, and is settled by query', async () => {
-    const { id } = await running('deaf');
+    const { id } = await running('lost stop');
     await stage.sandbox.control('POST', '/faults', {
       operation: 'stop',
-      cname: 'deaf',
+      cname: 'lost stop',
       drop: 'request',
       times: 3,
     });
@@ -136,7 +136,7 @@ describe('A stop in doubt', () => {
       );
       return nodes.slice(lastStop + 1).some((node) => node.__typename === 'PollEvent');
     });
-    expect((await recordingOf('deaf')).phase).toBe('RECORDING');
+    expect((await recordingOf('lost stop')).phase).toBe('RECORDING');
     expect(await stop(id, 20)).toMatchObject({ recording: { phase: 'COMPLETED' }, userErrors: [] });
   });
 });
@@ -178,7 +178,7 @@ describe('A synchronous stop', () => {
     return recording;
   }
 
-  it('that outlasts waitSeconds is answered with what is known, goes on, and is folded in', async () => {
+  it('that outlasts waitSeconds is answered with what is known, continues, and is folded in', async () => {
     const { id } = await slow('slow');
     const { recording, userErrors } = await stop(id, 0);
     expect(userErrors).toEqual([]);
@@ -207,7 +207,7 @@ describe('A synchronous stop', () => {
     expect((await recordingOf('left')).phase).toBe('COMPLETED');
   });
 
-  it.runIf(FULL)('is folded in also when the gateway is told to end meanwhile', async () => {
+  it.runIf(FULL)('is folded in also when the gateway receives SIGTERM in the meantime', async () => {
     const { id } = await slow('drained');
     await stop(id, 0);
     expect(await stage.gateway.kill('SIGTERM')).toBe(0);

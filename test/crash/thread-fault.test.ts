@@ -19,8 +19,8 @@ afterAll(async () => {
   await stage.close();
 });
 
-describe('A gateway whose store fails by a fault of its own', () => {
-  it('ends, says why, and can be started anew: it does not stay without a store', async () => {
+describe('A gateway whose store crashes', () => {
+  it('exits with the reason, and can be started again: it does not stay without a store', async () => {
     await stage.gateway.kill();
     const gateway = await stage.startGateway({}, ['--import', threadFault]);
     expect(await gateway.exited).toBe(1);
@@ -30,7 +30,7 @@ describe('A gateway whose store fails by a fault of its own', () => {
   });
 });
 
-describe.runIf(FULL)('A gateway whose store stands still', () => {
+describe.runIf(FULL)('A gateway whose store stalls', () => {
   it('answers 503 to what is to be stored, is not ready, fails reads clearly, and recovers by itself', async () => {
     await stage.gateway.kill();
     const { url } = await stage.startGateway({}, ['--import', threadStall]);

@@ -22,7 +22,7 @@ import { FULL } from '../support/size.js';
 /** Sandbox time runs so fast that an upload takes some 40 ms, and that the budget of calls decides how long a run takes. */
 const SPEED = 50;
 
-/** Each has a budget of calls of its own, so that runs go on side by side. */
+/** Each has a separate budget of calls, so that runs do not delay each other. */
 const STAGES = 3;
 
 const PATIENCE = { everyMs: 50 };
@@ -40,7 +40,7 @@ afterAll(async () => {
   await Promise.all(everyStage.map((stage) => stage.close()));
 });
 
-/** Runs with a stage that nobody else uses meanwhile, and in which only these claims are false. */
+/** Runs with a stage that is reserved for it, and in which only these claims are false. */
 async function onStage(isFalse: readonly AssumptionName[], use: (stage: Stage) => Promise<void>) {
   const stage = free.shift() ?? (await new Promise<Stage>((resolve) => waiting.push(resolve)));
   // All that was before is forgotten, assumptions included.
@@ -63,8 +63,8 @@ async function onStage(isFalse: readonly AssumptionName[], use: (stage: Stage) =
 /** Every event type that the sandbox sends. */
 const ALL_EVENTS = [1, 2, 3, 4, 11, 12, 13, 30, 31, 32, 33, 40, 41, 42, 43, 44, 45, 70, 71, 72, 73, 100];
 
-/** What best practices say to subscribe to at least, and the end of page recordings. */
-const FEWEST_EVENTS = [1, 11, 12, 31, 32, 40, 41, 71];
+/** The events that best practices recommend at least, and the end of page recordings. */
+const RECOMMENDED_EVENTS = [1, 11, 12, 31, 32, 40, 41, 71];
 
 interface Truth {
   sid: string;
@@ -187,7 +187,7 @@ class Recorded {
   /** The end, as proven as the truth has it: once all is heard, and nothing changes it any more. */
   async ends(endReason: string): Promise<void> {
     const truth = await this.untilTruth(
-      'the end, with everything told',
+      'the end, with everything delivered',
       ({ phase, notifications: { sent, delivered } }) => phase === 'ended' && delivered === sent,
     );
     const view = await this.until(
@@ -283,7 +283,7 @@ const SCENARIOS: Record<string, Scenario> = {
     await recorded.ends('STOP_REQUESTED');
   },
 
-  'idle, and stopped beside it': async (recorded) => {
+  'idle, and stopped at the same time': async (recorded) => {
     await recorded.start({ composite: { maxIdleTime: 30 } });
     await recorded.runs();
     const { sid } = await recorded.truth();
@@ -315,7 +315,7 @@ async function runAll(stage: Stage): Promise<void> {
 
 const LONG = 120_000;
 
-/** Not about the life of a recording: the console check has a test of its own. */
+/** Not about the life of a recording: the console check has a separate test. */
 const APART: AssumptionName[] = ['consoleCheckIsOfTestWebhook'];
 
 describe.concurrent('The main scenarios come out right', () => {
@@ -333,7 +333,7 @@ describe.concurrent('The main scenarios come out right', () => {
     'with the fewest events subscribed to (numbers for all of them: %s)',
     (holds) =>
       onStage(holds ? [] : ['sequenceCountsAllEvents'], async (stage) => {
-        await stage.sandbox.control('PUT', '/notifications', { events: FEWEST_EVENTS });
+        await stage.sandbox.control('PUT', '/notifications', { events: RECOMMENDED_EVENTS });
         await runAll(stage);
       }),
     LONG,

@@ -127,7 +127,7 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
     expect(still.recordings.length).toBeLessThan(RECORDINGS);
   });
 
-  it('is told once of a recording that has just left the filter, and never of one that was never in it', async () => {
+  it('sees once a recording that has just left the filter, and never one that was never in it', async () => {
     const filter = { phases: ['RECORDING'], channels: ['leaver'] };
     await notify('leaver', 40, { msgName: 'recorder_started', status: 0 });
     await notify('stranger', 40, { msgName: 'recorder_started', status: 0 });
@@ -215,7 +215,7 @@ describe('A client that follows the events', () => {
 
   it('is refused with an unknown recording, a cursor of another list, or too many kinds', async () => {
     for (const [variables, message] of [
-      [{ filter: { recordingId: 'nobody' } }, 'RECORDING_NOT_FOUND'],
+      [{ filter: { recordingId: 'unknown' } }, 'RECORDING_NOT_FOUND'],
       [{ after: (await page(null)).changeCursor }, 'BAD_USER_INPUT'],
       [{ filter: { types: Array(51).fill('UPLOADED') } }, 'BAD_USER_INPUT'],
     ] as const) {

@@ -8,9 +8,9 @@ import { waitFor } from '../support/wait-for.js';
 const RECORDINGS = sized(10, 200);
 const SPEED = sized(20, 4);
 const FAULTS = { loss: 0.2, repetition: 0.2, disorderMs: 6_000, seed: 7 };
-const LONGEST_MS = sized(150_000, 900_000);
+const TIMEOUT_MS = sized(150_000, 900_000);
 
-/** How a recording ends, and what becomes of it before. */
+/** How a recording ends, and what happens before. */
 const KINDS = ['stop', 'async stop', 'idle', 'fail-over', 'streams'] as const;
 
 interface File {
@@ -213,7 +213,7 @@ describe(`${RECORDINGS} recordings over a network that loses a fifth, repeats a 
         withinMs: 120_000,
         what: 'that all have ended',
       });
-      // What is on its way arrives before the clock runs fast: then the ends that nobody told are found.
+      // What is on its way arrives before the clock runs fast: then the unreported ends are found.
       await new Promise((resolve) => setTimeout(resolve, 15_000 / SPEED));
       await stage.sandbox.control('PUT', '/clock', { speed: 60 });
       await waitFor(
@@ -227,10 +227,10 @@ describe(`${RECORDINGS} recordings over a network that loses a fifth, repeats a 
         { withinMs: 180_000, everyMs: 500, what: 'that the gateway knows of every end' },
       );
     },
-    LONGEST_MS,
+    TIMEOUT_MS,
   );
 
-  it('and are known as they are, in all that a query, a reply or a notification that came could tell', async () => {
+  it('and show all that a query, a reply or a received notification could reveal', async () => {
     const tasks = new Map((await truth()).map((task) => [task.cname, task]));
     let [duplicates, missing, inferred] = [0, 0, 0];
     for (const { channel, kind } of channels) {

@@ -134,7 +134,7 @@ describe('A newcomer who records a channel at normal speed', () => {
     expect(stopRecording.recording?.fileList).toMatchObject({ __typename: 'PlaylistFile' });
   });
 
-  it('finds everything as it was after the gateway was restarted, and goes on watching live', async () => {
+  it('finds everything as it was after the gateway was restarted, and keeps watching live', async () => {
     const running = await startRecording('lesson-restart', ['HLS']);
     const before = await run(stage.gateway.url, RecordingsDocument, { first: 10 });
     const eventsBefore = await events(withMp4);

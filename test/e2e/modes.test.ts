@@ -142,7 +142,7 @@ describe('A page recording', () => {
     maxRecordingHour: 1,
   } as const;
 
-  it('is paused, resumed, pushed and stopped, and tells its files', async () => {
+  it('is paused, resumed, pushed and stopped, and lists its files', async () => {
     const id = await start('board page/1', {
       web: {
         ...page,

@@ -43,10 +43,10 @@ async function look(id: string): Promise<Seen> {
 }
 
 describe("After a crash and a day's outage", () => {
-  it('what went on is watched on, what ended meanwhile is found out, and the outage is in the events', async () => {
-    const goesOn = await start('goes on');
+  it('running recordings are watched again, ends are found out, and the outage is in the events', async () => {
+    const continuing = await start('continues');
     const ends = await start('ends meanwhile');
-    for (const id of [goesOn, ends]) {
+    for (const id of [continuing, ends]) {
       await waitFor(async () => (await look(id)).phase === 'RECORDING', { what: 'RECORDING' });
     }
     await stage.gateway.kill('SIGKILL');
@@ -60,7 +60,7 @@ describe("After a crash and a day's outage", () => {
     await stage.startGateway();
     await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
 
-    for (const id of [goesOn, ends]) {
+    for (const id of [continuing, ends]) {
       const outages = (await look(id)).events.edges.flatMap(({ node }) => node.outage ?? []);
       expect(outages).toHaveLength(1);
       const [outage] = outages;
@@ -78,7 +78,7 @@ describe("After a crash and a day's outage", () => {
       { what: 'the end', withinMs: 30_000 },
     );
     expect(over.endReason).not.toBeNull();
-    expect((await look(goesOn)).phase).toBe('RECORDING');
-    expect((await look(goesOn)).phaseInferred).toBe(false);
+    expect((await look(continuing)).phase).toBe('RECORDING');
+    expect((await look(continuing)).phaseInferred).toBe(false);
   });
 });

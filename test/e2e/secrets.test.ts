@@ -22,7 +22,7 @@ const CANARIES = {
 };
 
 let stage: Stage;
-/** Everything that anybody outside got to see. */
+/** Everything that left the gateway. */
 const seen: string[] = [];
 
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<void> {

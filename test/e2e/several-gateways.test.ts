@@ -67,7 +67,7 @@ describe('Several gateways', () => {
     }
   });
 
-  it('keep stop and query apart: a stop on one beside many refreshes on the other keeps its files', async () => {
+  it('keep stop and query apart: a stop on one among many refreshes on the other keeps its files', async () => {
     const recording = await running(one.url, 'exclusive');
     const refreshes = Array.from({ length: 10 }, () =>
       run(two.url, RefreshRecordingDocument, { input: { recordingId: recording.id } }),
@@ -136,9 +136,9 @@ describe('Of two gateways', () => {
   const startsOf = ({ sent }: Gateway, channel: string) =>
     sent.filter(({ path, body }) => path.endsWith('/start') && (body as { cname: string }).cname === channel);
 
-  it('one that stands still sends nothing more of what the other has taken over meanwhile', async () => {
+  it('one that stalls sends nothing more of what the other has taken over in the meantime', async () => {
     const [still, heir] = both as [Gateway, Gateway];
-    const channel = 'stood still';
+    const channel = 'stalled';
     await stage.sandbox.control('POST', '/faults', { operation: 'start', cname: channel, status: 504 });
     const { recording, userErrors } = await start(still.url, channel);
     expect(userErrors).toMatchObject([{ code: 'START_IN_DOUBT' }]);
@@ -184,7 +184,7 @@ describe('Of two gateways', () => {
   });
 });
 
-/** Follows all events, and goes on at another gateway after the last event that it saw when its own has died. */
+/** Follows all events, and continues at another gateway after the last event seen when its own has died. */
 function follow(gateways: () => Gateway[], first: Gateway, after: string) {
   type Entry = FollowEventsSubscription['recordingEvents'];
   const seen: Entry[] = [];
@@ -276,7 +276,7 @@ describe('Three gateways behind a sender that goes round them', () => {
       }
     });
     // Calls to Agora meanwhile, from each of them.
-    const watched = await running(one.url, 'beside');
+    const watched = await running(one.url, 'watched');
     let sendingStill = true;
     const asking = gateways.slice(0, 2).map(async ({ url }) => {
       while (sendingStill) await run(url, RefreshRecordingDocument, { input: { recordingId: watched.id } });

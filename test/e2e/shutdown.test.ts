@@ -49,7 +49,7 @@ async function turnsWaiting(): Promise<number> {
   return Number(/^gateway_turns_waiting (.+)$/m.exec(metrics)?.[1]);
 }
 
-describe('A gateway that is told to end by SIGTERM', () => {
+describe('A gateway that receives SIGTERM', () => {
   it('turns unready, ends the work in flight, refuses new work, closes sockets with 1001 and exits with 0', async () => {
     const { url } = stage.gateway;
     const { startRecording } = await run(url, StartRecordingDocument, {
@@ -161,11 +161,11 @@ describe('A gateway that is told to end by SIGTERM', () => {
     await stage.startGateway();
     const { url } = stage.gateway;
     const { startRecording } = await run(url, StartRecordingDocument, {
-      input: { channel: 'deaf', uid: '1', config: { composite: {} } },
+      input: { channel: 'slow stop', uid: '1', config: { composite: {} } },
     });
     await stage.sandbox.control('POST', '/faults', {
       operation: 'stop',
-      cname: 'deaf',
+      cname: 'slow stop',
       delayMs: 60_000,
       times: 9,
     });

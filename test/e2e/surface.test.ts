@@ -153,7 +153,7 @@ describe('A resource that was acquired by itself', () => {
     expect(await stage.tasks('yours')).toEqual([]);
   });
 
-  it('that was started by somebody else makes no recording here', async () => {
+  it('that another client started does not create a recording here', async () => {
     const { resource } = await mutate('acquireResource', 'AcquireResourceInput', {
       channel: 'theirs',
       uid: '1',
@@ -240,7 +240,7 @@ describe('adoptRecording', () => {
     return { channel, uid: '9', resourceId, sid, mode: 'COMPOSITE' };
   }
 
-  it('takes over a recording that notifications told of, under the id that it has', async () => {
+  it('adopts a recording that is known from notifications, under the id that it has', async () => {
     const input = await startElsewhere('elsewhere');
     const known = `query ($sid: String) { recording(by: { sid: $sid }) { ${RECORDING} } }`;
     const external = await waitFor(async () => {

@@ -41,7 +41,7 @@ async function calls(): Promise<{ operation: string; cname: string }[]> {
 }
 
 describe('A stop while the recording moves to another server', () => {
-  it('is sent until it arrives there, so that the recording does not go on unseen', async () => {
+  it('is sent until it arrives there, so that the recording does not continue unseen', async () => {
     const { recording } = await start({ channel: 'moving' });
     const id = recording?.id ?? '';
     const [task] = await waitFor(async () => {
@@ -78,7 +78,7 @@ describe('What the rules of Agora forbid', () => {
     expect((await calls()).filter(({ cname }) => cname === 'forbidden*')).toEqual([]);
   });
 
-  it('is told by name for a second recording in the same place', async () => {
+  it('is named for a second recording with the same channel and uid', async () => {
     const first = await start({ channel: 'twice' });
     const second = await start({ channel: 'twice' });
     expect(second.recording).toBeNull();
@@ -92,15 +92,15 @@ describe('What the rules of Agora forbid', () => {
     });
   });
 
-  it('is told for recordings that are not known', async () => {
+  it('is named for unknown recordings', async () => {
     const { stopRecording } = await run(stage.gateway.url, StopRecordingDocument, {
-      input: { recordingId: 'nobody' },
+      input: { recordingId: 'unknown' },
     });
     expect(stopRecording).toMatchObject({
       recording: null,
       userErrors: [{ code: 'RECORDING_NOT_FOUND', field: ['recordingId'] }],
     });
-    const watched = live(stage.gateway.url, RecordingChangedDocument, { by: { sid: 'nobody' } });
+    const watched = live(stage.gateway.url, RecordingChangedDocument, { by: { sid: 'unknown' } });
     await expect(watched.ended).rejects.toThrow('RECORDING_NOT_FOUND');
   });
 
@@ -179,7 +179,7 @@ describe('A 404', () => {
   });
 });
 
-describe('An Agora that does not tell its notification servers', () => {
+describe('An Agora that does not list its notification servers', () => {
   it('makes the list null, and no error', async () => {
     await stage.sandbox.control('POST', '/faults', { operation: 'ncsIp', times: 2, status: 500, body: {} });
     const asked = await post(stage.gateway.url, '{ notificationServers }');
@@ -215,12 +215,12 @@ describe('A WebSocket', () => {
     expect(await upgrade({ host: 'evil.example' })).toBe(421);
   });
 
-  it('is given to a page of its own origin, and to clients that are no browsers', async () => {
+  it('is given to a page of the gateway, and to clients other than browsers', async () => {
     expect(await upgrade({ origin: stage.gateway.url })).toBe('open');
     expect(await upgrade({})).toBe('open');
   });
 
-  it('that is malformed or reset while it is refused harms nobody', async () => {
+  it('that is malformed or reset while it is refused harms no other client', async () => {
     const { port } = new URL(stage.gateway.url);
     const head = (path: string) =>
       `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
@@ -274,7 +274,7 @@ describe('A WebSocket', () => {
     expect((await post(stage.gateway.url, nested)).errors?.[0]?.message).toContain('At most 250 pages');
   });
 
-  it('is what a subscription has to use', async () => {
+  it('is required for subscriptions', async () => {
     const byHttp = await post(stage.gateway.url, 'subscription { recordingsChanged { cursor } }');
     expect(byHttp.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     expect(byHttp.errors?.[0]?.message).toContain('graphql-transport-ws');

@@ -25,7 +25,7 @@ onBothDatabases(({ newStore }) => {
     return recording?.version ?? -1;
   }
 
-  /** A feed that begins after a recording was seen for the first time, so that it tells only of what comes then. */
+  /** A feed that begins after a recording was first seen, so that it reports only later changes. */
   async function openWithRecording(): Promise<{ store: Store; feed: Feed; recordingId: string }> {
     const store = await newStore();
     const { recordingId } = await store.record(progress(1));
@@ -53,7 +53,7 @@ onBothDatabases(({ newStore }) => {
       }
     });
 
-    it('gets what was committed while nobody asked as one, the greatest version', async () => {
+    it('gets all changes committed since its last read as one, the greatest version', async () => {
       const { store, feed, recordingId } = await openWithRecording();
       const changes = feed.recording(recordingId);
       const others = feed.recording(recordingId);
@@ -106,7 +106,7 @@ onBothDatabases(({ newStore }) => {
       expect(await change).toEqual({ done: false, value: 2 });
     });
 
-    it('is not told again of what was committed before the feed began', async () => {
+    it('does not get changes that were committed before the feed began', async () => {
       const { feed, recordingId } = await openWithRecording();
       expect(await orSilence(feed.recording(recordingId).next())).toBe('silence');
     });
@@ -130,17 +130,17 @@ onBothDatabases(({ newStore }) => {
       for (const change of changes) expect((await change).done).toBe(false);
     });
 
-    it('is told the version that the one recording has from then on', async () => {
+    it('gets the version that the merged recording has from then on', async () => {
       const { store, feed, theirs } = await merged();
       const changes = feed.recording(theirs);
       await store.record(started({ recordingId: 'ours' }));
-      let told = 0;
+      let latest = 0;
       for (;;) {
         const change = await orSilence(changes.next());
         if (change === 'silence') break;
-        told = change.value as number;
+        latest = change.value as number;
       }
-      expect(told).toBe(await versionOf(store, 'ours'));
+      expect(latest).toBe(await versionOf(store, 'ours'));
     });
 
     it('is woken when it joins under the id that is an alias', async () => {

@@ -24,7 +24,7 @@ async function twoGateways(): Promise<{ database: StoreDatabase; left: Store; ri
 
 const OF_GATEWAYS = `application_name = 'agora-recording-gateway' and datname = current_database()`;
 
-/** Cuts the connections of all gateways on a database, and tells how many there were. */
+/** Cuts the connections of all gateways on a database, and returns how many there were. */
 async function cut(database: StoreDatabase, which: 'those that listen' | 'the others'): Promise<number> {
   let count = 0;
   await administer(database.url, async (client) => {

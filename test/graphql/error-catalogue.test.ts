@@ -23,7 +23,7 @@ describe('The catalogue of errors', () => {
     expect(row('TASK_CONFLICT')[4]).toBe('start 400/53');
     expect(row('TOKEN_INVALID')[4]).toBe('start 400/109, 400/110');
     expect(row('AGORA_CREDENTIALS_INVALID')[4]).toBe('any call 401');
-    // A stop that is ending already is no error, and one in doubt has a code of its own.
+    // A stop of a recording that is already ending is not an error, and an unconfirmed stop has its own code.
     expect(replyMeaning('stop', 400, 49).name).toBe('ALREADY_STOPPING');
     expect(row('ALREADY_STOPPING')[4]).not.toContain('stop 400/49');
     expect(row('STOP_IN_DOUBT')[4]).toContain('stop 206/65');

@@ -36,7 +36,7 @@ const FILES = {
 };
 const PLAYLIST = { fileList: { playlist: 'acme/a.m3u8' } };
 
-/** Every event of callback-service.md and of agora-facts.md, section 2, with details as they are sampled there. */
+/** Every documented event (docs/agora/notifications.md, Event types), with details as in the samples. */
 const ROWS: readonly Row[] = [
   {
     eventType: 1,
@@ -440,7 +440,7 @@ const ROWS: readonly Row[] = [
       ['onhold', 'ON_HOLD'],
       ['disconnected', 'DISCONNECTED'],
       ['elsewhere', 'UNKNOWN'],
-      // The table says number, the values are words: what a number means nobody publishes.
+      // The table says number, the samples have words: Agora does not publish what a number means.
       [2, null],
     ] as const
   ).map(([sent, status]) => ({

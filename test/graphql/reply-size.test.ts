@@ -84,7 +84,7 @@ const EVENTS_QUERY = `query ($id: ID!, $first: Int, $after: String, $last: Int, 
     edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
 
 describe.each(DOORS)('Over %s', (_name, send) => {
-  it('a page of large events is shorter than asked for, and the next one goes on behind it', async () => {
+  it('a page of large events is shorter than asked for, and the next one continues after it', async () => {
     const forwards: string[] = [];
     for (let after: string | null = null, more = true; more;) {
       const { edges, pageInfo }: Page = page(
@@ -111,7 +111,7 @@ describe.each(DOORS)('Over %s', (_name, send) => {
     expect(backwards).toEqual(forwards);
   });
 
-  it('a reply that would be larger than the bound is refused with an error of its own', async () => {
+  it('a reply that would be larger than the bound is refused with a specific error', async () => {
     const raw = 'events(first: 100) { edges { node { raw } } }';
     const fits = await send({ query: `{ recording(by: { id: "${recordingId}" }) { ${raw} } }` });
     expect(fits.errors).toBeUndefined();

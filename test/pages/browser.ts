@@ -50,7 +50,7 @@ export interface PlaygroundPage {
   page: Page;
   /** Brings one of the tabs to the front, by the name of its operation. */
   open(tab: string): Promise<void>;
-  /** Writes the variables anew. */
+  /** Replaces the variables. */
   fillVariables(variables: Record<string, unknown>): Promise<void>;
   /** Presses the play button. */
   run(): Promise<void>;
@@ -72,7 +72,7 @@ export async function openPlayground(context: BrowserContext, url: string): Prom
     async fillVariables(variables) {
       await page.locator('section[aria-label="Variables"] .graphiql-editor:not(.hidden) .view-lines').click();
       await page.keyboard.press('Control+A');
-      // Pasted as a person does; typed, the editor would add brackets of its own.
+      // Pasted as a person does; typed, the editor would add brackets.
       const text = JSON.stringify(JSON.stringify(variables, null, 2));
       await page.evaluate(`navigator.clipboard.writeText(${text})`);
       await page.keyboard.press('Control+V');

@@ -16,7 +16,7 @@ import {
   type Watched,
 } from './browser.js';
 
-/** `PICTURE=docs/playground.png npx vitest run test/pages` takes the README's picture anew. */
+/** `PICTURE=docs/playground.png npx vitest run test/pages` takes the README's picture again. */
 const PICTURE = process.env.PICTURE;
 
 let stage: Stage;
@@ -100,7 +100,7 @@ describe('A playground that was not built', () => {
 describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
   let browser: Browser | undefined;
 
-  /** Each origin as a visitor of its own, who has never been here. */
+  /** Each origin as a separate visitor, who has never been here. */
   const origins = ['127.0.0.1', 'localhost'].map((host) => ({ host }));
 
   beforeAll(async () => {
@@ -147,7 +147,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
       expect(await window.answer()).toBe('');
     });
 
-    it('is told what is wrong while the variables hold no id', async () => {
+    it('sees what is wrong while the variables hold no id', async () => {
       await window.open('WatchRecording');
       await window.run();
       await waitFor(async () => (await window.answer()).includes('"RECORDING_NOT_FOUND"'));
@@ -220,7 +220,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
       await waitFor(async () => (await window.page.locator('body').innerText()).includes(id));
     });
 
-    it('never asked anybody but the gateway, and nothing went wrong', () => {
+    it('only ever calls the gateway, and nothing went wrong', () => {
       expect(watched.complaints).toEqual([]);
       const elsewhere = watched.requests.filter(
         (request) => !request.startsWith('data:') && new URL(request).host !== new URL(url).host,

@@ -35,7 +35,7 @@ describe('an error that crosses from one thread to another', () => {
     expect(arrived.message).toBe('too far');
   });
 
-  it('is told by its cause no more than by its message: a cause may hold what nobody may see', () => {
+  it('reveals no more by its cause than by its message: a cause may hold secrets', () => {
     const error = new StoreUnavailableError(Object.assign(new Error('gone'), { password: 'secret' }));
     expect(JSON.stringify(crossed(error))).not.toContain('secret');
     expect((crossed(error) as Error).cause).toBeUndefined();

@@ -17,7 +17,7 @@ import { logOf, openAttempt, storeDatabase } from './support.js';
 const incoming: typeof notification = (type, details, about) =>
   notification(type, details, { recordingId: null, ...about });
 
-/** Two gateways' stores on one database, each with connections of its own. */
+/** Two gateways' stores on one database, each with its own connections. */
 async function twoStores(): Promise<[Store, Store]> {
   const database = await storeDatabase('PostgreSQL');
   return await Promise.all([database.open(), database.open()]);
@@ -32,7 +32,7 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(new Set(stores.map(({ inputKey }) => inputKey)).size).toBe(1);
   });
 
-  it('know what either has taken in', async () => {
+  it('know what either has received', async () => {
     const [left, right] = await twoStores();
     await openAttempt(left, 'ours');
     expect((await right.record(incoming(40, {}, { at: 2 }))).recordingId).toBe('ours');
@@ -147,7 +147,7 @@ const FIRST_PAGE = { first: 10, after: null, filter: {}, orderBy: 'STARTED_AT_DE
 const PAGE = 'select "id", "started_at"%';
 
 describe('A read that takes PostgreSQL too long', () => {
-  it('fails for its caller alone, and is no outage', async () => {
+  it('fails only for its caller, and does not count as an outage', async () => {
     const database = await storeDatabase('PostgreSQL');
     const onUnavailable = vi.fn<StoreOptions['onUnavailable'] & {}>();
     const onSlow = vi.fn<StoreOptions['onSlow'] & {}>();

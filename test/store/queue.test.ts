@@ -138,7 +138,7 @@ describe('while the database cannot be used', () => {
     expect(state.attempts).toBe(2);
   });
 
-  it('what nobody sends again is kept, in its order, and written when it can be', async () => {
+  it('what has no sender to repeat it is kept, in its order, and written when it can be', async () => {
     vi.useFakeTimers();
     const { state, write } = outage();
     const queue = createBatchQueue(write);
@@ -150,7 +150,7 @@ describe('while the database cannot be used', () => {
     expect(queue.size()).toBe(0);
   });
 
-  it('it is given up after half a minute, and the queue goes on', async () => {
+  it('it is given up after half a minute, and the queue continues', async () => {
     vi.useFakeTimers();
     const { state, write } = outage();
     const queue = createBatchQueue(write);

@@ -62,7 +62,7 @@ describe('npm run rebuild', () => {
     expect(await kept(file)).toEqual(before);
   });
 
-  it('derives anew what its log does not give, tells which fields, and raises the version', async () => {
+  it('derives again what its log does not give, reports which fields, and raises the version', async () => {
     const file = await filledStore();
     const before = await kept(file);
     spoil(file, 'ours', (state) => {
@@ -118,7 +118,7 @@ describe('npm run rebuild', () => {
     await store.close();
   });
 
-  it('refuses where there is no store, and an option that it does not know', async () => {
+  it('fails if the store does not exist, and for an unknown option', async () => {
     const nowhere = await storeDatabase('SQLite');
     expect(await rebuild(nowhere)).toMatchObject({ code: 78 });
     expect(await rebuild(await filledStore(), '--dryrun')).toMatchObject({ code: 78 });

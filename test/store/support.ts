@@ -18,7 +18,7 @@ export interface StoreDatabase {
   open(options?: Partial<StoreOptions>): Promise<Store>;
 }
 
-/** A database of its own for one test. Ids are minted as new-1, new-2, … over all that open it. */
+/** A separate database for one test. Ids are minted as new-1, new-2, … over all that open it. */
 export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> {
   const database = await newDatabase(kind);
   cleanUps.push(() => database.remove());
@@ -45,7 +45,7 @@ export async function newStore(kind: DatabaseKind = 'SQLite'): Promise<Store> {
   return await (await storeDatabase(kind)).open();
 }
 
-/** What a suite works with that has to hold on both databases. */
+/** The parts that a suite uses which must pass on both databases. */
 export interface OnDatabase {
   kind: DatabaseKind;
   newDatabase: () => Promise<StoreDatabase>;

@@ -10,7 +10,7 @@ function turnsOf({ turns }: { turns: SharedTurns | null }): SharedTurns {
 }
 
 describe('the turns of several gateways', () => {
-  it('are spaced, whoever takes them', async () => {
+  it('are spaced, whichever gateway takes them', async () => {
     const database = await storeDatabase('PostgreSQL');
     const [left, right] = (await Promise.all([database.open(), database.open()])).map(turnsOf);
     const before = await left!.reserve(INTERVAL_MS, 0);
@@ -33,7 +33,7 @@ describe('the turns of several gateways', () => {
     expect((await turns.reserve(INTERVAL_MS, 200)).at).toBe(first.at + INTERVAL_MS);
   });
 
-  it('do not gather while nobody takes them, and outlast a restart', async () => {
+  it('do not gather while none is taken, and outlast a restart', async () => {
     const database = await storeDatabase('PostgreSQL');
     const before = await database.open();
     const first = await turnsOf(before).reserve(INTERVAL_MS, 0);
@@ -46,12 +46,12 @@ describe('the turns of several gateways', () => {
     expect((await after.reserve(INTERVAL_MS, 0)).at).toBe(at + INTERVAL_MS);
   });
 
-  it('tell all until when they are slower than at full speed', async () => {
+  it('give every gateway the time until which all are slower than at full speed', async () => {
     const database = await storeDatabase('PostgreSQL');
     const [left, right] = (await Promise.all([database.open(), database.open()])).map(turnsOf);
     expect((await left!.reserve(INTERVAL_MS, 0)).slowUntil).toBeNull();
     await left!.pause(0, 20_000);
-    // Who was told less leaves it at that.
+    // A shorter slowdown does not replace a longer one.
     await right!.pause(0, 10_000);
     const { now, slowUntil } = await right!.reserve(INTERVAL_MS, 0);
     expect(slowUntil! - now).toBeGreaterThan(15_000);

@@ -71,7 +71,7 @@ function sqliteDatabase(): TestDatabase {
   };
 }
 
-/** An empty database of its own. */
+/** A new, empty database. */
 export async function newDatabase(kind: DatabaseKind): Promise<TestDatabase> {
   return kind === 'SQLite' ? sqliteDatabase() : await postgresDatabase();
 }

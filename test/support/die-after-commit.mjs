@@ -1,7 +1,7 @@
 /**
  * Loaded before the gateway (node --import): kills the process with SIGKILL once it has committed an observation that
- * says "last words". DIE_AT tells when: `stored`, before subscribers and the sender are told; `published`, when the
- * subscribers have been told and the sender has not.
+ * says "last words". DIE_AT sets the moment: `stored`, before subscribers and the sender are notified; `published`, after
+ * the subscribers have been notified and before the sender is answered.
  */
 import { register } from 'node:module';
 

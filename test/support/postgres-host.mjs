@@ -1,5 +1,5 @@
 /**
- * Runs a PostgreSQL server of its own for as long as its standard input is open, however the tests end: then it ends the
+ * Runs a separate PostgreSQL server while its standard input is open, however the tests end: then it ends the
  * server and removes its files. Prints the server's address once it takes connections. Understands the lines `stop`,
  * `crash` and `start`, and answers each with `done`.
  *
@@ -89,13 +89,13 @@ async function start() {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let told = '';
+  let output = '';
   server = { child, exited: new Promise((resolve) => child.once('exit', resolve)) };
   await new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${told}`)));
+    child.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${output}`)));
     child.stderr.on('data', (chunk) => {
-      told = (told + chunk).slice(-10_000);
-      if (told.includes('ready to accept connections')) resolve();
+      output = (output + chunk).slice(-10_000);
+      if (output.includes('ready to accept connections')) resolve();
     });
   });
 }

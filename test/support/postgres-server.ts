@@ -20,7 +20,7 @@ export interface PostgresServer {
   close(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own, with which a test may do as it likes. It ends with this process at the latest. */
+/** Starts a separate PostgreSQL server, which a test may change freely. It ends with this process at the latest. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const host = spawn(process.execPath, [HOST], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = new Promise<number | null>((resolve) => host.once('exit', resolve));

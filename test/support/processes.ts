@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from './wait-for.js';
 
-/** The project's folder; a measurement runs bundled, elsewhere, and is told. */
+/** The project's folder. A measurement runs bundled, from elsewhere, and gets it from the environment. */
 const root = process.env.BENCH_ROOT ?? fileURLToPath(new URL('../..', import.meta.url));
 
 export function temporaryDirectory(): { path: string; remove(): void } {
@@ -14,7 +14,7 @@ export function temporaryDirectory(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A port that nobody uses at the moment. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   return await new Promise((resolve, reject) => {
     const server = createServer();
@@ -35,7 +35,7 @@ export interface RunningProcess {
   kill(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
-/** Runs a built entry file with an environment of its own: nothing of the machine's settings gets in. */
+/** Runs a built entry file with only the given environment: none of the machine's settings gets in. */
 export function run(
   entry: string,
   env: Record<string, string>,
@@ -74,7 +74,7 @@ async function untilListening(running: RunningProcess, url: string): Promise<voi
       throw new Error(`The process ended with ${code}:\n${running.output()}`);
     }),
   ]).catch(async (error: unknown) => {
-    // Whoever asked for it gets no handle to end it by.
+    // The caller gets no handle to end the process by.
     await running.kill('SIGKILL');
     throw error;
   });

@@ -15,13 +15,13 @@ export interface Task {
   phase: string;
 }
 
-/** A sandbox and a gateway as processes, with their files in a directory of their own. */
+/** A sandbox and a gateway as processes, with their files in one directory. */
 export interface Stage {
   sandbox: RunningSandbox;
   gateway: RunningGateway;
   databaseFile: string;
   directory: string;
-  /** Starts the gateway, anew if it ended. */
+  /** Starts the gateway, or restarts it after it ended. */
   startGateway(env?: Record<string, string>, nodeOptions?: string[]): Promise<RunningGateway>;
   /** The tasks that the sandbox has of a channel: the truth. */
   tasks(channel: string): Promise<Task[]>;

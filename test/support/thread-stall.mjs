@@ -1,4 +1,4 @@
-/** Loaded before the gateway (node --import): the thread of its store stands still for a while, as a disk can make it do. */
+/** Loaded before the gateway (node --import): the thread of its store stalls for a while, as a slow disk can cause. */
 import { isMainThread } from 'node:worker_threads';
 
 const STALL_DELAY_MS = 3_000;

@@ -1,6 +1,6 @@
 // Lists the request properties that Agora's REST reference documents, one `schema.property` a line:
-//   node extract.mjs rest-api-reference.md > documented.txt
-// Run it on a newer copy of the reference; the test beside it then tells which properties have no row yet.
+//   node extract.mjs reference.txt > documented.txt
+// Run it on the text of a newer reference; the test in this folder then reports which properties have no row yet.
 import { readFileSync } from 'node:fs';
 
 const lines = readFileSync(process.argv[2], 'utf8').split('\n');

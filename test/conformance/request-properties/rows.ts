@@ -1,7 +1,7 @@
 /** A GraphQL input, or a REST body. */
 type Json = Record<string, unknown>;
 
-/** One documented request property: what a front end writes for it, and what Agora has to receive. */
+/** One documented request property: what a front end writes for it, and what Agora must receive. */
 export interface Row {
   property: string;
   input: Json;
@@ -14,9 +14,9 @@ export interface Group {
   mutation: 'acquireResource' | 'startRecording' | 'updateRecording' | 'updateLayout' | 'stopRecording';
   /** For a mutation of a running recording: the config that it was started with. */
   running?: 'composite' | 'web';
-  /** What the mutation needs beside the rows. */
+  /** What the mutation needs in addition to the rows. */
   input: Json;
-  /** What its body holds beside the rows. */
+  /** What its body holds in addition to the rows. */
   body: Json;
   rows: Row[];
 }
@@ -59,7 +59,7 @@ export const PROFILE_STORAGE = Symbol('the storage of the default profile');
 
 export const GROUPS: Group[] = [
   {
-    name: 'a composite recording with a storage of its own',
+    name: 'a composite recording with its own storage',
     mutation: 'startRecording',
     input: { channel: 'composite', uid: UID, storageConfig: INLINE_STORAGE },
     body: { cname: 'composite', uid: UID },

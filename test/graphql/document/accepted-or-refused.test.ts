@@ -62,7 +62,7 @@ describe('Documents of all kinds', () => {
       onNonLazyError: (error) => failures.push({ operation: { query: '', variables: {} }, answer: error }),
     });
 
-    /** A subscription that was accepted is ended at once: nothing happens that it would tell of. */
+    /** A subscription that was accepted is ended at once: no event occurs that it could report. */
     async function bySocket(operation: AnyOperation): Promise<void> {
       const isSubscription = operation.query.startsWith('subscription');
       await new Promise<void>((resolve) => {

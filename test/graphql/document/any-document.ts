@@ -136,7 +136,7 @@ class Writer {
     return `${alias}${field.name}${written === '' ? '' : `(${written})`}${directive}${selection}`;
   }
 
-  /** Fields with arguments need an alias of their own, or they conflict with others of their name. */
+  /** Fields with arguments need a unique alias, or they conflict with others of their name. */
   #alias(hasArguments: boolean): string {
     if (this.#faultOnceIn(6)) return `${this.#oneOf(['a', 'b', '__proto__', 'constructor']) ?? 'a'}: `;
     this.#aliases += 1;

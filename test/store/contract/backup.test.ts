@@ -23,7 +23,7 @@ function vacuumInto(source: StoreDatabase, target: StoreDatabase): void {
   }
 }
 
-/** PostgreSQL's own way to copy a database, which nobody may use meanwhile. */
+/** PostgreSQL's own way to copy a database, which no connection may use at the same time. */
 async function copyDatabase(source: StoreDatabase, target: StoreDatabase): Promise<void> {
   const name = ({ url }: StoreDatabase) => new URL(url).pathname.slice(1);
   const server = new URL('/postgres', source.url).href;
@@ -34,7 +34,7 @@ async function copyDatabase(source: StoreDatabase, target: StoreDatabase): Promi
 }
 
 onBothDatabases(({ kind, newDatabase }) => {
-  it('a store that is restored from a backup is whole, goes on, and begins a new epoch', async () => {
+  it('a store that is restored from a backup is whole, works on, and begins a new epoch', async () => {
     const [source, target] = [await newDatabase(), await newDatabase()];
     const store: Store = await source.open();
     for (let sequence = 0; sequence < PICTURES; sequence += 1) await store.record(picture(sequence));

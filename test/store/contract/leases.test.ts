@@ -101,7 +101,7 @@ onBothDatabases(({ newDatabase }) => {
         expect(await right.abandoned('stop', 10)).toEqual([]);
       }));
 
-    it('that its own holder took anew does not confirm the old one', () =>
+    it('that its own holder took again does not confirm the old one', () =>
       withHolders(async (holders) => {
         const old = one(await holders.left.take(['r1'], 'stop'));
         await pass(holders, LEASE_MS);

@@ -40,7 +40,7 @@ onBothDatabases(({ kind, newStore }) => {
         databaseUrl: database.url,
         appIds: [APP_ID],
         mintKey: () => 'key',
-        // Not in the order of their making, so that an order by id is no order by chance.
+        // Not in the order of creation, so that an order by id cannot be right by chance.
         mintId: () => `id-${((minted += 1) * 17) % 41}`,
       });
       for (let index = 0; index < 38; index += 1) {
@@ -181,7 +181,7 @@ onBothDatabases(({ kind, newStore }) => {
       expect(await walk({ channels: [] }, 'STARTED_AT_ASC', 5)).toEqual([]);
     });
 
-    it('refuses a cursor of another order, of the events, and what is no cursor', async () => {
+    it('refuses a cursor of another order or of the events, and any other text', async () => {
       const [item] = (
         await store.recordingPage({ first: 1, after: null, filter: {}, orderBy: 'STARTED_AT_ASC' })
       ).items;
@@ -208,7 +208,7 @@ onBothDatabases(({ kind, newStore }) => {
 
     it('gives states and recordings in the order they are asked for, and null for an unknown id', async () => {
       const [first, second] = [all[5]?.id ?? '', all[2]?.id ?? ''];
-      const states = await store.states([first, 'nobody', second, first]);
+      const states = await store.states([first, 'unknown', second, first]);
       expect(states.map((state) => state?.id)).toEqual([first, undefined, second, first]);
       expect(await store.states([])).toEqual([]);
     });
@@ -292,12 +292,12 @@ onBothDatabases(({ kind, newStore }) => {
       const { recordingId } = await store.record(observation);
       const found = await store.event(observation.id);
       expect(found?.observation).toEqual({ ...observation, recordingId });
-      expect(await store.event('nobody')).toBeNull();
+      expect(await store.event('unknown')).toBeNull();
     });
   });
 
   describe('the watch', () => {
-    it('is told which recordings are due, the longest overdue first, and when the next one is', async () => {
+    it('gets the recordings that are due, the longest overdue first, and the time of the next one', async () => {
       const store = await newStore();
       expect(await store.nextWatchAt()).toBeNull();
       for (const [id, at] of [
@@ -333,7 +333,7 @@ onBothDatabases(({ kind, newStore }) => {
   describe('the recording in a place', () => {
     const place = { appId: APP_ID, channel: CHANNEL, uid: UID };
 
-    it('is none where nobody records, nor one that has ended or records elsewhere', async () => {
+    it('is null if nothing is recorded there, and for a recording that has ended or is elsewhere', async () => {
       const store = await newStore();
       expect(await store.findInPlace(place)).toBeNull();
       await recordAll(store, [

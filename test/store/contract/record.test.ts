@@ -22,7 +22,7 @@ import {
 import { sized } from '../../support/size.js';
 import { logOf, onBothDatabases, openAttempt, recordAll } from '../support.js';
 
-/** A notification as it comes in: nobody knows yet which recording it is of. */
+/** A notification as it comes in, before its recording is known. */
 const incoming: typeof notification = (type, details, about) =>
   notification(type, details, { recordingId: null, ...about });
 
@@ -40,7 +40,7 @@ async function countRecordings(store: Store): Promise<number> {
 
 async function recordingOf(store: Store, id: string) {
   const [recording] = await store.recordings([id]);
-  if (recording == null) throw new Error(`There is no recording ${id}.`);
+  if (recording == null) throw new Error(`Unknown recording ${id}.`);
   return recording;
 }
 
@@ -177,7 +177,7 @@ onBothDatabases(({ kind, newStore }) => {
       });
     });
 
-    it('a notification that overtakes the reply of its own start makes no second recording', async () => {
+    it('a notification that overtakes the reply of its start does not create a second recording', async () => {
       const store = await newStore();
       await openAttempt(store, OURS);
       const early = await store.record(incoming(40, {}, { at: 2 }));
@@ -200,7 +200,7 @@ onBothDatabases(({ kind, newStore }) => {
       expect(await countRecordings(store)).toBe(1);
     });
 
-    it('a notification settles a start that nobody answered', async () => {
+    it('a notification settles a start that was never answered', async () => {
       const store = await newStore();
       await openAttempt(store, OURS);
       await store.record(noReply('start', { at: 10, recordingId: OURS }));
@@ -243,11 +243,11 @@ onBothDatabases(({ kind, newStore }) => {
       expect((await store.record(incoming(40, {}, { at: 2 }))).recordingId).toBe('new-1');
     });
 
-    it('an observation of no known recording is refused, and those beside it are stored', async () => {
+    it('an observation of an unknown recording is refused, and the others of its batch are stored', async () => {
       const store = await newStore();
       const [before, lost, after] = await Promise.allSettled([
         store.record(incoming(40, {}, { at: 1 })),
-        store.record(queried(5, { recordingId: 'nobody' })),
+        store.record(queried(5, { recordingId: 'unknown' })),
         store.record(incoming(42, {}, { at: 2 })),
       ]);
       expect([before.status, lost.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -376,7 +376,7 @@ onBothDatabases(({ kind, newStore }) => {
       expect((await recordingOf(store, kept)).delivery).toMatchObject({ received: 2, missingCount: 0 });
     });
 
-    it('go on as one: what is observed under either id, or by its sid, is of the one', async () => {
+    it('continue as one: what is observed under either id, or by its sid, belongs to it', async () => {
       const store = await theirsFirst();
       await store.record(reply);
       const more = await recordAll(store, [
@@ -458,7 +458,7 @@ onBothDatabases(({ kind, newStore }) => {
   });
 
   describe('the version of a recording', () => {
-    it('stands still for what changes nothing but bookkeeping', async () => {
+    it('does not change with bookkeeping alone', async () => {
       const store = await newStore();
       const { recordingId } = await store.record(incoming(40, {}, { at: 1, sequence: 0 }));
       const versions: number[] = [];
@@ -474,7 +474,7 @@ onBothDatabases(({ kind, newStore }) => {
       expect(versions).toEqual([1, 1, 2, 3]);
     });
 
-    it('is the number of observations that changed what is seen of it, and the log tells which', async () => {
+    it('is the number of observations that changed what is seen of it, and the log marks them', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.uniqueArray(fc.oneof(anyNotification, anyObservation), {

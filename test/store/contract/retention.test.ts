@@ -12,7 +12,7 @@ const incoming: typeof notification = (type, details, about) =>
 
 const about = (task: string, at: number) => ({ at, sid: task, cname: task });
 
-/** Removes all that is older than a day of the gateway's clock, as the background does; tells how many steps it took. */
+/** Removes all that is older than a day of the gateway's clock, as the background does; returns the number of steps. */
 async function removeOlderThan(store: Store, at: number, now: number): Promise<number> {
   for (let steps = 0; ; steps += 1) {
     if ((await store.removeEnded(T0 + at * SECOND, T0 + now * SECOND)) === 0) return steps;
@@ -26,7 +26,7 @@ async function idsOf(store: Store): Promise<string[]> {
 
 onBothDatabases(({ newDatabase, newStore }) => {
   describe('recordings that ended long ago', () => {
-    it('are removed with all that is of them; what goes on, or ended later, stays', async () => {
+    it('are removed with everything about them; those that run, or ended later, stay', async () => {
       const store = await newStore();
       for (const task of ['ended', 'runs', 'ended later'])
         await store.record(incoming(40, {}, about(task, 0)));

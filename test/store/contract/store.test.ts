@@ -78,7 +78,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
       expect(await (await database.open()).head()).toBe(200);
     });
 
-    it('tells its listeners of each commit until they leave', async () => {
+    it('notifies its listeners of each commit until they leave', async () => {
       const store = await newStore();
       let heard = 0;
       const leave = store.onCommit(() => (heard += 1));
