@@ -88,8 +88,8 @@ async function createStore(
     waiting: () => queue.size(),
     isAvailable: () => available,
     async close() {
-      await lookups.close();
-      await queue.close();
+      // At once, so that neither accepts anything more while the other one ends.
+      await Promise.all([lookups.close(), queue.close()]);
       await engine.close();
     },
   };
