@@ -1,3 +1,4 @@
+import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { LEASE_POLL_INTERVAL_MS, notSentInOutage } from '../../coordination/lease-guard.js';
 import { sleep } from '../../coordination/sleep.js';
 import { type Clock } from '../../recordings/clock.js';
@@ -11,13 +12,16 @@ import { type AcquiredResources } from './acquired-resources.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
 import { type StartSettlement } from './start-settlement.js';
-import { type Idempotency, type StartSender } from './start-sender.js';
+import { type FirstOutcome, type Idempotency, type StartSender } from './start-sender.js';
 import { hashInput } from './start-input-hash.js';
 import { type StartInput } from './start-input.js';
 import { type PreparedStart } from './start-request.js';
 
 export interface StartParts extends Choice {
-  store: Pick<Store, 'states' | 'attempts' | 'leases' | 'findByResource' | 'findInPlace' | 'inputKey'>;
+  store: Pick<
+    Store,
+    'states' | 'attempts' | 'leases' | 'findByResource' | 'findInPlace' | 'findEndedInPlace' | 'inputKey'
+  >;
   clock: Clock;
   sender: StartSender;
   settlement: StartSettlement;
@@ -26,6 +30,25 @@ export interface StartParts extends Choice {
 
 /** Delay before a start is sent once more that Agora certainly did not take. Gateway time, milliseconds. */
 const RETRY_DELAY_MS = 3_000;
+
+/**
+ * Delays before a start is sent again that conflicts with a recording which has ended here: Agora may take a moment longer
+ * to free the channel and uid. Gateway time, milliseconds.
+ */
+const ENDING_RETRY_DELAYS_MS = [1_000, 2_000, 4_000];
+
+/** How long after the end of a recording a conflict is taken for its end. Later it is another task. Gateway time. */
+const ENDING_MS = 60_000;
+
+const STILL_ENDING = userError(
+  'AGORA_UNAVAILABLE',
+  'The recording of this channel and uid has ended, but Agora has not freed them yet. Retry in a few seconds.',
+);
+
+function isConflict({ kind, result }: FirstOutcome): boolean {
+  if (kind !== 'rejected' || !result.answered) return false;
+  return replyMeaning('start', result.httpStatus, result.reply.code).name === 'TASK_CONFLICT';
+}
 
 /** Tries of a start that finds its key taken, and then free again. */
 const MAX_KEY_TRIES = 3;
@@ -153,13 +176,32 @@ export class Starts {
         outcome = await sender.start(prepared, idempotency);
       }
     }
+    for (const delay of ENDING_RETRY_DELAYS_MS) {
+      if (!isConflict(outcome) || !(await this.#hasJustEnded(prepared))) break;
+      await sleep(clock.realDuration(delay));
+      outcome = await sender.start(prepared, idempotency);
+    }
     const { result, verdict } = outcome;
     if (outcome.kind === 'rejected') {
       const error = callError(outcome.operation, result);
+      if (isConflict(outcome) && (await this.#hasJustEnded(prepared))) {
+        return failed({ ...STILL_ENDING, agora: error.agora });
+      }
       return failed(await this.#attachConflictingRecording(prepared, error));
     }
     if (verdict === 'in-doubt') settlement.schedule(outcome.recordingId, prepared);
     return await this.#answer(outcome.recordingId, { ...callError('start', result), ...START_UNCONFIRMED });
+  }
+
+  /** Whether the recording of the same channel and uid ended a moment ago, and no other one is known. */
+  async #hasJustEnded({ appId, channel, uid }: PreparedStart): Promise<boolean> {
+    const { store, clock } = this.#parts;
+    const place = { appId, channel, uid };
+    if ((await store.findInPlace(place)) !== null) return false;
+    const ended = await store.findEndedInPlace(place);
+    const [state] = ended === null ? [] : await store.states([ended]);
+    const endedAt = state == null ? null : phaseOf(state).endedAt;
+    return endedAt !== null && clock.now() - endedAt < ENDING_MS;
   }
 
   /** For a start that differs from what its resource was acquired for, as far as this gateway acquired it. */

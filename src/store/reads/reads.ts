@@ -89,6 +89,8 @@ export interface Reads {
     place: { appId: string; channel: string; uid: string },
     exceptId?: string,
   ): Promise<{ recordingId: string; sid: string | null } | null>;
+  /** The latest recording of the same channel and uid that has ended. */
+  findEndedInPlace(place: { appId: string; channel: string; uid: string }): Promise<string | null>;
 }
 
 /** Phases that nothing follows. */
@@ -365,6 +367,18 @@ export function createReads(
         .orderBy('started_at', 'desc')
         .executeTakeFirst();
       return row === undefined ? null : { recordingId: row.id, sid: row.sid };
+    },
+    async findEndedInPlace({ appId, channel, uid }) {
+      const row = await database
+        .selectFrom('recordings')
+        .select('id')
+        .where('app_id', '=', appId)
+        .where('channel', '=', channel)
+        .where('uid', '=', uid)
+        .where('phase', 'in', ENDED_PHASES)
+        .orderBy('started_at', 'desc')
+        .executeTakeFirst();
+      return row?.id ?? null;
     },
     async activeRecordings() {
       const row = await longReads
