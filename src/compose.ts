@@ -31,6 +31,9 @@ import { startWatch } from './watch/watch.js';
 /** How long a check of the account waits until it may call Agora. Real milliseconds. */
 const CHECK_WAIT_MS = 30_000;
 
+/** Why the gateway is not ready until all parts are there. */
+const STARTING = 'The gateway is starting.';
+
 /** The values that the parts are made from. */
 export interface GatewayOptions {
   settings: Settings;
@@ -54,8 +57,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, connection, log, lifecycle, signal } = options;
   const { apiUrls, clock } = connection;
   let { account } = connection;
-  let starting = true;
-  lifecycle.addCondition(() => (starting ? 'The gateway is starting.' : null));
+  let starting: string | null = STARTING;
+  lifecycle.addCondition(() => starting);
   const { host, port, allowedHosts, playground, allowInlineStorage } = settings;
   const readiness = () => lifecycle.readiness();
   const closeTimeoutMs = SHUTDOWN.connectionsMs;
@@ -68,8 +71,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     databaseUrl: settings.databaseUrl.reveal(),
     databaseUrlFile: settings.databaseUrlFile,
     appIds,
-    ...tellStoreEvents(log, metrics),
+    signal,
+    ...tellStoreEvents(log, metrics, (reason) => (starting = reason)),
   });
+  starting = STARTING;
   lifecycle.add(() => store.close());
   lifecycle.addCondition(() => (store.isAvailable() ? null : 'The store is unavailable.'));
   signal.throwIfAborted();
@@ -141,7 +146,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics,
   });
   lifecycle.add(() => checks.close());
-  starting = false;
+  starting = null;
   return {
     url: listener.url,
     async reload(next) {

@@ -2,7 +2,7 @@ import { type SecretFingerprint } from '@agora-recording-gateway/agora/redaction
 import { type Observation } from '../recordings/observation.js';
 import { type FingerprintStore, type MessageSubject } from './log/fingerprints.js';
 import { createCursors } from './reads/cursor.js';
-import { openEngineInThread } from './thread/engine-in-thread.js';
+import { openEngineInThread, type ThreadedEngineOptions } from './thread/engine-in-thread.js';
 import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } from './thread/engine.js';
 import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
@@ -106,6 +106,6 @@ export function openStore(options: StoreOptions): Promise<Store> {
  * Opens the store in a thread of its own: while it waits for the disk, or works out what became of a batch, everything
  * else goes on.
  */
-export function openThreadedStore(options: Omit<StoreOptions, 'mintKey' | 'mintId'>): Promise<Store> {
+export function openThreadedStore(options: ThreadedEngineOptions & Partial<StoreEvents>): Promise<Store> {
   return createStore((events) => openEngineInThread(options, events), options);
 }

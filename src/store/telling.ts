@@ -1,13 +1,31 @@
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { type MigrationProgress } from './migrations/migrate.js';
 import { type StoreEvents } from './store.js';
 
-/** Logs and counts what happens to the store. */
-export function tellStoreEvents(log: Log, metrics: Metrics): StoreEvents {
+/** Why the gateway is not ready while it migrates the store. */
+function describeMigration({ version, done, total }: MigrationProgress): string {
+  const rows = total === 0 ? '' : ` ${done} of ${total} rows are done.`;
+  return `The store is being migrated to version ${version}.${rows}`;
+}
+
+/** Logs and counts what happens to the store. `onMigrating` gets the reason for not being ready at each step of a migration. */
+export function tellStoreEvents(
+  log: Log,
+  metrics: Metrics,
+  onMigrating: (reason: string) => void,
+): StoreEvents {
   const noteContradictions = createContradictionNotes(log, metrics);
+  let migrationStep = '';
   return {
-    onMigration({ version, done, total }) {
+    onMigration(progress) {
+      const { version, done, total } = progress;
+      onMigrating(describeMigration(progress));
+      // At most a hundred lines, however long the log is.
+      const step = `${version} ${total === 0 ? '' : Math.floor((100 * done) / total)}`;
+      if (step === migrationStep) return;
+      migrationStep = step;
       log.info({ version, done, total }, 'migrating the store');
     },
     onContradictions: (names, recordingId) => noteContradictions(names, { recordingId }),

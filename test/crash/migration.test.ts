@@ -3,49 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
-import { migrate } from '../../src/store/migrations/migrate.js';
 import { VERSIONS } from '../../src/store/migrations/migrations.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
+import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
 import { sized } from '../support/size.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** The version of the oldest store that must survive: the one before notifications were deduplicated by the log. */
-const OLD = '0002-several-gateways';
-
 const KILLS = sized(2, 60);
 const ROWS = sized(2_000, 10_000);
-
-/** Fills the log with notifications as that version kept them. */
-async function fill(url: string): Promise<void> {
-  const database = openDatabase(url);
-  try {
-    await migrate(database, { to: OLD });
-    const content = (index: number) =>
-      JSON.stringify({
-        kind: 'notification',
-        notification: {
-          noticeId: `notice-${index}`,
-          sid: 'sid',
-          uid: '1',
-          eventType: 42,
-          sequence: index,
-          sendts: index,
-        },
-      });
-    for (let from = 0; from < ROWS; from += 500) {
-      const rows = Array.from({ length: 500 }, (_, offset) => from + offset).map(
-        (index) =>
-          sql`(${`id-${index}`}, 'app', 'recording', 'NOTIFICATION', 'X', 1, 1, ${content(index)}, null, 'hash', 1, 1)`,
-      );
-      await sql`insert into observations
-        (id, app_id, recording_id, source, type, occurred_at, received_at, content, raw, hash, version, changed)
-        values ${sql.join(rows)}`.execute(database.kysely);
-    }
-  } finally {
-    await database.close();
-  }
-}
 
 /** The version of the store, and how many rows of the log the migration to 0003 has filled. */
 async function stateOf(url: string): Promise<{ version: string; filled: number }> {
@@ -55,7 +21,7 @@ async function stateOf(url: string): Promise<{ version: string; filled: number }
       database.kysely,
     );
     const version = versions.rows[0]?.name ?? '';
-    if (version === OLD) return { version, filled: 0 };
+    if (version === BEFORE_THE_LOG_IS_REWRITTEN) return { version, filled: 0 };
     const rows = await sql<{
       count: number;
     }>`select count(*) as count from observations where notice_id is not null`.execute(database.kysely);
@@ -87,7 +53,7 @@ it.each(DATABASES)(
     const oldStore = async () => {
       const made = await newDatabase(kind);
       onTestFinished(() => made.remove());
-      await fill(made.url);
+      await fillOldStore(made.url, BEFORE_THE_LOG_IS_REWRITTEN, ROWS);
       return made;
     };
     let database = await oldStore();
@@ -96,9 +62,9 @@ it.each(DATABASES)(
       await migrateAndKill(database.url, signal, (kill * 7) % 120);
       const { version, filled } = await stateOf(database.url);
       expect(VERSIONS).toContain(version);
-      expect(filled).toBe(version === OLD ? 0 : ROWS);
+      expect(filled).toBe(version === BEFORE_THE_LOG_IS_REWRITTEN ? 0 : ROWS);
       // The next signal must find a store to migrate.
-      if (version !== OLD) database = await oldStore();
+      if (version !== BEFORE_THE_LOG_IS_REWRITTEN) database = await oldStore();
     }
     expect(await migrateAndKill(database.url, 'SIGKILL', null)).toBe(0);
     expect(await stateOf(database.url)).toEqual({ version: VERSIONS.at(-1), filled: ROWS });

@@ -13,6 +13,13 @@ export interface MigrationProgress {
   total: number;
 }
 
+/** The process is ending. What was not committed is rolled back, and the next start migrates again. */
+export class MigrationStoppedError extends Error {
+  constructor() {
+    super('The migration was stopped, and changed nothing.');
+  }
+}
+
 /** Tables that belong to migrating itself; the first one is that of the library that did it before. */
 interface Versions {
   kysely_migration: { name: string; timestamp: string };
@@ -80,24 +87,39 @@ async function applyNext(
   return database.isTransaction ? await apply(database) : await database.transaction().execute(apply);
 }
 
+export interface MigrateOptions {
+  /** The version to reach. Default: the latest. */
+  to?: string;
+  onProgress?: (progress: MigrationProgress) => void;
+  /** Asked at each step whether the process is ending. */
+  isStopping?: () => boolean;
+  /** A transaction that all of it becomes part of. Default: one for each version. */
+  within?: Transaction<Schema>;
+}
+
 /**
  * Brings a store of any earlier version to this one, or to the version that is named. Throws StoreNewerError for a store
- * that only a later release can work on. `within` is a transaction that all of it becomes part of.
+ * that only a later release can work on, and MigrationStoppedError if the process is ending.
  */
 export async function migrate(
   database: Database,
   {
     to = VERSIONS.at(-1) ?? '',
     onProgress = () => undefined,
+    isStopping = () => false,
     within,
-  }: { to?: string; onProgress?: (progress: MigrationProgress) => void; within?: Transaction<Schema> } = {},
+  }: MigrateOptions = {},
 ): Promise<void> {
   const until = VERSIONS.indexOf(to);
   if (until < 0) throw new Error(`There is no version ${to} of the store.`);
   const migrations = MIGRATIONS.slice(0, until + 1);
+  const report = (progress: MigrationProgress) => {
+    if (isStopping()) throw new MigrationStoppedError();
+    onProgress(progress);
+  };
   const apply = async (kysely: Kysely<Schema>) => {
     const versions = kysely as unknown as Kysely<Versions>;
-    while (await applyNext(versions, database, migrations, onProgress));
+    while (await applyNext(versions, database, migrations, report));
   };
   await (within === undefined ? database.migrating(apply) : apply(within));
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { within } from '../../within.js';
 import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
-import { type EngineEvents, type StoreEngine } from './engine.js';
+import { type EngineEvents, type EngineOptions, type StoreEngine } from './engine.js';
 import { StoreSlowError, StoreUnavailableError, type UnavailableKind } from '../errors.js';
 
 /** What opening it gives back: what is no function, and the names of all that are. */
@@ -30,14 +30,29 @@ const ANSWERS_WITHIN_MS = 20_000;
 /** These may take as long as they need: opening migrates, and what became of a batch has to be known. */
 const UNBOUNDED = new Set(['open', 'close', 'recordBatch']);
 
+export interface ThreadedEngineOptions extends Pick<
+  EngineOptions,
+  'databaseUrl' | 'databaseUrlFile' | 'appIds'
+> {
+  /** Ends a migration between two of its steps; opening it then fails. */
+  signal?: AbortSignal;
+}
+
 /**
  * Opens the engine in a thread of its own. Should the thread fail, which only a fault of ours or a lack of memory makes it
  * do, the process fails as it would have without the thread.
  */
-export async function openEngineInThread(options: ThreadData, events: EngineEvents): Promise<StoreEngine> {
-  const { databaseUrl, databaseUrlFile, appIds } = options;
+export async function openEngineInThread(
+  options: ThreadedEngineOptions,
+  events: EngineEvents,
+): Promise<StoreEngine> {
+  const { databaseUrl, databaseUrlFile, appIds, signal } = options;
+  const stopping = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const stop = () => void Atomics.store(stopping, 0, 1);
+  if (signal?.aborted === true) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
   const thread = new Worker(new URL('./engine-thread.js', import.meta.url), {
-    workerData: { databaseUrl, databaseUrlFile, appIds } satisfies ThreadData,
+    workerData: { databaseUrl, databaseUrlFile, appIds, stopping } satisfies ThreadData,
   });
   let isAvailable = true;
   let standsStill = false;

@@ -29,9 +29,11 @@ const gateway = createBirpc<ThreadEvents, ThreadFunctions>(functions, {
 });
 
 functions.open = async () => {
+  const { stopping, ...data } = workerData as ThreadData;
   const engine = await openEngine(
     {
-      ...(workerData as ThreadData),
+      ...data,
+      isStopping: () => Atomics.load(stopping, 0) === 1,
       mintId,
       mintKey: () => randomBytes(32).toString('hex'),
     },

@@ -73,6 +73,8 @@ export interface EngineOptions {
   databaseUrlFile?: string | null;
   /** The App IDs that are configured. A store that has served other projects only is refused. */
   appIds: readonly string[];
+  /** Whether the process is ending, which ends a migration between two of its steps. Default: it is not. */
+  isStopping?: () => boolean;
   /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
   mintKey: () => string;
   /** Makes a new recording's id. */
@@ -107,7 +109,10 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   let identity: Identity;
   try {
     await database.hold('gateway');
-    await migrate(database, { onProgress: events.onMigration });
+    await migrate(database, {
+      onProgress: events.onMigration,
+      ...(options.isStopping === undefined ? {} : { isStopping: options.isStopping }),
+    });
     identity = await identify(kysely, options.appIds, options.mintKey);
     database.expectEpoch(identity.epoch);
   } catch (error) {

@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openReadOnlySqlite } from '../../src/store/drivers/sqlite.js';
+import { backUp } from '../../src/store/maintenance/backup.js';
+import { VERSIONS } from '../../src/store/migrations/migrations.js';
+import { DATABASES, newDatabase } from '../support/databases.js';
+import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
+import { freePort, run, type RunningProcess, temporaryDirectory } from '../support/processes.js';
+import { sized } from '../support/size.js';
+import { waitFor } from '../support/wait-for.js';
+
+/** Enough for a migration of about a second, and more. */
+const ROWS = sized(30_000, 200_000);
+
+const LIMIT = { withinMs: 120_000, everyMs: 5 };
+
+const cleanUps: (() => Promise<unknown> | void)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function start(databaseUrl: string): Promise<RunningProcess & { url: string }> {
+  const port = await freePort();
+  const gateway = run('dist/main.js', {
+    PORT: String(port),
+    AGORA_APP_ID: '0123456789abcdef0123456789abcdef',
+    AGORA_CUSTOMER_ID: 'customer',
+    AGORA_CUSTOMER_SECRET: 'secret',
+    AGORA_API_URLS: 'http://127.0.0.1:1',
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'info',
+  });
+  cleanUps.push(() => gateway.kill('SIGKILL'));
+  return { ...gateway, url: `http://127.0.0.1:${port}` };
+}
+
+/** Waits until `/readyz` says how far the migration has come; the text. */
+async function untilMigrating({ url }: { url: string }): Promise<string> {
+  return await waitFor(async () => {
+    const response = await fetch(`${url}/readyz`);
+    const text = await response.text();
+    return response.status === 503 && /migrated to version \S+\. \d+ of \d+ rows are done/.exec(text)?.[0];
+  }, LIMIT);
+}
+
+describe.each(DATABASES)('A gateway that migrates a store on %s', (kind) => {
+  async function oldStore(): Promise<string> {
+    const database = await newDatabase(kind);
+    cleanUps.push(() => database.remove());
+    await fillOldStore(database.url, BEFORE_THE_LOG_IS_REWRITTEN, ROWS);
+    return database.url;
+  }
+
+  it('says so on /readyz, answers 200 on /healthz and 503 to Agora, and is ready in the end', async () => {
+    const gateway = await start(await oldStore());
+    expect(await untilMigrating(gateway)).toContain(`of ${ROWS} rows`);
+    expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/webhooks/agora`, { method: 'POST', body: '{}' })).status).toBe(503);
+    expect((await fetch(`${gateway.url}/readyz`)).status).toBe(503);
+    await waitFor(async () => (await fetch(`${gateway.url}/readyz`)).ok, LIMIT);
+    expect(gateway.output()).toMatch(/"done":\d+,"total":\d+,"msg":"migrating the store"/);
+    expect(await gateway.kill()).toBe(0);
+  }, 240_000);
+
+  it('ends with 0 on SIGTERM before the migration is done, and the next start finishes it', async () => {
+    const url = await oldStore();
+    const gateway = await start(url);
+    await untilMigrating(gateway);
+    expect(await gateway.kill('SIGTERM')).toBe(0);
+    expect(gateway.output()).not.toContain('"msg":"ready"');
+    expect(gateway.output()).not.toMatch(/"done":([1-9]\d*),"total":\1,/);
+    const next = await start(url);
+    await untilMigrating(next);
+    await waitFor(async () => (await fetch(`${next.url}/readyz`)).ok, LIMIT);
+    expect(await next.kill()).toBe(0);
+  }, 240_000);
+});
+
+/** A disk whose size can be changed. */
+const disk = temporaryDirectory();
+const mount = (size: number, options = '') =>
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${size}`, 'tmpfs', disk.path], {
+    stdio: 'ignore',
+  });
+const unmount = () => execFileSync('umount', [disk.path]);
+
+function canMount(): boolean {
+  try {
+    mount(4_000_000);
+    unmount();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(!canMount())('A migration that fills the disk', () => {
+  it('ends the gateway with 74, leaves the old version, and is finished by a start with more space', async () => {
+    const made = await newDatabase('SQLite');
+    cleanUps.push(() => made.remove());
+    await fillOldStore(made.url, BEFORE_THE_LOG_IS_REWRITTEN, ROWS);
+    const copy = temporaryDirectory();
+    cleanUps.push(() => copy.remove());
+    const file = join(copy.path, 'gateway.db');
+    const { bytes } = await backUp(made.url, file);
+    // Some space to begin with, and less than the rewritten log needs.
+    mount(Math.ceil(bytes * 1.2));
+    cleanUps.push(() => void unmount());
+    mkdirSync(join(disk.path, 'data'));
+    const store = join(disk.path, 'data', 'gateway.db');
+    copyFileSync(file, store);
+
+    const gateway = await start(`file:${store}`);
+    expect(await gateway.exited).toBe(74);
+    expect(gateway.output()).toContain('disk is full');
+    expect(gateway.output()).toContain('migrating the store');
+    const database = openReadOnlySqlite(store);
+    expect(database.prepare('select max(name) as version from kysely_migration').get()).toEqual({
+      version: BEFORE_THE_LOG_IS_REWRITTEN,
+    });
+    database.close();
+
+    mount(bytes * 10, 'remount,');
+    const next = await start(`file:${store}`);
+    await waitFor(async () => (await fetch(`${next.url}/readyz`)).ok, LIMIT);
+    expect(await next.kill()).toBe(0);
+    const after = openReadOnlySqlite(store);
+    expect(after.prepare('select max(name) as version from kysely_migration').get()).toEqual({
+      version: VERSIONS.at(-1),
+    });
+    after.close();
+  }, 240_000);
+});

@@ -1,0 +1,253 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { sign } from '@agora-recording-gateway/agora/webhook/signature';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { administer } from '../support/databases.js';
+import { post, request } from '../support/graphql-client.js';
+import { freePort, run, type RunningProcess, temporaryDirectory } from '../support/processes.js';
+import { BASELINE, type ReleasedStore, releasedStore } from '../support/releases.js';
+import { sized } from '../support/size.js';
+import { waitFor } from '../support/wait-for.js';
+
+const NOTIFICATIONS_PER_SECOND = 200;
+
+/** How long notifications arrive before, between and after the steps of the upgrade. */
+const STEADY_MS = sized(1_000, 10_000);
+
+/** A sender gives up on a notification after so many tries, as Agora does after some time. */
+const MAX_TRIES = 60;
+const RETRY_MS = 500;
+
+/** A machine that is slower than the rate gets less. */
+const MAX_PENDING = 500;
+
+const SID = 'fedcba98765432100123456789abcdef';
+const WEBHOOK_SECRET = 'webhook-secret';
+
+interface Gateway extends RunningProcess {
+  url: string;
+}
+
+let store: ReleasedStore;
+let sender: ReturnType<typeof sendSteadily> | undefined;
+const gateways: Gateway[] = [];
+
+const directory = temporaryDirectory();
+const config = join(directory.path, 'config.json');
+
+beforeAll(async () => {
+  const profile = { name: 'main', vendor: 1, region: 0, bucket: 'b', accessKey: 'a', secretKey: 's' };
+  writeFileSync(config, JSON.stringify({ storageProfiles: [profile] }));
+  store = await releasedStore(BASELINE, 'PostgreSQL');
+});
+
+afterAll(async () => {
+  sender?.giveUp();
+  await Promise.all(gateways.map((gateway) => gateway.kill('SIGKILL')));
+  await store.database.remove();
+  directory.remove();
+});
+
+/** Starts a gateway of this release, or of a later one with one more migration. */
+async function start(release: 'this' | 'next'): Promise<Gateway> {
+  const port = await freePort();
+  const url = new URL(store.database.url);
+  if (release === 'next') url.searchParams.set('options', '-csearch_path=next,public');
+  const gateway = run(
+    'dist/main.js',
+    {
+      PORT: String(port),
+      AGORA_APP_ID: store.appId,
+      AGORA_CUSTOMER_ID: 'customer',
+      AGORA_CUSTOMER_SECRET: 'secret',
+      AGORA_API_URLS: 'http://127.0.0.1:1',
+      AGORA_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+      GATEWAY_CONFIG: config,
+      DATABASE_URL: url.href,
+      LOG_LEVEL: 'info',
+    },
+    undefined,
+    release === 'next' ? ['--import', new URL('../support/next-release.mjs', import.meta.url).href] : [],
+  );
+  const started = { ...gateway, url: `http://127.0.0.1:${port}` };
+  gateways.push(started);
+  return started;
+}
+
+const isReady = async ({ url }: Gateway) => (await fetch(`${url}/readyz`)).ok;
+
+async function untilReady(gateway: Gateway): Promise<void> {
+  const ended = gateway.exited.then((code) => {
+    throw new Error(`The gateway ended with ${code}:\n${gateway.output()}`);
+  });
+  await Promise.race([waitFor(() => isReady(gateway), { withinMs: 60_000, what: 'readiness' }), ended]);
+}
+
+async function deliver({ url }: Gateway, sequence: number): Promise<number> {
+  const at = Date.now();
+  const body = Buffer.from(
+    JSON.stringify({
+      ...{ noticeId: `rolling-${sequence}`, productId: 3, eventType: 45, notifyMs: at },
+      payload: {
+        ...{ cname: 'rolling', uid: '7', sid: SID, sequence, sendts: 1_700_000_000_000 + sequence },
+        ...{ serviceType: 1, details: { msgName: 'recorder_snapshot_file', fileName: `${sequence}.jpg` } },
+      },
+    }),
+  );
+  const response = await fetch(`${url}/webhooks/agora`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'agora-signature-v2': sign('sha256', new Secret(WEBHOOK_SECRET), body),
+    },
+    body,
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+/**
+ * Sends notifications at a steady rate to the gateways in turn, as a load balancer does that has not noticed anything yet.
+ * What is refused, or finds no gateway, is sent again to the next one.
+ */
+function sendSteadily(targets: Gateway[]) {
+  const statuses = new Map<number, number>();
+  const acknowledged = new Set<number>();
+  const lost = new Set<number>();
+  const pending = new Set<Promise<void>>();
+  let sent = 0;
+  let isGivenUp = false;
+
+  async function send(sequence: number): Promise<void> {
+    for (let attempt = 0; attempt < MAX_TRIES && !isGivenUp; attempt += 1) {
+      const target = targets[(sequence + attempt) % targets.length];
+      if (target === undefined) throw new Error('There is no gateway.');
+      // A gateway that has ended refuses the connection; that is counted as 0.
+      const status = await deliver(target, sequence).catch(() => 0);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (status === 200) {
+        acknowledged.add(sequence);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    lost.add(sequence);
+  }
+
+  const startedAt = performance.now();
+  const timer = setInterval(() => {
+    const due = ((performance.now() - startedAt) / 1_000) * NOTIFICATIONS_PER_SECOND;
+    while (sent < due && pending.size < MAX_PENDING) {
+      const sending = send((sent += 1)).finally(() => pending.delete(sending));
+      pending.add(sending);
+    }
+  }, 10);
+  return {
+    statuses,
+    acknowledged,
+    lost,
+    /** Ends the sender after a failure. */
+    giveUp() {
+      clearInterval(timer);
+      isGivenUp = true;
+    },
+    /** Ends the sender, once every notification has been acknowledged or given up. */
+    async stop(): Promise<number> {
+      clearInterval(timer);
+      await Promise.all(pending);
+      return sent;
+    },
+  };
+}
+
+async function storedSequences(): Promise<Set<number>> {
+  const stored = new Set<number>();
+  await administer(store.database.url, async (client) => {
+    const { rows } = await client.query<{ sequence: string }>(
+      `select content::json->'notification'->>'sequence' as sequence from next.observations
+        where notice_id like 'rolling-%'`,
+    );
+    for (const { sequence } of rows) stored.add(Number(sequence));
+  });
+  return stored;
+}
+
+const steady = () => new Promise((resolve) => setTimeout(resolve, STEADY_MS));
+
+const MUTATIONS = [
+  'startRecording(input: { channel: "a", uid: "1", config: { composite: {} } })',
+  'startRecording(input: { channel: "a", uid: "1", config: { composite: {} }, idempotencyKey: "k" })',
+  'acquireResource(input: { channel: "a", uid: "1" })',
+  'stopRecording(input: { recordingId: "ID" })',
+  'updateRecording(input: { recordingId: "ID", change: { web: { paused: true } } })',
+  'updateLayout(input: { recordingId: "ID" })',
+  'refreshRecording(input: { recordingId: "ID" })',
+];
+
+describe('A rolling upgrade on PostgreSQL from the store of the first release', () => {
+  it(`loses none of ${NOTIFICATIONS_PER_SECOND} notifications a second, and answers none with 500`, async () => {
+    const old = [await start('this'), await start('this')];
+    await Promise.all(old.map(untilReady));
+    const targets = [...old];
+    sender = sendSteadily(targets);
+    await steady();
+    // The store of the first release was migrated by gateways that serve at once: every step so far was compatible.
+    expect([...sender.statuses.keys()]).toEqual([200]);
+
+    const next = await start('next');
+    await waitFor(() => next.output().includes('9999-moves-every-table'), { withinMs: 60_000 });
+    await untilReady(next);
+    targets.push(next);
+
+    // The old gateways live, and say that they cannot serve any more.
+    for (const [index, gateway] of old.entries()) {
+      await waitFor(async () => !(await isReady(gateway)), { what: 'unreadiness' });
+      expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
+      await waitFor(() => gateway.output().includes('"kind":"newer"'));
+      expect(gateway.output()).toMatch(/The store has version 9999-moves-every-table/);
+      const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+      expect(metrics).toMatch(/^gateway_store_fault\{kind="newer"\} 1$/m);
+      const id = store.recordings.find(({ phase }) => phase === 'RECORDING')?.id ?? '';
+      for (const mutation of index === 0 ? MUTATIONS : MUTATIONS.slice(0, 1)) {
+        const { errors, data } = await post<Record<string, { userErrors: object[] }>>(
+          gateway.url,
+          `mutation { ${mutation.replace('ID', id)} { userErrors { code retryable } } }`,
+        );
+        expect(errors).toBeUndefined();
+        expect(Object.values(data)).toMatchObject([
+          { userErrors: [{ code: 'STORE_UNAVAILABLE', retryable: true }] },
+        ]);
+      }
+      const calls = await (await fetch(`${gateway.url}/metrics`)).text();
+      expect(calls).not.toMatch(/^gateway_agora_calls_total\{operation="(acquire|start|stop)"/m);
+      const read = await post(gateway.url, '{ recordings { edges { node { id } } } }');
+      expect(read.errors).toMatchObject([{ extensions: { code: 'STORE_UNAVAILABLE' } }]);
+    }
+    await steady();
+
+    // They are replaced one by one.
+    expect(await old[0]?.kill()).toBe(0);
+    const second = await start('next');
+    await untilReady(second);
+    targets.splice(0, 2, second);
+    expect(await old[1]?.kill()).toBe(0);
+    await steady();
+
+    const sent = await sender.stop();
+    const stored = await storedSequences();
+    expect([...sender.acknowledged].filter((sequence) => !stored.has(sequence))).toEqual([]);
+    expect([...sender.lost]).toEqual([]);
+    expect(sender.acknowledged.size).toBe(sent);
+    // 503 from a gateway that cannot serve, 0 from one that has ended; nothing else.
+    expect([...sender.statuses.keys()].filter((status) => ![200, 503, 0].includes(status))).toEqual([]);
+    expect(sender.statuses.get(503)).toBeGreaterThan(0);
+    const { recording } = await request<{ recording: { delivery: { received: number } } }>(
+      next.url,
+      'query ($sid: String) { recording(by: { sid: $sid }) { delivery { received } } }',
+      { sid: SID },
+    );
+    expect(recording.delivery.received).toBe(sent);
+    console.log(`${sent} notifications; answers: ${JSON.stringify(Object.fromEntries(sender.statuses))}`);
+  }, 300_000);
+});
