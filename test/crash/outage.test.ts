@@ -151,6 +151,10 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
     expect(await (await fetch(`${stage.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await metric('gateway_store_outages_total')).toBe(outages + 1);
     await expectLines('store unavailable', outages + 1);
+    // The first refused notification is logged, and the others are summed up once a minute.
+    const refusals = lines('refused a webhook request');
+    for (let round = 0; round < 50; round += 1) expect(await notify()).toBe(503);
+    expect(lines('refused a webhook request') - refusals).toBeLessThanOrEqual(1);
 
     await server.start();
     await waitFor(async () => (await readiness()) === 200);

@@ -5,9 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openReadOnlySqlite } from '../../src/store/drivers/sqlite.js';
 import { backUp } from '../../src/store/maintenance/backup.js';
 import { VERSIONS } from '../../src/store/migrations/migrations.js';
+import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
-import { freePort, run, type RunningProcess, temporaryDirectory } from '../support/processes.js';
+import { temporaryDirectory } from '../support/processes.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -22,19 +23,10 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-async function start(databaseUrl: string): Promise<RunningProcess & { url: string }> {
-  const port = await freePort();
-  const gateway = run('dist/main.js', {
-    PORT: String(port),
-    AGORA_APP_ID: '0123456789abcdef0123456789abcdef',
-    AGORA_CUSTOMER_ID: 'customer',
-    AGORA_CUSTOMER_SECRET: 'secret',
-    AGORA_API_URLS: 'http://127.0.0.1:1',
-    DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'info',
-  });
+async function start(databaseUrl: string): Promise<AgoraGateway> {
+  const gateway = await startAgoraGateway(databaseUrl);
   cleanUps.push(() => gateway.kill('SIGKILL'));
-  return { ...gateway, url: `http://127.0.0.1:${port}` };
+  return gateway;
 }
 
 /** Waits until `/readyz` says how far the migration has come; the text. */
@@ -60,7 +52,7 @@ describe.each(DATABASES)('A gateway that migrates a store on %s', (kind) => {
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${gateway.url}/webhooks/agora`, { method: 'POST', body: '{}' })).status).toBe(503);
     expect((await fetch(`${gateway.url}/readyz`)).status).toBe(503);
-    await waitFor(async () => (await fetch(`${gateway.url}/readyz`)).ok, LIMIT);
+    await gateway.untilReady();
     expect(gateway.output()).toMatch(/"done":\d+,"total":\d+,"msg":"migrating the store"/);
     expect(await gateway.kill()).toBe(0);
   }, 240_000);
@@ -74,7 +66,7 @@ describe.each(DATABASES)('A gateway that migrates a store on %s', (kind) => {
     expect(gateway.output()).not.toMatch(/"done":([1-9]\d*),"total":\1,/);
     const next = await start(url);
     await untilMigrating(next);
-    await waitFor(async () => (await fetch(`${next.url}/readyz`)).ok, LIMIT);
+    await next.untilReady();
     expect(await next.kill()).toBe(0);
   }, 240_000);
 });
@@ -125,7 +117,7 @@ describe.skipIf(!canMount())('A migration that fills the disk', () => {
 
     mount(bytes * 10, 'remount,');
     const next = await start(`file:${store}`);
-    await waitFor(async () => (await fetch(`${next.url}/readyz`)).ok, LIMIT);
+    await next.untilReady();
     expect(await next.kill()).toBe(0);
     const after = openReadOnlySqlite(store);
     expect(after.prepare('select max(name) as version from kysely_migration').get()).toEqual({

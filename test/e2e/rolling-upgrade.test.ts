@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { administer } from '../support/databases.js';
 import { post, request } from '../support/graphql-client.js';
-import { freePort, run, type RunningProcess, temporaryDirectory } from '../support/processes.js';
+import { temporaryDirectory } from '../support/processes.js';
 import { BASELINE, type ReleasedStore, releasedStore } from '../support/releases.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
@@ -23,15 +22,10 @@ const RETRY_MS = 500;
 const MAX_PENDING = 500;
 
 const SID = 'fedcba98765432100123456789abcdef';
-const WEBHOOK_SECRET = 'webhook-secret';
-
-interface Gateway extends RunningProcess {
-  url: string;
-}
 
 let store: ReleasedStore;
 let sender: ReturnType<typeof sendSteadily> | undefined;
-const gateways: Gateway[] = [];
+const gateways: AgoraGateway[] = [];
 
 const directory = temporaryDirectory();
 const config = join(directory.path, 'config.json');
@@ -50,68 +44,24 @@ afterAll(async () => {
 });
 
 /** Starts a gateway of this release, or of a later one with one more migration. */
-async function start(release: 'this' | 'next'): Promise<Gateway> {
-  const port = await freePort();
+async function start(release: 'this' | 'next'): Promise<AgoraGateway> {
   const url = new URL(store.database.url);
   if (release === 'next') url.searchParams.set('options', '-csearch_path=next,public');
-  const gateway = run(
-    'dist/main.js',
-    {
-      PORT: String(port),
-      AGORA_APP_ID: store.appId,
-      AGORA_CUSTOMER_ID: 'customer',
-      AGORA_CUSTOMER_SECRET: 'secret',
-      AGORA_API_URLS: 'http://127.0.0.1:1',
-      AGORA_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-      GATEWAY_CONFIG: config,
-      DATABASE_URL: url.href,
-      LOG_LEVEL: 'info',
-    },
-    undefined,
-    release === 'next' ? ['--import', new URL('../support/next-release.mjs', import.meta.url).href] : [],
-  );
-  const started = { ...gateway, url: `http://127.0.0.1:${port}` };
-  gateways.push(started);
-  return started;
-}
-
-const isReady = async ({ url }: Gateway) => (await fetch(`${url}/readyz`)).ok;
-
-async function untilReady(gateway: Gateway): Promise<void> {
-  const ended = gateway.exited.then((code) => {
-    throw new Error(`The gateway ended with ${code}:\n${gateway.output()}`);
+  const hook = new URL('../support/next-release.mjs', import.meta.url).href;
+  const gateway = await startAgoraGateway(url.href, {
+    appId: store.appId,
+    env: { GATEWAY_CONFIG: config },
+    nodeOptions: release === 'next' ? ['--import', hook] : [],
   });
-  await Promise.race([waitFor(() => isReady(gateway), { withinMs: 60_000, what: 'readiness' }), ended]);
-}
-
-async function deliver({ url }: Gateway, sequence: number): Promise<number> {
-  const at = Date.now();
-  const body = Buffer.from(
-    JSON.stringify({
-      ...{ noticeId: `rolling-${sequence}`, productId: 3, eventType: 45, notifyMs: at },
-      payload: {
-        ...{ cname: 'rolling', uid: '7', sid: SID, sequence, sendts: 1_700_000_000_000 + sequence },
-        ...{ serviceType: 1, details: { msgName: 'recorder_snapshot_file', fileName: `${sequence}.jpg` } },
-      },
-    }),
-  );
-  const response = await fetch(`${url}/webhooks/agora`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'agora-signature-v2': sign('sha256', new Secret(WEBHOOK_SECRET), body),
-    },
-    body,
-  });
-  await response.arrayBuffer();
-  return response.status;
+  gateways.push(gateway);
+  return gateway;
 }
 
 /**
  * Sends notifications at a steady rate to the gateways in turn, as a load balancer does that has not noticed anything yet.
  * What is refused, or finds no gateway, is sent again to the next one.
  */
-function sendSteadily(targets: Gateway[]) {
+function sendSteadily(targets: AgoraGateway[]) {
   const statuses = new Map<number, number>();
   const acknowledged = new Set<number>();
   const lost = new Set<number>();
@@ -124,7 +74,7 @@ function sendSteadily(targets: Gateway[]) {
       const target = targets[(sequence + attempt) % targets.length];
       if (target === undefined) throw new Error('There is no gateway.');
       // A gateway that has ended refuses the connection; that is counted as 0.
-      const status = await deliver(target, sequence).catch(() => 0);
+      const status = await target.deliver({ sid: SID, sequence }).catch(() => 0);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status === 200) {
         acknowledged.add(sequence);
@@ -166,7 +116,7 @@ async function storedSequences(): Promise<Set<number>> {
   await administer(store.database.url, async (client) => {
     const { rows } = await client.query<{ sequence: string }>(
       `select content::json->'notification'->>'sequence' as sequence from next.observations
-        where notice_id like 'rolling-%'`,
+        where notice_id like '${SID}-%'`,
     );
     for (const { sequence } of rows) stored.add(Number(sequence));
   });
@@ -188,7 +138,7 @@ const MUTATIONS = [
 describe('A rolling upgrade on PostgreSQL from the store of the first release', () => {
   it(`loses none of ${NOTIFICATIONS_PER_SECOND} notifications a second, and answers none with 500`, async () => {
     const old = [await start('this'), await start('this')];
-    await Promise.all(old.map(untilReady));
+    await Promise.all(old.map((gateway) => gateway.untilReady()));
     const targets = [...old];
     sender = sendSteadily(targets);
     await steady();
@@ -197,12 +147,12 @@ describe('A rolling upgrade on PostgreSQL from the store of the first release', 
 
     const next = await start('next');
     await waitFor(() => next.output().includes('9999-moves-every-table'), { withinMs: 60_000 });
-    await untilReady(next);
+    await next.untilReady();
     targets.push(next);
 
     // The old gateways live, and say that they cannot serve any more.
     for (const [index, gateway] of old.entries()) {
-      await waitFor(async () => !(await isReady(gateway)), { what: 'unreadiness' });
+      await waitFor(async () => !(await gateway.isReady()), { what: 'unreadiness' });
       expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
       await waitFor(() => gateway.output().includes('"kind":"newer"'));
       expect(gateway.output()).toMatch(/The store has version 9999-moves-every-table/);
@@ -229,7 +179,7 @@ describe('A rolling upgrade on PostgreSQL from the store of the first release', 
     // They are replaced one by one.
     expect(await old[0]?.kill()).toBe(0);
     const second = await start('next');
-    await untilReady(second);
+    await second.untilReady();
     targets.splice(0, 2, second);
     expect(await old[1]?.kill()).toBe(0);
     await steady();

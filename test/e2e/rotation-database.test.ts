@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administer } from '../support/databases.js';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
 import { notificationSender, type SendNotification } from '../support/send-notification.js';
-import { temporaryDirectory } from '../support/processes.js';
+import { run, temporaryDirectory } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -125,6 +125,20 @@ describe('A gateway whose database user is replaced in the file', () => {
       );
       expect(rows).toEqual([{ usename: 'gateway2' }]);
     });
+  }, 120_000);
+
+  it('backs the store up with the login that the file names', async () => {
+    const backup = async (name: string) => {
+      const environment = { DATABASE_URL: '', DATABASE_URL_FILE: urlFile };
+      const command = run('dist/cli.js', environment, undefined, [], ['backup', join(directory.path, name)]);
+      return { code: await command.exited, output: command.output() };
+    };
+    expect(await backup('with-login')).toMatchObject({ code: 0 });
+    writeUrl('gateway2', 'canary-wrong');
+    const refused = await backup('without-login');
+    expect(refused.code).toBe(74);
+    expect(refused.output).not.toContain('canary');
+    writeUrl('gateway2', 'canary-two');
   }, 120_000);
 
   it('shows no password in its log', () => {

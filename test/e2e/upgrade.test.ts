@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startAgoraGateway } from '../support/agora-gateway.js';
 import { DATABASES } from '../support/databases.js';
 import { request } from '../support/graphql-client.js';
-import { freePort, run, type RunningProcess } from '../support/processes.js';
-import { BASELINE, type ReleasedRecording, type ReleasedStore, releasedStore } from '../support/releases.js';
-import { waitFor } from '../support/wait-for.js';
+import { BASELINE, type ReleasedRecording, releasedStore } from '../support/releases.js';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 
@@ -15,23 +14,6 @@ const READ = `{ recordings(first: 50, orderBy: STARTED_AT_ASC) { edges { node {
   id appId channel uid sid mode phase
   files(first: 100) { edges { node { fileName } } }
   events(first: 100) { edges { node { id source type typeCode sequence occurredAt } } pageInfo { hasNextPage } } } } } }`;
-
-/** A gateway for the project of the store, with another customer pair, and with an address that refuses connections. */
-async function startGateway({ database, appId }: ReleasedStore): Promise<RunningProcess & { url: string }> {
-  const port = await freePort();
-  const gateway = run('dist/main.js', {
-    PORT: String(port),
-    AGORA_APP_ID: appId,
-    AGORA_CUSTOMER_ID: 'the-next-customer-id',
-    AGORA_CUSTOMER_SECRET: 'secret',
-    AGORA_API_URLS: 'http://127.0.0.1:1',
-    DATABASE_URL: database.url,
-  });
-  cleanUps.push(() => gateway.kill('SIGKILL'));
-  const url = `http://127.0.0.1:${port}`;
-  await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { withinMs: 60_000, what: 'readiness' });
-  return { ...gateway, url };
-}
 
 /** What the clock adds later is no part of what the release knew, and may change the phase of what still ran. */
 function comparable(recording: ReleasedRecording) {
@@ -47,7 +29,10 @@ describe.each(DATABASES)('A store on %s that the first release left behind', (ki
     expect(store.recordings.map(({ mode }) => mode)).toEqual(
       expect.arrayContaining(['COMPOSITE', 'INDIVIDUAL', 'WEB']),
     );
-    const gateway = await startGateway(store);
+    // With another customer pair than the one that the store was made with.
+    const gateway = await startAgoraGateway(store.database.url, { appId: store.appId });
+    cleanUps.push(() => gateway.kill('SIGKILL'));
+    await gateway.untilReady();
     const { recordings } = await request<{ recordings: { edges: { node: ReleasedRecording }[] } }>(
       gateway.url,
       READ,

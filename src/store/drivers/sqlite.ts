@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -128,6 +128,14 @@ function isAlive({ pid, host }: Holder): boolean {
 }
 
 /**
+ * Throws the error of the operating system if a file, or the folder it would be made in, cannot be written: SQLite says only
+ * that it could not open it. The file is not opened for this, as closing it would end every lock that this process has on it.
+ */
+function assertWritable(path: string): void {
+  accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+}
+
+/**
  * One process per file: a second database next to the first is held in a write transaction for as long as the process
  * lives. The operating system frees it even on SIGKILL, and others can still read who holds it.
  */
@@ -135,6 +143,7 @@ export function holdSqlite(path: string): { release(): void } {
   let lock: DatabaseSyncInstance | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
+    for (const each of [`${path}.lock`, path]) assertWritable(each);
     lock = new DatabaseSync(`${path}.lock`);
     lock.exec('pragma busy_timeout = 0');
     lock.exec('begin immediate');
