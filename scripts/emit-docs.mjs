@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commandsTable, exitCodesTable } from '../dist/cli/documentation.js';
+import { commandsTable, exitCodesTable, migrationsTable } from '../dist/cli/documentation.js';
 import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
 import * as lifecycle from '../dist/recordings/documentation.js';
 import { envExample, variablesTable } from '../dist/settings/documentation.js';
@@ -23,7 +23,11 @@ function assumptionList() {
 /** For each document, the sections that are generated, by name. */
 const DOCUMENTS = {
   'docs/configuration.md': { settings: variablesTable },
-  'docs/operating.md': { commands: commandsTable, 'exit-codes': exitCodesTable },
+  'docs/operating.md': {
+    commands: commandsTable,
+    'exit-codes': exitCodesTable,
+    migrations: migrationsTable,
+  },
   'docs/errors.md': { catalogue: errorCatalogue },
   'docs/recording-lifecycle.md': {
     evidence: lifecycle.evidenceTable,

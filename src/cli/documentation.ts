@@ -1,4 +1,5 @@
 import { EXIT } from '../process/exit-codes.js';
+import { MIGRATIONS } from '../store/migrations/migrations.js';
 import { COMMANDS } from './commands.js';
 
 /** The tables of docs/operating.md, written by `npm run docs`. */
@@ -25,4 +26,13 @@ export function exitCodesTable(): string {
   const names = Object.keys(EXIT) as (keyof typeof EXIT)[];
   const rows = names.map((name) => `| ${EXIT[name]} | ${MEANINGS[name]} |`);
   return ['| code | meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+export function migrationsTable(): string {
+  const rows = MIGRATIONS.map(
+    ({ name, change }) => `| \`${name}\` | ${change === 'expand' ? 'compatible' : 'not compatible'} |`,
+  );
+  return ['| version of the store | gateways of the release before it |', '| --- | --- |', ...rows].join(
+    '\n',
+  );
 }

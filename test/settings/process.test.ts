@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startAgoraGateway } from '../support/agora-gateway.js';
+import { newDatabase } from '../support/databases.js';
 import { run } from '../support/processes.js';
 
 describe('A gateway that is started with wrong settings', () => {
@@ -26,5 +28,36 @@ describe('A gateway that is started with wrong settings', () => {
     }
     expect(output.match(/^ {2}- /gm)).toHaveLength(7);
     expect(output).not.toContain('canary');
+  });
+});
+
+describe('A gateway in a namespace of Kubernetes whose services are called gateway, sandbox and database', () => {
+  const service = (name: string, port: number) => ({
+    [`${name}_SERVICE_HOST`]: '10.0.0.11',
+    [`${name}_SERVICE_PORT`]: `${port}`,
+    [`${name}_SERVICE_PORT_HTTP`]: `${port}`,
+    [`${name}_PORT`]: `tcp://10.0.0.11:${port}`,
+    [`${name}_PORT_${port}_TCP`]: `tcp://10.0.0.11:${port}`,
+    [`${name}_PORT_${port}_TCP_PROTO`]: 'tcp',
+    [`${name}_PORT_${port}_TCP_PORT`]: `${port}`,
+    [`${name}_PORT_${port}_TCP_ADDR`]: '10.0.0.11',
+  });
+
+  it('starts with the variables that are injected for them', async () => {
+    const database = await newDatabase('SQLite');
+    onTestFinished(() => database.remove());
+    const injected = {
+      KUBERNETES_SERVICE_HOST: '10.0.0.1',
+      KUBERNETES_PORT: 'tcp://10.0.0.1:443',
+      ...service('GATEWAY', 4000),
+      ...service('SANDBOX', 4001),
+      ...service('AGORA_GATEWAY', 4000),
+      ...service('DATABASE', 5432),
+    };
+    const gateway = await startAgoraGateway(database.url, { env: injected });
+    onTestFinished(async () => void (await gateway.kill('SIGKILL')));
+    await gateway.untilReady();
+    expect(gateway.output()).not.toContain('is not a setting');
+    expect(await gateway.kill()).toBe(0);
   });
 });
