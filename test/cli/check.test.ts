@@ -24,7 +24,7 @@ function config(content: object): string {
   return path;
 }
 
-const profile = (fields: object) => ({ name: 'main', vendor: 1, region: 0, bucket: 'b', ...fields });
+const profile = (fields: object) => ({ name: 'main', vendor: 1, region: 0, bucket: 'rec', ...fields });
 
 /** Runs `check`; the rows of its table as `kind name outcome`. */
 async function check(settings: Record<string, string>) {

@@ -16,7 +16,7 @@ const PAGE = {
   maxRecordingHour: 1,
 };
 const WINDOW = { x: 0, y: 0, width: 1, height: 1 };
-const STORAGE = { bucket: 'b', accessKey: 'a', secretKey: 's' };
+const STORAGE = { bucket: 'rec', accessKey: 'a', secretKey: 's' };
 const start = (more: object): StartInput => ({
   channel: 'a',
   uid: '1',

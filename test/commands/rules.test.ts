@@ -9,7 +9,7 @@ import { ACQUIRE_RULES, PLACE_RULES, START_RULES } from '../../src/commands/star
 import { OUTPUT_RULES, WEB_RULES } from '../../src/commands/start/rules/web-rules.js';
 
 interface AnyRule {
-  message: string;
+  message: string | ((input: never) => string);
   broken: (input: never) => boolean;
 }
 
@@ -102,6 +102,8 @@ const TABLES: Record<string, Table> = {
         layoutConfig: [{ ...WINDOW, [name]: 1.5 }],
       })),
       { layoutConfig: [{ ...WINDOW, uid: '0' }] },
+      { layoutConfig: [{ ...WINDOW, x: 0.5, y: 0, width: 0.6, height: 1 }] },
+      { layoutConfig: [{ ...WINDOW, x: 0, y: 0.41, width: 1, height: 0.6 }] },
       { backgroundImage: 'ftp://acme.example/a.jpg' },
       { defaultUserBackgroundImage: 'no address' },
       { backgroundConfig: [{ uid: '1', imageUrl: 'http://acme.example/a.jpg' }] },
@@ -149,7 +151,7 @@ const TABLES: Record<string, Table> = {
   },
   storageConfig: {
     rules: STORAGE_RULES,
-    fine: { vendor: 1, region: 0, bucket: 'b', accessKey: 'a', secretKey: 's' },
+    fine: { vendor: 1, region: 0, bucket: 'recordings', accessKey: 'a', secretKey: 's' },
     broken: [
       { bucket: '' },
       { accessKey: '' },
@@ -159,6 +161,12 @@ const TABLES: Record<string, Table> = {
       { fileNamePrefix: ['a_b'] },
       { fileNamePrefix: ['a'.repeat(128)] },
       { vendor: 11 },
+      { vendor: 11, extensionParams: { endpoint: 'https://proj.example.co/storage/v1/s3' } },
+      { bucket: 'https://rec.s3.amazonaws.com' },
+      { bucket: 'arn:aws:s3:::rec' },
+      { bucket: 'a' },
+      { vendor: 11, bucket: '-rec', extensionParams: { endpoint: 's3.example.com' } },
+      ...[2, 3, 5, 6, 7, 8].map((vendor) => ({ vendor, bucket: 'Rec' })),
     ],
   },
   'storageConfig, properties without effect': {
@@ -191,6 +199,9 @@ describe.each(Object.entries(TABLES))('The rules of %s', (_name, { rules, fine, 
   });
 
   it('have messages that say what to do', () => {
-    for (const { message } of rules) expect(message.length).toBeGreaterThan(20);
+    for (const { message, broken: isBroken } of rules) {
+      const input = inputs.find(isBroken) ?? ({} as never);
+      expect((typeof message === 'string' ? message : message(input)).length).toBeGreaterThan(20);
+    }
   });
 });

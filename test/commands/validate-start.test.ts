@@ -291,3 +291,49 @@ describe('a uid', () => {
     },
   );
 });
+
+describe('The message of an invalid input', () => {
+  const messageOf = (change: Partial<StartInput>) =>
+    validateStart({ ...LEAST, ...change }).map(({ message }) => message);
+
+  it.each([
+    ['a/b', 'This one has / (U+002F).'],
+    ['课堂', 'This one has 课 (U+8BFE).'],
+    ['party 🎉', 'This one has 🎉 (U+1F389).'],
+    ['a"b', 'This one has " (U+0022).'],
+    ['a\n', 'This one has U+000A.'],
+    ['a\u200b', 'This one has U+200B.'],
+    ['a'.repeat(70), 'This one has 70 bytes.'],
+  ])('names the character of channel %j at fault', (channel, says) => {
+    expect(messageOf({ channel })).toEqual([expect.stringContaining(says)]);
+  });
+
+  it.each([
+    ['-1928374655', '2366592641'],
+    ['-1', '4294967295'],
+    ['-2147483648', '2147483648'],
+  ])('suggests the unsigned value of the negative 32-bit uid %s', (uid, meant) => {
+    expect(messageOf({ uid })).toEqual([
+      expect.stringContaining(`the same uid as an unsigned one is ${meant}.`),
+    ]);
+    expect(messageOf({ uid: meant })).toEqual([]);
+  });
+
+  it.each(['-2147483649', '-0', '0', 'user_17'])('suggests nothing for uid %s', (uid) => {
+    expect(messageOf({ uid })).toEqual([expect.not.stringContaining('unsigned')]);
+  });
+
+  it('names the region that reaches over the canvas', () => {
+    const layoutConfig = [WINDOW, { x: 0.5, y: 0, width: 0.6, height: 1 }];
+    const config = { composite: { transcodingConfig: { mixedVideoLayout: 3, layoutConfig } } };
+    expect(messageOf({ config })).toEqual([
+      'Every region must lie within the canvas: region 1 of layoutConfig has x 0.5 + width 0.6, which exceeds 1.',
+    ]);
+  });
+
+  it('is none for fractions whose sum exceeds 1 only by rounding', () => {
+    const layoutConfig = [{ x: 0.6666667, y: 0, width: 0.3333334, height: 1 }];
+    const config = { composite: { transcodingConfig: { mixedVideoLayout: 3, layoutConfig } } };
+    expect(messageOf({ config })).toEqual([]);
+  });
+});

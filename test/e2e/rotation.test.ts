@@ -16,7 +16,7 @@ let gateway: RunningProcess;
 let url: string;
 
 const profile = (accessKey: string, fields: object = {}) => ({
-  ...{ name: 'main', vendor: 1, region: 0, bucket: 'b', accessKey, secretKey: 'canary-storage-key' },
+  ...{ name: 'main', vendor: 1, region: 0, bucket: 'rec', accessKey, secretKey: 'canary-storage-key' },
   ...fields,
 });
 

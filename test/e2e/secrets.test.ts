@@ -49,7 +49,7 @@ function config(): string {
     JSON.stringify({ accessKey, secretKey, stsToken, stsExpiration: 4_070_908_800 }),
   );
   return JSON.stringify({
-    storageProfiles: [{ name: 'canary', vendor: 1, region: 0, bucket: 'a', credentialsFile }],
+    storageProfiles: [{ name: 'canary', vendor: 1, region: 0, bucket: 'rec', credentialsFile }],
     allowInlineStorage: true,
   });
 }
@@ -90,7 +90,7 @@ async function renewAndAcquire(echo: object): Promise<void> {
   const { inlineAccessKey, inlineSecretKey, stsToken } = CANARIES;
   const storageConfig = {
     location: { amazonS3: 'US_EAST_1' },
-    bucket: 'a',
+    bucket: 'rec',
     accessKey: inlineAccessKey,
     secretKey: inlineSecretKey,
     stsToken,

@@ -111,6 +111,13 @@ describe('The file named by GATEWAY_CONFIG', () => {
     ],
     ['S3-compatible storage without its host', { vendor: 11 }, /needs an endpoint/],
     [
+      'an address in place of the name of a host',
+      { vendor: 11, endpoint: 'https://proj.example.co/storage/v1/s3' },
+      /endpoint must be the name of a host/,
+    ],
+    ['the address of a bucket', { bucket: 'https://rec.s3.amazonaws.com' }, /not its address/],
+    ['a bucket that Azure does not permit', { vendor: 5, bucket: 'Recordings' }, /Microsoft Azure permits/],
+    [
       'a prefix that is too long',
       { fileNamePrefix: ['a'.repeat(100), 'b'.repeat(27)] },
       /must not exceed 128/,

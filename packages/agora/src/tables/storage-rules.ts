@@ -17,6 +17,42 @@ const S3_COMPATIBLE = 11;
 /** "The prefix's length, including the slashes, should not exceed 128 characters." */
 const LONGEST_PREFIX = 128;
 
+/** A host name, with or without a port: no scheme, no path. */
+const HOST = /^(?=.{1,253}(:|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/i;
+
+/** Letters of either case and `_` are in the names of old Amazon S3 buckets, and some compatible services permit them. */
+const S3_BUCKET = {
+  pattern: /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i,
+  rule: '3 to 255 letters, digits, ".", "_" and "-", beginning and ending with a letter or digit',
+};
+
+const PLAIN_BUCKET = {
+  pattern: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  rule: '3 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit',
+};
+
+const DOTTED_BUCKET = {
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  rule: '3 to 63 lower-case letters, digits, "." and "-", beginning and ending with a letter or digit',
+};
+
+/** Names of buckets, by vendor, as each vendor's own documentation has them. */
+const BUCKETS: readonly { vendors: readonly number[]; name: string; pattern: RegExp; rule: string }[] = [
+  { vendors: [1], name: 'Amazon S3', ...S3_BUCKET },
+  { vendors: [11], name: 'S3-compatible storage', ...S3_BUCKET },
+  { vendors: [2], name: 'Alibaba Cloud', ...PLAIN_BUCKET },
+  { vendors: [3], name: 'Tencent Cloud', ...PLAIN_BUCKET },
+  { vendors: [5], name: 'Microsoft Azure', ...PLAIN_BUCKET },
+  {
+    vendors: [6],
+    name: 'Google Cloud',
+    pattern: /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/,
+    rule: '3 to 222 lower-case letters, digits, ".", "_" and "-", beginning and ending with a letter or digit',
+  },
+  { vendors: [7], name: 'Huawei Cloud', ...DOTTED_BUCKET },
+  { vendors: [8], name: 'Baidu', ...PLAIN_BUCKET },
+];
+
 export const STORAGE_RULES: readonly StorageRule[] = [
   ...(['bucket', 'accessKey', 'secretKey'] as const).map((field): StorageRule => ({
     field,
@@ -58,6 +94,30 @@ export const STORAGE_RULES: readonly StorageRule[] = [
       (vendor === S3_COMPATIBLE) !== (extensionParams?.endpoint !== undefined) ||
       extensionParams?.endpoint === '',
   },
+  {
+    field: 'endpoint',
+    source: 'rest-api-reference.md, extensionParams, endpoint',
+    message:
+      'endpoint must be the name of a host, without https:// and without a path, such as s3.example.com.',
+    broken: ({ extensionParams }) =>
+      extensionParams?.endpoint !== undefined &&
+      extensionParams.endpoint !== '' &&
+      !HOST.test(extensionParams.endpoint),
+  },
+  {
+    field: 'bucket',
+    source: 'rest-api-reference.md, storageConfig, bucket',
+    message:
+      'bucket must be the name of a bucket, not its address: leave out "https://", "arn:", "/" and blanks.',
+    broken: ({ bucket }) => /[\s/:]/.test(bucket),
+  },
+  ...BUCKETS.map(({ vendors, name, pattern, rule }): StorageRule => ({
+    field: 'bucket',
+    source: `the documentation of ${name}`,
+    message: `bucket must be a name that ${name} permits: ${rule}.`,
+    broken: ({ vendor, bucket }) =>
+      vendors.includes(vendor) && bucket !== '' && !/[\s/:]/.test(bucket) && !pattern.test(bucket),
+  })),
 ];
 
 /** Properties that are only applicable to some vendors. With others they have no effect; no document forbids them. */

@@ -5,7 +5,7 @@ import { userError, type UserError } from '../../user-errors.js';
 export interface Rule<T> {
   /** Path into the input. */
   field: string[];
-  message: string;
+  message: string | ((input: T) => string);
   broken: (input: T) => boolean;
 }
 
@@ -27,8 +27,12 @@ export function outside(value: number | null | undefined, least: number, most: n
   return value != null && (!Number.isInteger(value) || value < least || value > most);
 }
 
+export function messageOf<T>({ message }: Rule<T>, input: T): string {
+  return typeof message === 'string' ? message : message(input);
+}
+
 export function check<T>(rules: readonly Rule<T>[], input: T, at: readonly string[]): UserError[] {
   return rules
     .filter((rule) => rule.broken(input))
-    .map((rule) => userError('INVALID_PARAMETER', rule.message, { field: [...at, ...rule.field] }));
+    .map((rule) => userError('INVALID_PARAMETER', messageOf(rule, input), { field: [...at, ...rule.field] }));
 }

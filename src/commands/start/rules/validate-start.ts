@@ -14,23 +14,57 @@ import {
 import { type UserError } from '../../user-errors.js';
 import { WEB_RULES } from './web-rules.js';
 
-const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]+$/;
+type Place = PlaceInput & { config?: RecordingConfigInput | null; scene?: number | null };
+
+const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]*$/;
+
+const CHANNEL_RULE =
+  'channel must be 1 to 63 bytes of letters, digits, spaces and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,';
+
+/** The first character that no channel name has, visibly; null if there is none. */
+function wrongCharacter(channel: string): string | null {
+  const found = [...channel].find((character) => !CHANNEL_CHARACTERS.test(character));
+  if (found === undefined) return null;
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /^[\p{Z}\p{C}\p{M}]$/u.test(found) ? `U+${code}` : `${found} (U+${code})`;
+}
+
+function channelMessage({ channel }: Place): string {
+  const wrong = wrongCharacter(channel);
+  if (wrong !== null) return `${CHANNEL_RULE} This one has ${wrong}.`;
+  const bytes = Buffer.byteLength(channel);
+  return bytes > LONGEST_CHANNEL ? `${CHANNEL_RULE} This one has ${bytes} bytes.` : CHANNEL_RULE;
+}
+
+/** Of a uid that a program holds as a signed 32-bit integer, the unsigned number that Agora means. */
+function unsigned(uid: string): number | null {
+  const number = /^-\d{1,10}$/.test(uid) ? Number(uid) : 0;
+  return number < 0 && number >= -(2 ** 31) ? number + 2 ** 32 : null;
+}
+
+function uidMessage({ uid }: Place): string {
+  const rule =
+    "uid must be an integer from 1 to 4294967295, written as text: the recording's own, used by nobody else.";
+  const meant = unsigned(uid);
+  return meant === null
+    ? rule
+    : `${rule} ${uid} is a signed 32-bit integer; the same uid as an unsigned one is ${meant}.`;
+}
 
 /** A channel that is joined; the name of a page recording only tells it from others. */
 const LONGEST_CHANNEL = 63;
 const LONGEST_WEB_CHANNEL = 1024;
 
-type Place = PlaceInput & { config?: RecordingConfigInput | null; scene?: number | null };
-
 /** What acquire and start share. */
 export const PLACE_RULES: readonly Rule<Place>[] = [
   {
     field: ['channel'],
-    message:
-      'channel must be 1 to 63 bytes of letters, digits, spaces and ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,',
+    message: channelMessage,
     broken: (input) =>
       !isWeb(input) &&
-      (!CHANNEL_CHARACTERS.test(input.channel) || Buffer.byteLength(input.channel) > LONGEST_CHANNEL),
+      (input.channel === '' ||
+        !CHANNEL_CHARACTERS.test(input.channel) ||
+        Buffer.byteLength(input.channel) > LONGEST_CHANNEL),
   },
   {
     field: ['channel'],
@@ -40,8 +74,7 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
   },
   {
     field: ['uid'],
-    message:
-      "uid must be an integer from 1 to 4294967295, written as text: the recording's own, used by nobody else.",
+    message: uidMessage,
     broken: ({ uid }) => !isUid(uid),
   },
   ...boundRules(RESOURCE_PARAMETERS),
