@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startAgoraGateway } from '../support/agora-gateway.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { APP_ID, startAgoraGateway } from '../support/agora-gateway.js';
 import { newDatabase } from '../support/databases.js';
-import { run } from '../support/processes.js';
+import { run, temporaryDirectory } from '../support/processes.js';
 
 describe('A gateway that is started with wrong settings', () => {
   it('prints every problem, shows no secret, and exits with 78', async () => {
@@ -59,5 +61,39 @@ describe('A gateway in a namespace of Kubernetes whose services are called gatew
     await gateway.untilReady();
     expect(gateway.output()).not.toContain('is not a setting');
     expect(await gateway.kill()).toBe(0);
+  });
+});
+
+describe('A gateway with two projects, one of them without a webhook secret', () => {
+  it('warns at the start, and names the address that the Agora console must have for each', async () => {
+    const other = 'fedcba9876543210fedcba9876543210';
+    const database = await newDatabase('SQLite');
+    onTestFinished(() => database.remove());
+    const directory = temporaryDirectory();
+    onTestFinished(() => directory.remove());
+    const GATEWAY_CONFIG = join(directory.path, 'config.json');
+    writeFileSync(GATEWAY_CONFIG, JSON.stringify({ projects: [{ appId: other }] }));
+    const gateway = await startAgoraGateway(database.url, { env: { GATEWAY_CONFIG } });
+    onTestFinished(async () => void (await gateway.kill('SIGKILL')));
+    await gateway.untilReady();
+    const warnings = gateway
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{"level":40'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const address = (appId: string) => `https://YOUR-HOST/webhooks/agora/${appId}`;
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        ...{ appId: other, address: address(other) },
+        msg: expect.stringContaining('no webhook secret configured') as string,
+      }),
+    );
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        addresses: [address(APP_ID), address(other)],
+        msg: expect.stringContaining('without an App ID are refused') as string,
+      }),
+    );
+    expect(warnings.filter(({ appId }) => appId === APP_ID)).toEqual([]);
   });
 });
