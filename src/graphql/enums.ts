@@ -29,17 +29,17 @@ import { defineEnum, named } from './define-enum.js';
 
 const UNKNOWN = {
   name: 'UNKNOWN',
-  description: 'A value that this gateway does not know; the raw one stands beside it, or in `raw`.',
+  description: 'A value that this gateway does not know; see the raw value next to it, or in `raw`.',
 } as const;
 
 export const RecordingMode = defineEnum(
   'RecordingMode',
   'What is recorded, and how (`mode` in the REST paths).',
   {
-    INDIVIDUAL: ['INDIVIDUAL', "Each user's streams in files of their own (`individual`)."],
+    INDIVIDUAL: ['INDIVIDUAL', "Separate files for each user's streams (`individual`)."],
     COMPOSITE: ['COMPOSITE', 'All users mixed into one file (`mix`).'],
     WEB: ['WEB', 'A web page (`web`).'],
-    UNKNOWN: ['UNKNOWN', 'Not known: started elsewhere, and nothing has told the mode yet.'],
+    UNKNOWN: ['UNKNOWN', 'Not known: started elsewhere, and its mode has not been reported yet.'],
   },
 );
 
@@ -74,7 +74,7 @@ export const RecordingEndReason = defineEnum(
     MAX_DURATION: ['MAX_DURATION', 'A web page recording reached its maxRecordingHour.'],
     NOTHING_RECORDED: [
       'NOTHING_RECORDED',
-      'Nobody sent a stream, so there are no files (stop: 206, code 435).',
+      'No user sent a stream, so nothing was recorded (stop: 206, code 435).',
     ],
     START_FAILED: ['START_FAILED', 'Nothing ever confirmed that it ran.'],
     STORAGE_FAILED: [
@@ -99,17 +99,17 @@ export const RecordingEndReason = defineEnum(
 
 export const ServiceStatus = defineEnum(
   'ServiceStatus',
-  "Agora's service status, as query and event 3 give it (query-endpoint.md, `status`).",
+  "Agora's service status, as in replies to query and in event 3 (`status`).",
   named([...SERVICE_STATUSES, UNKNOWN]),
 );
 
 export const SubServiceState = defineEnum(
   'SubServiceState',
-  'State of a submodule, as older replies to query give it (query-endpoint.md, `subServiceStatus`).',
+  'State of a submodule, as in older replies to query (`subServiceStatus`).',
   named([...SUB_SERVICE_STATUSES, UNKNOWN]),
 );
 
-export const ObservationSource = defineEnum('ObservationSource', 'What told the gateway.', {
+export const ObservationSource = defineEnum('ObservationSource', 'Source of an observation.', {
   COMMAND: ['COMMAND', 'A call made for a user.'],
   NOTIFICATION: ['NOTIFICATION', "A notification of Agora's message service."],
   POLL: ['POLL', 'A query that the gateway made by itself.'],
@@ -133,7 +133,7 @@ export const TrackType = defineEnum('TrackType', 'What a file or slice holds (`t
 
 export const UploadState = defineEnum('UploadState', 'Where the files are.', {
   NOT_STARTED: ['NOT_STARTED', 'Nothing has been uploaded.'],
-  IN_PROGRESS: ['IN_PROGRESS', 'Files are being uploaded while the recording goes on, or after it.'],
+  IN_PROGRESS: ['IN_PROGRESS', 'Files are being uploaded, during the recording or after it.'],
   UPLOADED: ['UPLOADED', 'All files are in the storage (event 31, or stop: `uploaded`).'],
   BACKED_UP: [
     'BACKED_UP',
@@ -154,7 +154,7 @@ export const RecordingEventType = defineEnum(
   "The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself.",
   {
     ...named(EVENT_TYPES),
-    COMMAND: ['COMMAND', 'A call made for a user, and what became of it.'],
+    COMMAND: ['COMMAND', 'A call made for a user, and its outcome.'],
     POLL: ['POLL', "Agora's answer to a query that the gateway made by itself."],
     CLOCK: [
       'CLOCK',
@@ -185,14 +185,14 @@ export const EventErrorLevel = defineEnum(
 
 export const EventError = defineEnum(
   'EventError',
-  'What went wrong: `errorCode` of event 1, of the uploader and of the cloud recording service (callback-service.md). The ' +
+  'What went wrong: `errorCode` of event 1, of the uploader and of the cloud recording service. The ' +
     'codes of the recorder are listed nowhere.',
   named([...EVENT_ERRORS, UNKNOWN]),
 );
 
 export const EventWarning = defineEnum(
   'EventWarning',
-  'What is warned of: `warnCode` of event 2, of the uploader (callback-service.md).',
+  'The warning: `warnCode` of event 2, of the uploader.',
   named([...EVENT_WARNINGS, UNKNOWN]),
 );
 
@@ -210,13 +210,13 @@ export const StreamReceiveState = defineEnum(
 
 export const LeaveReason = defineEnum(
   'LeaveReason',
-  'Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). The raw code stands beside it.',
+  'Why the recorder left, by the bits of `leaveCode`. The raw code is always given too.',
   named([...LEAVE_REASONS, { name: 'UNKNOWN', description: 'Bits that no document names.' } as const]),
 );
 
 export const ListedLeaveReason = defineEnum(
   'ListedLeaveReason',
-  'Why the recorder left, by the list of values for `leaveCode` in callback-service.md. The raw code stands beside it.',
+  'Why the recorder left, by an older list of single values for `leaveCode`. The raw code is always given too.',
   named([...LISTED_LEAVE_REASONS, UNKNOWN]),
 );
 
@@ -240,7 +240,7 @@ export const WebReloadReason = defineEnum(
 
 export const TranscodingResult = defineEnum(
   'TranscodingResult',
-  'What came of postponed transcoding (`result` of events 81 and 1001).',
+  'The result of postponed transcoding (`result` of events 81 and 1001).',
   named([...TRANSCODING_RESULTS, UNKNOWN]),
 );
 
@@ -253,7 +253,7 @@ export const CallOperation = defineEnum('CallOperation', "An operation of Agora'
   STOP: ['stop', 'Ends a recording.'],
 });
 
-export const CallOutcome = defineEnum('CallOutcome', 'What became of a call.', {
+export const CallOutcome = defineEnum('CallOutcome', 'The outcome of a call.', {
   SENT: ['SENT', 'Written down, and about to be sent.'],
   ANSWERED: ['ANSWERED', 'Agora answered; see `httpStatus` and `agoraCode`.'],
   ADOPTED: ['ADOPTED', 'A recording that was started elsewhere was taken over, after a query that found it.'],
@@ -311,7 +311,7 @@ export const AudioProfile = defineEnum(
 
 export const AvFileType = defineEnum('AvFileType', 'Files to be made (recordingFileConfig.avFileType).', {
   HLS: ['hls', 'An M3U8 playlist with TS slices.'],
-  MP4: ['mp4', 'MP4 files, beside HLS and never alone; a new one about every 2 hours or 2 GB.'],
+  MP4: ['mp4', 'MP4 files, only in addition to HLS; a new one about every 2 hours or 2 GB.'],
 });
 
 export const DecryptionMode = defineEnum(

@@ -3,7 +3,7 @@
  * happens would never end. These pass it straight on.
  */
 
-/** A generator whose `return()` first raises the signal, on which it has to end what it waits for. */
+/** A generator whose `return()` first raises the signal, on which it must end its waits. */
 export function endable<T>(create: (ended: AbortSignal) => AsyncGenerator<T>): AsyncIterableIterator<T> {
   const controller = new AbortController();
   const items = create(controller.signal);

@@ -25,7 +25,7 @@ const ROOTS: Record<string, string> = {
     "Acts through Agora's REST API. What Agora's rules or state forbid comes back as userErrors, all at once; only what " +
     'the types refuse is a GraphQL error.',
   Subscription:
-    'Changes as they come, over graphql-ws, whatever told of them: a notification, a query or a command.',
+    'Changes as they come, over graphql-ws, whatever their source: a notification, a query or a command.',
 };
 
 function unused(): never {

@@ -16,7 +16,7 @@ export class SnapshotConfigInput {
 
 @InputType('IndividualConfigInput', {
   description:
-    "An individual recording: each user's streams in files of their own. What is left out has the default of Agora.",
+    "An individual recording: separate files for each user's streams. Omitted fields have Agora's defaults.",
 })
 export class IndividualConfigInput extends StreamConfigInput {
   @Option(INDIVIDUAL_PARAMETERS.subscribeUidGroup)
@@ -31,7 +31,7 @@ export class IndividualConfigInput extends StreamConfigInput {
   @Field(() => SnapshotConfigInput, {
     nullable: true,
     description:
-      'Takes screenshots, beside the recording (with avFileType) or alone (without it). Default none.',
+      'Takes screenshots, in addition to the recording (with avFileType) or alone (without it). Default none.',
   })
   snapshotConfig?: SnapshotConfigInput | null;
 }

@@ -21,16 +21,16 @@ export class StopRecordingInput {
     nullable: true,
     defaultValue: 2,
     description:
-      'So many seconds, 0 to 25, the mutation waits for a synchronous stop. After them it answers with the recording as it ' +
-      'then stands, while the stop goes on.',
+      'Seconds, 0 to 25, that the mutation waits for a synchronous stop. It then answers with the current state of the ' +
+      'recording, while the stop continues.',
   })
   waitSeconds?: number | null;
 }
 
 @InputType('SubscriptionInput', {
   description:
-    'Whose streams are recorded from now on. The lists replace those before. Lists for one medium alone: of the other nobody ' +
-    'is recorded; ["#allstream#"] names everybody. At most 32 users a list.',
+    'Whose streams are recorded from now on. The lists replace the previous ones. If only lists for one medium are given, no ' +
+    'user is recorded in the other; ["#allstream#"] means all users. At most 32 users a list.',
 })
 export class SubscriptionInput {
   @Option(SUBSCRIPTION_PARAMETERS.subscribeAudioUids)
@@ -50,7 +50,7 @@ export class SubscriptionInput {
 export class WebChangeInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether to pause the recording (onhold), or to go on.',
+    description: 'Whether to pause the recording (onhold) or to resume it.',
   })
   paused?: boolean | null;
 

@@ -31,7 +31,7 @@ export class CompositeConfigInput extends StreamConfigInput {
 export class RecordingConfigInput {
   @Field(() => IndividualConfigInput, {
     nullable: true,
-    description: "Each user's streams in files of their own.",
+    description: "Separate files for each user's streams.",
   })
   individual?: IndividualConfigInput | null;
 
@@ -53,14 +53,14 @@ abstract class PlaceInput {
 
   @Field(() => String, {
     description:
-      'Name of the channel to record, at most 63 bytes (cname). A page recording joins none: there it only tells it from ' +
-      'others, at most 1024 bytes.',
+      'Name of the channel to record, at most 63 bytes (cname). A page recording joins no channel: there the name only ' +
+      'identifies the recording, at most 1024 bytes.',
   })
   channel!: string;
 
   @Field(() => String, {
     description:
-      "The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there.",
+      "The recording's own uid in the channel, an integer from 1 to 4294967295 that no user has there.",
   })
   uid!: string;
 

@@ -103,8 +103,8 @@ export class MutationResolver {
 
   @Mutation(() => AdoptRecordingPayloadType, {
     description:
-      'Takes over a recording that was started elsewhere, to control and query it from here. Agora has to know it (REST ' +
-      'query); what notifications told of it before is its past.',
+      'Takes over a recording that was started elsewhere, to control and query it from here. Agora must know it (REST ' +
+      'query); what earlier notifications reported becomes its history.',
   })
   async adoptRecording(
     @Arg('input', () => AdoptRecordingInput, { description: 'Which recording, as its start knew it.' })

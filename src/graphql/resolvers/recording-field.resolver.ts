@@ -11,7 +11,7 @@ import { RecordedFileConnectionType } from '../types/file.type.js';
 import { ProblemConnectionType } from '../types/problem.type.js';
 import { RecordingType } from '../types/recording.type.js';
 
-const after = { nullable: true, description: 'Cursor to go on behind.' };
+const after = { nullable: true, description: 'Return items after this cursor.' };
 
 @Resolver(() => RecordingType)
 export class RecordingFieldResolver {

@@ -72,7 +72,8 @@ const WARNINGS = 'Values of the input that have no effect, and were not sent; em
 abstract class RecordingPayloadType {
   @Field(() => RecordingType, {
     nullable: true,
-    description: 'The recording as it now stands; also beside a START_IN_DOUBT. Null where none came of it.',
+    description:
+      'The recording in its current state; also set with START_IN_DOUBT. Null if none was created.',
   })
   recording!: RecordingType | null;
 

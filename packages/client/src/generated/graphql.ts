@@ -8,7 +8,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AcquireResourceInput = {
   /** The Agora project. Default: the first one configured. */
   appId?: string | null | undefined;
-  /** Name of the channel to record, at most 63 bytes (cname). A page recording joins none: there it only tells it from others, at most 1024 bytes. */
+  /** Name of the channel to record, at most 63 bytes (cname). A page recording joins no channel: there the name only identifies the recording, at most 1024 bytes. */
   channel: string;
   /** The config of the start that is to follow (startParameter); the start must then say the same. */
   config?: RecordingConfigInput | null | undefined;
@@ -26,7 +26,7 @@ export type AcquireResourceInput = {
   storageConfig?: StorageConfigInput | null | undefined;
   /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. It is never returned. */
   token?: string | null | undefined;
-  /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
+  /** The recording's own uid in the channel, an integer from 1 to 4294967295 that no user has there. */
   uid: string;
 };
 
@@ -177,7 +177,7 @@ export type AudioProfile =
 export type AvFileType =
   /** An M3U8 playlist with TS slices. */
   | 'HLS'
-  /** MP4 files, beside HLS and never alone; a new one about every 2 hours or 2 GB. */
+  /** MP4 files, only in addition to HLS; a new one about every 2 hours or 2 GB. */
   | 'MP4';
 
 /** Regions of Baidu IntelligentCloud (storageConfig.region). A region that is missing here goes as its number in `other`. */
@@ -214,7 +214,7 @@ export type CallOperation =
   /** Replaces the layout of a composite recording. */
   | 'UPDATE_LAYOUT';
 
-/** What became of a call. */
+/** The outcome of a call. */
 export type CallOutcome =
   /** A recording that was started elsewhere was taken over, after a query that found it. */
   | 'ADOPTED'
@@ -342,7 +342,7 @@ export type HuaweiCloudRegion =
   /** Huawei Cloud, region SA_PERU_1; number 11 at Agora. */
   | 'SA_PERU_1';
 
-/** An individual recording: each user's streams in files of their own. What is left out has the default of Agora. */
+/** An individual recording: separate files for each user's streams. Omitted fields have Agora's defaults. */
 export type IndividualConfigInput = {
   /** Files that are made. [HLS] or [HLS, MP4]; the documents contradict each other on whether Agora makes MP4 files here. With snapshotConfig the default is none: only screenshots are taken. Default [HLS]. */
   avFileType?: Array<AvFileType> | null | undefined;
@@ -356,7 +356,7 @@ export type IndividualConfigInput = {
   salt?: string | null | undefined;
   /** Key of the encryption. It is never returned. */
   secret?: string | null | undefined;
-  /** Takes screenshots, beside the recording (with avFileType) or alone (without it). Default none. */
+  /** Takes screenshots, in addition to the recording (with avFileType) or alone (without it). Default none. */
   snapshotConfig?: SnapshotConfigInput | null | undefined;
   /** Files that are made of the streams. Default DEFAULT. */
   streamMode?: StreamMode | null | undefined;
@@ -417,7 +417,7 @@ export type LayoutRegionInput = {
   y: number;
 };
 
-/** Why the recorder left, by the bits of `leaveCode` (agora-facts.md, section 2). The raw code stands beside it. */
+/** Why the recorder left, by the bits of `leaveCode`. The raw code is always given too. */
 export type LeaveReason =
   /** A stop was requested (bit 16). */
   | 'CLIENT_LEFT'
@@ -443,7 +443,7 @@ export type MixedVideoLayout =
   /** maxResolutionUid large at the left, the others in up to two columns at the right. */
   | 'VERTICAL';
 
-/** What told the gateway. */
+/** Source of an observation. */
 export type ObservationSource =
   /** The gateway's own clock: a deadline passed, or an outage is over. */
   | 'CLOCK'
@@ -481,7 +481,7 @@ export type RecordingChangeInput = {
 export type RecordingConfigInput =
   {   /** All users mixed into one file. */
   composite: CompositeConfigInput; individual?: never; web?: never; }
-  |  { composite?: never;   /** Each user's streams in files of their own. */
+  |  { composite?: never;   /** Separate files for each user's streams. */
   individual: IndividualConfigInput; web?: never; }
   |  { composite?: never; individual?: never;   /** A web page. */
   web: WebConfigInput; };
@@ -496,7 +496,7 @@ export type RecordingEndReason =
   | 'IDLE'
   /** A web page recording reached its maxRecordingHour. */
   | 'MAX_DURATION'
-  /** Nobody sent a stream, so there are no files (stop: 206, code 435). */
+  /** No user sent a stream, so nothing was recorded (stop: 206, code 435). */
   | 'NOTHING_RECORDED'
   /** The recorded page did not load in time. */
   | 'PAGE_LOAD_TIMEOUT'
@@ -539,7 +539,7 @@ export type RecordingEventType =
   | 'CLOUD_RECORDING_STATUS_UPDATE'
   /** A warning occurred during the recording. */
   | 'CLOUD_RECORDING_WARNING'
-  /** A call made for a user, and what became of it. */
+  /** A call made for a user, and its outcome. */
   | 'COMMAND'
   /** Recorded files could not be downloaded for transcoding. */
   | 'DOWNLOAD_FAILED'
@@ -626,9 +626,9 @@ export type RecordingFilter = {
 export type RecordingMode =
   /** All users mixed into one file (`mix`). */
   | 'COMPOSITE'
-  /** Each user's streams in files of their own (`individual`). */
+  /** Separate files for each user's streams (`individual`). */
   | 'INDIVIDUAL'
-  /** Not known: started elsewhere, and nothing has told the mode yet. */
+  /** Not known: started elsewhere, and its mode has not been reported yet. */
   | 'UNKNOWN'
   /** A web page (`web`). */
   | 'WEB';
@@ -698,7 +698,7 @@ export type S3CompatibleStorageInput = {
   endpoint: string;
 };
 
-/** Agora's service status, as query and event 3 give it (query-endpoint.md, `status`). */
+/** Agora's service status, as in replies to query and in event 3 (`status`). */
 export type ServiceStatus =
   /** The service is about to exit, or has exited. */
   | 'EXITED'
@@ -720,7 +720,7 @@ export type ServiceStatus =
   | 'STOPPED'
   /** The service has received the request to stop. */
   | 'STOP_RECEIVED'
-  /** A value that this gateway does not know; the raw one stands beside it, or in `raw`. */
+  /** A value that this gateway does not know; see the raw value next to it, or in `raw`. */
   | 'UNKNOWN';
 
 /** Screenshots of the video, as JPEG files (snapshotConfig). */
@@ -733,7 +733,7 @@ export type SnapshotConfigInput = {
 export type StartRecordingInput = {
   /** The Agora project. Default: the first one configured. */
   appId?: string | null | undefined;
-  /** Name of the channel to record, at most 63 bytes (cname). A page recording joins none: there it only tells it from others, at most 1024 bytes. */
+  /** Name of the channel to record, at most 63 bytes (cname). A page recording joins no channel: there the name only identifies the recording, at most 1024 bytes. */
   channel: string;
   /** What to record, and how. */
   config: RecordingConfigInput;
@@ -753,7 +753,7 @@ export type StartRecordingInput = {
   storageConfig?: StorageConfigInput | null | undefined;
   /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. It is never returned. */
   token?: string | null | undefined;
-  /** The recording's own uid in the channel, an integer from 1 to 4294967295 that nobody else uses there. */
+  /** The recording's own uid in the channel, an integer from 1 to 4294967295 that no user has there. */
   uid: string;
 };
 
@@ -763,7 +763,7 @@ export type StopRecordingInput = {
   async?: boolean | null | undefined;
   /** Which recording. */
   recordingId: string | number;
-  /** So many seconds, 0 to 25, the mutation waits for a synchronous stop. After them it answers with the recording as it then stands, while the stop goes on. */
+  /** Seconds, 0 to 25, that the mutation waits for a synchronous stop. It then answers with the current state of the recording, while the stop continues. */
   waitSeconds?: number | null | undefined;
 };
 
@@ -872,7 +872,7 @@ export type SubscribeUidGroup =
   /** 33 to 49 users. */
   | 'UIDS_33_TO_49';
 
-/** Whose streams are recorded from now on. The lists replace those before. Lists for one medium alone: of the other nobody is recorded; ["#allstream#"] names everybody. At most 32 users a list. */
+/** Whose streams are recorded from now on. The lists replace the previous ones. If only lists for one medium are given, no user is recorded in the other; ["#allstream#"] means all users. At most 32 users a list. */
 export type SubscriptionInput = {
   /** Users whose audio is recorded: at most 32. ["#allstream#"] means all. Default: all users; with a list for video only, no user. */
   subscribeAudioUids?: Array<string> | null | undefined;
@@ -933,7 +933,7 @@ export type TrackType =
   | 'AUDIO'
   /** Audio and video. */
   | 'AUDIO_AND_VIDEO'
-  /** A value that this gateway does not know; the raw one stands beside it, or in `raw`. */
+  /** A value that this gateway does not know; see the raw value next to it, or in `raw`. */
   | 'UNKNOWN'
   /** Video only. */
   | 'VIDEO';
@@ -998,7 +998,7 @@ export type UploadState =
   | 'BACKED_UP'
   /** The upload failed. */
   | 'FAILED'
-  /** Files are being uploaded while the recording goes on, or after it. */
+  /** Files are being uploaded, during the recording or after it. */
   | 'IN_PROGRESS'
   /** Nothing has been uploaded. */
   | 'NOT_STARTED'
@@ -1105,7 +1105,7 @@ export type VideoStreamType =
 export type WebChangeInput = {
   /** Where to push from now on, instead of before: one address. */
   outputs?: Array<PushOutputInput> | null | undefined;
-  /** Whether to pause the recording (onhold), or to go on. */
+  /** Whether to pause the recording (onhold) or to resume it. */
   paused?: boolean | null | undefined;
 };
 
