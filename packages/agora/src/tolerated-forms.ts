@@ -2,7 +2,7 @@ import { type AssumptionName } from './assumptions.js';
 import { documentedSpelling, withDocumentedNames } from './webhook/property-names.js';
 import { readBoolean, readInteger, readObject } from './webhook/read.js';
 
-/** Documented as numbers. `status` is not here: it is a word in event 100, and has assumptions of its own. */
+/** Documented as numbers. `status` is not here: it is a word in event 100, and has separate assumptions. */
 const NUMBERS = new Set([
   ...['productId', 'eventType', 'notifyMs', 'eventMs', 'sequence', 'sendts', 'serviceType', 'module'],
   ...[
@@ -18,7 +18,7 @@ const NUMBERS = new Set([
   ...['leaveCode', 'startUtcMs', 'discontinueUtcMs', 'UtcMs', 'recorderStartTime', 'sliceStartTime', 'code'],
 ]);
 
-/** Documented as booleans. `mixedAllUser` of event 42 has an assumption of its own. */
+/** Documented as booleans. `mixedAllUser` of event 42 has a separate assumption. */
 const BOOLEANS = new Set(['isPlayable', 'onhold']);
 
 const LISTS = new Set(['fileList', 'extensionServiceState', 'uids', 'outputs', 'videoInfo']);

@@ -35,7 +35,7 @@ afterEach(async () => {
   for (const close of opened.splice(0)) await close();
 });
 
-/** A server in Agora's place that answers as told, and remembers what it was asked. */
+/** A server in Agora's place that answers as given, and remembers the requests. */
 async function agora(answer: (response: ServerResponse, request: IncomingMessage) => void) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -207,7 +207,7 @@ describe('a call to Agora', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('is answered by a page that is no JSON, which says nothing but its status', async () => {
+  it('is answered by a page that is not JSON, which says nothing but its status', async () => {
     const { call } = await agora((response) => response.writeHead(502).end('<html>Bad Gateway</html>'));
     expect(await call(QUERY)).toMatchObject({
       answered: true,
@@ -267,7 +267,7 @@ describe('a call to Agora', () => {
     expect(await call(QUERY)).toMatchObject({ answered: false, failure: 'unanswered' });
   });
 
-  it('is unsent when nobody listens', async () => {
+  it('is unsent when no server listens', async () => {
     const port = await freePort();
     expect(await callAgora(QUERY, { baseUrl: `http://127.0.0.1:${port}`, credentials })).toEqual({
       answered: false,

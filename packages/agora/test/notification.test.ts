@@ -394,7 +394,7 @@ describe('a notification', () => {
     expect(names.sort()).toEqual(Object.keys(EXPECTED).sort());
   });
 
-  it('tells the exit under its old name leaveStatus as under exitStatus', () => {
+  it('reads the exit from its old name leaveStatus as from exitStatus', () => {
     expect(detailsOf('notify-11-session-exit', { leaveStatus: 1 })).toEqual({
       type: 'SESSION_EXIT',
       exitStatus: 1,
@@ -432,7 +432,7 @@ describe('a notification', () => {
     });
   });
 
-  it('of a push tells its state only where that is a word', () => {
+  it('of a push has a state only if Agora sent a word', () => {
     const status = (given: unknown) => {
       const body = envelope('notify-70-web-started');
       const details = { msgName: 'rtmp_publish_status', rtmpUrl: 'rtmp://cdn.example/app', status: given };
@@ -475,7 +475,7 @@ describe('a notification', () => {
     }
   });
 
-  it('of postponed transcoding tells what came of it, for all and for each user', () => {
+  it('of postponed transcoding has the result, for all and for each user', () => {
     const body = envelope('notify-80-transcoder-started');
     body.eventType = 81;
     body.payload.details = {
@@ -526,7 +526,7 @@ describe('a notification', () => {
     });
   });
 
-  it('of a type that nobody has documented is kept as UNKNOWN', () => {
+  it('of an undocumented type is kept as UNKNOWN', () => {
     const body = envelope('notify-33-progress');
     body.eventType = 48;
     expect(readNotification(body)).toMatchObject({

@@ -199,7 +199,7 @@ describe('a reply of Agora', () => {
     expect(names.sort()).toEqual(Object.keys(EXPECTED).sort());
   });
 
-  it('tells the reason whatever field it stands in', () => {
+  it('reads the reason from whichever field carries it', () => {
     expect(read({ code: 2, reason: 'why', message: 'no' }).reason).toBe('why');
     expect(read({ message: 'Unauthorized' }).reason).toBe('Unauthorized');
     expect(read({ code: 404, msg: 'not there' }).reason).toBe('not there');
@@ -360,7 +360,7 @@ describe('a reply of Agora', () => {
       { payload: { uploadingStatus: 'uploaded' } },
       { payload: { fileList: [{ filename: 'a.mp4' }], onhold: false, state: 'exit' } },
       { payload: { outputs: { rtmpUrl: 'rtmp://cdn.example/live', status: 'publishing' } } },
-      { payload: { state: 'a state of nobody knows what' } },
+      { payload: { state: 'an unknown state' } },
     ];
     const reply = read({ serverResponse: { extensionServiceState: state } });
     expect(reply.extensionServices.map(({ serviceName }) => serviceName)).toEqual([

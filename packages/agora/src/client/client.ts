@@ -22,7 +22,7 @@ export type CallResult =
       requestId: string | null;
       /** Retry-After, milliseconds. */
       retryAfterMs?: number | null;
-      /** The body as received, but for secrets. */
+      /** The body as received, except for secrets. */
       raw: string;
       reply: Reply;
     }
@@ -42,7 +42,7 @@ export type CallResult =
     };
 
 /** A reply of Agora is a few kilobytes; more is a fault of something in between. */
-const LARGEST_REPLY_BYTES = 1024 * 1024;
+const MAX_REPLY_BYTES = 1024 * 1024;
 
 const NAME_CODES = ['ENOTFOUND', 'EAI_AGAIN'];
 
@@ -73,17 +73,17 @@ async function readBody(response: Response): Promise<string> {
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > LARGEST_REPLY_BYTES) throw new Error(`The reply is larger than ${LARGEST_REPLY_BYTES} bytes.`);
+    if (size > MAX_REPLY_BYTES) throw new Error(`The reply is larger than ${MAX_REPLY_BYTES} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A longer X-Request-Id is cut short: Agora's has 36 characters. */
-const LONGEST_REQUEST_ID = 200;
+const MAX_REQUEST_ID_CHARACTERS = 200;
 
 async function redactHeader(value: string | null, redact: Redact): Promise<string | null> {
-  return value === null ? null : (await redact(value)).slice(0, LONGEST_REQUEST_ID);
+  return value === null ? null : (await redact(value)).slice(0, MAX_REQUEST_ID_CHARACTERS);
 }
 
 export interface CallOptions {

@@ -62,7 +62,7 @@ function serviceOf(payload: JsonObject): string | null {
 function readExtensionService(value: unknown): ExtensionService | null {
   const service = readObject(value);
   if (service === null) return null;
-  // The new reference's stop example spells it playload (agora-facts.md, section 5, row 2).
+  // A stop example of the newer reference spells it playload (docs/agora/status-and-files.md, Extension services).
   const payload: JsonObject = readObject(service.payload) ?? readObject(service.playload) ?? {};
   const serviceName = readText(service.serviceName) ?? serviceOf(payload);
   if (serviceName === null) return null;
@@ -95,7 +95,7 @@ function readSubServiceStatus(value: unknown): Record<string, string> | null {
   );
 }
 
-/** Reads a reply's body. What is no JSON object gives a reply whose fields are all null. */
+/** Reads a reply's body. A body that is not a JSON object gives a reply whose fields are all null. */
 export function normaliseReply(text: string): Reply {
   let body: JsonObject = {};
   try {
@@ -124,7 +124,7 @@ export function normaliseReply(text: string): Reply {
     fileList:
       readFileList(server.fileList) ??
       service('web_recorder_service')?.fileList ??
-      // Failed stops carry the playlist under this name (agora-facts.md, section 3, error body shape 4).
+      // Failed stops carry the playlist under this name (docs/agora/errors.md, Bodies).
       readFileList(server.fileListStr),
     uploadingStatus:
       readUploadingStatus(server.uploadingStatus) ?? service('upload_service')?.uploadingStatus ?? null,

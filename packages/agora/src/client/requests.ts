@@ -10,7 +10,10 @@ import { type PUSH_OUTPUT_PARAMETERS, type WEB_PARAMETERS } from '../parameters/
 import { type WireOf } from '../parameters/wire.js';
 import { type Mode } from '../tables/operations.js';
 
-/** Bodies of the REST operations as Agora defines them (rest-api-reference.md, "Schemas"). The parts that callers set are typed by the tables of parameters. */
+/**
+ * Bodies of the REST operations as Agora defines them (docs/agora/starting-and-stopping.md). The parts that callers set are
+ * typed by the tables of parameters.
+ */
 
 export interface StorageConfig {
   vendor: number;
@@ -114,8 +117,8 @@ export type AgoraRequest =
   | { operation: 'stop'; appId: string; resourceId: string; sid: string; mode: Mode; body: StopBody };
 
 /**
- * The names of the lists of users who are not wanted, and how guides and clients of Agora spell them. Which of the two is
- * honoured is not known, and what is not known is passed over: so both go out (agora-facts.md, section 5, row 18).
+ * The names of the lists of excluded users, and how guides and clients of Agora spell them. It is not known which of the
+ * two Agora honours, and it ignores unknown names: so both are sent (docs/agora/starting-and-stopping.md).
  */
 const OTHER_SPELLINGS: readonly (readonly [string, string])[] = [
   ['unsubscribeAudioUids', 'unSubscribeAudioUids'],

@@ -31,7 +31,7 @@ export interface Parameter {
   readonly default: number | boolean | string | readonly string[] | null;
   /** In words, for a default that depends on other parameters. */
   readonly defaultText?: string;
-  /** What it means to omit it, where there is no default value. */
+  /** The meaning of its absence, if it has no default value. */
   readonly absent?: string;
   readonly required?: boolean;
   /** Whether the default is sent where it is omitted: some documents require the parameter. */

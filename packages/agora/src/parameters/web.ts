@@ -4,7 +4,7 @@ import { boolean, choice, integer, MAX_INT, objects, type ParameterTable, text, 
 /** Streams that one recording can push. */
 const MAX_OUTPUTS = 1;
 
-/** Pixels of the video; neither side has a limit of its own. */
+/** Pixels of the video; neither side has a separate limit. */
 export const MAX_PIXELS = 1920 * 1080;
 
 export const PUSH_OUTPUT_PARAMETERS = {

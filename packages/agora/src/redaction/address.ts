@@ -3,7 +3,7 @@ import { type Range, REDACTED } from './range.js';
 /** Scheme with its slashes; authority; path; query and fragment. Browsers take a backslash for a slash. */
 const ADDRESS = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\]*)([^?#]*)([\s\S]*)$/i;
 
-/** A value of a page's query that is one short word, such as `layout=grid`, is no secret, and words are in every text. */
+/** A query value that is one short word, such as `layout=grid`, does not count as a secret: words occur in every text. */
 const PLAIN_WORD = /^[a-z]{1,11}$/;
 
 /** An address without its credentials, and each of the credentials that it came with. */
@@ -39,7 +39,7 @@ interface PushAddress {
   host: string;
   /** The first part of the path; null where nothing follows it. */
   application: string | null;
-  /** What follows: whoever knows it may push. */
+  /** The rest, which is enough to push. */
   tail: string;
 }
 
@@ -53,9 +53,9 @@ function parsePushAddress(address: string): PushAddress | null {
 }
 
 /**
- * An address that a page is pushed to. Whoever knows what follows the application, the first part of the path, may push:
- * CDNs put the stream key there with an instance before or after it, or in the query. What stands before it tells
- * operators which CDN it is.
+ * An address that a page is pushed to. The part after the application, the first part of the path, is enough to push:
+ * CDNs put the stream key there with an instance before or after it, or in the query. The part before it shows operators
+ * which CDN it is.
  */
 export function pushAddressParts(address: string): AddressParts {
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(address)?.[0] ?? '';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 /** Steps of work between two pauses, each about as long as looking at one character: one to two milliseconds. */
 const SLICE_STEPS = 200_000;
 
-/** Counts steps of work, and tells when it is time for a pause. */
+/** Counts steps of work, and signals when a pause is due. */
 export class Pace {
   #left = SLICE_STEPS;
 
@@ -26,7 +26,7 @@ export function runAtOnce<T>(work: Paced<T>): T {
   }
 }
 
-/** Runs work so that everything else of the process goes on at each pause. */
+/** Runs work in slices; the rest of the process runs at each pause. */
 export async function runInSlices<T>(work: Paced<T>): Promise<T> {
   for (;;) {
     const step = work.next();

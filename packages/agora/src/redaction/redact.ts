@@ -10,7 +10,7 @@ import { cutOut, REDACTED } from './range.js';
 /** Cuts the secrets out of a text that came from outside. */
 export type Redact = (text: string) => Promise<string>;
 
-/** Properties that tell which recording a message is about. A secret that looks like one must not garble it. */
+/** Properties that identify the recording of a message. A secret that looks like one must not garble it. */
 const IDENTIFYING_PROPERTIES = new Set(['noticeId', 'cname', 'channelName', 'uid', 'sid', 'resourceId']);
 
 /** Properties whose values are words of Agora's own; another value is a text like any other. */

@@ -41,7 +41,7 @@ const LETTER_ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 const ALPHANUMERIC = /[0-9a-z]/i;
 
-const LARGEST_CODE_POINT = 0x10ffff;
+const MAX_CODE_POINT = 0x10ffff;
 
 /** One unescaped character, and how much of the text it took. */
 interface Unescaped {
@@ -90,7 +90,7 @@ function fromEntity(text: string, at: number): Unescaped | null {
   if (numbered === null) return null;
   const [whole, hexadecimal, decimal] = numbered;
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-  return code > LARGEST_CODE_POINT ? null : { value: String.fromCodePoint(code), length: whole.length };
+  return code > MAX_CODE_POINT ? null : { value: String.fromCodePoint(code), length: whole.length };
 }
 
 function fromBackslash(text: string, at: number): Unescaped | null {

@@ -28,7 +28,7 @@ export const PARAMETER_REASONS: readonly ParameterReason[] = [
     says: /body check failed/i,
     name: 'AGORA_PARAMETER_INVALID',
     advice:
-      'Agora could not read the body of the request, and names no field. Usual causes: a uid that is no number from 1 to ' +
+      'Agora could not read the body of the request, and names no field. Usual causes: a uid that is not a number from 1 to ' +
       '4294967295, or a value of the wrong type.',
   },
   {

@@ -30,7 +30,7 @@ const NOT_FOUND_ADVICE =
 
 /**
  * Replies that are not a plain success, keyed by operation, HTTP status and code, never by code alone: 62 and 501 mean
- * different things per operation, and 201 and 206 carry errors (agora-facts.md, section 3, "Current table").
+ * different things per operation, and 201 and 206 carry errors (docs/agora/errors.md, Current codes).
  */
 export const REPLY_MEANINGS = [
   {
@@ -47,7 +47,7 @@ export const REPLY_MEANINGS = [
     code: null,
     verdict: 'refused',
     name: 'AGORA_CREDENTIALS_INVALID',
-    advice: "Agora refused the gateway's credentials. The operator has to check the customer ID and secret.",
+    advice: "Agora refused the gateway's credentials. The operator must check the customer ID and secret.",
   },
   {
     operation: 'any',
@@ -55,7 +55,7 @@ export const REPLY_MEANINGS = [
     code: null,
     verdict: 'refused',
     name: 'AGORA_ROUTE_NOT_FOUND',
-    advice: 'Agora does not know the address that was called. The operator has to check AGORA_API_URLS.',
+    advice: 'Agora does not know the address that was called. The operator must check AGORA_API_URLS.',
   },
   {
     operation: 'any',
@@ -187,7 +187,7 @@ export const REPLY_MEANINGS = [
     advice: 'The recording has stopped; its files are still on their way.',
   },
   {
-    // No document says with which HTTP status code 50 comes; for a long upload quickstart.md speaks of 206.
+    // The HTTP status of code 50 is not documented; one guide has 206 for a long upload (docs/agora/errors.md).
     operation: 'stop',
     httpStatus: 206,
     code: 50,
@@ -201,7 +201,7 @@ export const REPLY_MEANINGS = [
     code: 435,
     verdict: 'done',
     name: 'NOTHING_RECORDED',
-    advice: 'The recording has stopped. Nobody sent a stream, so there are no files.',
+    advice: 'The recording has stopped. No user sent a stream, so nothing was recorded.',
   },
   {
     operation: 'stop',
@@ -318,7 +318,7 @@ function hundred(httpStatus: number): number {
   return Math.floor(httpStatus / 100);
 }
 
-/** A row for the code under another 4xx or 5xx status. The 2xx are each of their own: 201 and 206 carry errors. */
+/** A row for the code under another 4xx or 5xx status. The 2xx are not grouped: 201 and 206 carry errors. */
 function ofSameHundred(
   operation: Operation,
   httpStatus: number,

@@ -36,7 +36,7 @@ function readFile(value: unknown): AgoraFile | null {
   }
   const file = readObject(value);
   if (file === null) return null;
-  // Web page recording says filename in replies and event 71, the rest says fileName (agora-facts.md, section 5, row 1).
+  // Page recordings say filename in replies and event 71, the others fileName (docs/agora/status-and-files.md, File lists).
   const fileName = readText(file.fileName) ?? readText(file.filename);
   if (fileName === null) return null;
   return {
@@ -59,7 +59,7 @@ function parseJsonArray(text: string): unknown[] | null {
   }
 }
 
-/** Reads fileList by the type of what is there, never by fileListMode (agora-facts.md, section 5, rows 3 and 4). */
+/** Reads fileList by the type of its value, never by fileListMode (docs/agora/status-and-files.md, File lists). */
 export function readFileList(value: unknown): AgoraFileList | null {
   if (typeof value === 'string') {
     if (value === '') return null;

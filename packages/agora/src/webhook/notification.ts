@@ -83,7 +83,7 @@ export type NotificationDetails =
     }
   | { type: 'OTHER' };
 
-/** A notification of Agora's message notification service about one recording (agora-facts.md, section 1). */
+/** A notification of Agora's message notification service about one recording (docs/agora/notifications.md). */
 export interface Notification {
   noticeId: string;
   eventType: number;
@@ -100,7 +100,7 @@ export interface Notification {
   details: NotificationDetails;
 }
 
-/** A word; null for a number, whose meaning nobody publishes (agora-facts.md, section 5, row 12). */
+/** A word; null for a number, whose meaning Agora does not publish (docs/agora/notifications.md, Event details). */
 function readWord(value: unknown): string | null {
   return readInteger(value) === null ? readText(value) : null;
 }
@@ -128,7 +128,7 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
     case 'CLOUD_RECORDING_FILE_INFOS':
       return { type, fileList: readFileList(details.fileList) };
     case 'SESSION_EXIT':
-      // callback-service.md calls it leaveStatus, newer pages exitStatus (agora-facts.md, section 5, row 9).
+      // Older pages call it leaveStatus, newer ones exitStatus (docs/agora/notifications.md, Event types).
       return { type, exitStatus: readInteger(details.exitStatus) ?? readInteger(details.leaveStatus) };
     case 'SESSION_FAILOVER':
       return { type, newUid: readString(details.newUid) };
@@ -207,7 +207,7 @@ function readDetails(type: NotificationTypeName, details: JsonObject): Notificat
 /** Cloud Recording's productId; notifications of other products may arrive at the same address. */
 const CLOUD_RECORDING_PRODUCT = 3;
 
-/** Of Cloud Transcoder, whose messages are about a task and have no sid (agora-facts.md, section 2). */
+/** Events of Cloud Transcoder, whose messages are about a task and have no sid (docs/agora/notifications.md, Event types). */
 const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
 
 /** The name of a page recording has up to 1024 bytes, the others are shorter. Longer ones are cut, since the database indexes them. */
@@ -284,7 +284,7 @@ export function readNotification(body: unknown, receivedAt: number | null = null
   return {
     about: 'recording',
     notification: {
-      // Without an id of its own, a resend is recognized by its content.
+      // Without a noticeId, a resend is recognized by its content.
       noticeId: cut(noticeId ?? contentHash(content)),
       eventType,
       typeName,

@@ -1,6 +1,6 @@
 /**
  * Readers for values as Agora sends them: the same field is a number in one place and a string in another
- * (agora-facts.md, section 5), so each reader takes every form and answers null for what it cannot read.
+ * (docs/agora/status-and-files.md), so each reader takes every form and answers null for a value that it cannot read.
  */
 export type JsonObject = Record<string, unknown>;
 
@@ -31,18 +31,18 @@ export function readBoolean(value: unknown): boolean | null {
   return null;
 }
 
-/** Times before 1973 in milliseconds: a smaller number is a time in seconds (agora-facts.md, section 5, row 5). */
+/** Times before 1973 in milliseconds: a smaller number is a time in seconds (docs/agora/status-and-files.md, File lists). */
 const SMALLEST_MILLISECONDS = 1e11;
 
 /** The year 5138. Nothing of Agora's is later, and times are added to. */
-const GREATEST_MILLISECONDS = 1e14;
+const MAX_MILLISECONDS = 1e14;
 
-/** A Unix time in seconds or milliseconds, told apart by magnitude, as milliseconds. */
+/** A Unix time as milliseconds; seconds and milliseconds are distinguished by magnitude. */
 export function readTime(value: unknown): number | null {
   const time = readInteger(value);
   if (time === null || time <= 0) return null;
   const milliseconds = time < SMALLEST_MILLISECONDS ? time * 1000 : time;
-  return milliseconds < GREATEST_MILLISECONDS ? milliseconds : null;
+  return milliseconds < MAX_MILLISECONDS ? milliseconds : null;
 }
 
 export function readArray(value: unknown): unknown[] {

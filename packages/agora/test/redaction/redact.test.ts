@@ -30,17 +30,17 @@ describe('properties that hold secrets', () => {
     });
   });
 
-  it('keep an empty value, which is no secret', () => {
+  it('keep an empty value, which is not a secret', () => {
     expect(JSON.parse(redactText('{"token":"","secret":null}'))).toEqual({ token: '', secret: null });
   });
 
-  it('lose their values in a text that is no JSON', () => {
+  it('lose their values in a text that is not JSON', () => {
     expect(redactText('sent {"token" : "canary-value", "cname":"lesson"} and failed')).toBe(
       'sent {"token" : "[redacted]", "cname":"lesson"} and failed',
     );
   });
 
-  it('lose the whole value in a text that is no JSON, also behind an escaped quote', () => {
+  it('lose the whole value in a text that is not JSON, also after an escaped quote', () => {
     expect(redactText('{"secretKey":"front\\"canary-tail","cname":')).not.toContain('canary-tail');
   });
 
@@ -176,7 +176,7 @@ describe('a secret that is known by its fingerprint', () => {
     expect(await redactKnown(text, 'uploaded', '1234567')).toBe(text);
   });
 
-  it('in a large body is searched for in slices, between which everything else goes on', async () => {
+  it('in a large body is searched for in slices, between which the rest of the process runs', async () => {
     let turns = 0;
     let next = setImmediate(function turn() {
       turns += 1;
@@ -190,7 +190,7 @@ describe('a secret that is known by its fingerprint', () => {
   });
 });
 
-describe('credentials that nobody knows', () => {
+describe('unknown credentials', () => {
   it.each([
     ['in JSON inside of a string', JSON.stringify({ errorMsg: 'json {"accessKey":"canary"}' })],
     ['in JSON inside of JSON', JSON.stringify({ errorMsg: JSON.stringify({ token: 'canary' }) })],
