@@ -21,7 +21,7 @@ interface Message {
 }
 
 export interface OutboxEvents {
-  /** More waits than the socket may keep, or than all may: it has to close. */
+  /** More waits than the socket may keep, or than all may: the socket must close. */
   onExceeded(bound: 'too-slow' | 'memory'): void;
   /** Something was queued, sent or dropped. */
   onChange(): void;

@@ -1,5 +1,5 @@
 import { type FastifyInstance } from 'fastify';
-import { type Intake, LARGEST_BODY_BYTES, type Refusal, type WebhookReply } from '../intake/intake.js';
+import { type Intake, MAX_BODY_BYTES, type Refusal, type WebhookReply } from '../intake/intake.js';
 
 /** What the server refuses by itself before the intake sees it. */
 const SERVER_REFUSALS: Record<string, Refusal> = {
@@ -17,7 +17,7 @@ export function webhookRoute(intake: Intake) {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       '*',
-      { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES },
+      { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
       (_request, body, parsed) => {
         parsed(null, body);
       },

@@ -22,23 +22,23 @@ import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 
 /** A notification is a few hundred bytes, with a long file list a few hundred kilobytes. */
-export const LARGEST_BODY_BYTES = 1024 * 1024;
+export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Envelopes in one body: Agora sends one; an array of them is tolerated (agora-facts.md, section 1). */
-const MOST_ENVELOPES = 100;
+/** Envelopes in one body: Agora sends one; an array is tolerated (docs/agora/notifications.md, Envelope). */
+const MAX_ENVELOPES = 100;
 
 /** Why a request was refused; each has its HTTP status and is counted. */
 export const REFUSALS = {
   'unknown-project': { status: 404, message: 'No such project, or it has no webhook secret.' },
   'media-type': { status: 415, message: 'Send application/json.' },
-  'too-large': { status: 413, message: `The body is larger than ${LARGEST_BODY_BYTES} bytes.` },
+  'too-large': { status: 413, message: `The body is larger than ${MAX_BODY_BYTES} bytes.` },
   signature: { status: 401, message: 'The signature does not fit the body and the secret of this project.' },
-  'malformed-json': { status: 400, message: 'The body is no JSON text in UTF-8.' },
+  'malformed-json': { status: 400, message: 'The body is not valid UTF-8 JSON.' },
   'too-deep': {
     status: 400,
     message: `Objects and lists stand more than ${MAX_JSON_DEPTH} deep inside of each other.`,
   },
-  'too-many': { status: 400, message: `The body holds more than ${MOST_ENVELOPES} notifications.` },
+  'too-many': { status: 400, message: `The body holds more than ${MAX_ENVELOPES} notifications.` },
   busy: { status: 503, message: 'Too much waits to be stored. Send it again.' },
   unavailable: { status: 503, message: 'Nothing can be stored at the moment. Send it again.' },
 } as const;
@@ -102,8 +102,8 @@ function isJsonMediaType(value: string | undefined): boolean {
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * From webhook request to observation: verify the raw bytes, store, answer 200. Whatever comes after that, nobody waits
- * for.
+ * From webhook request to observation: verify the raw bytes, store, answer 200. The sender does not wait for anything
+ * after that.
  */
 export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
@@ -144,7 +144,7 @@ export function createIntake(parts: IntakeParts): Intake {
       [...contradictedByNotification(eventType, detailsOf(documented)), ...toleratedInNotification(envelope)],
       { sid },
     );
-    // notifyMs is rewritten on each resend, so it is no part of what the notification says.
+    // notifyMs is rewritten on each resend, so it does not count as content of the notification.
     const { noticeId: _id, ...says } = notification;
     return {
       id: mintId(),
@@ -202,7 +202,7 @@ export function createIntake(parts: IntakeParts): Intake {
     if (project === null) return refuse('unknown-project');
     const { appId } = project;
     if (!isJsonMediaType(header(head, 'content-type'))) return refuse('media-type', appId);
-    if (Number(header(head, 'content-length') ?? 0) > LARGEST_BODY_BYTES) return refuse('too-large', appId);
+    if (Number(header(head, 'content-length') ?? 0) > MAX_BODY_BYTES) return refuse('too-large', appId);
     const { sha1, sha256 } = signaturesOf(head);
     return sha1 === undefined && sha256 === undefined ? refuse('signature', appId) : null;
   }
@@ -217,7 +217,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const { appId, webhookSecrets } = project;
       const refused = refuseByHead(request);
       if (refused !== null) return refused;
-      if (request.body.byteLength > LARGEST_BODY_BYTES) return refuse('too-large', appId);
+      if (request.body.byteLength > MAX_BODY_BYTES) return refuse('too-large', appId);
       if (!verifySignature(request.body, signaturesOf(request), webhookSecrets)) {
         return refuse('signature', appId);
       }
@@ -231,7 +231,7 @@ export function createIntake(parts: IntakeParts): Intake {
       }
       if (isTooDeep(text)) return refuse('too-deep', appId);
       if (!Array.isArray(body)) return await storeAndReply(appId, [[body, text]], receivedAt);
-      if (body.length > MOST_ENVELOPES) return refuse('too-many', appId);
+      if (body.length > MAX_ENVELOPES) return refuse('too-many', appId);
       const envelopes = body.map((envelope: unknown) => [envelope, JSON.stringify(envelope)] as const);
       return await storeAndReply(appId, envelopes, receivedAt);
     },
@@ -246,7 +246,7 @@ function signaturesOf(head: WebhookHead): Signatures {
   return { sha1: header(head, SIGNATURE_HEADERS.sha1), sha256: header(head, SIGNATURE_HEADERS.sha256) };
 }
 
-/** What a message is about, as far as it can be told before it is read. */
+/** What a message is about, as far as is known before it is read. */
 function subjectOf(envelope: unknown): { channel: string; sid: string | null } {
   const outside = readObject(envelope) ?? {};
   const payload = readObject(outside.payload) ?? {};

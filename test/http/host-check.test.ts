@@ -111,7 +111,7 @@ describe('A gateway without ALLOWED_HOSTS', () => {
     }
   });
 
-  it('answers 400 to a malformed one, by HTTP and by WebSocket, and reports no fault of its own', async () => {
+  it('answers 400 to a malformed one, by HTTP and by WebSocket, and does not report an internal error', async () => {
     for (const host of MALFORMED) {
       expect([host, await statusOverHttp(host, query)]).toEqual([host, 400]);
       expect([host, await statusOfUpgrade(host)]).toEqual([host, 400]);

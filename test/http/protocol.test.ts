@@ -45,7 +45,7 @@ async function metric(name: string): Promise<number> {
   return Number(line?.split(' ').at(-1) ?? 0);
 }
 
-/** A subscription that runs and must go on, whatever others do. */
+/** A subscription that runs and must continue, whatever others do. */
 async function bystander(socket: RawSocket): Promise<{ expectAlive(): Promise<void> }> {
   const before = await metric('gateway_subscriptions');
   socket.subscribe('bystander', LIVE);
@@ -112,7 +112,7 @@ const BAD_OPERATIONS: [string, { query: string; variables?: object }][] = [
 
 describe('An operation that fails', () => {
   it.each(BAD_OPERATIONS)(
-    'is answered by an error, and others on its socket go on: %s',
+    'is answered by an error, and others on its socket continue: %s',
     async (_form, operation) => {
       const socket = await open();
       const other = await bystander(socket);
@@ -125,7 +125,7 @@ describe('An operation that fails', () => {
     },
   );
 
-  it(`is refused past ${MAX_OPERATIONS} operations on a socket, and those that run go on`, async () => {
+  it(`is refused past ${MAX_OPERATIONS} operations on a socket, and those that run continue`, async () => {
     const socket = await open();
     const other = await bystander(socket);
     for (let index = 1; index <= MAX_OPERATIONS; index += 1) socket.subscribe(`live-${index}`, LIVE);
@@ -135,7 +135,7 @@ describe('An operation that fails', () => {
     await other.expectAlive();
   });
 
-  it('is refused once the operations of a socket came in too many bytes, and those that run go on', async () => {
+  it('is refused once the operations of a socket came in too many bytes, and those that run continue', async () => {
     const socket = await open();
     const other = await bystander(socket);
     const text = 'x'.repeat(MAX_MESSAGE_BYTES - 1_000);

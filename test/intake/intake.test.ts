@@ -6,7 +6,7 @@ import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 import { systemClock } from '../../src/process/clock.js';
 import { webhookRoute } from '../../src/http/webhook-route.js';
-import { createIntake, LARGEST_BODY_BYTES, type Project } from '../../src/intake/intake.js';
+import { createIntake, MAX_BODY_BYTES, type Project } from '../../src/intake/intake.js';
 import { openStore } from '../../src/store/store.js';
 import { createKnownSecrets } from '../../src/telemetry/known-secrets.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -151,7 +151,7 @@ describe('a notification', () => {
     expect(await door.refused()).toEqual({});
   });
 
-  it('is there after the gateway was opened anew', async () => {
+  it('is there after the gateway was restarted', async () => {
     const directory = temporaryDirectory();
     opened.push(() => directory.remove());
     const open = () =>
@@ -204,7 +204,7 @@ describe('a notification', () => {
     expect(await door.outcomes()).toEqual({ stored: 1, duplicate: 3 });
   });
 
-  it('of a type that nobody has documented is stored', async () => {
+  it('of an undocumented type is stored', async () => {
     const door = await openDoor();
     expect(await door.deliver({ ...started(), eventType: 48 })).toMatchObject({ status: 200 });
     expect((await door.log()).map(({ type }) => type)).toEqual(['UNKNOWN']);
@@ -266,16 +266,16 @@ describe('a request that is refused', () => {
       const text = JSON.stringify(started());
       return Buffer.from(text + ' '.repeat(size - Buffer.byteLength(text)));
     };
-    const larger = padding(LARGEST_BODY_BYTES + 1);
+    const larger = padding(MAX_BODY_BYTES + 1);
     expect(await door.post(larger, { ...JSON_TYPE, ...signed(larger) })).toMatchObject({ status: 413 });
     await expectNothingTaken(door, { 'too-large': 1 });
-    const largest = padding(LARGEST_BODY_BYTES);
+    const largest = padding(MAX_BODY_BYTES);
     expect(await door.post(largest, { ...JSON_TYPE, ...signed(largest) })).toMatchObject({ status: 200 });
   });
 
   it('is one over the largest size that does not say its size, with 413', async () => {
     const door = await openDoor();
-    const body = Buffer.alloc(LARGEST_BODY_BYTES + 1, ' ');
+    const body = Buffer.alloc(MAX_BODY_BYTES + 1, ' ');
     expect(
       await door.post(body, { ...JSON_TYPE, ...signed(body), 'transfer-encoding': 'chunked' }),
     ).toMatchObject({ status: 413 });
@@ -288,7 +288,7 @@ describe('a request that is refused', () => {
     ['with an empty one', () => ({ 'Agora-Signature-V2': '' })],
     ['with one in upper case', (body) => ({ 'Agora-Signature': sign('sha1', FIRST, body).toUpperCase() })],
     [
-      'with a right SHA-1 beside a wrong SHA-256',
+      'with a right SHA-1 and a wrong SHA-256',
       (body) => ({ ...signed(body), 'Agora-Signature-V2': sign('sha256', new Secret('wrong'), body) }),
     ],
   ])('is one %s, with 401', async (_what, headers) => {
@@ -317,7 +317,7 @@ describe('a request that is refused', () => {
     ['JSON that breaks off', Buffer.from('{"noticeId":"a","payload":{')],
     ['no JSON', Buffer.from('Ok')],
     ['nothing', Buffer.alloc(0)],
-    ['text that is no UTF-8', Buffer.from('{"noticeId":"\xe9"}', 'latin1')],
+    ['text other than UTF-8', Buffer.from('{"noticeId":"\xe9"}', 'latin1')],
   ])('is one of %s, rightly signed, with 400', async (_what, body) => {
     const door = await openDoor();
     expect(await door.post(body, { ...JSON_TYPE, ...signed(body) })).toMatchObject({ status: 400 });
@@ -342,12 +342,12 @@ describe('a request that is refused', () => {
     await expectNothingTaken(door, { 'too-many': 1 });
   });
 
-  it('tells in JSON why, and nothing of what was sent', async () => {
+  it('gives the reason in JSON, and nothing of what was sent', async () => {
     const door = await openDoor();
     const body = Buffer.from('{"canary":');
     const answer = await door.post(body, { ...JSON_TYPE, ...signed(body) });
     expect(answer.type).toContain('application/json');
-    expect(answer.body).toEqual({ error: 'The body is no JSON text in UTF-8.' });
+    expect(answer.body).toEqual({ error: 'The body is not valid UTF-8 JSON.' });
   });
 });
 
@@ -466,7 +466,7 @@ describe('a secret in a notification', () => {
 });
 
 describe('an array of notifications', () => {
-  it('is taken in whole, each for itself', async () => {
+  it('is received whole, each entry separately', async () => {
     const door = await openDoor();
     const messages = [
       started(),
