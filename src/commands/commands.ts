@@ -96,7 +96,7 @@ export function createCommands(parts: CommandParts): Commands {
   const inFlight = new Set<Promise<unknown>>();
   let closing = false;
 
-  /** Tracks a command to its end, even if its caller leaves or the process is told to stop. */
+  /** Tracks a command to its end, even if its caller leaves or the process receives SIGTERM. */
   async function track<T>(run: () => Promise<T>): Promise<T> {
     const running = run();
     inFlight.add(running);

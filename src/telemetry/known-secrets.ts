@@ -45,8 +45,8 @@ export interface KnownSecrets {
   /** Keeps fingerprints of the account's secrets. Those that were replaced may still be echoed, so they stay. */
   keepAccount(secrets: readonly Secret[]): Promise<void>;
   /**
-   * Keeps fingerprints of what is about to be sent. Resolves once they are durable: nothing may be sent before. What
-   * stands in one of `publicTexts`, such as the channel's name, is no secret.
+   * Keeps fingerprints of what is about to be sent. Resolves once they are durable: nothing may be sent before. A text in
+   * `publicTexts`, such as the channel's name, does not count as a secret.
    */
   keep(owner: Owner, secrets: readonly SentSecret[], publicTexts?: readonly string[]): Promise<void>;
   /** For a notification that was received. Rejects as the store does. */

@@ -44,7 +44,7 @@ afterEach(async () => {
   for (const close of opened.splice(0)) await close();
 });
 
-/** A host that answers as it is told, and counts the calls that reach it. */
+/** A host that answers as given, and counts the calls that reach it. */
 async function listening(
   answer: RequestListener = (_request, response) => response.writeHead(200).end('{}'),
   port = 0,
@@ -255,7 +255,7 @@ describe('The next host', () => {
     expect(nextHost(urls, 2, 'network', never)).toBe(0);
   });
 
-  it('is the same machines all the same where there are no others', () => {
+  it('stays with the same machines if no others are configured', () => {
     expect(nextHost(urls.slice(0, 2), 0, 'network', never)).toBe(1);
   });
 
@@ -264,7 +264,7 @@ describe('The next host', () => {
     expect(nextHost(urls, 0, 'name', () => true)).toBe(1);
   });
 
-  it('tells addresses of one machine apart by their ports', () => {
+  it('distinguishes addresses of one machine by their ports', () => {
     expect(
       nextHost(['http://127.0.0.1:1', 'http://127.0.0.1:2', 'http://10.0.0.1'], 0, 'network', never),
     ).toBe(1);

@@ -97,11 +97,11 @@ describe('A call to Agora', () => {
     const { upstream } = upstreamTo([url]);
     const key = new FingerprintKey('key');
     const redact = createRedact(key, key.fingerprints(['one-secret', 'two-secret']));
-    const told = { answered: true, reply: { reason: 'key [redacted] and [redacted]' } };
-    expect(await upstream.call(QUERY, { ...URGENT, redact })).toMatchObject({ result: told });
+    const redacted = { answered: true, reply: { reason: 'key [redacted] and [redacted]' } };
+    expect(await upstream.call(QUERY, { ...URGENT, redact })).toMatchObject({ result: redacted });
     const permits = await upstream.startPermits(1_000, QUERY.appId);
-    expect(await permits.acquire(QUERY, { redact })).toMatchObject({ result: told });
-    expect(await permits.start(QUERY, { redact })).toMatchObject({ result: told });
+    expect(await permits.acquire(QUERY, { redact })).toMatchObject({ result: redacted });
+    expect(await permits.start(QUERY, { redact })).toMatchObject({ result: redacted });
   });
 
   it('asks its guard once its permit is granted, right before it is sent', async () => {

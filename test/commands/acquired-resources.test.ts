@@ -42,7 +42,7 @@ describe('A start with a resource that this gateway acquired', () => {
     );
   });
 
-  it('is compared only in what acquire was told of', () => {
+  it('is compared only in what acquire sent', () => {
     const { resources } = opened();
     resources.add('r', { ...purpose({}), startParameters: null }, 1_000);
     expect(resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();

@@ -15,7 +15,7 @@ function answered(operation: Operation, httpStatus: number, body: object): CallR
 }
 
 describe('the catalogue of user errors', () => {
-  it("has a code for every reply of Agora's that is no success", () => {
+  it("has a code for every reply of Agora's except a success", () => {
     const meanings: ReplyMeaning[] = [...ALL_REPLIES];
     for (const operation of ['acquire', 'start', 'query', 'update', 'updateLayout', 'stop'] as const) {
       for (const httpStatus of [200, 201, 206, 302, 400, 403, 404, 429, 500, 502, 504]) {
@@ -75,7 +75,7 @@ describe('the error for a call that failed', () => {
     ],
     ['post method api body check failed!', 'AGORA_PARAMETER_INVALID', /could not read the body/],
     ['api body validate failed!', 'AGORA_PARAMETER_INVALID', /breaks a rule of Agora/],
-    ['a reason that nobody knows', 'AGORA_PARAMETER_INVALID', /^Agora refused a parameter; see its reason\./],
+    ['an undocumented reason', 'AGORA_PARAMETER_INVALID', /^Agora refused a parameter; see its reason\./],
   ])(
     'explains the reason "%s" of code 2, and claims no field that it does not name',
     (reason, code, message) => {

@@ -94,10 +94,10 @@ describe("The gateway's own pair of acquire and start", () => {
     expect(sent.map(({ operation, httpStatus }) => `${operation} ${httpStatus}`)).toEqual(
       accepted ? ['acquire 200', 'start 200'] : ['acquire 200', 'start 400', 'acquire 200', 'start 200'],
     );
-    const told = sent
+    const withConfig = sent
       .filter(({ operation }) => operation === 'acquire')
       .map(({ requestBody }) => requestBody.clientRequest.startParameter !== undefined);
-    expect(told).toEqual(accepted ? [true] : [true, false]);
+    expect(withConfig).toEqual(accepted ? [true] : [true, false]);
     if (accepted) return;
     const metrics = await (await fetch(`${stage.gateway.url}/metrics`)).text();
     expect(metrics).toMatch(

@@ -20,7 +20,7 @@ export interface ResourcePurpose {
   channel: string;
   uid: string;
   scene: number;
-  /** clientRequest of start, as far as acquire was told of it; null if it was not. */
+  /** clientRequest of start, as far as acquire sent it; null if it was not sent. */
   startParameters: Partial<StartParameters> | null;
   /** The caller's own input, which the field of an error refers to. */
   input: object;
@@ -111,7 +111,7 @@ function isCompared(path: string): boolean {
   return !NOT_COMPARED.includes(path.split('.')[0] ?? '');
 }
 
-/** Lists count as one value: which entry differs tells a caller nothing. */
+/** A list counts as one value: the index of a differing entry would not help a caller. */
 function collect(value: unknown, path: string, take: (path: string, leaf: unknown) => void): void {
   if (value == null) return;
   if (typeof value !== 'object' || Array.isArray(value) || value instanceof Date) {

@@ -56,7 +56,7 @@ export interface PreparedAcquire {
   uid: string;
   request: AgoraRequest;
   scene: number;
-  /** The config that acquire is told of. */
+  /** The config that acquire sends. */
   startParameters: StartParameters | null;
   secrets: SentSecret[];
   /** What cannot be a secret, as it is known to everybody who sees the recording. */

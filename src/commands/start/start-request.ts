@@ -41,7 +41,7 @@ export function acquireRequest({ appId, channel, uid, acquireParameters }: Prepa
   };
 }
 
-/** The same start whose acquire is not told of the config. */
+/** The same start, with the config left out of acquire. */
 export function withoutStartParameter(prepared: PreparedStart): PreparedStart {
   const { startParameter: _parameter, ...acquireParameters } = prepared.acquireParameters;
   return { ...prepared, acquireParameters };

@@ -87,7 +87,7 @@ export class StartSender {
   }
 
   /**
-   * Starts a new recording: acquire, store the attempt, start, store the outcome. acquire is told of the config so that Agora
+   * Starts a new recording: acquire, store the attempt, start, store the outcome. acquire carries the config so that Agora
    * can place the recording well. If Agora then finds the two to differ, although they are the same, the pair is sent once
    * more without it.
    */
@@ -135,8 +135,8 @@ export class StartSender {
   }
 
   /**
-   * Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. acquire is not told of
-   * the config, so that a mismatch cannot be the reason of the refusal.
+   * Acquires and starts once more with the same uid: if the first start runs, Agora refuses this one. acquire is sent
+   * without the config, so that a mismatch cannot be the reason for the refusal.
    */
   async sendAgainWithNewResource(
     recordingId: string,

@@ -169,7 +169,7 @@ export function validateStorage(input: StorageConfigInput, at: readonly string[]
   return errors;
 }
 
-/** Agora uploads within the region of its servers only (rest-api-reference.md, acquire-request, region). */
+/** Agora uploads within the region of its servers only (docs/agora/starting-and-stopping.md, acquire). */
 export function validateArea(
   { vendor, region }: Pick<StorageLocation, 'vendor' | 'region'>,
   area: string | null | undefined,

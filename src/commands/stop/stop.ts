@@ -98,7 +98,7 @@ export class Stops {
     this.#parts = parts;
   }
 
-  /** Stops a recording. Concurrent callers share one stop, which goes on after they have left. */
+  /** Stops a recording. Concurrent callers share one stop, which continues after they have left. */
   async stopRecording(input: StopInput): Promise<CommandResult> {
     const waitSeconds = input.waitSeconds ?? DEFAULT_WAIT_SECONDS;
     if (!(waitSeconds >= 0 && waitSeconds <= MAX_WAIT_SECONDS)) {

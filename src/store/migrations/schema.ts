@@ -20,7 +20,7 @@ export interface RecordingsTable {
   version: number;
   /** When the latest observation of it came in. */
   observed_at: number;
-  /** When the watch has to look at it next. */
+  /** When the watch checks it next. */
   watch_at: number | null;
   state: string;
 }
@@ -90,7 +90,7 @@ export interface StartAttemptsTable {
   observation: string;
   /** UNCONFIRMED: nothing confirmed it in time, so that it counts as failed. */
   outcome: 'PENDING' | 'STARTED' | 'IN_DOUBT' | 'UNCONFIRMED' | 'REFUSED';
-  /** Whether it was sent anew with another resource. */
+  /** Whether it was sent again with another resource. */
   renewed: number;
   settled_at: number | null;
 }
@@ -102,7 +102,7 @@ export interface SecretFingerprintsTable {
   /** App ID and channel are empty for secrets of the whole account. */
   app_id: string;
   channel: string;
-  /** Empty where there is no recording yet. */
+  /** Empty before the recording exists. */
   recording_id: string;
   kind: 'account' | 'start' | 'storage' | 'push' | 'page';
   length: number;
@@ -121,7 +121,7 @@ export interface MetaTable {
 export interface LeasesTable {
   recording_id: string;
   operation: 'watch' | 'query' | 'stop' | 'update' | 'start';
-  /** Empty where there is one holder at a time, else the holder: each has a row of its own. */
+  /** Empty for an exclusive lease; otherwise the holder, so that each has its own row. */
   lane: string;
   holder: string;
   fence: number;

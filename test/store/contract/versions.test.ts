@@ -136,7 +136,7 @@ onBothDatabases(({ kind, newDatabase }) => {
         Array.from({ length: kind === 'SQLite' ? 1 : 3 }, () => database.open()),
       );
       const [store] = stores;
-      if (store === undefined) throw new Error('There is no store.');
+      if (store === undefined) throw new Error('No store was opened.');
       const page = await store.recordingPage({
         first: 99,
         after: null,
@@ -200,14 +200,14 @@ onBothDatabases(({ kind, newDatabase }) => {
     });
     const store = await database.open();
     const outcomes = async (name: string) => {
-      const told = [
+      const sent = [
         incoming(42, {}, about),
         incoming(42, {}, { ...about, noticeId: 'of a copy' }),
         incoming(42, {}, { ...about, hash: 'second' }),
         incoming(42, {}, { ...about, hash: 'third' }),
       ];
       const recorded = await Promise.all(
-        told.map((observation, index) => store.record({ ...observation, id: `${name} ${index}` })),
+        sent.map((observation, index) => store.record({ ...observation, id: `${name} ${index}` })),
       );
       return recorded.map(({ outcome }) => outcome);
     };

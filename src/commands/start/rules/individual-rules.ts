@@ -21,7 +21,7 @@ export const INDIVIDUAL_RULES: readonly Rule<IndividualConfigInput>[] = [
   },
   {
     field: ['snapshotConfig'],
-    message: 'With screenshots, subscribeAudioUids needs subscribeVideoUids beside it.',
+    message: 'With screenshots, subscribeAudioUids also needs subscribeVideoUids.',
     broken: ({ snapshotConfig, subscribeAudioUids, subscribeVideoUids }) =>
       snapshotConfig != null && subscribeAudioUids != null && subscribeVideoUids == null,
   },

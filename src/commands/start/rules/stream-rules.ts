@@ -9,14 +9,14 @@ const VIDEO_ONLY = 1;
 export const MEDIA_RULES: readonly Rule<SubscriptionInput & { streamTypes?: number | null }>[] = [
   {
     field: ['streamTypes'],
-    message: 'With streamTypes AUDIO there is no video to subscribe to: leave the video lists out.',
+    message: 'streamTypes AUDIO records no video: leave the video lists out.',
     broken: (config) =>
       config.streamTypes === AUDIO_ONLY &&
       (config.subscribeVideoUids != null || config.unsubscribeVideoUids != null),
   },
   {
     field: ['streamTypes'],
-    message: 'With streamTypes VIDEO there is no audio to subscribe to: leave the audio lists out.',
+    message: 'streamTypes VIDEO records no audio: leave the audio lists out.',
     broken: (config) =>
       config.streamTypes === VIDEO_ONLY &&
       (config.subscribeAudioUids != null || config.unsubscribeAudioUids != null),
