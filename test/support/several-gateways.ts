@@ -29,7 +29,7 @@ export interface SeveralGateways {
   sandbox: RunningSandbox;
   database: TestDatabase;
   /** Starts one more. What one sends that is spied on takes a detour, and a little longer. */
-  add(options?: { spied?: boolean }): Promise<Gateway>;
+  add(options?: { spied?: boolean; env?: Record<string, string> }): Promise<Gateway>;
   /** What the sandbox was asked: the latest calls, oldest first, and the most in any sliding second. */
   calls(): Promise<{ calls: SandboxCall[]; peakPerSecond: number }>;
   /** Posts a notification to a gateway as Agora does, and gives the status. */
@@ -53,14 +53,14 @@ export async function openSeveralGateways(options: { speed?: number } = {}): Pro
   return {
     sandbox,
     database,
-    async add({ spied = false } = {}) {
+    async add({ spied = false, env = {} } = {}) {
       const proxy = spied ? await recordingProxy(() => sandbox.url) : null;
       if (proxy !== null) proxies.push(proxy);
       const gateway = await runGateway({
         port: running.length === 0 ? firstPort : await freePort(),
         sandboxUrl: proxy?.url ?? sandbox.url,
         databaseFile: '',
-        env: { DATABASE_URL: database.url },
+        env: { DATABASE_URL: database.url, ...env },
       });
       const sent = { ...gateway, sent: proxy?.calls ?? [] };
       running.push(sent);
