@@ -9,6 +9,7 @@ import { type Upstream } from '../agora-calls/upstream.js';
 import { type Choice } from './start/choose-storage.js';
 import { chooseAppId } from './start/prepare.js';
 import { errorsOf } from './result.js';
+import { withControlCharacters } from './start/rules/control-characters.js';
 import { check, outside, type Rule } from './start/rules/rules.js';
 import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
 import { notSentInOutage } from '../coordination/lease-guard.js';
@@ -82,7 +83,7 @@ export function createAdopt(parts: AdoptParts) {
    */
   return async function adoptRecording(input: AdoptInput): Promise<CommandResult> {
     const chosenAppId = chooseAppId(parts, input.appId);
-    const errors = [...check(ADOPT_RULES, input, []), ...errorsOf(chosenAppId)];
+    const errors = withControlCharacters(input, [...check(ADOPT_RULES, input, []), ...errorsOf(chosenAppId)]);
     if (errors.length > 0 || !chosenAppId.ok) return failed(...errors);
     const appId = chosenAppId.value;
     const { channel, uid, resourceId, sid, mode } = input;

@@ -1,6 +1,7 @@
 import { findRecording, type RecordingStates } from '../find-recording.js';
 import { layoutRequest, layoutSecrets, layoutSettings } from '../start/layout.js';
 import { normalizeLayout } from '../start/normalize-input.js';
+import { withControlCharacters } from '../start/rules/control-characters.js';
 import { LAYOUT_RULES } from '../start/rules/layout-rules.js';
 import { check } from '../start/rules/rules.js';
 import { type LayoutInput } from '../start/start-input.js';
@@ -17,7 +18,7 @@ export function createUpdateLayout({ store }: { store: RecordingStates }, change
     const { input: layout, warnings } = normalizeLayout<LayoutInput>(given);
     const state = await findRecording(store, recordingId);
     if (state === null) return UNKNOWN_RECORDING;
-    const errors = check(LAYOUT_RULES, layout, []);
+    const errors = withControlCharacters(layout, check(LAYOUT_RULES, layout, []));
     if ((state.start?.mode ?? 'mix') !== 'mix') {
       const message = 'Only a composite recording has a layout.';
       errors.push(userError('INVALID_PARAMETER', message, { field: ['recordingId'] }));

@@ -10,6 +10,7 @@ import { type EffectRule, type InputWarning, splitEffects } from '../input-warni
 import { given } from '../start/given.js';
 import { errorsOf, fail, ok, type Result } from '../result.js';
 import { type Choice, chooseStorage, type StorageInput } from '../start/choose-storage.js';
+import { withControlCharacters } from '../start/rules/control-characters.js';
 import { STORAGE_CONFIG_EFFECTS } from '../start/rules/effects.js';
 import { check } from '../start/rules/rules.js';
 import { MEDIA_RULES } from '../start/rules/stream-rules.js';
@@ -99,7 +100,7 @@ function validate(
   if (storageCredentials?.profile != null && storageCredentials.storageConfig != null) {
     errors.push(invalid('storageCredentials', 'profile and storageConfig exclude each other.'));
   }
-  return errors;
+  return withControlCharacters({ subscription, web, storageCredentials }, errors, ['change']);
 }
 
 function uidLists(input: SubscriptionInput): UidLists {

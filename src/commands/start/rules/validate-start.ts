@@ -2,6 +2,7 @@ import { boundRules } from '@agora-recording-gateway/agora/parameters/bounds';
 import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
 import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { CANVAS_RULES, COMPOSITE_RULES } from './composite-rules.js';
+import { withControlCharacters } from './control-characters.js';
 import { INDIVIDUAL_RULES } from './individual-rules.js';
 import { LAYOUT_RULES } from './layout-rules.js';
 import { check, isWeb, type Rule, WEB_SCENE } from './rules.js';
@@ -132,10 +133,18 @@ function checkConfig({ individual, composite, web }: RecordingConfigInput): User
 
 /** All that Agora would refuse of a start, before it is asked. */
 export function validateStart(input: StartInput): UserError[] {
-  return [...check(PLACE_RULES, input, []), ...check(START_RULES, input, []), ...checkConfig(input.config)];
+  return withControlCharacters(input, [
+    ...check(PLACE_RULES, input, []),
+    ...check(START_RULES, input, []),
+    ...checkConfig(input.config),
+  ]);
 }
 
 export function validateAcquire(input: AcquireInput): UserError[] {
   const config = input.config == null ? [] : checkConfig(input.config);
-  return [...check(PLACE_RULES, input, []), ...check(ACQUIRE_RULES, input, []), ...config];
+  return withControlCharacters(input, [
+    ...check(PLACE_RULES, input, []),
+    ...check(ACQUIRE_RULES, input, []),
+    ...config,
+  ]);
 }
