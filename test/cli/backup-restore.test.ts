@@ -49,7 +49,7 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Sends without a pause from several senders; each has a recording of its own, so that pages fill in no fixed order. */
+/** Sends without a pause from several senders, each for a separate recording, so that pages fill in no fixed order. */
 function sendAtFullSpeed(gateway: AgoraGateway, random: () => number) {
   const acknowledged = new Set<string>();
   let isStopped = false;

@@ -80,7 +80,7 @@ const BROKEN_CONFIGS: [string, CompositeConfigInput, string][] = [
     [`33 uids in ${name}`, { [name]: many(33) }, name],
     [`a name in ${name}`, { [name]: ['71', 'alice'] }, name],
     [`uid 0 in ${name}`, { [name]: ['0'] }, name],
-    [`all streams beside a uid in ${name}`, { [name]: ['#allstream#', '71'] }, name],
+    [`all streams and a uid in ${name}`, { [name]: ['#allstream#', '71'] }, name],
   ]),
   ['all streams left out (audio)', { unsubscribeAudioUids: ['#allstream#'] }, 'unsubscribeAudioUids'],
   ['all streams left out (video)', { unsubscribeVideoUids: ['#allstream#'] }, 'unsubscribeVideoUids'],
@@ -98,7 +98,7 @@ const BROKEN_CONFIGS: [string, CompositeConfigInput, string][] = [
   ['AES_128_GCM2 without a salt', { decryptionMode: 7, secret: 'canary' }, 'salt'],
   ['AES_256_GCM2 without a salt', { decryptionMode: 8, secret: 'canary' }, 'salt'],
   ['a salt that is too short', { decryptionMode: 7, secret: 'canary', salt: SALT.slice(4) }, 'salt'],
-  ['a salt that is no Base64', { decryptionMode: 8, secret: 'canary', salt: `${'!'.repeat(43)}=` }, 'salt'],
+  ['a salt that is not Base64', { decryptionMode: 8, secret: 'canary', salt: `${'!'.repeat(43)}=` }, 'salt'],
 ];
 
 const BROKEN_TRANSCODING: [string, TranscodingConfigInput, string][] = [
@@ -240,7 +240,7 @@ describe('a start', () => {
     expect(fieldsOf({ ...LEAST, channel: 'ä'.repeat(513), config: { web: WEB } })).toEqual(['channel']);
   });
 
-  it('is told everything that is wrong with it at once', () => {
+  it('reports everything that is wrong with it at once', () => {
     const errors = validateStart({
       channel: '',
       uid: '0',

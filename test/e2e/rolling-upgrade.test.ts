@@ -72,7 +72,7 @@ function sendSteadily(targets: AgoraGateway[]) {
   async function send(sequence: number): Promise<void> {
     for (let attempt = 0; attempt < MAX_TRIES && !isGivenUp; attempt += 1) {
       const target = targets[(sequence + attempt) % targets.length];
-      if (target === undefined) throw new Error('There is no gateway.');
+      if (target === undefined) throw new Error('No gateway to send to.');
       // A gateway that has ended refuses the connection; that is counted as 0.
       const status = await target.deliver({ sid: SID, sequence }).catch(() => 0);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);

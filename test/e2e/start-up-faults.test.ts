@@ -52,7 +52,7 @@ async function failedStart(databaseUrl: string): Promise<{ code: unknown; reason
   };
 }
 
-/** A copy of the store in a folder of its own. */
+/** A copy of the store in a separate folder. */
 function copyOfStore(directory: string = newDirectory()): string {
   const file = join(directory, 'gateway.db');
   copyFileSync(store, file);

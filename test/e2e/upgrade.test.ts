@@ -15,7 +15,7 @@ const READ = `{ recordings(first: 50, orderBy: STARTED_AT_ASC) { edges { node {
   files(first: 100) { edges { node { fileName } } }
   events(first: 100) { edges { node { id source type typeCode sequence occurredAt } } pageInfo { hasNextPage } } } } } }`;
 
-/** What the clock adds later is no part of what the release knew, and may change the phase of what still ran. */
+/** Later observations by the clock are not something the release knew, and may change the phase of what still ran. */
 function comparable(recording: ReleasedRecording) {
   const { phase, events, ...rest } = recording;
   const known = events.edges.filter(({ node }) => node.source !== 'CLOCK');

@@ -24,7 +24,7 @@ export interface ThreadData extends Pick<EngineOptions, 'databaseUrl' | 'databas
 /** What the engine's thread can be asked, by name. */
 export type ThreadFunctions = Record<string, (...parameters: never[]) => unknown>;
 
-/** What it tells by itself. */
+/** Events that the thread reports on its own initiative. */
 export interface ThreadEvents {
   onCommit(): void;
   onMigration(progress: MigrationProgress): void;
@@ -35,7 +35,7 @@ export interface ThreadEvents {
   onSilence(error: Error): void;
 }
 
-/** Errors that callers tell apart; of all others the message is enough. */
+/** Errors that callers distinguish; of all others the message is enough. */
 const ERRORS = {
   CursorExpiredError,
   CursorInvalidError,

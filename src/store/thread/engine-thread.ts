@@ -5,7 +5,7 @@ import { mintId } from '../../mint-id.js';
 import { type ThreadData, type ThreadEvents, type ThreadFunctions, toData } from './engine-rpc.js';
 import { openEngine, type StoreEngine } from './engine.js';
 
-/** The thread that has the engine: does what the gateway's thread asks, and tells it what happens by itself. */
+/** The thread that runs the engine: it executes the calls of the gateway's thread, and reports events to it. */
 
 /** Every function of the engine by its name, those of its parts with a dot. */
 function functionsOf(engine: StoreEngine): ThreadFunctions {
@@ -39,7 +39,7 @@ functions.open = async () => {
     },
     {
       onCommit: () => void gateway.onCommit.asEvent(),
-      onContradictions: (...told) => void gateway.onContradictions.asEvent(...told),
+      onContradictions: (...found) => void gateway.onContradictions.asEvent(...found),
       onMigration: (progress) => void gateway.onMigration.asEvent(progress),
       onUnavailable: ({ reason, kind }) => void gateway.onUnavailable.asEvent(reason, kind),
       onAvailable: () => void gateway.onAvailable.asEvent(),

@@ -21,11 +21,11 @@ import { createSharedTurns, type SharedTurns } from '../coordination/turns.js';
 import { createWatchStore, type WatchStore } from '../coordination/watches.js';
 
 /**
- * All that is done with the database. It can be in a thread of its own: every call resolves later, and what it takes and
+ * All operations on the database. It may run in a separate thread: every call resolves later, and what it takes and
  * gives is data.
  */
 export interface StoreEngine extends Reads, AliveStore, WatchStore {
-  /** Records a batch in one transaction: all of it, or nothing. Observations of one batch have ids of their own. */
+  /** Records a batch in one transaction: all of it, or nothing. Each observation of a batch has a different id. */
   recordBatch: (observations: readonly Observation[]) => Promise<Recorded[]>;
   attempts: AttemptStore;
   /** Fingerprints of the secrets that were sent to Agora. */
@@ -39,8 +39,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   /** Changes when a backup was restored: cursors of before it do not fit. */
   epoch: string;
   /**
-   * One small step of the removal of ended recordings that nothing was heard of since `before`, in gateway time. Tells how
-   * much it removed; 0 when nothing is left to remove.
+   * One small step of the removal of ended recordings without an observation since `before`, in gateway time. Returns the
+   * amount removed; 0 when nothing is left to remove.
    */
   removeEnded(before: number, now: number): Promise<number>;
   /** Resolves if something can be written; rejects with StoreUnavailableError otherwise. */
@@ -48,7 +48,7 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   close(): Promise<void>;
 }
 
-/** What the engine tells by itself. */
+/** Events of the engine. */
 export interface EngineEvents {
   /** Something was committed, perhaps by another gateway: a hint to read on, with no promise for each. */
   onCommit: () => void;
@@ -60,7 +60,7 @@ export interface EngineEvents {
   onUnavailable: (error: StoreUnavailableError) => void;
   /** It can be used again. */
   onAvailable: () => void;
-  /** A long read was given up, and failed for whoever asked; all else goes on. */
+  /** A long read was given up, and failed for its caller; everything else continues. */
   onSlow: (error: StoreSlowError) => void;
   /** Other gateways are not heard for a while; the log is read each second all the same. */
   onSilence: (error: Error) => void;
