@@ -92,8 +92,9 @@ describe.each(DATABASES)('On %s', (kind) => {
       let store = await storeAt(before);
       const outcomes = { before: 0, after: 0 };
       for (let kill = 0; kill < KILLS; kill += 1) {
-        // Spread over all statements, and one that comes after the commit.
-        const at = 1 + Math.floor(((kill + ((SEED * 0.618) % 1)) / KILLS) * (count + 1));
+        // Spread over all statements and the time after the commit; a single kill comes in the middle.
+        const within = 0.25 + ((SEED * 0.618) % 1) / 2;
+        const at = 1 + Math.floor(((kill + within) / KILLS) * (count + 1));
         const env = { DATABASE_URL: store.url, DIE_AT_STATEMENT: String(at) };
         const command = run('dist/cli.js', env, undefined, ['--import', HOOK], ['migrate']);
         expect(await command.exited).toBe('SIGKILL');
