@@ -53,7 +53,8 @@ const change = fc.record(
     uid: name,
     cname: name,
     sequence: fc.oneof(fc.integer(), fc.double(), name),
-    sendts: fc.oneof(fc.integer({ min: 1, max: 2_000_000_000_000 }), name),
+    // Without a time of its own, the time of the envelope counts.
+    sendts: fc.constantFrom(null, '', 'yesterday', {}, -1),
     serviceType: fc.oneof(fc.integer({ min: -1, max: 9 }), name),
   },
   { requiredKeys: [] },
@@ -83,6 +84,9 @@ const depth = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: MAX_JSON_DEPTH + 1, max: 6_000 }) },
 );
 
+/** When the first notification happened. Unix milliseconds. */
+const FIRST_TIME = 1_764_000_000_000;
+
 export interface AnyNotification {
   text: string;
   /** Nested deeper than is accepted. */
@@ -102,10 +106,13 @@ export function anyNotifications(sids: readonly string[]): fc.Arbitrary<(index: 
       where: fc.constantFrom('details', 'payload', 'envelope'),
     })
     .map((parts) => (index: number) => {
-      const body: Envelope & Record<string, unknown> = { ...envelope(parts.sample) };
+      // Two of one time, recorder, type and sequence would be copies of one notification, of which one is kept.
+      const at = FIRST_TIME + index;
+      const times = { eventMs: at, notifyMs: at };
+      const body: Envelope & Record<string, unknown> = { ...envelope(parts.sample), ...times };
       body.noticeId = `notice-${index}`;
       if (parts.eventType !== null) Object.assign(body, { eventType: parts.eventType });
-      body.payload = { ...body.payload, sequence: index, ...parts.change, sid: parts.sid };
+      body.payload = { ...body.payload, sequence: index, sendts: at, ...parts.change, sid: parts.sid };
       if (parts.details !== null) body.payload.details = { ...body.payload.details, ...parts.details };
       const deep = parts.depth === 0 ? {} : { deep: DEEP };
       if (parts.where === 'details') body.payload.details = { ...body.payload.details, ...deep };
