@@ -6,7 +6,9 @@ import { startChecks } from './checks/start-checks.js';
 import { createCommands } from './commands/commands.js';
 import { createRecordingQueries } from './commands/query/recording-queries.js';
 import { createStopQueryExclusion } from './coordination/stop-query-exclusion.js';
+import { createEventTurns } from './feed/event-turns.js';
 import { createFeed } from './feed/feed.js';
+import { createPageTurns } from './feed/page-turns.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
 import { openListener } from './http/listener.js';
@@ -113,13 +115,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const feed = await createFeed(store, log);
   lifecycle.add(() => feed.close());
-  const execution = createExecution({ store, commands, feed, clock }, log, {
+  const isUnderLoad = () => store.isUnderLoad();
+  const eventTurns = createEventTurns({ isUnderLoad, monotonic });
+  const pageTurns = createPageTurns({ isUnderLoad });
+  const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
+  const execution = createExecution({ store, commands, feed, clock, pageTurn }, log, {
     introspection: settings.introspection,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
   });
   observeRuntime(metrics.registry, {
     activeRecordings: () => store.activeRecordings(),
     observationsWaiting: () => store.waiting(),
+    readsWaiting: () => store.readsWaiting(),
+    pagesWaiting: () => pageTurns.waiting(),
+    eventsWaiting: () => eventTurns.waiting(),
     callsWaiting: () => budget.waiting(),
     callsPerSecond: () => budget.callsPerSecond(),
     operationMemory: () => execution.memory(),
@@ -128,7 +137,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => apollo.stop());
   const projects = () => account.projects;
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
-  const requests = { apollo, execution, intake, readiness, allowedHosts, playground };
+  const eventTurn = () => eventTurns.take();
+  const requests = { eventTurn, apollo, execution, intake, readiness, allowedHosts, playground };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });
   lifecycle.add(() => http.close());
   signal.throwIfAborted();

@@ -9,4 +9,6 @@ export interface Services {
   commands: Commands;
   feed: Feed;
   clock: Clock;
+  /** Resolves when a subscription may read a page of the log, or has ended. */
+  pageTurn: (ended: AbortSignal) => Promise<void>;
 }

@@ -17,7 +17,7 @@ const MAX_PUSHING = 4;
 export const MAX_HANDLED = 200;
 
 /** A client that neither answers a ping nor reads within this time is disconnected. Real milliseconds. */
-const KEEP_ALIVE_MS = 12_000;
+export const KEEP_ALIVE_MS = 12_000;
 
 /** How long a client may take to read and answer a close; its connection is then cut. Real milliseconds. */
 export const CLOSE_TIMEOUT_MS = 5_000;
@@ -40,6 +40,13 @@ export interface SocketExtra {
   push<Result>(execute: () => Promise<Result>): Promise<Result>;
   /** Bytes of the messages that are being handled: those of its running operations, above all. */
   requestBytes(): number;
+}
+
+/** What all sockets share. */
+interface Shared {
+  memory: OutboxMemory;
+  /** Resolves when an event of a subscription may be made into a message. */
+  eventTurn: () => Promise<void>;
 }
 
 export interface GraphqlSocket {
@@ -66,7 +73,7 @@ function isMalformed(error: unknown): boolean {
 export function openGraphqlSocket(
   server: Server<SocketExtra>,
   socket: WebSocket,
-  memory: OutboxMemory,
+  { memory, eventTurn }: Shared,
   events: SocketEvents,
 ): GraphqlSocket {
   const queries = pLimit(MAX_RUNNING);
@@ -173,7 +180,11 @@ export function openGraphqlSocket(
     },
     {
       run: (execute) => queries(() => whenCaughtUp(execute)),
-      push: (execute) => pushes(() => whenCaughtUp(execute)),
+      push: (execute) =>
+        pushes(async () => {
+          await eventTurn();
+          return await whenCaughtUp(execute);
+        }),
       requestBytes: () => handledBytes,
     },
   );

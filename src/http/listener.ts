@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 const KEEP_ALIVE_MS = 15_000;
 
 /** Headers and body of a request must arrive within this time, which is checked at this interval. */
-const REQUEST_TIMEOUT_MS = 30_000;
+export const REQUEST_TIMEOUT_MS = 30_000;
 const REQUEST_CHECK_INTERVAL_MS = 1_000;
 
 /** What a client may do while the gateway starts: ask again after this many seconds. */
@@ -59,14 +59,16 @@ export async function openListener(options: {
   host: string;
   port: number;
   readiness: () => Readiness;
+  /** Default: REQUEST_TIMEOUT_MS. */
+  requestTimeoutMs?: number;
 }): Promise<Listener> {
-  const { host, port, readiness } = options;
+  const { host, port, readiness, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   let handler = whileStarting(readiness);
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: REQUEST_CHECK_INTERVAL_MS,
     },
     (request, response) => void handler(request, response),

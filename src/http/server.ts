@@ -29,6 +29,8 @@ const HEADERS = {
 export interface HttpParts {
   apollo: ApolloServer;
   execution: Execution;
+  /** Resolves when an event of a subscription may be made into a message. */
+  eventTurn: () => Promise<void>;
   intake: Intake;
   metrics: Metrics;
   log: Log;
@@ -63,16 +65,40 @@ function clientError(status: number): string {
   return 'The request is malformed.';
 }
 
+/** Replies to requests that Node could not read, by its error codes. */
+const UNREAD: Record<string, { status: string; error: string }> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', error: 'The request did not arrive in time.' },
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    error: 'The headers are too large.',
+  },
+};
+
+function unreadReply(code = ''): string {
+  const { status, error } = UNREAD[code] ?? { status: '400 Bad Request', error: clientError(400) };
+  const body = JSON.stringify({ error });
+  const headers = { ...HEADERS, 'content-type': 'application/json; charset=utf-8', connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\n${lines.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
 /** Serves GraphQL, the webhook, health, metrics and the playground. */
 export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const { apollo, execution, intake, metrics, log, mintId, readiness, listener } = parts;
   const checkHost = createHostCheck(parts.allowedHosts);
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
+  const serverErrors = createRepeatedLog((fields) => log.error(fields, 'a request got a server error'));
+  /** Requests whose server error has a log line. */
+  const logged = new WeakSet<FastifyRequest>();
+
   async function fail(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const status = statusOf(error);
+    // What the framework refuses has passed no hook.
+    void reply.headers(HEADERS);
     if (status < 500) return await reply.code(status).send({ error: clientError(status) });
     const requestId = request.id;
+    logged.add(request);
     log.error({ error, path: request.routeOptions.url, requestId }, 'a request failed');
     return await reply.code(status).send({ error: 'Internal error; see the gateway log.', requestId });
   }
@@ -86,18 +112,24 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return socket.destroy();
-      const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      socket.end(unreadReply((error as NodeJS.ErrnoException).code));
     },
   });
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(HEADERS);
+    void reply.headers({ ...HEADERS, 'x-request-id': request.id });
     const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(request.headers.host);
     if (verdict === 'allowed') return;
     metrics.hostsRefused.inc({ reason: verdict });
     refusedHosts.note(verdict, { reason: verdict, host: request.headers.host });
     const { status, error } = HOST_REFUSALS[verdict];
     await reply.code(status).send({ error });
+  });
+  app.addHook('onResponse', (request, { statusCode: status }, done) => {
+    const path = request.routeOptions.url;
+    // That the gateway is not ready is logged by what makes it so; and 503 asks the client to send the request again.
+    if (status >= 500 && status !== 503 && !logged.has(request))
+      serverErrors.note(`${path} ${status}`, { path, status, requestId: request.id });
+    done();
   });
   app.setErrorHandler(fail);
   app.setNotFoundHandler(async (request, reply) => {
@@ -129,6 +161,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const webSocket = attachWebSocket(listener.server, {
     path: '/graphql',
     execution,
+    eventTurn: parts.eventTurn,
     metrics,
     log,
     checkHost,
@@ -139,6 +172,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       await app.close();
       await listener.close(parts.closeTimeoutMs);
       refusedHosts.close();
+      serverErrors.close();
       intake.close();
     },
   };

@@ -39,6 +39,7 @@ export interface WebSocketHandle {
 export interface WebSocketOptions {
   path: string;
   execution: Execution;
+  eventTurn: () => Promise<void>;
   metrics: Metrics;
   log: Log;
   checkHost: (host: string | undefined) => HostVerdict;
@@ -183,15 +184,20 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
 
   function open(client: WebSocket): void {
     metrics.sockets.inc();
-    const socket = openGraphqlSocket(protocol, client, memory, {
-      onClose: (reason) => {
-        opened.delete(socket);
-        metrics.sockets.dec();
-        metrics.socketsClosed.inc({ reason });
+    const socket = openGraphqlSocket(
+      protocol,
+      client,
+      { memory, eventTurn: options.eventTurn },
+      {
+        onClose: (reason) => {
+          opened.delete(socket);
+          metrics.sockets.dec();
+          metrics.socketsClosed.inc({ reason });
+        },
+        onCloseTimeout: () => metrics.socketCloseTimeouts.inc(),
+        onError: (error) => failed.note('error', { error }),
       },
-      onCloseTimeout: () => metrics.socketCloseTimeouts.inc(),
-      onError: (error) => failed.note('error', { error }),
-    });
+    );
     opened.add(socket);
   }
 

@@ -6,6 +6,8 @@ import { openEngineInThread, type ThreadedEngineOptions } from './thread/engine-
 import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } from './thread/engine.js';
 import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
+import { createRecordingLoad } from './recording-load.js';
+import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
 export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints'> {
@@ -24,6 +26,10 @@ export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fing
   onCommit(listener: () => void): () => void;
   /** Observations that wait to be written. */
   waiting(): number;
+  /** Long reads that wait for their turn. */
+  readsWaiting(): number;
+  /** Whether so much is being recorded that subscriptions have to leave time for it. */
+  isUnderLoad(): boolean;
   /** Whether it can be read and written, as far as is known. */
   isAvailable(): boolean;
 }
@@ -35,12 +41,14 @@ export interface StoreEvents extends Omit<EngineEvents, 'onCommit'> {
 }
 
 async function createStore(
-  open: (events: EngineEvents) => Promise<StoreEngine>,
+  open: (events: EngineEvents, reads: ReadQueue) => Promise<StoreEngine>,
   told: Partial<StoreEvents>,
 ): Promise<Store> {
   const listeners = new Set<() => void>();
   let available = true;
-  const { recordBatch, epoch, ...engine } = await open({
+  const load = createRecordingLoad(() => performance.now());
+  const reads = createReadQueue();
+  const events: EngineEvents = {
     onCommit() {
       for (const listener of listeners) listener();
     },
@@ -56,9 +64,11 @@ async function createStore(
     },
     onSlow: (error) => told.onSlow?.(error),
     onSilence: (error) => told.onSilence?.(error),
-  });
+  };
+  const { recordBatch, epoch, ...engine } = await open(events, reads);
   const cursors = createCursors(epoch);
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
+    load.begin(observations.length);
     const recorded = await recordBatch(observations);
     for (const { recordingId, foldError } of recorded) {
       if (foldError !== null) told.onFoldError?.(recordingId, foldError);
@@ -86,6 +96,8 @@ async function createStore(
       return () => listeners.delete(listener);
     },
     waiting: () => queue.size(),
+    readsWaiting: () => reads.waiting(),
+    isUnderLoad: () => load.isHigh(),
     isAvailable: () => available,
     async close() {
       // At once, so that neither accepts anything more while the other one ends.
@@ -107,5 +119,5 @@ export function openStore(options: StoreOptions): Promise<Store> {
  * else goes on.
  */
 export function openThreadedStore(options: ThreadedEngineOptions & Partial<StoreEvents>): Promise<Store> {
-  return createStore((events) => openEngineInThread(options, events), options);
+  return createStore((events, reads) => openEngineInThread(options, events, reads), options);
 }

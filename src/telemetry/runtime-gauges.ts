@@ -5,6 +5,9 @@ import { observeGauges } from './metrics.js';
 export interface RuntimeReadings {
   activeRecordings: () => Promise<number>;
   observationsWaiting: () => number;
+  readsWaiting: () => number;
+  pagesWaiting: () => number;
+  eventsWaiting: () => number;
   callsWaiting: () => number;
   callsPerSecond: () => number;
   operationMemory: () => { documentBytes: number; pageBytes: number };
@@ -20,6 +23,18 @@ export function observeRuntime(registry: Registry, readings: RuntimeReadings): v
     gateway_store_waiting: {
       help: 'Observations waiting to be written.',
       read: readings.observationsWaiting,
+    },
+    gateway_store_reads_waiting: {
+      help: 'Long reads for queries and subscriptions waiting for their turn in the store.',
+      read: readings.readsWaiting,
+    },
+    gateway_subscription_pages_waiting: {
+      help: 'Subscriptions waiting to read a page of the log.',
+      read: readings.pagesWaiting,
+    },
+    gateway_subscription_events_waiting: {
+      help: 'Events for subscriptions waiting to be made into messages.',
+      read: readings.eventsWaiting,
     },
     gateway_turns_waiting: { help: 'Calls waiting to be sent to Agora.', read: readings.callsWaiting },
     gateway_calls_per_second: {

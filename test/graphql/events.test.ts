@@ -492,7 +492,7 @@ beforeAll(async () => {
       throw new Error(error);
     },
   });
-  const unused = { commands: {} as Commands, feed: {} as Feed };
+  const unused = { commands: {} as Commands, feed: {} as Feed, pageTurn: () => Promise.resolve() };
   execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
     introspection: true,
   });

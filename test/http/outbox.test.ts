@@ -156,7 +156,8 @@ describe('A socket that is closed', () => {
     const reasons: CloseReason[] = [];
     let timeouts = 0;
     const protocol = makeServer<Record<string, unknown>, SocketExtra>({});
-    openGraphqlSocket(protocol, socket, new OutboxMemory(), {
+    const shared = { memory: new OutboxMemory(), eventTurn: () => Promise.resolve() };
+    openGraphqlSocket(protocol, socket, shared, {
       onClose: (reason) => reasons.push(reason),
       onCloseTimeout: () => (timeouts += 1),
       onError: (error) => expect.fail(String(error)),

@@ -12,26 +12,29 @@ import { MAX_LIST_LENGTH, storeFilter } from './store-filter.js';
 const MAX_LEFT = 10_000;
 
 /** Events that are read at once, and changes: each brings the whole state of its recording. */
-const EVENT_PAGE = 200;
-const CHANGE_PAGE = 50;
+const EVENT_PAGE = 50;
+const CHANGE_PAGE = 20;
 
 /**
  * Reads the log page by page from a position on, and waits for the feed at its end. The reader sets the pace: what it
  * has not asked for stays in the log, and nowhere else.
  */
-async function* followLog<Item>(
-  { feed }: Services,
+async function* followLog<Row, Item>(
+  { feed, pageTurn }: Services,
   from: number,
   ended: AbortSignal,
-  read: (position: number) => Promise<{ items: Item[]; readTo: number }>,
+  read: (position: number) => Promise<{ rows: Row[]; readTo: number }>,
+  present: (row: Row) => Item,
 ): AsyncGenerator<Item> {
   const added = feed.log();
   ended.addEventListener('abort', () => void added.return?.());
   let position = from;
   try {
     while (!ended.aborted) {
-      const { items, readTo } = await outlast(ended, () => read(position));
-      yield* items;
+      await pageTurn(ended);
+      if (ended.aborted) return;
+      const { rows, readTo } = await outlast(ended, () => read(position));
+      for (const row of rows) yield present(row);
       if (readTo > position) {
         position = readTo;
         continue;
@@ -58,20 +61,17 @@ export async function* followEvents(
   const from = after == null ? await store.head() : await store.resumeEvents(after);
   const asked = filter?.recordingId ?? null;
   if (asked !== null && (await store.states([asked]))[0] == null) throw recordingNotFound();
-  yield* followLog(services, from, ended, async (position) => {
-    // If two recordings are found to be one, the log continues under the older id.
+  const read = async (position: number) => {
+    // Of two recordings that are found to be one, the log goes on under the older id.
     const recordingId = asked === null ? null : await store.currentId(asked);
-    const { events, readTo } = await store.eventsAfter(
-      position,
-      { recordingId, recordings, types },
-      EVENT_PAGE,
-    );
-    const items = events.map((event) => ({
-      cursor: store.eventCursor(event.position),
-      node: presentEvent(event),
-    }));
-    return { items, readTo };
-  });
+    const filters = { recordingId, recordings, types };
+    const { events, readTo } = await store.eventsAfter(position, filters, EVENT_PAGE);
+    return { rows: events, readTo };
+  };
+  yield* followLog(services, from, ended, read, (event) => ({
+    cursor: store.eventCursor(event.position),
+    node: presentEvent(event),
+  }));
 }
 
 async function presentChanges(
@@ -79,10 +79,10 @@ async function presentChanges(
   position: number,
   filter: RecordingFilter,
   left: Set<string>,
-): Promise<{ items: RecordingsChangeType[]; readTo: number }> {
+): Promise<{ rows: RecordingsChangeType[]; readTo: number }> {
   const { changes, readTo } = await store.changesAfter(position, CHANGE_PAGE);
   const recordings = await store.recordings(changes.map(({ recordingId }) => recordingId));
-  const items = changes.flatMap((change, index) => {
+  const rows = changes.flatMap((change, index) => {
     const recording = recordings[index];
     if (recording == null) return [];
     const now = matches(filter, filterFacts(recording));
@@ -94,7 +94,7 @@ async function presentChanges(
       { recording: presentRecording(recording), matches: now, cursor: store.changeCursor(change.position) },
     ];
   });
-  return { items, readTo };
+  return { rows, readTo };
 }
 
 /** Changes of every recording that the filter lets through, and once of those that have just left it. */
@@ -107,5 +107,11 @@ export async function* followChanges(
   const { store } = services;
   const from = after == null ? await store.head() : await store.resumeChanges(after);
   const left = new Set<string>();
-  yield* followLog(services, from, ended, (position) => presentChanges(services, position, filter, left));
+  yield* followLog(
+    services,
+    from,
+    ended,
+    (position) => presentChanges(services, position, filter, left),
+    (change) => change,
+  );
 }

@@ -4,6 +4,7 @@ import { within } from '../../within.js';
 import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
 import { type EngineEvents, type EngineOptions, type StoreEngine } from './engine.js';
 import { StoreSlowError, StoreUnavailableError, type UnavailableKind } from '../errors.js';
+import { type ReadQueue } from './read-queue.js';
 
 /** What opening it gives back: what is no function, and the names of all that are. */
 type Opened = Pick<StoreEngine, 'inputKey' | 'epoch'> & { functions: string[] };
@@ -45,6 +46,7 @@ export interface ThreadedEngineOptions extends Pick<
 export async function openEngineInThread(
   options: ThreadedEngineOptions,
   events: EngineEvents,
+  reads: ReadQueue,
 ): Promise<StoreEngine> {
   const { databaseUrl, databaseUrlFile, appIds, signal } = options;
   const stopping = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -95,16 +97,19 @@ export async function openEngineInThread(
 
   const call =
     (name: string): Call =>
-    async (...parameters) => {
-      const answer = rpc.$call(name, ...(parameters as never[]));
-      if (UNBOUNDED.has(name)) return await answer;
-      const given = await within(
-        answer.then((value) => ({ value })),
-        ANSWERS_WITHIN_MS,
-      );
-      if (given === null) throw standStill();
-      return given.value;
-    };
+    (...parameters) =>
+      reads.run(name, () => callNow(name, parameters));
+
+  async function callNow(name: string, parameters: unknown[]): Promise<unknown> {
+    const answer = rpc.$call(name, ...(parameters as never[]));
+    if (UNBOUNDED.has(name)) return await answer;
+    const given = await within(
+      answer.then((value) => ({ value })),
+      ANSWERS_WITHIN_MS,
+    );
+    if (given === null) throw standStill();
+    return given.value;
+  }
 
   /** While it opens, its failure is one of opening. */
   let failed: ((error: Error) => void) | null = null;
