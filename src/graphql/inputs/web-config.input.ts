@@ -36,6 +36,9 @@ export class WebConfigInput {
   @Option(WEB_PARAMETERS.mobile)
   mobile?: boolean | null;
 
+  @Option(WEB_PARAMETERS.idleFrameRate)
+  idleFrameRate?: number | null;
+
   @Option(WEB_PARAMETERS.maxVideoDuration)
   maxVideoDuration?: number | null;
 
