@@ -36,9 +36,6 @@ export class WebConfigInput {
   @Option(WEB_PARAMETERS.mobile)
   mobile?: boolean | null;
 
-  @Option(WEB_PARAMETERS.idleFrameRate)
-  idleFrameRate?: number | null;
-
   @Option(WEB_PARAMETERS.maxVideoDuration)
   maxVideoDuration?: number | null;
 

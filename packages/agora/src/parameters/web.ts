@@ -79,13 +79,6 @@ export const PAGE_PARAMETERS = {
     modes: WEB,
     description: 'Whether the page is rendered as on a mobile device',
   },
-  idleFrameRate: {
-    wire: 'web_recorder_service.idleFrameRate',
-    type: integer(1, 15, 'frames per second'),
-    default: 5,
-    modes: WEB,
-    description: 'Frames per second while the page does not change',
-  },
   maxVideoDuration: {
     wire: 'web_recorder_service.maxVideoDuration',
     type: integer(30, 240, 'minutes'),
