@@ -132,6 +132,8 @@ export interface RecordingState {
   snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
   files: ByName<Register<AgoraFile>>;
+  /** When the recorder wrote its first slice, as query says; absent until it does. Unix milliseconds. */
+  recordingSince?: number;
   upload: Register<'UPLOADED' | 'BACKED_UP'> | null;
   progress: number | null;
   /** By the user's uid. */

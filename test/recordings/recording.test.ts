@@ -104,3 +104,37 @@ describe('a recording', () => {
     expect(recordingOf(twice).delivery).not.toEqual(recordingOf(once).delivery);
   });
 });
+
+describe('the file list of an individual recording', () => {
+  const individual = attempt({ facts: { mode: 'individual' } });
+  const audio = notification(4, { fileList: 'a_audio.m3u8' }, { at: 9 });
+  const video = notification(4, { fileList: 'a_video.m3u8' }, { at: 10 });
+
+  it('is the playlist while one is known, and all playlists as soon as several are, whatever their order', () => {
+    expect(recordingOf(foldAll([individual, audio])).fileList).toEqual({
+      kind: 'playlist',
+      fileName: 'a_audio.m3u8',
+    });
+    for (const events of [
+      [audio, video],
+      [video, audio],
+    ]) {
+      const list = recordingOf(foldAll([individual, ...events])).fileList;
+      expect(list).toMatchObject({
+        kind: 'files',
+        files: [{ fileName: 'a_audio.m3u8' }, { fileName: 'a_video.m3u8' }],
+      });
+    }
+  });
+});
+
+describe('the time since which the recorder writes', () => {
+  it('is what a query reports first, in any order, and unknown before', () => {
+    expect(recordingOf(begun()).recordingSince).toBeNull();
+    const [first, later] = [T0 + 3_000, T0 + 90_000].map((sliceStartTime, index) =>
+      queried(5, { at: 10 + index, response: { sliceStartTime } }),
+    ) as [Observation, Observation];
+    expect(recordingOf(begun(first, later)).recordingSince).toBe(T0 + 3_000);
+    expect(recordingOf(begun(later, first)).recordingSince).toBe(T0 + 3_000);
+  });
+});

@@ -87,6 +87,7 @@ function presentService(recordingId: string, service: ExtensionService): Present
     case 'rtmp_publish_service':
       return {
         __typename: 'RtmpPublishState',
+        serviceState: state,
         outputs: outputs.map(({ rtmpUrl, status }) => presentOutput({ address: rtmpUrl, status })),
       };
     case 'upload_service':

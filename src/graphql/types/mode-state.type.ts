@@ -74,6 +74,9 @@ export class WebRecorderStateType {
   simpleResolvers: true,
 })
 export class RtmpPublishStateType {
+  @Field(() => String, { nullable: true, description: 'State of the service, in the words of Agora.' })
+  serviceState!: string | null;
+
   @Field(() => [PushOutputType], { description: 'Each push.' })
   outputs!: PushOutputType[];
 }

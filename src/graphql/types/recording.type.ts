@@ -204,6 +204,14 @@ export class RecordingType implements NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
+    description:
+      'When the recorder wrote its first slice, which is later than the start (sliceStartTime of query). Null until a query has ' +
+      'reported it; not in web page recordings.',
+  })
+  recordingSince!: number | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
     description: 'When it ended, as well as is known; null before.',
   })
   endedAt!: number | null;

@@ -59,6 +59,9 @@ function withReplyBody(before: RecordingState, reply: Reply, observation: Observ
   if (reply.subServiceStatus !== null) {
     state = { ...state, subServiceStatus: latest(state.subServiceStatus, reply.subServiceStatus, stamp) };
   }
+  if (reply.sliceStartTime !== null) {
+    state = { ...state, recordingSince: smallest(state.recordingSince ?? null, reply.sliceStartTime) };
+  }
   for (const service of reply.extensionServices) state = withService(state, service, stamp);
   return state;
 }

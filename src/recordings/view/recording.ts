@@ -54,6 +54,8 @@ export interface Recording {
   subServiceStatus: Record<string, string> | null;
   version: number;
   startedAt: number;
+  /** Null until a query has reported it. */
+  recordingSince: number | null;
   endedAt: number | null;
   expiresAt: number | null;
   fileList: AgoraFileList | null;
@@ -108,6 +110,17 @@ function settingsOf(state: RecordingState): RecordingSettings | null {
   };
 }
 
+/**
+ * The file list of the latest evidence. Event 4 and some replies name one playlist of an individual recording, which has
+ * several: then all that are known are listed.
+ */
+function fileListOf(state: RecordingState, mode: RecordingMode): AgoraFileList | null {
+  const list = state.fileList?.value ?? null;
+  const files = valuesByName(state.files).map(({ value }) => value);
+  const isIncomplete = mode === 'INDIVIDUAL' && list !== null && list.kind !== 'files' && files.length > 1;
+  return isIncomplete ? { kind: 'files', files } : list;
+}
+
 /** As started, with the credentials that are in force. */
 function storageOf(state: RecordingState): StorageLocation | null {
   const started = state.start?.storage ?? null;
@@ -142,9 +155,10 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     serviceStatusCode: statusCode,
     subServiceStatus: subServiceStatusOf(state, phase.phase),
     startedAt: state.attemptedAt ?? state.firstSeenAt,
+    recordingSince: state.recordingSince ?? null,
     endedAt: phase.endedAt,
     expiresAt: expiresAt(state),
-    fileList: state.fileList?.value ?? null,
+    fileList: fileListOf(state, mode),
     files: valuesByName(state.files).map(({ value }) => value),
     upload: uploadOf(state, phase),
     streams: streamsOf(state, phase.phase),
