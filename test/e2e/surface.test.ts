@@ -354,3 +354,27 @@ describe('A storage', () => {
     expect(await calls('update', 'moved')).toEqual([]);
   });
 });
+
+describe("The webhook's address", () => {
+  it.each(['GET', 'HEAD', 'PUT'])(
+    'answers %s with 405, and with a sentence about what it is for',
+    async (method) => {
+      for (const path of ['/webhooks/agora', '/webhooks/agora/', `/webhooks/agora/${'a'.repeat(32)}`]) {
+        const response = await fetch(`${stage.gateway.url}${path}`, { method });
+        expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+        const text = await response.text();
+        if (method !== 'HEAD') expect(text).toContain('Agora sends its notifications, by POST');
+      }
+    },
+  );
+
+  it('works with a slash at its end', async () => {
+    const response = await fetch(`${stage.gateway.url}/webhooks/agora/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'agora-signature': 'wrong' },
+      body: '{}',
+    });
+    expect(response.status).toBe(401);
+    expect(await response.text()).toContain('signature');
+  });
+});
