@@ -129,7 +129,7 @@ export function openGraphqlSocket(
     limitClosing();
     end?.(close);
     outbox.close(close.code, close.reason);
-    // The client's answer has to be read.
+    // The client's close frame must still be read.
     socket.resume();
   }
 

@@ -19,7 +19,7 @@ export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fing
   };
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
-  /** Where events, or the changes of recordings, go on from a position in the log. */
+  /** The cursor after which events, or the changes of recordings, continue from a position in the log. */
   eventCursor(position: number): string;
   changeCursor(position: number): string;
   /** Called after commits of this and other gateways, with no promise for each: a hint to read on. */
@@ -28,13 +28,13 @@ export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fing
   waiting(): number;
   /** Long reads that wait for their turn. */
   readsWaiting(): number;
-  /** Whether so much is being recorded that subscriptions have to leave time for it. */
+  /** Whether so much is being recorded that subscriptions must leave time for it. */
   isUnderLoad(): boolean;
   /** Whether it can be read and written, as far as is known. */
   isAvailable(): boolean;
 }
 
-/** What the store tells of itself; nobody has to listen. */
+/** What the store reports about itself. Every listener is optional. */
 export interface StoreEvents extends Omit<EngineEvents, 'onCommit'> {
   /** An observation was stored but could not be folded. */
   onFoldError: (recordingId: string, foldError: string) => void;
@@ -42,7 +42,7 @@ export interface StoreEvents extends Omit<EngineEvents, 'onCommit'> {
 
 async function createStore(
   open: (events: EngineEvents, reads: ReadQueue) => Promise<StoreEngine>,
-  told: Partial<StoreEvents>,
+  report: Partial<StoreEvents>,
 ): Promise<Store> {
   const listeners = new Set<() => void>();
   let available = true;
@@ -52,18 +52,18 @@ async function createStore(
     onCommit() {
       for (const listener of listeners) listener();
     },
-    onMigration: (progress) => told.onMigration?.(progress),
-    onContradictions: (names, recordingId) => told.onContradictions?.(names, recordingId),
+    onMigration: (progress) => report.onMigration?.(progress),
+    onContradictions: (names, recordingId) => report.onContradictions?.(names, recordingId),
     onUnavailable(error) {
       available = false;
-      told.onUnavailable?.(error);
+      report.onUnavailable?.(error);
     },
     onAvailable() {
       available = true;
-      told.onAvailable?.();
+      report.onAvailable?.();
     },
-    onSlow: (error) => told.onSlow?.(error),
-    onSilence: (error) => told.onSilence?.(error),
+    onSlow: (error) => report.onSlow?.(error),
+    onSilence: (error) => report.onSilence?.(error),
   };
   const { recordBatch, epoch, ...engine } = await open(events, reads);
   const cursors = createCursors(epoch);
@@ -71,7 +71,7 @@ async function createStore(
     load.begin(observations.length);
     const recorded = await recordBatch(observations);
     for (const { recordingId, foldError } of recorded) {
-      if (foldError !== null) told.onFoldError?.(recordingId, foldError);
+      if (foldError !== null) report.onFoldError?.(recordingId, foldError);
     }
     return recorded;
   });
@@ -115,8 +115,8 @@ export function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /**
- * Opens the store in a thread of its own: while it waits for the disk, or works out what became of a batch, everything
- * else goes on.
+ * Opens the store in its own thread: while it waits for the disk, or finds out whether a batch was committed, everything
+ * else continues.
  */
 export function openThreadedStore(options: ThreadedEngineOptions & Partial<StoreEvents>): Promise<Store> {
   return createStore((events, reads) => openEngineInThread(options, events, reads), options);

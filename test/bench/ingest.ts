@@ -33,7 +33,7 @@ const FEW_EVENTS = SMALL ? 1_000 : 10_000;
 const MANY_EVENTS = SMALL ? 5_000 : Number(process.env.BENCH_EVENTS ?? 1_000_000);
 
 const AIMS = { SQLite: 0.5, PostgreSQL: 0.25 };
-const MOST_SLOWER = 1.3;
+const MAX_SLOWDOWN = 1.3;
 
 const directory = temporaryDirectory();
 const children: RunningProcess[] = [];
@@ -76,7 +76,7 @@ async function measure(kind: keyof typeof AIMS, gateway: RunningGateway, secret:
   if (SMALL) return;
   const ratio = median(ratios);
   if (ratio < AIMS[kind]) failures.push(`${kind}: the ratio is ${ratio.toFixed(2)}, the aim ${AIMS[kind]}`);
-  if (slower >= MOST_SLOWER) failures.push(`${kind}: ${slower.toFixed(2)} times slower with many events`);
+  if (slower >= MAX_SLOWDOWN) failures.push(`${kind}: ${slower.toFixed(2)} times slower with many events`);
 }
 
 const sandbox = await runSandbox({

@@ -113,7 +113,7 @@ interface Setting {
   sandbox: RunningSandbox;
   /** Starts the first gateway. */
   first(): Promise<RunningGateway>;
-  /** Ends the first gateway and gives those that go on. */
+  /** Ends the first gateway and gives those that keep running. */
   others(): Promise<RunningGateway[]>;
   /** All that is stored, as text. */
   stored(): Promise<string[]>;

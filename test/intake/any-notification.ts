@@ -53,7 +53,7 @@ const change = fc.record(
     uid: name,
     cname: name,
     sequence: fc.oneof(fc.integer(), fc.double(), name),
-    // Without a time of its own, the time of the envelope counts.
+    // Without its own time, the time of the envelope counts.
     sendts: fc.constantFrom(null, '', 'yesterday', {}, -1),
     serviceType: fc.oneof(fc.integer({ min: -1, max: 9 }), name),
   },

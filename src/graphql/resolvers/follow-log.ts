@@ -62,7 +62,7 @@ export async function* followEvents(
   const asked = filter?.recordingId ?? null;
   if (asked !== null && (await store.states([asked]))[0] == null) throw recordingNotFound();
   const read = async (position: number) => {
-    // Of two recordings that are found to be one, the log goes on under the older id.
+    // Of two recordings that are found to be one, the log continues under the older id.
     const recordingId = asked === null ? null : await store.currentId(asked);
     const filters = { recordingId, recordings, types };
     const { events, readTo } = await store.eventsAfter(position, filters, EVENT_PAGE);

@@ -111,7 +111,7 @@ export async function migrate(
   }: MigrateOptions = {},
 ): Promise<void> {
   const until = VERSIONS.indexOf(to);
-  if (until < 0) throw new Error(`There is no version ${to} of the store.`);
+  if (until < 0) throw new Error(`The store has no version ${to}.`);
   const migrations = MIGRATIONS.slice(0, until + 1);
   const report = (progress: MigrationProgress) => {
     if (isStopping()) throw new MigrationStoppedError();

@@ -6,7 +6,7 @@ import { type EngineEvents, type EngineOptions, type StoreEngine } from './engin
 import { StoreSlowError, StoreUnavailableError, type UnavailableKind } from '../errors.js';
 import { type ReadQueue } from './read-queue.js';
 
-/** What opening it gives back: what is no function, and the names of all that are. */
+/** What opening it returns: its plain values, and the names of its functions. */
 type Opened = Pick<StoreEngine, 'inputKey' | 'epoch'> & { functions: string[] };
 
 type Call = (...parameters: unknown[]) => Promise<unknown>;
@@ -23,12 +23,12 @@ function engineOf({ functions, ...data }: Opened, call: (name: string) => Call):
 }
 
 /**
- * Answers that take longer tell that the thread stands still, which a disk can make it do. Longer than a statement and the
- * wait for a connection may take. Real milliseconds.
+ * A thread that takes longer to reply is stalled, for example by its disk. Longer than a statement and the wait for a
+ * connection may take. Real milliseconds.
  */
-const ANSWERS_WITHIN_MS = 20_000;
+const REPLY_TIMEOUT_MS = 20_000;
 
-/** These may take as long as they need: opening migrates, and what became of a batch has to be known. */
+/** These may take as long as they need: opening migrates, and the outcome of a batch must be known. */
 const UNBOUNDED = new Set(['open', 'close', 'recordBatch']);
 
 export interface ThreadedEngineOptions extends Pick<
@@ -40,7 +40,7 @@ export interface ThreadedEngineOptions extends Pick<
 }
 
 /**
- * Opens the engine in a thread of its own. Should the thread fail, which only a fault of ours or a lack of memory makes it
+ * Opens the engine in its own thread. Should the thread fail, which only a fault of ours or a lack of memory makes it
  * do, the process fails as it would have without the thread.
  */
 export async function openEngineInThread(
@@ -57,10 +57,10 @@ export async function openEngineInThread(
     workerData: { databaseUrl, databaseUrlFile, appIds, stopping } satisfies ThreadData,
   });
   let isAvailable = true;
-  let standsStill = false;
+  let isStalled = false;
   const unavailable = (reason: string, kind: UnavailableKind) =>
     new StoreUnavailableError(new Error(reason), kind);
-  const told: ThreadEvents = {
+  const reports: ThreadEvents = {
     ...events,
     onUnavailable(reason, kind) {
       isAvailable = false;
@@ -72,27 +72,27 @@ export async function openEngineInThread(
     },
     onSlow: (cause) => events.onSlow(new StoreSlowError(cause)),
   };
-  const rpc = createBirpc<ThreadFunctions, ThreadEvents>(told, {
+  const rpc = createBirpc<ThreadFunctions, ThreadEvents>(reports, {
     post: (message) => thread.postMessage(message),
     on: (listener) =>
       thread.on('message', (message) => {
-        goOn();
+        recover();
         listener(message);
       }),
     deserialize: fromData,
     timeout: -1,
   });
 
-  function standStill(): StoreUnavailableError {
-    const error = unavailable(`The database has not answered for ${ANSWERS_WITHIN_MS / 1_000} s.`, 'stalled');
-    if (isAvailable && !standsStill) events.onUnavailable(error);
-    standsStill = true;
+  function stall(): StoreUnavailableError {
+    const error = unavailable(`The database has not answered for ${REPLY_TIMEOUT_MS / 1_000} s.`, 'stalled');
+    if (isAvailable && !isStalled) events.onUnavailable(error);
+    isStalled = true;
     return error;
   }
 
-  function goOn(): void {
-    if (isAvailable && standsStill) events.onAvailable();
-    standsStill = false;
+  function recover(): void {
+    if (isAvailable && isStalled) events.onAvailable();
+    isStalled = false;
   }
 
   const call =
@@ -105,9 +105,9 @@ export async function openEngineInThread(
     if (UNBOUNDED.has(name)) return await answer;
     const given = await within(
       answer.then((value) => ({ value })),
-      ANSWERS_WITHIN_MS,
+      REPLY_TIMEOUT_MS,
     );
-    if (given === null) throw standStill();
+    if (given === null) throw stall();
     return given.value;
   }
 

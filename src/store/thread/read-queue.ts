@@ -1,7 +1,7 @@
 /** Long reads that the store's thread is given at once: what is written waits behind no more than these. */
 export const MAX_READS = 2;
 
-/** Reads of queries come before those of followers, which go on from where they are at any time. */
+/** Reads of queries come before those of followers, which can continue from where they are at any time. */
 const PRIORITIES: Record<string, 'query' | 'follower'> = {
   recordingPage: 'query',
   eventPage: 'query',

@@ -15,7 +15,7 @@ const TENCENT_CLOUD = 3;
 const S3_COMPATIBLE = 11;
 
 /** "The prefix's length, including the slashes, should not exceed 128 characters." */
-const LONGEST_PREFIX = 128;
+const MAX_PREFIX_CHARACTERS = 128;
 
 /** A host name, with or without a port: no scheme, no path. */
 const HOST = /^(?=.{1,253}(:|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/i;
@@ -56,39 +56,39 @@ const BUCKETS: readonly { vendors: readonly number[]; name: string; pattern: Reg
 export const STORAGE_RULES: readonly StorageRule[] = [
   ...(['bucket', 'accessKey', 'secretKey'] as const).map((field): StorageRule => ({
     field,
-    source: `rest-api-reference.md, storageConfig, ${field}`,
+    source: `docs/agora/starting-and-stopping.md, storageConfig, ${field}`,
     message: `${field} must not be empty.`,
     broken: (storage) => storage[field] === '',
   })),
   {
     field: 'stsToken',
-    source: 'rest-api-reference.md, storageConfig, stsToken',
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, stsToken',
     message: 'stsToken is for Amazon S3, Alibaba Cloud and Tencent Cloud only.',
     broken: ({ vendor, stsToken }) =>
       stsToken !== undefined && ![AMAZON_S3, ALIBABA_CLOUD, TENCENT_CLOUD].includes(vendor),
   },
   {
     field: 'stsExpiration',
-    source: 'rest-api-reference.md, storageConfig, stsExpiration',
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, stsExpiration',
     message: 'stsToken and stsExpiration belong together: give both, or neither.',
     broken: ({ stsToken, stsExpiration }) => (stsToken === undefined) !== (stsExpiration === undefined),
   },
   {
     field: 'fileNamePrefix',
-    source: 'rest-api-reference.md, storageConfig, fileNamePrefix',
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, fileNamePrefix',
     message: 'Directories of fileNamePrefix are made of the letters a-z and A-Z and of digits.',
     broken: ({ fileNamePrefix = [] }) => fileNamePrefix.some((part) => !/^[a-zA-Z0-9]+$/.test(part)),
   },
   {
     field: 'fileNamePrefix',
-    source: 'rest-api-reference.md, storageConfig, fileNamePrefix',
-    message: `fileNamePrefix must not exceed ${LONGEST_PREFIX} characters with its slashes.`,
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, fileNamePrefix',
+    message: `fileNamePrefix must not exceed ${MAX_PREFIX_CHARACTERS} characters with its slashes.`,
     broken: ({ fileNamePrefix = [] }) =>
-      fileNamePrefix.map((part) => `${part}/`).join('').length > LONGEST_PREFIX,
+      fileNamePrefix.map((part) => `${part}/`).join('').length > MAX_PREFIX_CHARACTERS,
   },
   {
     field: 'endpoint',
-    source: 'rest-api-reference.md, storageConfig, vendor, 11',
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, vendor, 11',
     message: 'S3-compatible storage (vendor 11) needs an endpoint, the name of its host; others have none.',
     broken: ({ vendor, extensionParams }) =>
       (vendor === S3_COMPATIBLE) !== (extensionParams?.endpoint !== undefined) ||
@@ -96,7 +96,7 @@ export const STORAGE_RULES: readonly StorageRule[] = [
   },
   {
     field: 'endpoint',
-    source: 'rest-api-reference.md, extensionParams, endpoint',
+    source: 'docs/agora/starting-and-stopping.md, extensionParams, endpoint',
     message:
       'endpoint must be the name of a host, without https:// and without a path, such as s3.example.com.',
     broken: ({ extensionParams }) =>
@@ -106,7 +106,7 @@ export const STORAGE_RULES: readonly StorageRule[] = [
   },
   {
     field: 'bucket',
-    source: 'rest-api-reference.md, storageConfig, bucket',
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, bucket',
     message:
       'bucket must be the name of a bucket, not its address: leave out "https://", "arn:", "/" and blanks.',
     broken: ({ bucket }) => /[\s/:]/.test(bucket),
@@ -124,13 +124,13 @@ export const STORAGE_RULES: readonly StorageRule[] = [
 export const STORAGE_EFFECTS: readonly StorageRule[] = [
   {
     field: 'sse',
-    source: 'rest-api-reference.md, extensionParams, sse',
+    source: 'docs/agora/starting-and-stopping.md, extensionParams, sse',
     message: 'sse has an effect with Amazon S3 only.',
     broken: ({ vendor, extensionParams }) => extensionParams?.sse !== undefined && vendor !== AMAZON_S3,
   },
   {
     field: 'tag',
-    source: 'rest-api-reference.md, extensionParams, tag',
+    source: 'docs/agora/starting-and-stopping.md, extensionParams, tag',
     message: 'tag has an effect with Amazon S3 and Alibaba Cloud only.',
     broken: ({ vendor, extensionParams }) =>
       extensionParams?.tag !== undefined && vendor !== AMAZON_S3 && vendor !== ALIBABA_CLOUD,

@@ -34,7 +34,7 @@ function channelMessage({ channel }: Place): string {
   const wrong = wrongCharacter(channel);
   if (wrong !== null) return `${CHANNEL_RULE} This one has ${wrong}.`;
   const bytes = Buffer.byteLength(channel);
-  return bytes > LONGEST_CHANNEL ? `${CHANNEL_RULE} This one has ${bytes} bytes.` : CHANNEL_RULE;
+  return bytes > MAX_CHANNEL_BYTES ? `${CHANNEL_RULE} This one has ${bytes} bytes.` : CHANNEL_RULE;
 }
 
 /** Of a uid that a program holds as a signed 32-bit integer, the unsigned number that Agora means. */
@@ -45,16 +45,16 @@ function unsigned(uid: string): number | null {
 
 function uidMessage({ uid }: Place): string {
   const rule =
-    "uid must be an integer from 1 to 4294967295, written as text: the recording's own, used by nobody else.";
+    "uid must be an integer from 1 to 4294967295, written as text: the recording's own, which no other user of the channel has.";
   const meant = unsigned(uid);
   return meant === null
     ? rule
     : `${rule} ${uid} is a signed 32-bit integer; the same uid as an unsigned one is ${meant}.`;
 }
 
-/** A channel that is joined; the name of a page recording only tells it from others. */
-const LONGEST_CHANNEL = 63;
-const LONGEST_WEB_CHANNEL = 1024;
+/** A channel that is joined; of a page recording it is only a name. */
+const MAX_CHANNEL_BYTES = 63;
+const MAX_WEB_CHANNEL_BYTES = 1024;
 
 /** What acquire and start share. */
 export const PLACE_RULES: readonly Rule<Place>[] = [
@@ -65,13 +65,13 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
       !isWeb(input) &&
       (input.channel === '' ||
         !CHANNEL_CHARACTERS.test(input.channel) ||
-        Buffer.byteLength(input.channel) > LONGEST_CHANNEL),
+        Buffer.byteLength(input.channel) > MAX_CHANNEL_BYTES),
   },
   {
     field: ['channel'],
     message: 'channel must be 1 to 1024 bytes.',
     broken: (input) =>
-      isWeb(input) && (input.channel === '' || Buffer.byteLength(input.channel) > LONGEST_WEB_CHANNEL),
+      isWeb(input) && (input.channel === '' || Buffer.byteLength(input.channel) > MAX_WEB_CHANNEL_BYTES),
   },
   {
     field: ['uid'],
@@ -87,7 +87,7 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
   },
 ];
 
-/** A resource id is text that is safe in a path (agora-facts.md, section 1, "Id formats"). */
+/** A resource id is text that is safe in a path (docs/agora/starting-and-stopping.md). */
 const RESOURCE_ID = /^[A-Za-z0-9_-]{1,1024}$/;
 
 export function isResourceId(text: string): boolean {
@@ -112,7 +112,7 @@ export const ACQUIRE_RULES: readonly Rule<AcquireInput>[] = [
   {
     field: ['scene'],
     message:
-      'scene must fit config: WEB_PAGE for a page, REAL_TIME for the others. Leave it out, and config tells it.',
+      'scene must fit config: WEB_PAGE for a page, REAL_TIME for the others. Leave it out, and it follows from config.',
     broken: ({ scene, config }) =>
       scene != null && config != null && (scene === WEB_SCENE) !== (config.web != null),
   },
