@@ -31,7 +31,14 @@ const directory = temporaryDirectory();
 const config = join(directory.path, 'config.json');
 
 beforeAll(async () => {
-  const profile = { name: 'main', vendor: 1, region: 0, bucket: 'recordings', accessKey: 'a', secretKey: 's' };
+  const profile = {
+    name: 'main',
+    vendor: 1,
+    region: 0,
+    bucket: 'recordings',
+    accessKey: 'a',
+    secretKey: 's',
+  };
   writeFileSync(config, JSON.stringify({ storageProfiles: [profile] }));
   store = await releasedStore(BASELINE, 'PostgreSQL');
 });
