@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 
@@ -55,20 +55,28 @@ interface Connection {
 /** HTTP over a bare socket: what sends takes little of the two cores from what is measured. */
 function openConnection(url: string): Connection {
   const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   let [reply, answer, fail] = ['', (_status: number) => {}, (_error: Error) => {}];
-  socket.setEncoding('latin1');
-  socket.on('data', (chunk: string) => {
-    reply += chunk;
-    const status = statusOf(reply);
-    if (status !== null) answer(status);
-  });
-  socket.on('error', (error) => fail(error));
-  socket.on('close', () => fail(new Error('The connection was closed.')));
+
+  function open(): Socket {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => {
+      reply += chunk;
+      const status = statusOf(reply);
+      if (status !== null) answer(status);
+    });
+    socket.on('error', (error) => fail(error));
+    socket.on('close', () => fail(new Error('The connection was closed.')));
+    return socket;
+  }
+
+  let socket = open();
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
         [reply, answer, fail] = ['', resolve, reject];
+        // Between two requests the server may close a connection that nothing came over for a while.
+        if (socket.closed || socket.readableEnded) socket = open();
         socket.write(request);
       }),
     close: () => socket.destroy(),

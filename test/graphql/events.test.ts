@@ -550,4 +550,18 @@ describe('A notification as an event of the schema', () => {
     const event = await eventOf(observation, '... on RecordingEvent { service serviceType }');
     expect(event).toEqual({ __typename: 'RecorderStartedEvent', service, serviceType });
   });
+
+  // An older version stored such messages; parsing or serialising them deeply would overflow the stack.
+  it.each(['[', '{"a":'])(
+    'gives raw as text where it is too deep to be JSON in a reply: %s',
+    async (open) => {
+      const close = open === '[' ? ']' : '}';
+      const raw = `${open.repeat(20_000)}1${close.repeat(20_000)}`;
+      const event = await eventOf(
+        { ...notification(40, { status: 0 }, { at: at() }), raw },
+        '... on RecordingEvent { raw }',
+      );
+      expect(event).toEqual({ __typename: 'RecorderStartedEvent', raw });
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openListener, REQUEST_TIMEOUT_MS } from '../../src/http/listener.js';
 import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
 
 let stage: Stage;
 let banner = '';
@@ -80,6 +81,29 @@ describe('A request that is refused', () => {
   it('leaves no line in the log that is not JSON, and no error', () => {
     const lines = stage.gateway.output().slice(banner.length).split('\n').filter(Boolean);
     expect(lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
+  });
+});
+
+describe('A request that fails by a fault of the gateway', () => {
+  it('is answered 500 with the id that its log line has, and with nothing of the fault', async () => {
+    await stage.gateway.kill();
+    await stage.startGateway({}, ['--import', './test/support/metrics-fault.mjs']);
+    const response = await fetch(`${stage.gateway.url}/metrics`);
+    const { error, requestId } = (await response.json()) as { error: string; requestId: string };
+    expect([response.status, error]).toEqual([500, 'Internal error; see the gateway log.']);
+    expect(response.headers.get('x-request-id')).toBe(requestId);
+    const line = await waitFor(() =>
+      stage.gateway
+        .output()
+        .split('\n')
+        .find((text) => text.includes(requestId)),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      level: 50,
+      path: '/metrics',
+      requestId,
+      error: { message: 'The registry is broken.' },
+    });
   });
 });
 
