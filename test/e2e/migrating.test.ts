@@ -77,7 +77,8 @@ const mount = (size: number, options = '') =>
   execFileSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${size}`, 'tmpfs', disk.path], {
     stdio: 'ignore',
   });
-const unmount = () => execFileSync('umount', [disk.path]);
+/** Lazily: a database that this process has closed may keep its file open until its statements are collected. */
+const unmount = () => execFileSync('umount', ['--lazy', disk.path]);
 
 function canMount(): boolean {
   try {

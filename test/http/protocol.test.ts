@@ -241,7 +241,6 @@ it('Nothing but JSON was written by a gateway that all this was done to, and no 
     .split('\n')
     .filter((line) => line !== '');
   const errors = lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
-  expect(lines.length).toBeGreaterThan(0);
   expect(errors).toEqual([]);
   expect(stage.gateway.output()).not.toContain('secret-canary');
 });
