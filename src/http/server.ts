@@ -10,6 +10,7 @@ import { graphqlRoute } from './graphql-route.js';
 import { createHostCheck, HOST_REFUSALS } from './host-check.js';
 import { type Listener, type Readiness } from './listener.js';
 import { otherMethod } from './methods.js';
+import { ReplyQueue } from './reply-queue.js';
 import { pagesRoute } from './pages-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
@@ -82,6 +83,18 @@ function unreadReply(code = ''): string {
   return `HTTP/1.1 ${status}\r\n${lines.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
+/** A target that is a whole address counts before the Host header (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). */
+function hostOf({ url, headers }: FastifyRequest): string | undefined {
+  if (url.startsWith('/')) return headers.host;
+  return URL.canParse(url) ? new URL(url).host : '';
+}
+
+/** In place of a large reply while clients leave too much of other replies unread. */
+const BUSY = {
+  message: 'Too many replies wait for clients that do not read them. Try again in a second.',
+  extensions: { code: 'GATEWAY_BUSY' },
+};
+
 /** Serves GraphQL, the webhook, health, metrics and the playground. */
 export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const { apollo, execution, intake, metrics, log, mintId, readiness, listener } = parts;
@@ -117,12 +130,26 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   });
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...HEADERS, 'x-request-id': request.id });
-    const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(request.headers.host);
+    const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(hostOf(request));
     if (verdict === 'allowed') return;
     metrics.hostsRefused.inc({ reason: verdict });
-    refusedHosts.note(verdict, { reason: verdict, host: request.headers.host });
+    refusedHosts.note(verdict, { reason: verdict, host: hostOf(request) });
     const { status, error } = HOST_REFUSALS[verdict];
     await reply.code(status).send({ error });
+  });
+  const replies = new ReplyQueue({
+    onChange: (bytes) => metrics.queuedReplyBytes.set(bytes),
+    onStall: () => metrics.repliesStalled.inc(),
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const bytes = Buffer.isBuffer(payload) || typeof payload === 'string' ? Buffer.byteLength(payload) : 0;
+    if (replies.accepts(bytes)) {
+      replies.add(reply.raw, request.raw.socket, bytes);
+      return done(null, payload);
+    }
+    metrics.repliesRefused.inc();
+    void reply.code(503).removeHeader('content-length').header('retry-after', '1').type('application/json');
+    done(null, JSON.stringify({ errors: [BUSY] }));
   });
   app.addHook('onResponse', (request, { statusCode: status }, done) => {
     const path = request.routeOptions.url;

@@ -149,6 +149,21 @@ export function createMetrics() {
       labelNames: ['check', 'name'] as const,
       registers,
     }),
+    queuedReplyBytes: new Gauge({
+      name: 'gateway_http_queued_reply_bytes',
+      help: 'Bytes of replies by HTTP that clients have not taken yet.',
+      registers,
+    }),
+    repliesRefused: new Counter({
+      name: 'gateway_http_replies_refused_total',
+      help: 'Large replies that were replaced by GATEWAY_BUSY, since too much waited for other clients.',
+      registers,
+    }),
+    repliesStalled: new Counter({
+      name: 'gateway_http_replies_stalled_total',
+      help: 'Connections that were closed because the client did not read its reply.',
+      registers,
+    }),
     graphqlLimits: new Counter({
       name: 'gateway_graphql_limits_total',
       help: 'Operations that exceeded a bound on documents, replies or reads, by bound.',

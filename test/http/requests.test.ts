@@ -84,6 +84,18 @@ describe('A request that is refused', () => {
   });
 });
 
+describe('A request whose target is a whole address', () => {
+  it.each([
+    ['http://localhost', 200],
+    ['http://evil.example', 421],
+    ['http://user@evil.example:80', 421],
+    ['nonsense://', 400],
+  ])('counts as one to the host of that address: %s', async (origin, status) => {
+    const text = `GET ${origin}/graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+    expect(await answer(stage.gateway.url, text)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+});
+
 describe('A request that fails by a fault of the gateway', () => {
   it('is answered 500 with the id that its log line has, and with nothing of the fault', async () => {
     await stage.gateway.kill();
