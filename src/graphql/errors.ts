@@ -32,7 +32,7 @@ export const GRAPHQL_ERRORS = {
   GATEWAY_BUSY: {
     retryable: true,
     description:
-      'The operations that run at the moment, or replies that clients have not read yet, take as much memory as the gateway may use. Try again in a second.',
+      'As many operations run at the moment as the gateway permits, or they, or replies that clients have not read yet, take as much memory as it may use. Try again in a second.',
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     retryable: false,

@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 import { type Log } from '../telemetry/log.js';
 import { type Context, createContext } from './context.js';
-import { badInput, createErrorFormatter } from './errors.js';
+import { badInput, createErrorFormatter, RequestError } from './errors.js';
 import { mapEach } from './iterators.js';
-import { type Limit, MAX_ERRORS } from './limits/bounds.js';
+import { type Limit, MAX_ERRORS, MAX_OPERATIONS_AT_ONCE } from './limits/bounds.js';
 import { HeldPages } from './limits/read-budget.js';
 import { countReplies } from './limits/reply-budget.js';
 import { createPreparation, type Prepared } from './prepare.js';
@@ -75,6 +75,14 @@ function choose({ document, operationName }: Operation): OperationDefinitionNode
   );
 }
 
+function tooManyAtOnce(): RequestError {
+  return new RequestError(
+    'GATEWAY_BUSY',
+    `The gateway runs ${MAX_OPERATIONS_AT_ONCE} operations at once already. This one was not begun. Try again in a second.`,
+    { limit: 'operations_at_once' },
+  );
+}
+
 export function createExecution(
   services: Services,
   log: Log,
@@ -84,6 +92,7 @@ export function createExecution(
   countReplies(schema);
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
   const held = new HeldPages();
+  let running = 0;
   const formatError = createErrorFormatter(log, onLimit);
 
   function formatted({ errors, ...rest }: ExecutionResult): FormattedExecutionResult {
@@ -138,7 +147,14 @@ export function createExecution(
     choose,
     async execute(operation, carried) {
       const refused = refusals(operation, carried);
-      return refused.length > 0 ? formatted({ errors: refused }) : await run(operation);
+      if (refused.length > 0) return formatted({ errors: refused });
+      if (running >= MAX_OPERATIONS_AT_ONCE) return failed(tooManyAtOnce());
+      running += 1;
+      try {
+        return await run(operation);
+      } finally {
+        running -= 1;
+      }
     },
     async subscribe(operation, admit = (run) => run()) {
       const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);

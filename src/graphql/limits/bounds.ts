@@ -17,7 +17,11 @@ export type Limit =
   | 'errors'
   | 'reply_bytes'
   | 'read_bytes'
-  | 'held_bytes';
+  | 'held_bytes'
+  | 'operations_at_once';
+
+/** Queries and mutations that run at once, of all callers. Each holds its document, and may wait for a read or a permit. */
+export const MAX_OPERATIONS_AT_ONCE = 2_000;
 
 /** Lexical tokens of a document. */
 export const MAX_TOKENS = 4_000;

@@ -10,8 +10,14 @@ import { cutOut, REDACTED } from './range.js';
 /** Cuts the secrets out of a text that came from outside. */
 export type Redact = (text: string) => Promise<string>;
 
-/** Properties that identify the recording of a message. A secret that looks like one must not garble it. */
+/** Properties that identify the recording of a message. A secret that occurs in one by chance must not garble it. */
 const IDENTIFYING_PROPERTIES = new Set(['noticeId', 'cname', 'channelName', 'uid', 'sid', 'resourceId']);
+
+/** A secret of this length does not occur by chance inside of a longer value. In UTF-16 code units. */
+const SHORTEST_WITHIN_IDENTITY = 16;
+
+/** A uid is a 32-bit number. A short secret may well be the same number. */
+const UID = /^\d{1,10}$/;
 
 /** Properties whose values are words of Agora's own; another value is a text like any other. */
 const WORD_PROPERTIES = new Set([
@@ -40,9 +46,17 @@ function withoutCredentials(value: string, property: string): string {
   return PAGE_PROPERTIES.has(property) ? pageAddressParts(value).shown : value;
 }
 
+/** Only a secret that is the whole value, or that is too long to be there by chance. */
+function* redactIdentity(value: string, matcher: SecretMatcher, pace: Pace): Paced<string> {
+  if (UID.test(value)) return value;
+  const found = yield* findSecrets(value, matcher, pace);
+  const echoed = found.filter(([from, to]) => to - from >= Math.min(SHORTEST_WITHIN_IDENTITY, value.length));
+  return cutOut(value, echoed);
+}
+
 function* redactValue(value: string, property: string, matcher: SecretMatcher, pace: Pace): Paced<string> {
   if (isSecretProperty(property)) return value === '' ? value : REDACTED;
-  if (IDENTIFYING_PROPERTIES.has(property)) return value;
+  if (IDENTIFYING_PROPERTIES.has(property)) return yield* redactIdentity(value, matcher, pace);
   if (WORD_PROPERTIES.has(property) && WORDS.has(value)) return value;
   const shown = withoutCredentials(value, property);
   return cutOut(shown, yield* findSecrets(shown, matcher, pace));

@@ -276,7 +276,7 @@ export function readNotification(body: unknown, receivedAt: number | null = null
     firstOf(places, 'eventMs', readTime) ??
     readTime(envelope.notifyMs) ??
     receivedAt;
-  if (sid === null || sendts === null || Buffer.byteLength(sid) > MAX_NAME_BYTES) {
+  if (sid === null || sendts === null) {
     return { about: 'nothing', reason: 'no-recording' };
   }
   const { notifyMs: _attempt, ...content } = envelope;
@@ -290,7 +290,7 @@ export function readNotification(body: unknown, receivedAt: number | null = null
       typeName,
       cname: cut(cname ?? ''),
       uid: cut(firstOf(places, 'uid', readText) ?? ''),
-      sid,
+      sid: cut(sid),
       sequence: firstOf(places, 'sequence', readInteger),
       sendts,
       serviceType: firstOf(places, 'serviceType', readInteger),

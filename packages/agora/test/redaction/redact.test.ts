@@ -171,10 +171,26 @@ describe('a secret that is known by its fingerprint', () => {
     expect(JSON.parse(result)).toEqual({ sendts: 1764000002000, key: '[redacted]' });
   });
 
-  it('leaves what identifies a recording, and the words of Agora, as they are', async () => {
-    const text = '{"cname":"uploaded","uid":"1234567","uploadingStatus":"uploaded","sid":"uploaded"}';
+  it('leaves words of Agora, and what it matches by chance in an identifying property, as they are', async () => {
+    const text =
+      '{"cname":"was uploaded","uid":"1234567","uploadingStatus":"uploaded","sid":"00ff00ff00ff1234567"}';
     expect(await redactKnown(text, 'uploaded', '1234567')).toBe(text);
   });
+
+  it.each(['noticeId', 'cname', 'channelName', 'uid', 'sid', 'resourceId'])(
+    'is cut out of the identifying property %s',
+    async (property) => {
+      for (const [value, redacted] of [
+        [CANARY, '[redacted]'],
+        [`of ${CANARY}`, 'of [redacted]'],
+        [encodeURIComponent(`"${CANARY}"`), '%22[redacted]%22'],
+        ['s3cr3t', '[redacted]'],
+      ]) {
+        const text = JSON.stringify({ [property]: value });
+        expect(JSON.parse(await redactKnown(text, CANARY, 's3cr3t'))).toEqual({ [property]: redacted });
+      }
+    },
+  );
 
   it('in a large body is searched for in slices, between which the rest of the process runs', async () => {
     let turns = 0;

@@ -1,0 +1,31 @@
+import { parse } from 'graphql';
+import { expect, it } from 'vitest';
+import { type Commands } from '../../src/commands/commands.js';
+import { type Feed } from '../../src/feed/feed.js';
+import { createExecution, QUERIES } from '../../src/graphql/execution.js';
+import { MAX_OPERATIONS_AT_ONCE } from '../../src/graphql/limits/bounds.js';
+import { systemClock } from '../../src/process/clock.js';
+import { createLog } from '../../src/telemetry/log.js';
+import { onBothDatabases } from '../store/support.js';
+
+onBothDatabases(({ newStore }) => {
+  it('Operations beyond those that may run at once are refused, and run again once others have ended', async () => {
+    const store = await newStore();
+    const exceeded: string[] = [];
+    const unused = { commands: {} as Commands, feed: {} as Feed, pageTurn: () => Promise.resolve() };
+    const execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
+      introspection: true,
+      onLimit: (limit) => exceeded.push(limit),
+    });
+    const document = parse('{ recordings(first: 1) { edges { cursor } } }');
+    const query = () => execution.execute({ document }, QUERIES);
+
+    const results = await Promise.all(Array.from({ length: MAX_OPERATIONS_AT_ONCE + 3 }, query));
+
+    const refused = results.filter(({ errors }) => errors !== undefined);
+    expect(refused).toHaveLength(3);
+    expect(refused[0]?.errors?.[0]).toMatchObject({ extensions: { code: 'GATEWAY_BUSY' } });
+    expect(exceeded).toEqual(Array(3).fill('operations_at_once'));
+    expect(await query()).toEqual({ data: { recordings: { edges: [] } } });
+  });
+});
