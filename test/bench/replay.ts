@@ -35,17 +35,21 @@ async function replay(url: string, after: string): Promise<() => number> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
     skipUTF8Validation: true,
   });
-  let messages = 0;
-  socket.on('message', () => (messages += 1));
   await once(socket, 'open');
   socket.send('{"type":"connection_init"}');
+  await once(socket, 'message');
+  let messages = 0;
+  socket.on('message', () => (messages += 1));
+  const ended = once(socket, 'close').then(([code]) => {
+    if (code !== 1006) throw new Error(`The gateway closed the socket with ${code}.`);
+  });
   const query =
     'subscription ($after: String) { recordingEvents(after: $after) { cursor node { id type raw } } }';
   const payload = { query, variables: { after } };
   for (let id = 0; id < SUBSCRIPTIONS; id += 1) {
     socket.send(JSON.stringify({ id: String(id), type: 'subscribe', payload }));
   }
-  await once(socket, 'message');
+  await Promise.race([once(socket, 'message'), ended]);
   return () => {
     socket.terminate();
     return messages;
