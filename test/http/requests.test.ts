@@ -166,6 +166,34 @@ describe('A subscription by HTTP', () => {
   });
 });
 
+describe('A webhook request that is refused by its head', () => {
+  const head = (lines: string[], length: number) =>
+    [
+      `POST ${lines[0]} HTTP/1.1`,
+      'Host: localhost',
+      ...lines.slice(1),
+      `Content-Length: ${length}`,
+      '',
+      '',
+    ].join('\r\n');
+  const json = 'Content-Type: application/json';
+  const signed = `Agora-Signature-V2: ${'0'.repeat(64)}`;
+  const other = `/webhooks/agora/${'f'.repeat(32)}`;
+
+  it.each([
+    ['no signature', ['/webhooks/agora', json], 1_000_000, 401],
+    ['another media type', ['/webhooks/agora', 'Content-Type: text/plain', signed], 1_000_000, 415],
+    ['a project that is not configured', [other, json, signed], 1_000_000, 404],
+    ['a body that is too large', ['/webhooks/agora', json, signed], 2_000_000, 413],
+  ])('is answered before its body is sent: %s', async (_what, lines, length, status) => {
+    const socket = connect(Number(new URL(stage.gateway.url).port), '127.0.0.1');
+    socket.write(head(lines, length));
+    const [received] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(received.toString()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+});
+
 describe('A request that does not arrive in time', () => {
   const readiness = () => ({ ready: false as const, reason: 'The store is migrating.' });
 
