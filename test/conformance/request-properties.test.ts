@@ -11,7 +11,8 @@ import {
   temporaryDirectory,
 } from '../support/processes.js';
 import { type ProxiedCall, recordingProxy } from '../support/recording-proxy.js';
-import { EXCEPTIONS, type Group, GROUPS, PROFILE_STORAGE, type Row, UID } from './request-properties/rows.js';
+import { type Group, PROFILE_STORAGE, type Row, UID } from './request-properties/row.js';
+import { EXCEPTIONS, GROUPS } from './request-properties/rows.js';
 
 type Json = Record<string, unknown>;
 
