@@ -188,6 +188,13 @@ export const VARIABLES = {
       'the port is optional.',
     value: z.string(),
   },
+  SANDBOX_FALSE_ASSUMPTIONS: {
+    group: 'sandbox',
+    description:
+      'Assumptions about Agora that are false in the sandbox by default, by name, separated by commas. The manual of the sandbox lists ' +
+      'them.',
+    value: z.string(),
+  },
   SANDBOX_WEBHOOK_URL: {
     group: 'sandbox',
     description:

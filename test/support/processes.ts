@@ -97,6 +97,8 @@ export async function runSandbox(options: {
     SANDBOX_PORT: String(options.port),
     SANDBOX_DATA: options.dataFile,
     SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${options.gatewayPort}/webhooks/agora`,
+    // The whole suite can be run against another reading of Agora's documents.
+    SANDBOX_FALSE_ASSUMPTIONS: process.env.TEST_FALSE_ASSUMPTIONS ?? '',
     ...options.env,
   });
   await untilListening(running, `${url}/sandbox`);

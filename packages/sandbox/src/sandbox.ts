@@ -2,6 +2,7 @@ import { type AddressInfo } from 'node:net';
 import { type FastifyInstance } from 'fastify';
 import { CALLS_PER_SECOND } from './api/rate-limit.js';
 import { createServer } from './api/server.js';
+import { parseAssumptions } from './control/assumptions.js';
 import { type Log } from './log.js';
 import { DEFAULT_WEBHOOK_URL } from './notifications/default-webhook-url.js';
 import { SandboxState } from './tasks/state.js';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   seed?: number;
   /** Calls of the REST API in any sliding second, real time. Default 10, as at Agora. */
   callsPerSecond?: number;
+  /** Names of assumptions that are false from the start and after a reset. Default: none. */
+  falseAssumptions?: readonly string[];
   /** Real Unix milliseconds. Default Date.now. */
   realNow?: () => number;
   /** Default: nothing is logged. */
@@ -74,11 +77,13 @@ async function openHttps(
   return listener;
 }
 
-/** Starts a sandbox. Rejects if a port or the data file is in use. */
+/** Starts a sandbox. Rejects if a port or the data file is in use, or if there is no assumption of a name. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const log = options.log ?? (() => undefined);
   const realNow = options.realNow ?? Date.now;
   const host = options.host ?? DEFAULT_HOST;
+  const falseAssumptions = parseAssumptions((options.falseAssumptions ?? []).join());
+  if ('problem' in falseAssumptions) throw new Error(`falseAssumptions: ${falseAssumptions.problem}.`);
   const store = new SandboxStore(options.dataFile ?? IN_MEMORY);
   const state = new SandboxState({
     store,
@@ -88,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     webhookSecret: options.webhookSecret ?? null,
     speed: options.speed ?? null,
     seed: options.seed ?? null,
+    falseAssumptions: falseAssumptions.names,
   });
   const callsPerSecond = options.callsPerSecond ?? CALLS_PER_SECOND;
   const allowedHosts = options.allowedHosts ?? [];

@@ -1,4 +1,5 @@
 import { parseAllowedHosts } from './api/allowed-hosts.js';
+import { parseAssumptions } from './control/assumptions.js';
 import { MAX_SPEED } from './control/clock.js';
 import { LOG_LEVELS, type LogLevel } from './log.js';
 import { DEFAULT_WEBHOOK_URL } from './notifications/default-webhook-url.js';
@@ -71,6 +72,15 @@ class SettingsReader {
     return [];
   }
 
+  falseAssumptions(): string[] {
+    const parsed = parseAssumptions(this.text('SANDBOX_FALSE_ASSUMPTIONS') ?? '');
+    if ('names' in parsed) return parsed.names;
+    this.problems.push(
+      `SANDBOX_FALSE_ASSUMPTIONS: ${parsed.problem}. Separate names by commas; docs/assumptions.md lists them.`,
+    );
+    return [];
+  }
+
   logLevel(): LogLevel {
     const text = this.text('LOG_LEVEL') ?? 'info';
     const level = LOG_LEVELS.find((name) => name === text);
@@ -95,6 +105,7 @@ export function readSettings(environment: Environment): SandboxSettings | { prob
       webhookSecret: read.webhookSecret(),
       speed: read.speed(),
       dataFile: read.text('SANDBOX_DATA') ?? DEFAULT_DATA,
+      falseAssumptions: read.falseAssumptions(),
     },
   };
   return read.problems.length > 0 ? { problems: read.problems } : settings;

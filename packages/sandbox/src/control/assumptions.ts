@@ -3,7 +3,27 @@ import { ASSUMPTION_NAMES, type AssumptionName } from '@agora-recording-gateway/
 /** Which claims hold in the sandbox: true if it behaves as the claim says. */
 export type Assumptions = Record<AssumptionName, boolean>;
 
-/** Every claim holds, except those that were kept as false. */
-export function assumptionsFrom(kept: Partial<Record<string, boolean>> | null): Assumptions {
-  return Object.fromEntries(ASSUMPTION_NAMES.map((name) => [name, kept?.[name] ?? true])) as Assumptions;
+function isAssumption(name: string): name is AssumptionName {
+  return (ASSUMPTION_NAMES as string[]).includes(name);
+}
+
+/** Names of a comma-separated list of assumptions, or what is wrong with it. */
+export function parseAssumptions(text: string): { names: AssumptionName[] } | { problem: string } {
+  const given = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = given.find((name) => !isAssumption(name));
+  if (unknown !== undefined) return { problem: `${JSON.stringify(unknown)} is not an assumption` };
+  return { names: given.filter(isAssumption) };
+}
+
+/** Every claim holds, except those that are false by default, and those that were changed. */
+export function assumptionsFrom(
+  falseByDefault: readonly AssumptionName[],
+  changed: Partial<Record<string, boolean>> | null,
+): Assumptions {
+  return Object.fromEntries(
+    ASSUMPTION_NAMES.map((name) => [name, changed?.[name] ?? !falseByDefault.includes(name)]),
+  ) as Assumptions;
 }

@@ -1,4 +1,5 @@
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type Assumptions, assumptionsFrom } from '../control/assumptions.js';
 import { Calls } from '../api/calls.js';
 import { Channels } from './channels.js';
@@ -36,6 +37,8 @@ export interface StateOptions {
   speed: number | null;
   /** Seed of the disturbances of notifications; null for the kept one, or 1. */
   seed: number | null;
+  /** Assumptions that are false by default. */
+  falseAssumptions: readonly AssumptionName[];
   /** Real Unix milliseconds. */
   realNow: () => number;
   log: Log;
@@ -51,7 +54,7 @@ export interface HttpsAccess {
 }
 
 const CLOCK = 'clock';
-const ASSUMPTIONS = 'assumptions';
+const CHANGED_ASSUMPTIONS = 'changedAssumptions';
 
 /** The composition of the sandbox. The server passes requests to it. */
 export class SandboxState {
@@ -67,6 +70,8 @@ export class SandboxState {
   readonly #options: StateOptions;
   readonly #scheduler: Scheduler;
   readonly #stepper: Stepper;
+  /** What was changed since the last reset; the rest is as by default. */
+  #changedAssumptions: Partial<Assumptions>;
   #assumptions: Assumptions;
   #notificationSettings: NotificationSettings;
 
@@ -74,7 +79,8 @@ export class SandboxState {
     const { store, webhookUrl, seed, realNow, log } = options;
     this.#options = options;
     this.project = loadProject(store, options.webhookSecret);
-    this.#assumptions = assumptionsFrom(store.setting<Partial<Assumptions>>(ASSUMPTIONS));
+    this.#changedAssumptions = store.setting<Partial<Assumptions>>(CHANGED_ASSUMPTIONS) ?? {};
+    this.#assumptions = assumptionsFrom(options.falseAssumptions, this.#changedAssumptions);
     this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
 
     const clock = new VirtualClock(store.setting<ClockState>(CLOCK), realNow);
@@ -135,8 +141,7 @@ export class SandboxState {
   }
 
   changeAssumptions(change: Partial<Assumptions>): Assumptions {
-    this.#assumptions = { ...this.#assumptions, ...change };
-    this.service.store.saveSetting(ASSUMPTIONS, this.#assumptions);
+    this.#keepAssumptions({ ...this.#changedAssumptions, ...change });
     return this.#assumptions;
   }
 
@@ -171,7 +176,7 @@ export class SandboxState {
       this.outbox.clear();
       this.faults.clear();
       this.calls.clear();
-      this.changeAssumptions(assumptionsFrom(null));
+      this.#keepAssumptions({});
       const { webhookUrl, seed } = this.#options;
       this.changeNotificationSettings(undisturbed(webhookUrl, seed));
     });
@@ -184,6 +189,12 @@ export class SandboxState {
     this.#scheduler.close();
     this.outbox.close();
     this.consoleCheck.close();
+  }
+
+  #keepAssumptions(changed: Partial<Assumptions>): void {
+    this.#changedAssumptions = changed;
+    this.#assumptions = assumptionsFrom(this.#options.falseAssumptions, changed);
+    this.service.store.saveSetting(CHANGED_ASSUMPTIONS, changed);
   }
 
   #keepClock(): void {

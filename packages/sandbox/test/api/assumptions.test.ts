@@ -5,7 +5,14 @@ import {
   type AssumptionName,
 } from '@agora-recording-gateway/agora/assumptions';
 import { INDIVIDUAL, recordEach, recordPage, RTMP_URL, serverResponse, webPage } from '../support/modes.js';
-import { type Json, openSandbox, openWithReceiver, type Recording, type Reply } from '../support/sandbox.js';
+import {
+  type Json,
+  openSandbox,
+  openWithReceiver,
+  type Recording,
+  type Reply,
+  temporaryFile,
+} from '../support/sandbox.js';
 
 type Opened = Awaited<ReturnType<typeof openWithReceiver>>;
 type Look = (opened: Opened) => Promise<unknown>;
@@ -582,5 +589,28 @@ describe('The assumption', () => {
     expect((await control('PUT', '/assumptions', { theMoonIsCheese: false })).status).toBe(400);
     await control('DELETE', '');
     expect((await control('GET', '/assumptions')).body).toEqual(everyOne);
+  });
+
+  it('that is false by default is false again after a reset, and can be changed until then', async () => {
+    const dataFile = temporaryFile();
+    const falseAssumptions = ['noEventThirteen', 'listsAreArrays'];
+    const sandbox = await openSandbox({ dataFile, falseAssumptions });
+    const { control } = sandbox;
+    const seen = async () => {
+      const { noEventThirteen, listsAreArrays, namesAgree } = (await control('GET', '/assumptions')).body;
+      return [noEventThirteen, listsAreArrays, namesAgree];
+    };
+    expect(await seen()).toEqual([false, false, true]);
+    await control('PUT', '/assumptions', { listsAreArrays: true, namesAgree: false });
+    expect(await seen()).toEqual([false, true, false]);
+    await control('DELETE', '');
+    expect(await seen()).toEqual([false, false, true]);
+    await sandbox.close();
+    const next = await openSandbox({ dataFile });
+    expect((await next.control('GET', '/assumptions')).body.noEventThirteen).toBe(true);
+  });
+
+  it('must be known by name to be false by default', async () => {
+    await expect(openSandbox({ falseAssumptions: ['theMoonIsCheese'] })).rejects.toThrow(/theMoonIsCheese/);
   });
 });

@@ -52,9 +52,13 @@ describe('The sandbox process', () => {
   });
 
   it('lists every wrong setting at once and exits with 78', async () => {
-    const sandbox = run({ SANDBOX_PORT: 'x', CLOCK_SPEED: '0', SANDBOX_WEBHOOK_URL: 'nowhere' });
+    const wrong = {
+      ...{ SANDBOX_PORT: 'x', CLOCK_SPEED: '0', SANDBOX_WEBHOOK_URL: 'nowhere' },
+      SANDBOX_FALSE_ASSUMPTIONS: 'theMoonIsCheese',
+    };
+    const sandbox = run(wrong);
     expect(await sandbox.exited).toBe(78);
-    for (const name of ['SANDBOX_PORT', 'CLOCK_SPEED', 'SANDBOX_WEBHOOK_URL']) {
+    for (const name of Object.keys(wrong)) {
       expect(sandbox.errors()).toContain(name);
     }
   });
