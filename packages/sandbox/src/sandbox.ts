@@ -77,7 +77,7 @@ async function openHttps(
   return listener;
 }
 
-/** Starts a sandbox. Rejects if a port or the data file is in use, or if there is no assumption of a name. */
+/** Starts a sandbox. Rejects if a port or the data file is in use, or if a name is not that of an assumption. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const log = options.log ?? (() => undefined);
   const realNow = options.realNow ?? Date.now;

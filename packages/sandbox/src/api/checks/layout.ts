@@ -33,7 +33,13 @@ export const layoutFields = {
     .max(LAYOUT_PARAMETERS.layoutConfig.type.maxItems)
     .optional(),
   backgroundConfig: z
-    .array(z.looseObject({ uid: z.string(), image_url: z.string(), render_mode: renderMode.optional() }))
+    .array(
+      z.looseObject({
+        uid,
+        image_url: z.string().min(1),
+        render_mode: renderMode.optional(),
+      }),
+    )
     .optional(),
 };
 
