@@ -124,6 +124,11 @@ describe('An empty value', () => {
     expect(validateStart(input).map(({ field }) => field)).toEqual([['channel'], ['uid']]);
   });
 
+  it('stays where the objects of one list require it, although those of another do not', () => {
+    const lists = { layoutConfig: [{ uid: '', x: 0 }], backgroundConfig: [{ uid: '', imageUrl: '' }] };
+    expect(withoutEmptyValues(lists)).toEqual({ ...lists, layoutConfig: [{ x: 0 }] });
+  });
+
   it('leaves dates and values like false and 0 as they are', () => {
     const date = new Date(0);
     expect(withoutEmptyValues({ date, mobile: false, readyTimeout: 0, none: undefined })).toEqual({

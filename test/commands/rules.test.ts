@@ -157,7 +157,7 @@ const TABLES: Record<string, Table> = {
       { accessKey: '' },
       { secretKey: '' },
       { vendor: 5, stsToken: 't', stsExpiration: 1 },
-      { stsToken: 't' },
+      { extensionParams: { sse: 'kms' } },
       { fileNamePrefix: ['a_b'] },
       { fileNamePrefix: ['a'.repeat(128)] },
       { vendor: 11 },
@@ -173,6 +173,7 @@ const TABLES: Record<string, Table> = {
     rules: STORAGE_EFFECTS,
     fine: { vendor: 1, extensionParams: { sse: 'kms', tag: 't' } },
     broken: [
+      { stsExpiration: 1 },
       { vendor: 2, extensionParams: { sse: 'kms' } },
       { vendor: 3, extensionParams: { tag: 't' } },
     ],

@@ -38,6 +38,7 @@ function example(row: Parameter): unknown {
     case 'text': {
       const formats = {
         uid: '71',
+        'region-uid': '#allstream#',
         'uid-or-all': '71',
         colour: '#FF8800',
         salt: Buffer.alloc(32, 7).toString('base64'),

@@ -26,6 +26,10 @@ export const FORMATS = {
     description: `a uid, an integer from 1 to 4294967295, or the only text "${ALL_STREAMS}"`,
     matches: (value) => isUid(value) || value === ALL_STREAMS,
   },
+  'region-uid': {
+    description: `a uid, an integer from 1 to 4294967295, or "${ALL_STREAMS}"`,
+    matches: (value) => isUid(value) || value === ALL_STREAMS,
+  },
   colour: {
     description: '# and six hexadecimal digits, for example #FF8800',
     matches: (value) => /^#[0-9a-fA-F]{6}$/.test(value),

@@ -18,7 +18,8 @@ const RENDER_MODE = { type: choice('RenderMode', [0, 1]), default: 0, modes: COM
 export const REGION_PARAMETERS = {
   uid: {
     wire: 'uid',
-    type: text('uid'),
+    // Public clients also send "#allstream#".
+    type: text('region-uid'),
     default: null,
     modes: COMPOSITE,
     description: 'User of the window',

@@ -64,6 +64,7 @@ export const STORAGE_EXTENSION_PARAMETERS = {
     modes: ALL_MODES,
     description: 'Encryption by the storage; Amazon S3 only',
     absent: 'none',
+    note: 'It needs tag.',
   },
   tag: {
     wire: 'storageConfig.extensionParams.tag',
@@ -72,5 +73,6 @@ export const STORAGE_EXTENSION_PARAMETERS = {
     modes: ALL_MODES,
     description: 'Tag of the files; Amazon S3 and Alibaba Cloud only',
     absent: 'none',
+    note: 'At Amazon S3, it needs sse.',
   },
 } as const satisfies ParameterTable;

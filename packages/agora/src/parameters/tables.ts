@@ -35,9 +35,31 @@ export const SECRET_WIRE_NAMES: ReadonlySet<string> = new Set(
   ALL_PARAMETERS.filter(([, { secrecy }]) => secrecy === 'secret').map(([, row]) => wireName(row)),
 );
 
-/** Names of the optional texts. Clients whose structures have no optional properties send them as empty texts. */
-export const OPTIONAL_TEXTS: ReadonlySet<string> = new Set(
-  ALL_PARAMETERS.filter(([, { type, required }]) => type.kind === 'text' && required !== true).map(
-    ([name]) => name,
-  ),
+function optionalTextsOf(table: ParameterTable): string[] {
+  return Object.entries(table)
+    .filter(([, { type, required }]) => type.kind === 'text' && required !== true)
+    .map(([name]) => name);
+}
+
+/** The parameters of the objects in a list, by the name of the list. */
+const ITEM_TABLES: ReadonlyMap<string, ParameterTable> = new Map(
+  ALL_PARAMETERS.flatMap(([name, { type }]) => (type.kind === 'objects' ? [[name, type.of] as const] : [])),
 );
+
+const ITEM_TEXTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...ITEM_TABLES].map(([list, table]) => [list, new Set(optionalTextsOf(table))]),
+);
+
+const OPTIONAL_TEXTS: ReadonlySet<string> = new Set(
+  Object.values(PARAMETER_TABLES)
+    .filter((table) => ![...ITEM_TABLES.values()].includes(table))
+    .flatMap(optionalTextsOf),
+);
+
+/**
+ * Whether a field of an input is an optional text: clients whose structures have no optional properties send it empty.
+ * `list`: the list whose objects have the field, or null; a field of the same name may be required elsewhere.
+ */
+export function isOptionalText(name: string, list: string | null): boolean {
+  return (list === null ? OPTIONAL_TEXTS : ITEM_TEXTS.get(list))?.has(name) ?? false;
+}

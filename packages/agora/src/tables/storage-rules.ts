@@ -68,12 +68,6 @@ export const STORAGE_RULES: readonly StorageRule[] = [
       stsToken !== undefined && ![AMAZON_S3, ALIBABA_CLOUD, TENCENT_CLOUD].includes(vendor),
   },
   {
-    field: 'stsExpiration',
-    source: 'docs/agora/starting-and-stopping.md, storageConfig, stsExpiration',
-    message: 'stsToken and stsExpiration belong together: give both, or neither.',
-    broken: ({ stsToken, stsExpiration }) => (stsToken === undefined) !== (stsExpiration === undefined),
-  },
-  {
     field: 'fileNamePrefix',
     source: 'docs/agora/starting-and-stopping.md, storageConfig, fileNamePrefix',
     message: 'Directories of fileNamePrefix are made of the letters a-z and A-Z and of digits.',
@@ -105,6 +99,13 @@ export const STORAGE_RULES: readonly StorageRule[] = [
       !HOST.test(extensionParams.endpoint),
   },
   {
+    field: 'tag',
+    source: 'docs/agora/starting-and-stopping.md, extensionParams',
+    message: 'Amazon S3 needs sse and tag together: give both, or neither.',
+    broken: ({ vendor, extensionParams }) =>
+      vendor === AMAZON_S3 && (extensionParams?.sse === undefined) !== (extensionParams?.tag === undefined),
+  },
+  {
     field: 'bucket',
     source: 'docs/agora/starting-and-stopping.md, storageConfig, bucket',
     message:
@@ -120,8 +121,14 @@ export const STORAGE_RULES: readonly StorageRule[] = [
   })),
 ];
 
-/** Properties that are only applicable to some vendors. With others they have no effect; no document forbids them. */
+/** Properties that are only applicable to some vendors, or with others. Else they have no effect; no document forbids them. */
 export const STORAGE_EFFECTS: readonly StorageRule[] = [
+  {
+    field: 'stsExpiration',
+    source: 'docs/agora/starting-and-stopping.md, storageConfig, stsExpiration',
+    message: 'stsExpiration has an effect with stsToken only.',
+    broken: ({ stsToken, stsExpiration }) => stsExpiration !== undefined && stsToken === undefined,
+  },
   {
     field: 'sse',
     source: 'docs/agora/starting-and-stopping.md, extensionParams, sse',

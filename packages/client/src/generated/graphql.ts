@@ -407,7 +407,7 @@ export type LayoutRegionInput = {
   height: number;
   /** How the video fills the window. Default CROPPED. */
   renderMode?: RenderMode | null | undefined;
-  /** User of the window: a uid, an integer from 1 to 4294967295. Default: by the order in which users join. */
+  /** User of the window: a uid, an integer from 1 to 4294967295, or "#allstream#". Default: by the order in which users join. */
   uid?: string | null | undefined;
   /** Width as a fraction of the canvas: 0 to 1. */
   width: number;
@@ -804,9 +804,9 @@ export type StorageEncryption =
 
 /** What the storage does with the uploaded files (extensionParams). */
 export type StorageExtensionInput = {
-  /** Encryption by the storage; Amazon S3 only. Default: none. */
+  /** Encryption by the storage; Amazon S3 only. It needs tag. Default: none. */
   sse?: StorageEncryption | null | undefined;
-  /** Tag of the files; Amazon S3 and Alibaba Cloud only. Default: none. */
+  /** Tag of the files; Amazon S3 and Alibaba Cloud only. At Amazon S3, it needs sse. Default: none. */
   tag?: string | null | undefined;
 };
 

@@ -57,7 +57,7 @@ const INDIVIDUAL_EFFECTS: readonly EffectRule<IndividualConfigInput>[] = [
 
 const STORAGE_INPUT_EFFECTS = STORAGE_EFFECTS.map(
   ({ field, message, broken }): EffectRule<StorageConfigInput> => ({
-    field: ['extensionParams', field],
+    field: field === 'stsExpiration' ? [field] : ['extensionParams', field],
     message,
     hasNoEffect: (input) => broken(fromInput(input).config),
   }),
