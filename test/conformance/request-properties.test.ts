@@ -11,10 +11,9 @@ import {
   temporaryDirectory,
 } from '../support/processes.js';
 import { type ProxiedCall, recordingProxy } from '../support/recording-proxy.js';
-import { type Group, PROFILE_STORAGE, type Row, UID } from './request-properties/row.js';
+import { type Group, type Json, type Row, UID } from './request-properties/row.js';
 import { EXCEPTIONS, GROUPS } from './request-properties/rows.js';
-
-type Json = Record<string, unknown>;
+import { merged, whole, withStorage } from './request-properties/whole.js';
 
 const documented = readFileSync(new URL('request-properties/documented.txt', import.meta.url), 'utf8')
   .trim()
@@ -26,36 +25,6 @@ let gateway: RunningGateway;
 let proxy: Awaited<ReturnType<typeof recordingProxy>>;
 let profileStorage: Json;
 const running: Partial<Record<'composite' | 'web', string>> = {};
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is unknown[] {
-  return Array.isArray(value);
-}
-
-/** Joins rows: objects by their properties, lists of objects by their places. */
-function merged(left: unknown, right: unknown): unknown {
-  if (isList(left) && isList(right) && [...left, ...right].every(isObject)) {
-    const longer = left.length > right.length ? left : right;
-    return longer.map((_, index) => merged(left[index], right[index]));
-  }
-  if (!isObject(left) || !isObject(right)) return right === undefined ? left : right;
-  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return Object.fromEntries([...names].map((name) => [name, merged(left[name], right[name])]));
-}
-
-/** With the storage of the default profile where a row names it. */
-function filled(value: unknown): unknown {
-  if (value === PROFILE_STORAGE) return profileStorage;
-  if (Array.isArray(value)) return value.map(filled);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner)]));
-}
-
-const whole = (group: Group, part: 'input' | 'body') =>
-  group.rows.reduce<unknown>((all, row) => merged(all, row[part]), group[part]) as Json;
 
 const INPUT_TYPES = {
   acquireResource: ['AcquireResourceInput', 'resource { resourceId }'],
@@ -149,9 +118,9 @@ describe('Every documented request property', () => {
     const { recording, userErrors } = await mutate(group.mutation, { ...whole(group, 'input'), ...id });
     expect(userErrors).toEqual([]);
     const call = received(group.mutation);
-    expect(call.body).toEqual(filled(whole(group, 'body')));
+    expect(call.body).toEqual(withStorage(whole(group, 'body'), profileStorage));
     for (const row of group.rows) {
-      expect(merged(call.body, filled(row.body)), row.property).toEqual(call.body);
+      expect(merged(call.body, withStorage(row.body, profileStorage)), row.property).toEqual(call.body);
     }
     if (recording === undefined) return;
     const mode = call.path.split('/mode/')[1]?.split('/')[0];
