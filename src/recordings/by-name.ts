@@ -36,11 +36,14 @@ export function valuesOf<T>(all: ByName<T>): T[] {
   return Object.values(all as unknown as Record<string, T>);
 }
 
+/** The entries in the order of their names. */
+export function entriesByName<T>(all: ByName<T>): [name: string, value: T][] {
+  return entriesOf(all).sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
 /** The values in the order of their names. */
 export function valuesByName<T>(all: ByName<T>): T[] {
-  return entriesOf(all)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([, value]) => value);
+  return entriesByName(all).map(([, value]) => value);
 }
 
 export function sizeOf(all: ByName<unknown>): number {
@@ -49,7 +52,6 @@ export function sizeOf(all: ByName<unknown>): number {
 
 /** At most `limit` entries: those with the smallest names, so that every order of insertion keeps the same ones. */
 export function bounded<T>(all: ByName<T>, limit: number): ByName<T> {
-  const entries = entriesOf(all);
-  if (entries.length <= limit) return all;
-  return byName(entries.sort(([left], [right]) => (left < right ? -1 : 1)).slice(0, limit));
+  if (sizeOf(all) <= limit) return all;
+  return byName(entriesByName(all).slice(0, limit));
 }

@@ -2,7 +2,7 @@ import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/ago
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import { byName, type ByName } from './by-name.js';
 import { type EndSign } from './fold/end-signs.js';
-import { type Rank, RANK } from './fold/evidence.js';
+import { type ProofKind, type Rank, RANK } from './fold/evidence.js';
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import {
   type CredentialsFacts,
@@ -20,6 +20,8 @@ export interface Proof {
   at: number;
   hash: string;
   source: ObservationSource;
+  /** Absent where an earlier release stored it; proofKind of stored-state.ts then reads it from the description. */
+  kind?: ProofKind;
   /** In a few words, for the explanation. */
   description: string;
 }
@@ -29,6 +31,8 @@ export interface Problem {
   code: string;
   message: string;
   occurredAt: number;
+  /** The observation that showed it; absent where an earlier release stored it, or where none did. */
+  observationId?: string;
 }
 
 export interface StreamRegisters {
@@ -40,6 +44,8 @@ export interface StreamRegisters {
 export interface Bookkeeping {
   /** Grows by one with every visible change. */
   version: number;
+  /** When the observation of that change was received; absent until the next change of what an earlier release stored. */
+  changedAt?: number;
   observedAt: number;
   observedBy: ObservationSource;
   notifications: number;

@@ -1,3 +1,4 @@
+import { type ProofKind } from './fold/evidence.js';
 import { type Proof, type RecordingState, STATE_VERSION } from './state.js';
 
 /** Version 1, which carried no version number: its differences from the current form. */
@@ -45,4 +46,19 @@ export function readState(text: string): RecordingState {
   throw new Error(
     `A recording was stored in form ${stored.stateVersion}, and this version reads up to ${STATE_VERSION}. Run the version that wrote it.`,
   );
+}
+
+/** How the descriptions of proofs began before their kind was stored. */
+const KIND_BY_DESCRIPTION: readonly [beginning: string, kind: ProofKind][] = [
+  ['notification ', 'NOTIFICATION'],
+  ["query's ", 'QUERY_REPLY'],
+  ["stop's ", 'STOP_REPLY'],
+  ["start's ", 'START_REPLY'],
+  ["Agora's refusal ", 'START_REPLY'],
+  ['the start ', 'START_SENT'],
+];
+
+/** The kind of a proof, in whatever release it was stored; null if that release described it in words of its own. */
+export function proofKind({ kind, description }: Proof): ProofKind | null {
+  return kind ?? KIND_BY_DESCRIPTION.find(([beginning]) => description.startsWith(beginning))?.[1] ?? null;
 }

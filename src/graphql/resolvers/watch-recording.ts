@@ -20,6 +20,8 @@ function withoutSnapshots(recording: Recording): string {
     version: 0,
     delivery: null,
     explanation: null,
+    changedAt: 0,
+    nextObservationAt: null,
     observedAt: 0,
     observedBy: null,
   });

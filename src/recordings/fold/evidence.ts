@@ -6,17 +6,21 @@ export const RANK = { STARTING: 0, RECORDING: 1, STOPPING: 2, UPLOADING: 3, ENDE
 
 export type Rank = (typeof RANK)[keyof typeof RANK];
 
+/** What kind of observation proves a phase. */
+export type ProofKind = 'START_SENT' | 'START_REPLY' | 'QUERY_REPLY' | 'STOP_REPLY' | 'NOTIFICATION';
+
 /** What one observation proves. */
 export interface Evidence {
   rank: Rank;
+  kind: ProofKind;
   /** For rank ENDED: whether it proves a fault. */
   failed: boolean;
   /** In a few words, for the explanation. */
   description: string;
 }
 
-function proof(rank: Rank, description: string, failed = false): Evidence {
-  return { rank, description, failed };
+function proof(kind: ProofKind, rank: Rank, description: string, failed = false): Evidence {
+  return { rank, kind, description, failed };
 }
 
 /** Events that prove a rank whatever their details say. Events 71 and 11 depend on a code and are in provenByEnd. */
@@ -44,15 +48,15 @@ function provenByNotification(observation: Observation): Evidence | null {
   const { notification } = observation.content;
   const { details, typeName } = notification;
   const description = `notification ${notification.eventType} (${typeName})`;
-  if (isRanked(typeName)) return proof(RANK_OF_EVENT[typeName], description);
+  if (isRanked(typeName)) return proof('NOTIFICATION', RANK_OF_EVENT[typeName], description);
   if (typeName === 'WEB_RECORDER_STOPPED') {
     const code = details.type === 'WEB_RECORDER_STOPPED' ? (details.code ?? 0) : 0;
-    if (code === 0) return proof(RANK.UPLOADING, description);
-    return proof(RANK.ENDED, `${description} with code ${code}`, true);
+    if (code === 0) return proof('NOTIFICATION', RANK.UPLOADING, description);
+    return proof('NOTIFICATION', RANK.ENDED, `${description} with code ${code}`, true);
   }
   if (typeName === 'SESSION_EXIT') {
     const failed = details.type === 'SESSION_EXIT' && details.exitStatus !== null && details.exitStatus !== 0;
-    return proof(RANK.ENDED, failed ? `${description} with an abnormal exit` : description, failed);
+    return proof('NOTIFICATION', RANK.ENDED, failed ? `${description} with an abnormal exit` : description, failed);
   }
   return null;
 }
@@ -70,7 +74,8 @@ const ABNORMAL_EXIT_STATUS = 20;
 
 function provenByStatus(status: number): Evidence | null {
   const rank = rankOfStatus(status);
-  return rank === null ? null : proof(rank, `query's status ${status}`, status === ABNORMAL_EXIT_STATUS);
+  if (rank === null) return null;
+  return proof('QUERY_REPLY', rank, `query's status ${status}`, status === ABNORMAL_EXIT_STATUS);
 }
 
 /**
@@ -108,21 +113,23 @@ function provenByReply(observation: Observation): Evidence | null {
     case 'start':
       // A repeated start with the same channel and uid is refused for one reason only: the first one runs.
       if (content.start?.again === true && name === 'TASK_CONFLICT') {
-        return proof(RANK.RECORDING, "Agora's refusal of a second start, since the first one runs");
+        return proof('START_REPLY', RANK.RECORDING, "Agora's refusal of a second start, since the first one runs");
       }
-      return verdict === 'done' || verdict === 'already' ? proof(RANK.STARTING, "start's reply") : null;
+      return verdict === 'done' || verdict === 'already'
+        ? proof('START_REPLY', RANK.STARTING, "start's reply")
+        : null;
     case 'query':
       return verdict === 'done' && reply.status !== null ? provenByStatus(reply.status) : null;
     case 'stop':
       if (!isStopTaken(observation)) return null;
-      if (name === 'NOTHING_RECORDED') return proof(RANK.ENDED, "stop's reply that nothing was recorded");
+      if (name === 'NOTHING_RECORDED') return proof('STOP_REPLY', RANK.ENDED, "stop's reply that nothing was recorded");
       if (reply.uploadingStatus === 'uploaded' || reply.uploadingStatus === 'backuped') {
-        return proof(RANK.ENDED, `stop's reply that the files are ${reply.uploadingStatus}`);
+        return proof('STOP_REPLY', RANK.ENDED, `stop's reply that the files are ${reply.uploadingStatus}`);
       }
       if (name === 'ALREADY_STOPPING') {
-        return proof(RANK.STOPPING, "stop's reply that the recording was ending already");
+        return proof('STOP_REPLY', RANK.STOPPING, "stop's reply that the recording was ending already");
       }
-      return proof(RANK.STOPPING, `stop's reply ${httpStatus}`);
+      return proof('STOP_REPLY', RANK.STOPPING, `stop's reply ${httpStatus}`);
     default:
       return null;
   }
@@ -132,7 +139,7 @@ function provenByReply(observation: Observation): Evidence | null {
 export function evidenceOf(observation: Observation): Evidence | null {
   switch (observation.content.kind) {
     case 'attempt':
-      return proof(RANK.STARTING, 'the start that was sent');
+      return proof('START_SENT', RANK.STARTING, 'the start that was sent');
     case 'notification':
       return provenByNotification(observation);
     case 'reply':

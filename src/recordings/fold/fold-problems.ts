@@ -8,12 +8,12 @@ export const MAX_PROBLEMS = 100;
 /** Adds a problem of this observation. */
 export function withProblem(
   state: RecordingState,
-  { occurredAt, hash }: Observation,
+  { id, occurredAt, hash }: Observation,
   code: string,
   message: string,
 ): RecordingState {
   const key = `${String(occurredAt).padStart(16, '0')}:${hash}`;
-  const problems = withValue(state.problems, key, { code, message, occurredAt });
+  const problems = withValue(state.problems, key, { code, message, occurredAt, observationId: id });
   return { ...state, problems: bounded(problems, MAX_PROBLEMS) };
 }
 
@@ -23,12 +23,18 @@ export function withProblem(
  */
 export function withRepeatedProblem(
   state: RecordingState,
-  { occurredAt }: Observation,
+  { id, occurredAt }: Observation,
   code: string,
   message: string,
 ): RecordingState {
   const key = `repeated:${code}:${message}`;
-  const first = Math.min(occurredAt, valueOf(state.problems, key)?.occurredAt ?? Infinity);
-  const problems = withValue(state.problems, key, { code, message, occurredAt: first });
+  const held = valueOf(state.problems, key);
+  // Of two of the same time the id decides, so that the order of arrival cannot.
+  const isFirst =
+    held === undefined ||
+    occurredAt < held.occurredAt ||
+    (occurredAt === held.occurredAt && id < (held.observationId ?? ''));
+  if (!isFirst) return state;
+  const problems = withValue(state.problems, key, { code, message, occurredAt, observationId: id });
   return { ...state, problems: bounded(problems, MAX_PROBLEMS) };
 }

@@ -15,7 +15,8 @@ function withEvidence(state: RecordingState, observation: Observation): Recordin
   const { hash, source } = observation;
   const at = knownAt(observation);
   const held = state.proofs[evidence.rank];
-  const offered: Proof = { at, hash, source, description: evidence.description };
+  const { kind, description } = evidence;
+  const offered: Proof = { at, hash, source, kind, description };
   const earlier =
     held === undefined || offered.at < held.at || (offered.at === held.at && offered.hash < held.hash);
   return {

@@ -41,28 +41,51 @@ function inference(
   return { phase, reason, certain: false, endedAt };
 }
 
+/** What an end is inferred from, and since when it is. */
+export type Silence = { kind: Deadline; at: number } | { kind: 'START_REFUSED'; at: number | null };
+
+/** What shows that a recording without a proven end has ended; null while nothing does. */
+export function silenceOf(state: RecordingState): Silence | null {
+  const { START_UNCONFIRMED, NOT_FOUND, END_UNCONFIRMED, SILENT } = state.inferences;
+  const isStarting = provenRank(state) === RANK.STARTING;
+  // Refused, and nothing seen since. What may be seen later is the recording that was in the way.
+  if (isStarting && state.startRefused && state.sid === null) {
+    return { kind: 'START_REFUSED', at: state.triedAt };
+  }
+  if (isStarting && holds(state, START_UNCONFIRMED))
+    return { kind: 'START_UNCONFIRMED', at: START_UNCONFIRMED };
+  if (holds(state, NOT_FOUND)) return { kind: 'NOT_FOUND', at: NOT_FOUND };
+  if (holds(state, END_UNCONFIRMED)) return { kind: 'END_UNCONFIRMED', at: END_UNCONFIRMED };
+  return holds(state, SILENT) ? { kind: 'SILENT', at: SILENT } : null;
+}
+
+/** The end of a recording that Agora has not known for longer than a fail-over takes. */
+function inferFromNotFound(state: RecordingState, at: number): Inference {
+  if (provenRank(state) >= RANK.STOPPING) return inference('COMPLETED', 'UNKNOWN', at);
+  if (mayHaveBeenStopped(state)) return inference('COMPLETED', 'STOP_REQUESTED', at);
+  // The first 404 came at least this long before the deadline, and the recorder had left by then.
+  const idleEnd = idleEndBy(state, at - FAILOVER_MS);
+  return idleEnd === null ? inference('LOST', 'UNKNOWN', at) : inference('COMPLETED', 'IDLE', idleEnd);
+}
+
 /** The end that silence alone implies. */
 function inferFromSilence(state: RecordingState): Inference | null {
-  const rank = provenRank(state);
-  const { START_UNCONFIRMED, NOT_FOUND, END_UNCONFIRMED, SILENT } = state.inferences;
-  // Refused, and nothing seen since. What may be seen later is the recording that was in the way.
-  if (rank === RANK.STARTING && state.startRefused && state.sid === null) {
-    return inference('FAILED', 'START_FAILED', state.triedAt);
+  const silence = silenceOf(state);
+  switch (silence?.kind) {
+    case undefined:
+      return null;
+    case 'START_REFUSED':
+    case 'START_UNCONFIRMED':
+      return inference('FAILED', 'START_FAILED', silence.at);
+    case 'NOT_FOUND':
+      return inferFromNotFound(state, silence.at);
+    case 'END_UNCONFIRMED':
+      return inference('COMPLETED', 'UNKNOWN', silence.at);
+    case 'SILENT': {
+      const isEnding = provenRank(state) >= RANK.STOPPING;
+      return inference(isEnding ? 'COMPLETED' : 'LOST', 'UNKNOWN', silence.at);
+    }
   }
-  if (rank === RANK.STARTING && holds(state, START_UNCONFIRMED)) {
-    return inference('FAILED', 'START_FAILED', START_UNCONFIRMED);
-  }
-  if (holds(state, NOT_FOUND)) {
-    if (rank >= RANK.STOPPING) return inference('COMPLETED', 'UNKNOWN', NOT_FOUND);
-    if (mayHaveBeenStopped(state)) return inference('COMPLETED', 'STOP_REQUESTED', NOT_FOUND);
-    // The first 404 came at least this long before the deadline, and the recorder had left by then.
-    const idleEnd = idleEndBy(state, NOT_FOUND - FAILOVER_MS);
-    if (idleEnd !== null) return inference('COMPLETED', 'IDLE', idleEnd);
-    return inference('LOST', 'UNKNOWN', NOT_FOUND);
-  }
-  if (holds(state, END_UNCONFIRMED)) return inference('COMPLETED', 'UNKNOWN', END_UNCONFIRMED);
-  if (holds(state, SILENT)) return inference(rank >= RANK.STOPPING ? 'COMPLETED' : 'LOST', 'UNKNOWN', SILENT);
-  return null;
 }
 
 /** The end that silence implies while none is proven; null if there is none. What signs say of the reason comes first. */

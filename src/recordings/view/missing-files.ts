@@ -1,5 +1,6 @@
 import { entriesOf, sizeOf } from '../by-name.js';
-import { type Problem, type RecordingState } from '../state.js';
+import { type RecordingState } from '../state.js';
+import { type NamedProblem } from './recording.js';
 import { type PhaseView } from './phase.js';
 
 /** How the names of the files of each avFileType end. */
@@ -37,7 +38,7 @@ function expectation(state: RecordingState): string {
 }
 
 /** What an ended recording should have made and has not named; it disappears when the files are named after all. */
-export function missingFiles(state: RecordingState, phase: PhaseView): Problem[] {
+export function missingFiles(state: RecordingState, phase: PhaseView): NamedProblem[] {
   const ended = phase.phase === 'COMPLETED' || phase.phase === 'LOST';
   if (!ended || expectsNothing(state, phase)) return [];
   const occurredAt = phase.endedAt ?? state.evidenceAt ?? state.firstSeenAt;
@@ -46,11 +47,11 @@ export function missingFiles(state: RecordingState, phase: PhaseView): Problem[]
   if (screenshotsOnly) {
     if (state.snapshot !== null) return [];
     const message = `The recording ended, and no screenshot was reported. ${expectation(state)}`;
-    return [{ code: 'NO_FILES', message, occurredAt }];
+    return [{ name: 'NO_FILES', code: 'NO_FILES', message, occurredAt }];
   }
   if (sizeOf(state.files) === 0) {
     const message = `The recording ended without naming a file. ${expectation(state)}`;
-    return [{ code: 'NO_FILES', message, occurredAt }];
+    return [{ name: 'NO_FILES', code: 'NO_FILES', message, occurredAt }];
   }
   const names = entriesOf(state.files).map(([name]) => name);
   return (settings?.avFileType ?? []).flatMap((type) => {
@@ -58,6 +59,6 @@ export function missingFiles(state: RecordingState, phase: PhaseView): Problem[]
     if (ending === undefined || names.some((name) => ending.test(name))) return [];
     const late = type === 'mp4' ? 'An MP4 file can follow up to 24 hours after the end. ' : '';
     const message = `The recording ended without naming a file of type ${type}, which was asked for. ${late}${place(state)}`;
-    return [{ code: 'FILE_TYPE_MISSING', message, occurredAt }];
+    return [{ name: `FILE_TYPE_MISSING:${type}`, code: 'FILE_TYPE_MISSING', message, occurredAt }];
   });
 }

@@ -11,12 +11,13 @@ import {
   serviceStatusName,
   type ServiceStatusName,
 } from '@agora-recording-gateway/agora/tables/service-status';
-import { valuesByName } from '../by-name.js';
+import { entriesByName, valuesByName } from '../by-name.js';
 import { type ObservationSource, type RecordingSettings, type StorageLocation } from '../observation.js';
 import { explain } from './explanation.js';
 import { type RecordingEndReason } from './end-reason.js';
 import { missingFiles } from './missing-files.js';
 import { phaseOf, type PhaseView, type RecordingPhase } from './phase.js';
+import { type PhaseEvidence, phaseEvidence, phaseSince, recordedFrom } from './phase-evidence.js';
 import {
   servicesOf,
   serviceStatusOf,
@@ -29,7 +30,7 @@ import {
 import { uploadOf, type UploadState } from './upload.js';
 import { type SequenceGap, sequenceGaps } from '../fold/sequence.js';
 import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
-import { expiresAt } from '../policy/next-step.js';
+import { expiresAt, nextStep } from '../policy/next-step.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
 
@@ -47,6 +48,9 @@ export interface Recording {
   mode: RecordingMode;
   phase: RecordingPhase;
   phaseInferred: boolean;
+  /** Null while it is paused. */
+  phaseSince: number | null;
+  evidence: PhaseEvidence | null;
   endReason: RecordingEndReason | null;
   endReasonCertain: boolean | null;
   serviceStatus: ServiceStatusName | null;
@@ -56,6 +60,8 @@ export interface Recording {
   startedAt: number;
   /** Null until a query has reported it. */
   recordingSince: number | null;
+  /** The same, or else when it was first seen to run. */
+  recordedFrom: number | null;
   endedAt: number | null;
   expiresAt: number | null;
   fileList: AgoraFileList | null;
@@ -67,7 +73,7 @@ export interface Recording {
   individual: { latestSnapshot: string | null; snapshotCount: number } | null;
   web: WebState | null;
   extensionServices: ExtensionService[];
-  problems: Problem[];
+  problems: NamedProblem[];
   delivery: {
     received: number;
     duplicates: number;
@@ -78,8 +84,17 @@ export interface Recording {
     jumps: number;
   };
   explanation: string;
+  /** When the latest visible change was received. */
+  changedAt: number;
+  /** When the gateway next learns or concludes something by itself; null if nothing is planned. */
+  nextObservationAt: number | null;
   observedAt: number;
   observedBy: ObservationSource;
+}
+
+/** A problem with its name within the recording, which stays. */
+export interface NamedProblem extends Problem {
+  name: string;
 }
 
 function byTime(left: Problem, right: Problem): number {
@@ -127,6 +142,11 @@ function storageOf(state: RecordingState): StorageLocation | null {
   return started === null ? null : { ...started, ...state.credentials?.value };
 }
 
+function problemsOf(state: RecordingState, phase: PhaseView): NamedProblem[] {
+  const seen = entriesByName(state.problems).map(([name, problem]) => ({ ...problem, name }));
+  return [...seen, ...missingFiles(state, phase)].sort(byTime);
+}
+
 /**
  * Everything of a recording that its observations decide, without the bookkeeping of arrival: the version grows when this
  * changes. It is computed with each observation, so nothing that only readers need is in it.
@@ -149,6 +169,7 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     mode,
     phase: phase.phase,
     phaseInferred: phase.inferred,
+    phaseSince: phaseSince(state, phase),
     endReason: phase.endReason,
     endReasonCertain: phase.endReasonCertain,
     serviceStatus: statusCode === null ? null : serviceStatusName(statusCode),
@@ -167,7 +188,7 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     web: mode === 'WEB' ? webOf(state, phase.phase) : null,
     extensionServices: servicesOf(state, phase.phase),
     storage: storageOf(state),
-    problems: [...valuesByName(state.problems), ...missingFiles(state, phase)].sort(byTime),
+    problems: problemsOf(state, phase),
   };
 }
 
@@ -191,6 +212,10 @@ export function recordingOf(state: RecordingState): Recording {
       jumps,
     },
     explanation: explain(state, phase),
+    evidence: phaseEvidence(state, phase),
+    recordedFrom: recordedFrom(state),
+    changedAt: state.bookkeeping.changedAt ?? state.bookkeeping.observedAt,
+    nextObservationAt: nextStep(state, state.bookkeeping.observedAt)?.at ?? null,
     observedAt: state.bookkeeping.observedAt,
     observedBy: state.bookkeeping.observedBy,
   };

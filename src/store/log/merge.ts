@@ -52,6 +52,7 @@ export async function mergeRecordings(
   const bookkeeping = {
     ...state.bookkeeping,
     version: Math.max(left.version, right.version) + 1,
+    changedAt: Number(rows.at(-1)?.received_at ?? state.bookkeeping.observedAt),
     duplicates: left.duplicates + right.duplicates,
     conflicts: left.conflicts + right.conflicts,
   };

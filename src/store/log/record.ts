@@ -166,6 +166,7 @@ export class RecordTransaction {
       ...next.bookkeeping,
       version: before.bookkeeping.version + (changed ? 1 : 0),
       conflicts: next.bookkeeping.conflicts + (outcome === 'conflict' ? 1 : 0),
+      ...(changed ? { changedAt: observation.receivedAt } : {}),
     };
     touched.state = { ...next, bookkeeping };
     const recorded: Recorded = { outcome, recordingId: before.id, position: null, foldError };

@@ -44,7 +44,9 @@ export async function splitRecording(
     const state = await refold(transaction, emptyState({ id, appId, channel, uid, firstSeenAt }), own);
     const { duplicates, conflicts } = held;
     const version = Math.max(held.version, ...own.map((row) => row.version));
-    touched.state = { ...state, bookkeeping: { ...state.bookkeeping, version, duplicates, conflicts } };
+    const changedAt = Number(own.at(-1)?.received_at ?? state.bookkeeping.observedAt);
+    const bookkeeping = { ...state.bookkeeping, version, changedAt, duplicates, conflicts };
+    touched.state = { ...state, bookkeeping };
   }
   to.changedBy = { position: moved.at(-1)?.position ?? 0 };
 }

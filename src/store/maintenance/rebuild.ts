@@ -10,7 +10,7 @@ import { type Schema } from '../migrations/schema.js';
 const PAGE = 500;
 
 /** What is kept as it was: counts of what the log does not hold, and what was worked out for one moment only. */
-const NOT_REBUILT = ['version', 'explanation'] as const;
+const NOT_REBUILT = ['version', 'explanation', 'nextObservationAt'] as const;
 
 /** A recording that its log does not give as it was kept. */
 export interface RebuiltRecording {
@@ -99,7 +99,7 @@ async function foldLog(
   dryRun: boolean,
 ): Promise<RecordingState> {
   const { id, appId, channel, uid } = kept;
-  const { version, duplicates, conflicts } = kept.bookkeeping;
+  const { version, changedAt, duplicates, conflicts } = kept.bookkeeping;
   let state: RecordingState | null = null;
   let position = 0;
   for (;;) {
@@ -131,7 +131,8 @@ async function foldLog(
     position = rows.at(-1)?.position ?? position;
   }
   const folded = state ?? kept;
-  return { ...folded, bookkeeping: { ...folded.bookkeeping, version, duplicates, conflicts } };
+  const counted = { version, duplicates, conflicts, ...(changedAt === undefined ? {} : { changedAt }) };
+  return { ...folded, bookkeeping: { ...folded.bookkeeping, ...counted } };
 }
 
 function differences(kept: RecordingState, rebuilt: RecordingState): string[] {
