@@ -28,7 +28,7 @@ const DOCUMENTS = {
     'exit-codes': exitCodesTable,
     migrations: migrationsTable,
   },
-  'docs/errors.md': { catalogue: errorCatalogue },
+  'docs/errors.md': { catalogue: errorCatalogue, problems: lifecycle.problemsTable },
   'docs/recording-lifecycle.md': {
     evidence: lifecycle.evidenceTable,
     stop: lifecycle.stopTable,

@@ -119,7 +119,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const eventTurns = createEventTurns({ isUnderLoad, monotonic });
   const pageTurns = createPageTurns({ isUnderLoad });
   const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
-  const execution = createExecution({ store, commands, feed, clock, pageTurn }, log, {
+  const configuration = { ...choice, isSandbox: settings.sandbox !== null };
+  const execution = createExecution({ store, commands, feed, clock, configuration, pageTurn }, log, {
     introspection: settings.introspection,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
   });

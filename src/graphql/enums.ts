@@ -25,6 +25,7 @@ import {
   TENCENT_CLOUD_REGIONS,
 } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
+import { PROBLEMS, type ProblemCode as Code } from '../recordings/problems.js';
 import { defineEnum, named } from './define-enum.js';
 
 const UNKNOWN = {
@@ -114,6 +115,41 @@ export const ObservationSource = defineEnum('ObservationSource', 'Source of an o
   NOTIFICATION: ['NOTIFICATION', "A notification of Agora's message service."],
   POLL: ['POLL', 'A query that the gateway made by itself.'],
   CLOCK: ['CLOCK', "The gateway's own clock: a deadline passed, or an outage is over."],
+});
+
+export const PhaseEvidenceKind = defineEnum(
+  'PhaseEvidenceKind',
+  'What a phase rests on: a proof, or the silence that it is inferred from. More kinds may be added.',
+  {
+    START_SENT: ['START_SENT', 'The start that was sent.'],
+    START_REPLY: ['START_REPLY', "Agora's reply to a start."],
+    QUERY_REPLY: ['QUERY_REPLY', "Agora's reply to a query."],
+    STOP_REPLY: ['STOP_REPLY', "Agora's reply to a stop."],
+    NOTIFICATION: ['NOTIFICATION', "A notification of Agora's."],
+    START_REFUSED: ['START_REFUSED', 'Agora refused the start, and nothing was seen since.'],
+    START_UNCONFIRMED: ['START_UNCONFIRMED', 'Nothing confirmed the start in time.'],
+    NOT_FOUND: ['NOT_FOUND', 'Agora has not known the recording for longer than a fail-over takes.'],
+    END_UNCONFIRMED: ['END_UNCONFIRMED', 'A stop was accepted, and no report of the end followed.'],
+    SILENT: ['SILENT', 'Nothing was heard for too long of a recording that cannot be queried.'],
+  },
+);
+
+export const ProblemCode = defineEnum(
+  'ProblemCode',
+  'The kind of a problem. More kinds may be added.',
+  Object.fromEntries(
+    Object.entries(PROBLEMS).map(([name, { description }]) => [name, [name, description]]),
+  ) as unknown as Record<Code, [Code, string]>,
+);
+
+export const ProblemSeverity = defineEnum('ProblemSeverity', 'How bad a problem is.', {
+  WARNING: ['WARNING', 'The recording continues, and its files are expected.'],
+  ERROR: ['ERROR', 'Something is missing, or will be unless somebody acts.'],
+});
+
+export const GatewayMode = defineEnum('GatewayMode', 'What the gateway works with.', {
+  SANDBOX: ['SANDBOX', 'A sandbox, which records nothing.'],
+  AGORA: ['AGORA', 'Agora Cloud Recording.'],
 });
 
 export const FileKind = defineEnum('FileKind', 'What kind of file it is, by the ending of its name.', {

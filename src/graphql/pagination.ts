@@ -11,6 +11,7 @@ export function pageSize(name: 'first' | 'last', value: number): number {
 
 interface Connection<T> {
   edges: { cursor: string; node: T }[];
+  nodes: T[];
   pageInfo: {
     hasNextPage: boolean;
     hasPreviousPage: boolean;
@@ -26,6 +27,7 @@ export function connection<T>(
 ): Connection<T> {
   return {
     edges: items.map(({ item, cursor }) => ({ cursor, node: item })),
+    nodes: items.map(({ item }) => item),
     pageInfo: {
       hasNextPage,
       hasPreviousPage,

@@ -9,8 +9,14 @@ import {
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { MutationResolver } from './resolvers/mutation.resolver.js';
+import { GatewayResolver } from './resolvers/gateway.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
-import { EventFieldResolver, RecordingFieldResolver } from './resolvers/recording-field.resolver.js';
+import {
+  EventFieldResolver,
+  FileFieldResolver,
+  ProblemFieldResolver,
+  RecordingFieldResolver,
+} from './resolvers/recording-field.resolver.js';
 import { SubscriptionResolver } from './resolvers/subscription.resolver.js';
 import * as extensionEvents from './types/extension-events.type.js';
 import * as gatewayEvents from './types/gateway-events.type.js';
@@ -47,10 +53,13 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       QueryResolver,
+      GatewayResolver,
       MutationResolver,
       SubscriptionResolver,
       RecordingFieldResolver,
       EventFieldResolver,
+      FileFieldResolver,
+      ProblemFieldResolver,
     ],
     orphanedTypes: [
       ...Object.values(gatewayEvents),

@@ -4,6 +4,7 @@ import { FAILOVER_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { SERVICE_STATUSES } from '@agora-recording-gateway/agora/tables/service-status';
 import { RANK, RANK_OF_EVENT, type Rank, rankOfStatus } from './fold/evidence.js';
 import { SIGN_OF_ERROR, SIGN_OF_WEB_CODE } from './fold/end-signs.js';
+import { PROBLEMS } from './problems.js';
 import * as policy from './policy/next-step.js';
 import { END_REASONS, isFault, type RecordingEndReason } from './view/end-reason.js';
 import { DEADLINE_IMPLICATIONS } from './view/infer-phase.js';
@@ -127,6 +128,18 @@ export function endReasonsTable(): string {
       meaning,
       phaseOfReason(reason as RecordingEndReason),
       [...errors(reason), ...webCodes(reason)].join(', '),
+    ]),
+  );
+}
+
+/** The kinds of problems of a recording: a section of docs/errors.md. */
+export function problemsTable(): string {
+  return table(
+    ['code', 'severity', 'meaning'],
+    Object.entries(PROBLEMS).map(([code, { severity, description }]) => [
+      `\`${code}\``,
+      severity,
+      description,
     ]),
   );
 }

@@ -12,6 +12,7 @@ import {
   type StartFacts,
   type SubscriptionLists,
 } from './observation.js';
+import { type StoredProblemCode } from './problems.js';
 import { type Register } from './fold/register.js';
 import { type SequenceStreams } from './fold/sequence.js';
 
@@ -28,7 +29,7 @@ export interface Proof {
 
 /** Something that went wrong, with what to do about it. */
 export interface Problem {
-  code: string;
+  code: StoredProblemCode;
   message: string;
   occurredAt: number;
   /** The observation that showed it; absent where an earlier release stored it, or where none did. */

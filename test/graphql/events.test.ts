@@ -492,7 +492,12 @@ beforeAll(async () => {
       throw new Error(error);
     },
   });
-  const unused = { commands: {} as Commands, feed: {} as Feed, pageTurn: () => Promise.resolve() };
+  const unused = {
+    commands: {} as Commands,
+    feed: {} as Feed,
+    configuration: { appIds: [], profiles: () => [], allowInlineStorage: false, isSandbox: true },
+    pageTurn: () => Promise.resolve(),
+  };
   execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
     introspection: true,
   });

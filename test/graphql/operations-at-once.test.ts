@@ -12,7 +12,12 @@ onBothDatabases(({ newStore }) => {
   it('Operations beyond those that may run at once are refused, and run again once others have ended', async () => {
     const store = await newStore();
     const exceeded: string[] = [];
-    const unused = { commands: {} as Commands, feed: {} as Feed, pageTurn: () => Promise.resolve() };
+    const unused = {
+      commands: {} as Commands,
+      feed: {} as Feed,
+      configuration: { appIds: [], profiles: () => [], allowInlineStorage: false, isSandbox: true },
+      pageTurn: () => Promise.resolve(),
+    };
     const execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
       introspection: true,
       onLimit: (limit) => exceeded.push(limit),

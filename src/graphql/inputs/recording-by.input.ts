@@ -9,6 +9,9 @@ export class RecordingByInput {
 
   @Field(() => String, { nullable: true, description: "Agora's recording id." })
   sid?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The idempotencyKey that it was started with.' })
+  idempotencyKey?: string | null;
 }
 
 @InputType('RecordingFilter', {

@@ -9,14 +9,15 @@ const PAGES: Readonly<Record<string, number>> = {
   'Recording.problems': 20,
 };
 
-/** Connections whose pages come from the store; the others are part of the recording. */
-const READ_FROM_STORE = new Set(['Query.recordings', 'Recording.events']);
+/** What is read from the store for each parent: pages, and the event of a problem. The rest is part of the recording. */
+const READ_FROM_STORE = new Set(['Query.recordings', 'Recording.events', 'Problem.event']);
 
 /** Lists that are read as a whole, with the most that they hold, or for introspection about what this schema has. */
 const LISTS: Readonly<Record<string, number>> = {
   'RecordedFileSet.files': 2_000,
   'Recording.streams': 64,
   'Delivery.missing': 100,
+  'Query.nodes': MAX_PAGE_SIZE,
   '__Schema.types': 200,
   '__Type.fields': 10,
   '__Type.inputFields': 10,
@@ -36,9 +37,9 @@ export function isReadFromStore(coordinate: string): boolean {
 /** How many objects or values a field may hold: a page that a variable sizes counts as the largest. */
 export function sizeOf(coordinate: string, field: FieldNode, isList: boolean): number {
   const defaultSize = PAGES[coordinate];
-  // The edges of a connection count with the connection, whose argument says how many there are.
+  // The edges and nodes of a connection count with the connection, whose argument says how many there are.
   if (defaultSize === undefined) {
-    if (coordinate.endsWith('Connection.edges')) return 1;
+    if (/Connection\.(edges|nodes)$/.test(coordinate)) return 1;
     return LISTS[coordinate] ?? (isList ? DEFAULT_LIST_LENGTH : 1);
   }
   const sizes = (field.arguments ?? []).flatMap(({ name, value }) => {

@@ -3,9 +3,11 @@ import { storageRegion, storageVendor } from '@agora-recording-gateway/agora/tab
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import { type StorageLocation } from '../../recordings/observation.js';
 import { subServiceStatusName } from '@agora-recording-gateway/agora/tables/service-status';
-import { type Recording } from '../../recordings/view/recording.js';
-import { encodeFileId } from '../node-id.js';
+import { problemKind, PROBLEMS } from '../../recordings/problems.js';
+import { type NamedProblem, type Recording } from '../../recordings/view/recording.js';
+import { encodeFileId, encodeProblemId } from '../node-id.js';
 import { type RecordedFileType } from '../types/file.type.js';
+import { type ProblemType } from '../types/problem.type.js';
 import { type StorageLocationType } from '../types/settings.type.js';
 import { type RecordingType } from '../types/recording.type.js';
 
@@ -21,6 +23,7 @@ const KINDS: readonly [RegExp, string][] = [
 export function presentFile(recordingId: string, file: AgoraFile): RecordedFileType {
   return {
     id: encodeFileId(recordingId, file.fileName),
+    recordingId,
     fileName: file.fileName,
     kind: KINDS.find(([ending]) => ending.test(file.fileName))?.[1] ?? 'OTHER',
     trackType: file.trackType,
@@ -102,16 +105,37 @@ function presentService(recordingId: string, service: ExtensionService): Present
   }
 }
 
-function presentStorage(storage: StorageLocation): StorageLocationType {
-  const { vendor, region, sse, expireAt, ...same } = storage;
+/** Vendor and region of a storage, by name and by number. */
+export function presentStoragePlace({ vendor, region }: { vendor: number; region: number }) {
   return {
-    ...same,
     vendor: storageVendor(vendor)?.name ?? 'UNKNOWN',
     vendorCode: vendor,
     region: storageRegion(vendor, region)?.name ?? null,
     regionCode: region,
+  };
+}
+
+function presentStorage(storage: StorageLocation): StorageLocationType {
+  const { vendor, region, sse, expireAt, ...same } = storage;
+  return {
+    ...same,
+    ...presentStoragePlace({ vendor, region }),
     encryption: sse,
     credentialsExpireAt: expireAt,
+  };
+}
+
+function presentProblem(recordingId: string, problem: NamedProblem): ProblemType {
+  const { name, code: stored, message, occurredAt, observationId } = problem;
+  const { code, agoraCode } = problemKind(stored);
+  return {
+    id: encodeProblemId(recordingId, name),
+    code,
+    agoraCode,
+    severity: PROBLEMS[code].severity,
+    message,
+    occurredAt,
+    eventId: observationId ?? null,
   };
 }
 
@@ -153,6 +177,6 @@ export function presentRecording(recording: Recording): RecordingType {
     settings,
     storage: storage === null ? null : presentStorage(storage),
     allFiles: files.map((file) => presentFile(recording.id, file)),
-    allProblems: problems,
+    allProblems: problems.map((problem) => presentProblem(recording.id, problem)),
   };
 }

@@ -3,9 +3,11 @@ import { type RecordingByInput } from '../inputs/recording-by.input.js';
 
 /** The id of the recording that is asked for, or null if there is none. */
 export async function findRecordingId(
-  store: Pick<Store, 'recordingIdBySid'>,
-  by: RecordingByInput,
+  { recordingIdBySid, attempts }: Pick<Store, 'recordingIdBySid' | 'attempts'>,
+  { id, sid, idempotencyKey }: RecordingByInput,
 ): Promise<string | null> {
-  if (by.id != null) return by.id;
-  return by.sid == null ? null : await store.recordingIdBySid(by.sid);
+  if (id != null) return id;
+  if (sid != null) return await recordingIdBySid(sid);
+  if (idempotencyKey == null) return null;
+  return (await attempts.findByKey(idempotencyKey))?.recordingId ?? null;
 }

@@ -5,13 +5,24 @@ import { RecordingOrder } from '../enums.js';
 import { badInput } from '../errors.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { decodeFileId } from '../node-id.js';
-import { connection, pageSize } from '../pagination.js';
-import { presentEvent } from '../present/present-event.js';
+import { connection, MAX_PAGE_SIZE, pageSize } from '../pagination.js';
 import { presentRecording } from '../present/present.js';
 import { NodeType } from '../types/node.type.js';
 import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
 import { findRecordingId } from './find-recording.js';
+import { readEvent } from './read-event.js';
 import { storeFilter } from './store-filter.js';
+
+async function findNode(context: Context, id: string): Promise<object | null> {
+  const file = decodeFileId(id);
+  if (file !== null) {
+    const recording = await context.recordings.load(file.recordingId);
+    const found = recording?.allFiles.find(({ fileName }) => fileName === file.fileName);
+    return found === undefined ? null : { __typename: 'RecordedFile', ...found };
+  }
+  const recording = await context.recordings.load(id);
+  return recording === null ? await readEvent(context, id) : { __typename: 'Recording', ...recording };
+}
 
 @Resolver()
 export class QueryResolver {
@@ -23,16 +34,21 @@ export class QueryResolver {
     @Arg('id', () => ID, { description: 'As the field `id` gave it.' }) id: string,
     @Ctx() context: Context,
   ): Promise<object | null> {
-    const file = decodeFileId(id);
-    if (file !== null) {
-      const recording = await context.recordings.load(file.recordingId);
-      const found = recording?.allFiles.find(({ fileName }) => fileName === file.fileName);
-      return found === undefined ? null : { __typename: 'RecordedFile', ...found };
-    }
-    const recording = await context.recordings.load(id);
-    if (recording !== null) return { __typename: 'Recording', ...recording };
-    const event = await context.services.store.event(id);
-    return event === null ? null : presentEvent(event);
+    return await findNode(context, id);
+  }
+
+  @Query(() => [NodeType], {
+    nullable: 'items',
+    description:
+      'Recordings, files and events by their ids, in the same order; null in the place of each that is not there.',
+  })
+  async nodes(
+    @Arg('ids', () => [ID], { description: `As the field \`id\` gave them, at most ${MAX_PAGE_SIZE}.` })
+    ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(object | null)[]> {
+    if (ids.length > MAX_PAGE_SIZE) throw badInput(`ids takes at most ${MAX_PAGE_SIZE} ids.`);
+    return await Promise.all(ids.map((id) => findNode(context, id)));
   }
 
   @Query(() => RecordingType, {

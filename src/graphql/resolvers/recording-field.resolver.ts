@@ -1,15 +1,18 @@
 import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { type ActionFacts, actionsOf } from '../../commands/actions.js';
 import { type Context } from '../context.js';
 import { FileKind, RecordingEventType } from '../enums.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { connection, pageOf, pageSize } from '../pagination.js';
-import { presentEvent } from '../present/present-event.js';
+import { presentEvent, type PresentedEvent } from '../present/present-event.js';
+import { RecordingActionsType } from '../types/actions.type.js';
 import { RecordingEventConnectionType, RecordingEventType_ } from '../types/event.type.js';
-import { RecordedFileConnectionType } from '../types/file.type.js';
-import { ProblemConnectionType } from '../types/problem.type.js';
+import { RecordedFileConnectionType, RecordedFileType } from '../types/file.type.js';
+import { ProblemConnectionType, ProblemType } from '../types/problem.type.js';
 import { RecordingType } from '../types/recording.type.js';
+import { readEvent } from './read-event.js';
 
 const after = { nullable: true, description: 'Return items after this cursor.' };
 
@@ -31,6 +34,25 @@ export class RecordingFieldResolver {
     return { ...pageOf(files, first ?? 50, cursor, (file) => file.fileName), totalCount: files.length };
   }
 
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'For how many whole seconds it has recorded: from recordingSince, or from when it was first seen to run, until endedAt or until ' +
+      'this reply. Pauses count. Null if it was never seen to run.',
+  })
+  durationSeconds(@Root() recording: RecordingType, @Ctx() { services: { clock } }: Context): number | null {
+    const { recordedFrom, endedAt } = recording;
+    if (recordedFrom === null) return null;
+    return Math.max(0, Math.floor(((endedAt ?? clock.now()) - recordedFrom) / 1_000));
+  }
+
+  @FieldResolver(() => RecordingActionsType, {
+    description: 'Which mutations can be tried with it now, and why the others cannot.',
+  })
+  actions(@Root() recording: RecordingType, @Ctx() { services: { clock } }: Context): RecordingActionsType {
+    return actionsOf(recording as ActionFacts, clock.now());
+  }
+
   @FieldResolver(() => ProblemConnectionType, {
     description: 'What went wrong, oldest first; at most 100 are kept.',
   })
@@ -40,9 +62,8 @@ export class RecordingFieldResolver {
     first: number | null,
     @Arg('after', () => String, after) cursor?: string | null,
   ): ProblemConnectionType {
-    return pageOf(recording.allProblems, first ?? 20, cursor, ({ occurredAt, code }, index) =>
-      [occurredAt, code, index].join(' '),
-    );
+    const problems = recording.allProblems;
+    return { ...pageOf(problems, first ?? 20, cursor, ({ id }) => id), totalCount: problems.length };
   }
 
   @FieldResolver(() => RecordingEventConnectionType, {
@@ -73,9 +94,10 @@ export class RecordingFieldResolver {
     const asked = { first, after: afterCursor, last, before, types };
     const page = await reads.page(() => store.eventPage(recording.id, asked, size));
     const items = page.items.map(({ item, cursor }) => ({ item: presentEvent(item), cursor }));
-    const { edges, pageInfo } = connection(items, page.hasNextPage, page.hasPreviousPage);
+    const { edges, nodes, pageInfo } = connection(items, page.hasNextPage, page.hasPreviousPage);
     return {
       edges: edges as unknown as RecordingEventConnectionType['edges'],
+      nodes: nodes as unknown as RecordingEventConnectionType['nodes'],
       pageInfo,
       // What came while the page was read may be on it: the head is then behind that.
       headCursor: store.eventCursor(Math.max(head, page.items.at(-1)?.item.position ?? 0)),
@@ -102,5 +124,28 @@ export class EventFieldResolver {
     if (rawText === null) return null;
     reply.add(rawText.length);
     return isTooDeep(rawText) ? rawText : JSON.parse(rawText);
+  }
+}
+
+@Resolver(() => RecordedFileType)
+export class FileFieldResolver {
+  @FieldResolver(() => RecordingType, { description: 'The recording that it is of, as it is now.' })
+  async recording(@Root() file: RecordedFileType, @Ctx() context: Context): Promise<RecordingType> {
+    const recording = await context.recordings.load(file.recordingId);
+    if (recording === null) throw recordingNotFound();
+    return recording;
+  }
+}
+
+@Resolver(() => ProblemType)
+export class ProblemFieldResolver {
+  @FieldResolver(() => RecordingEventType_, {
+    nullable: true,
+    description:
+      'The event that showed it; null where its absence is the problem (NO_FILES, FILE_TYPE_MISSING), and where an early release ' +
+      'of the gateway kept no reference.',
+  })
+  async event(@Root() { eventId }: ProblemType, @Ctx() context: Context): Promise<PresentedEvent | null> {
+    return eventId === null ? null : await readEvent(context, eventId);
   }
 }

@@ -68,6 +68,9 @@ export class RecordingEventConnectionType {
   @Field(() => [RecordingEventEdgeType], { description: 'The events of this page.' })
   edges!: RecordingEventEdgeType[];
 
+  @Field(() => [RecordingEventType_], { description: 'The same events, without their cursors.' })
+  nodes!: RecordingEventType_[];
+
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 

@@ -39,6 +39,9 @@ export class RecordedFileType implements NodeType {
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When its recording began (sliceStartTime).' })
   startedAt!: number | null;
+
+  /** The id behind the field `recording`. */
+  recordingId!: string;
 }
 
 @ObjectType('PlaylistFile', {
@@ -84,6 +87,9 @@ export class RecordedFileEdgeType {
 export class RecordedFileConnectionType {
   @Field(() => [RecordedFileEdgeType], { description: 'The files of this page.' })
   edges!: RecordedFileEdgeType[];
+
+  @Field(() => [RecordedFileType], { description: 'The same files, without their cursors.' })
+  nodes!: RecordedFileType[];
 
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;

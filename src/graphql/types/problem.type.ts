@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { ProblemCode, ProblemSeverity } from '../enums.js';
 import { PageInfoType } from './page-info.type.js';
 
 @ObjectType('Problem', {
@@ -7,14 +8,32 @@ import { PageInfoType } from './page-info.type.js';
   simpleResolvers: true,
 })
 export class ProblemType {
-  @Field(() => String, { description: 'Stable name of the kind of problem, with the number Agora gave.' })
+  @Field(() => ID, {
+    description:
+      'Unique among all problems; it never changes. A key for caches, which `node` does not look up.',
+  })
+  id!: string;
+
+  @Field(() => ProblemCode, { description: 'The kind of problem; for programs.' })
   code!: string;
 
-  @Field(() => String, { description: 'What happened.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Agora's number of the error or warning; null for other kinds, and where Agora gave none.",
+  })
+  agoraCode!: number | null;
+
+  @Field(() => ProblemSeverity, { description: 'How bad it is.' })
+  severity!: string;
+
+  @Field(() => String, { description: 'What happened; for people.' })
   message!: string;
 
   @Field(() => GraphQLDateTime, { description: 'When it happened.' })
   occurredAt!: number;
+
+  /** The id behind the field `event`. */
+  eventId!: string | null;
 }
 
 @ObjectType('ProblemEdge', { description: 'A problem in a page.', simpleResolvers: true })
@@ -31,6 +50,12 @@ export class ProblemConnectionType {
   @Field(() => [ProblemEdgeType], { description: 'The problems of this page.' })
   edges!: ProblemEdgeType[];
 
+  @Field(() => [ProblemType], { description: 'The same problems, without their cursors.' })
+  nodes!: ProblemType[];
+
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
+
+  @Field(() => Int, { description: 'How many problems are kept in all.' })
+  totalCount!: number;
 }

@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import {
   ObservationSource,
+  PhaseEvidenceKind,
   RecordingEndReason,
   RecordingMode,
   RecordingPhase,
@@ -116,6 +117,23 @@ export class DeliveryType {
   jumps!: number;
 }
 
+@ObjectType('PhaseEvidence', { description: 'What a phase rests on.', simpleResolvers: true })
+export class PhaseEvidenceType {
+  @Field(() => PhaseEvidenceKind, {
+    nullable: true,
+    description: 'What it is; null for a proof that an early release of the gateway stored in words alone.',
+  })
+  kind!: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    description: 'When it happened; of a silence, when it had lasted long enough.',
+  })
+  at!: number;
+
+  @Field(() => ObservationSource, { description: 'Where the gateway has it from.' })
+  source!: string;
+}
+
 @ObjectType('Recording', {
   implements: NodeType,
   description:
@@ -166,6 +184,20 @@ export class RecordingType implements NodeType {
   })
   phaseInferred!: boolean;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'Since when it is in its phase; of a recording that was paused and continues, since it first ran. Null while it is ' +
+      'PAUSED, since Agora does not date a pause.',
+  })
+  phaseSince!: number | null;
+
+  @Field(() => PhaseEvidenceType, {
+    nullable: true,
+    description: 'What the phase rests on; null where nothing proves more than STARTING yet.',
+  })
+  evidence!: PhaseEvidenceType | null;
+
   @Field(() => RecordingEndReason, {
     nullable: true,
     description: 'Why it ended or is ending; null while it runs.',
@@ -197,10 +229,9 @@ export class RecordingType implements NodeType {
   version!: number;
 
   @Field(() => GraphQLDateTime, {
-    nullable: true,
     description: 'When the start was sent; if started elsewhere, when it was first seen.',
   })
-  startedAt!: number | null;
+  startedAt!: number;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
@@ -276,11 +307,27 @@ export class RecordingType implements NodeType {
   })
   explanation!: string;
 
+  @Field(() => GraphQLDateTime, {
+    description: 'When the latest visible change was received; `version` counts them.',
+  })
+  changedAt!: number;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When the gateway next queries Agora, or draws a conclusion from silence, by itself; it may be overdue for some seconds. Null ' +
+      'if nothing is planned. `explanation` says which of them it is.',
+  })
+  nextObservationAt!: number | null;
+
   @Field(() => GraphQLDateTime, { description: 'When the gateway last learned something of it.' })
   observedAt!: number;
 
   @Field(() => ObservationSource, { description: 'Source of the latest observation.' })
   observedBy!: string;
+
+  /** Behind the field `durationSeconds`. */
+  recordedFrom!: number | null;
 
   /** Behind the field `files`. */
   allFiles!: RecordedFileType[];
@@ -302,6 +349,9 @@ export class RecordingEdgeType {
 export class RecordingConnectionType {
   @Field(() => [RecordingEdgeType], { description: 'The recordings of this page.' })
   edges!: RecordingEdgeType[];
+
+  @Field(() => [RecordingType], { description: 'The same recordings, without their cursors.' })
+  nodes!: RecordingType[];
 
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;

@@ -4,6 +4,7 @@ import { type Observation } from '../observation.js';
 import { isStartedHere, type RecordingState } from '../state.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
 import { withProblem } from './fold-problems.js';
+import { type StoredProblemCode } from '../problems.js';
 import { withPush } from './fold-services.js';
 import { sentence } from './sentence.js';
 import { earliest, greatest, latest, smallest } from './register.js';
@@ -53,7 +54,7 @@ export function foldNotification(before: RecordingState, observation: Observatio
   const { details, typeName } = observation.content.notification;
   const state = withSender(before, observation);
   const time = observation.occurredAt;
-  const problem = (code: string, message: string, from: RecordingState = state) =>
+  const problem = (code: StoredProblemCode, message: string, from: RecordingState = state) =>
     withProblem(from, observation, code, message);
   switch (details.type) {
     case 'CLOUD_RECORDING_ERROR': {

@@ -1,5 +1,6 @@
 import { bounded, valueOf, withValue } from '../by-name.js';
 import { type Observation } from '../observation.js';
+import { type StoredProblemCode } from '../problems.js';
 import { type RecordingState } from '../state.js';
 
 /** Problems that one recording keeps; the earliest ones stay. */
@@ -9,7 +10,7 @@ export const MAX_PROBLEMS = 100;
 export function withProblem(
   state: RecordingState,
   { id, occurredAt, hash }: Observation,
-  code: string,
+  code: StoredProblemCode,
   message: string,
 ): RecordingState {
   const key = `${String(occurredAt).padStart(16, '0')}:${hash}`;
@@ -24,7 +25,7 @@ export function withProblem(
 export function withRepeatedProblem(
   state: RecordingState,
   { id, occurredAt }: Observation,
-  code: string,
+  code: StoredProblemCode,
   message: string,
 ): RecordingState {
   const key = `repeated:${code}:${message}`;

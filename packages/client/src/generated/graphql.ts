@@ -463,8 +463,10 @@ export type PushOutputInput = {
 /** Which recording: exactly one of the fields. */
 export type RecordingBy =
   {   /** The gateway's id of it. */
-  id: string | number; sid?: never; }
-  |  { id?: never;   /** Agora's recording id. */
+  id: string | number; idempotencyKey?: never; sid?: never; }
+  |  { id?: never;   /** The idempotencyKey that it was started with. */
+  idempotencyKey: string; sid?: never; }
+  |  { id?: never; idempotencyKey?: never;   /** Agora's recording id. */
   sid: string; };
 
 /** What to change: at least one of the fields. They are sent in one update. */
@@ -1151,7 +1153,7 @@ export type AdoptRecordingMutationVariables = Exact<{
 }>;
 
 
-export type AdoptRecordingMutation = { adoptRecording: { recording: { resourceId: string | null, id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type AdoptRecordingMutation = { adoptRecording: { recording: { resourceId: string | null, id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
@@ -1227,7 +1229,7 @@ export type NodeQuery = { node:
     | { __typename: 'RecorderStartedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderVideoInfoChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecorderVideoStreamStateChangedEvent', type: RecordingEventType, occurredAt: string, id: string }
-    | { __typename: 'Recording', id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+    | { __typename: 'Recording', id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null }
@@ -1260,7 +1262,7 @@ export type RecordingChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type RecordingChangedSubscription = { recordingChanged: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type RecordingChangedSubscription = { recordingChanged: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
       | { __typename: 'PlaylistFile', fileName: string }
       | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
      | null } };
@@ -1321,7 +1323,7 @@ export type RecordingFilesQueryVariables = Exact<{
 
 export type RecordingFilesQuery = { recording: { id: string, files: { totalCount: number, edges: Array<{ node: { id: string, fileName: string, kind: FileKind, trackType: TrackType | null, uid: string | null, mixedAllUsers: boolean | null, playable: boolean | null, startedAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type RecordingStatusFragment = { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type RecordingStatusFragment = { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
     | { __typename: 'PlaylistFile', fileName: string }
     | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
    | null };
@@ -1332,7 +1334,7 @@ export type RecordingsChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type RecordingsChangedSubscription = { recordingsChanged: { matches: boolean, cursor: string, recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type RecordingsChangedSubscription = { recordingsChanged: { matches: boolean, cursor: string, recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null } } };
@@ -1345,7 +1347,7 @@ export type RecordingsQueryVariables = Exact<{
 }>;
 
 
-export type RecordingsQuery = { recordings: { changeCursor: string, edges: Array<{ cursor: string, node: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type RecordingsQuery = { recordings: { changeCursor: string, edges: Array<{ cursor: string, node: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
           | { __typename: 'PlaylistFile', fileName: string }
           | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
          | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
@@ -1355,7 +1357,7 @@ export type RefreshRecordingMutationVariables = Exact<{
 }>;
 
 
-export type RefreshRecordingMutation = { refreshRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type RefreshRecordingMutation = { refreshRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
@@ -1365,7 +1367,7 @@ export type StartRecordingMutationVariables = Exact<{
 }>;
 
 
-export type StartRecordingMutation = { startRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type StartRecordingMutation = { startRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
@@ -1377,7 +1379,7 @@ export type StopRecordingMutationVariables = Exact<{
 }>;
 
 
-export type StopRecordingMutation = { stopRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type StopRecordingMutation = { stopRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };
@@ -1394,7 +1396,7 @@ export type UpdateRecordingMutationVariables = Exact<{
 }>;
 
 
-export type UpdateRecordingMutation = { updateRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string | null, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
+export type UpdateRecordingMutation = { updateRecording: { recording: { id: string, sid: string | null, channel: string, uid: string, phase: RecordingPhase, phaseInferred: boolean, endReason: RecordingEndReason | null, version: number, startedAt: string, endedAt: string | null, explanation: string, upload: { state: UploadState, progress: number | null }, fileList:
         | { __typename: 'PlaylistFile', fileName: string }
         | { __typename: 'RecordedFileSet', files: Array<{ fileName: string, kind: FileKind, trackType: TrackType | null, startedAt: string | null }> }
        | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean, recordingId: string | null, agora: { httpStatus: number, code: number | null, reason: string | null, requestId: string | null } | null }> } };

@@ -1,0 +1,63 @@
+/** Every kind of problem of a recording: how bad it is, and what it means. */
+export const PROBLEMS = {
+  AGORA_ERROR: {
+    severity: 'ERROR',
+    description:
+      "Agora reported an error (event 1). `agoraCode` is its number; the message has Agora's words.",
+  },
+  AGORA_WARNING: {
+    severity: 'WARNING',
+    description: 'Agora reported a warning (event 2). `agoraCode` is its number. The recording continues.',
+  },
+  DOWNLOAD_FAILED: {
+    severity: 'ERROR',
+    description: 'Recorded files could not be downloaded for transcoding (event 90).',
+  },
+  FILE_TYPE_MISSING: {
+    severity: 'ERROR',
+    description:
+      'The recording ended, and no file of a type that was asked for was named. It goes when one is.',
+  },
+  NO_FILES: {
+    severity: 'ERROR',
+    description: 'The recording ended, and no file was named. It goes when one is.',
+  },
+  REPLY_NAMES_ANOTHER_RECORDING: {
+    severity: 'WARNING',
+    description:
+      'A reply was about another recording, and was ignored. Check what is between the gateway and Agora.',
+  },
+  STOP_NOT_SENT: { severity: 'ERROR', description: 'A stop could not be sent. Stop the recording again.' },
+  STORAGE_RENEWAL_FAILED: {
+    severity: 'ERROR',
+    description: "The storage's credentials could not be renewed. Send fresh ones before they expire.",
+  },
+  STS_EXPIRED: {
+    severity: 'ERROR',
+    description: "The storage's temporary credentials expired (event 34). Renew them with updateRecording.",
+  },
+  WEB_CAPABILITY_LIMIT: {
+    severity: 'ERROR',
+    description: 'The recorded page uses more than can be recorded (event 72). Make it lighter.',
+  },
+  WEB_PAGE_RELOADED: {
+    severity: 'WARNING',
+    description: 'The recorded page was reloaded (event 73). The recording continues.',
+  },
+} as const satisfies Record<string, { severity: 'ERROR' | 'WARNING'; description: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Kinds that come with a number of Agora's. */
+type NumberedCode = 'AGORA_ERROR' | 'AGORA_WARNING';
+
+/** How a problem is stored: a code, with Agora's number where it has one. */
+export type StoredProblemCode = Exclude<ProblemCode, NumberedCode> | `${NumberedCode}_${number | 'UNKNOWN'}`;
+
+/** The kind of a stored problem, and Agora's number where there is one. */
+export function problemKind(stored: StoredProblemCode): { code: ProblemCode; agoraCode: number | null } {
+  const numbered = /^(AGORA_ERROR|AGORA_WARNING)_(.*)$/.exec(stored);
+  if (numbered === null) return { code: stored as ProblemCode, agoraCode: null };
+  const [, code, number] = numbered;
+  return { code: code as NumberedCode, agoraCode: number === 'UNKNOWN' ? null : Number(number) };
+}
