@@ -56,7 +56,12 @@ function provenByNotification(observation: Observation): Evidence | null {
   }
   if (typeName === 'SESSION_EXIT') {
     const failed = details.type === 'SESSION_EXIT' && details.exitStatus !== null && details.exitStatus !== 0;
-    return proof('NOTIFICATION', RANK.ENDED, failed ? `${description} with an abnormal exit` : description, failed);
+    return proof(
+      'NOTIFICATION',
+      RANK.ENDED,
+      failed ? `${description} with an abnormal exit` : description,
+      failed,
+    );
   }
   return null;
 }
@@ -113,7 +118,11 @@ function provenByReply(observation: Observation): Evidence | null {
     case 'start':
       // A repeated start with the same channel and uid is refused for one reason only: the first one runs.
       if (content.start?.again === true && name === 'TASK_CONFLICT') {
-        return proof('START_REPLY', RANK.RECORDING, "Agora's refusal of a second start, since the first one runs");
+        return proof(
+          'START_REPLY',
+          RANK.RECORDING,
+          "Agora's refusal of a second start, since the first one runs",
+        );
       }
       return verdict === 'done' || verdict === 'already'
         ? proof('START_REPLY', RANK.STARTING, "start's reply")
@@ -122,7 +131,8 @@ function provenByReply(observation: Observation): Evidence | null {
       return verdict === 'done' && reply.status !== null ? provenByStatus(reply.status) : null;
     case 'stop':
       if (!isStopTaken(observation)) return null;
-      if (name === 'NOTHING_RECORDED') return proof('STOP_REPLY', RANK.ENDED, "stop's reply that nothing was recorded");
+      if (name === 'NOTHING_RECORDED')
+        return proof('STOP_REPLY', RANK.ENDED, "stop's reply that nothing was recorded");
       if (reply.uploadingStatus === 'uploaded' || reply.uploadingStatus === 'backuped') {
         return proof('STOP_REPLY', RANK.ENDED, `stop's reply that the files are ${reply.uploadingStatus}`);
       }
