@@ -82,10 +82,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   signal.throwIfAborted();
   const knownSecrets = createKnownSecrets({ store, clock, log });
   await knownSecrets.keepAccount(await secretsOf(account));
-  if (settings.retentionDays !== null) {
-    const retention = startRetention({ store, days: settings.retentionDays, clock, log });
-    lifecycle.add(() => retention.close());
-  }
+  const retention = startRetention({ store, days: settings.retentionDays, clock, log });
+  lifecycle.add(() => retention.close());
 
   const budget = new Budget({ monotonic, log, reservations: store.turns });
   const customers = createCustomers(account.customers, log);

@@ -12,6 +12,7 @@ import { type Metrics } from '../telemetry/metrics.js';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
+import { createForget, type ForgetResult } from './forget.js';
 import { notSentUserError, STORE_FAILED } from './not-sent.js';
 import { askNotificationServers, createNotificationServers } from './notification-servers.js';
 import { type RecordingQueries } from './query/recording-queries.js';
@@ -41,6 +42,8 @@ export interface Commands {
   adoptRecording(input: AdoptInput): Promise<CommandResult>;
   /** For the watch: renews the temporary credentials of a recording's storage. */
   renewStorage(recordingId: string): Promise<void>;
+  /** Removes what the gateway knows of a recording that has ended, with its log. */
+  forgetRecording(recordingId: string): Promise<ForgetResult>;
   /** The addresses that Agora's notifications come from; null if Agora never named them. */
   notificationServers(): Promise<string[] | null>;
   /** For the watch: a start stayed unconfirmed for too long. True if it was sent again, or will be. */
@@ -90,6 +93,7 @@ export function createCommands(parts: CommandParts): Commands {
   const refreshRecording = createRefresh(parts);
   const acquireResource = createAcquire({ ...parts, acquired });
   const adoptRecording = createAdopt(parts);
+  const forgetRecording = createForget(parts);
   const notificationServers = createNotificationServers(parts.clock, () =>
     askNotificationServers(parts.upstream, reportNotSent, parts.knownSecrets),
   );
@@ -157,6 +161,13 @@ export function createCommands(parts: CommandParts): Commands {
     updateLayout: (input) => answerFor('update', input.recordingId, () => updateLayout(input)),
     refreshRecording: (recordingId) => answerFor('refresh', recordingId, () => refreshRecording(recordingId)),
     adoptRecording: (input) => answer('refresh', namesOf(input), () => adoptRecording(input), failed),
+    forgetRecording: (recordingId) =>
+      answer(
+        'refresh',
+        { recordingId },
+        () => forgetRecording(recordingId),
+        (error) => ({ forgottenId: null, userErrors: [error] }),
+      ),
     renewStorage: async (recordingId) => {
       if (!closing) await track(() => renewStorage(recordingId));
     },

@@ -39,6 +39,12 @@ export const USER_ERRORS = {
       'Neither the gateway nor Agora finds the recording. The message has the likely cause; while the recording may be starting or moving to another server, the same call may succeed later.',
   },
   RECORDING_ENDED: { retryable: false, description: 'The recording has ended; there is nothing left to do.' },
+  RECORDING_NOT_ENDED: {
+    retryable: true,
+    description:
+      'The recording has not ended, or the gateway still expects something of it. Stop it, or wait until its nextObservationAt ' +
+      'is null.',
+  },
   RECORDING_NOT_CONTROLLABLE: {
     retryable: false,
     description: 'The recording was started elsewhere. Adopt it to control it from here.',

@@ -144,13 +144,33 @@ export const ProblemCode = defineEnum(
 
 export const ProblemSeverity = defineEnum('ProblemSeverity', 'How bad a problem is.', {
   WARNING: ['WARNING', 'The recording continues, and its files are expected.'],
-  ERROR: ['ERROR', 'Something is missing, or will be unless somebody acts.'],
+  ERROR: ['ERROR', 'Something is missing, or will be without action.'],
 });
 
 export const GatewayMode = defineEnum('GatewayMode', 'What the gateway works with.', {
   SANDBOX: ['SANDBOX', 'A sandbox, which records nothing.'],
   AGORA: ['AGORA', 'Agora Cloud Recording.'],
 });
+
+export const RecordingsChangeKind = defineEnum(
+  'RecordingsChangeKind',
+  'What a change is for a list of recordings with the filter of the subscription.',
+  {
+    STARTED: [
+      'STARTED',
+      'New in the list: it was started, first seen, or a change brought it into the filter. Put it where the order of the list has it.',
+    ],
+    CHANGED: ['CHANGED', 'It was in the list, and changed. A list that has not loaded its page ignores it.'],
+    LEFT_FILTER: [
+      'LEFT_FILTER',
+      'It is no longer in the list, and is still there without the filter. Sent once.',
+    ],
+    REMOVED: [
+      'REMOVED',
+      'It is gone: removed for its age or by forgetRecording, or found to be the same as another one, which stays.',
+    ],
+  },
+);
 
 export const FileKind = defineEnum('FileKind', 'What kind of file it is, by the ending of its name.', {
   PLAYLIST: ['PLAYLIST', 'An M3U8 playlist.'],

@@ -58,7 +58,7 @@ const KIND_BY_DESCRIPTION: readonly [beginning: string, kind: ProofKind][] = [
   ['the start ', 'START_SENT'],
 ];
 
-/** The kind of a proof, in whatever release it was stored; null if that release described it in words of its own. */
+/** The kind of a proof, in whatever release it was stored; null if that release described it in other words. */
 export function proofKind({ kind, description }: Proof): ProofKind | null {
   return kind ?? KIND_BY_DESCRIPTION.find(([beginning]) => description.startsWith(beginning))?.[1] ?? null;
 }

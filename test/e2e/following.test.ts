@@ -67,11 +67,11 @@ async function page(filter: object | null): Promise<{ recordings: Seen[]; change
 }
 
 interface ChangeMessage {
-  recordingsChanged: { recording: Seen; matches: boolean; cursor: string };
+  recordingsChanged: { kind: string; recordingId: string; recording: Seen | null; cursor: string };
 }
 
 const CHANGED = `subscription ($filter: RecordingFilter, $after: String) {
-  recordingsChanged(filter: $filter, after: $after) { recording ${FIELDS} matches cursor } }`;
+  recordingsChanged(filter: $filter, after: $after) { kind recordingId recording ${FIELDS} cursor } }`;
 
 describe('A client that queries a page, then subscribes with its cursor', () => {
   it(`ends with exactly the state of the store after ${CHANGES} changes, with a filter and without`, async () => {
@@ -110,9 +110,9 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
       const truth = await page(filter);
       const apply = () => {
         for (const { recordingsChanged } of live.messages.splice(0)) {
-          const { recording, matches } = recordingsChanged;
-          if (matches) held.set(recording.id, recording);
-          else held.delete(recording.id);
+          const { kind, recordingId, recording } = recordingsChanged;
+          if (recording === null || kind === 'LEFT_FILTER') held.delete(recordingId);
+          else held.set(recordingId, recording);
         }
         return held;
       };
@@ -139,7 +139,108 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
     await notify('leaver', 11, { msgName: 'session_exit', exitStatus: 0 });
     await waitFor(() => live.messages.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(live.messages.map(({ recordingsChanged }) => recordingsChanged.matches)).toEqual([false]);
+    expect(live.messages.map(({ recordingsChanged }) => recordingsChanged.kind)).toEqual(['LEFT_FILTER']);
+    await live.close();
+  });
+});
+
+const kinds = ({ messages }: { messages: ChangeMessage[] }) =>
+  messages.map(({ recordingsChanged: { kind, recording } }) => [kind, recording?.phase ?? null]);
+
+describe('A change says what it is for a list', () => {
+  it('started, changed, out of the filter, back in it by a client without the filter, and removed', async () => {
+    const channels = ['listed'];
+    const before = await page(null);
+    const after = before.changeCursor;
+    const all = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, { filter: { channels }, after });
+    const running = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, {
+      filter: { channels, phases: ['RECORDING'] },
+      after,
+    });
+    const ended = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, {
+      filter: { channels, phases: ['COMPLETED'] },
+      after,
+    });
+    const steps: [number, object, string][] = [
+      [40, { msgName: 'recorder_started', status: 0 }, 'RECORDING'],
+      [41, { msgName: 'recorder_leave', leaveCode: 16 }, 'UPLOADING'],
+      [31, { msgName: 'uploaded', status: 0, fileList: [] }, 'COMPLETED'],
+    ];
+    for (const [eventType, details, phase] of steps) {
+      await notify('listed', eventType, details);
+      await waitFor(() => kinds(all).at(-1)?.[1] === phase);
+    }
+    await notify('listed', 11, { msgName: 'session_exit', exitStatus: 0 });
+    const id = all.messages[0]?.recordingsChanged.recordingId ?? '';
+    const forget = () =>
+      request<{ forgetRecording: { forgottenId: string | null; userErrors: { code: string }[] } }>(
+        stage.gateway.url,
+        'mutation ($id: ID!) { forgetRecording(input: { recordingId: $id }) { forgottenId userErrors { code } } }',
+        { id },
+      );
+    // Refused for as long as the gateway expects something more of it, such as a missing notification.
+    await waitFor(async () => {
+      const { forgetRecording } = await forget();
+      if (forgetRecording.forgottenId === null)
+        expect(forgetRecording.userErrors).toEqual([{ code: 'RECORDING_NOT_ENDED' }]);
+      return forgetRecording.forgottenId === id;
+    });
+    await waitFor(() => kinds(all).at(-1)?.[0] === 'REMOVED' && kinds(ended).at(-1)?.[0] === 'REMOVED');
+    expect(kinds(all)[0]).toEqual(['STARTED', 'RECORDING']);
+    expect(
+      new Set(
+        kinds(all)
+          .slice(1, -1)
+          .map(([kind]) => kind),
+      ),
+    ).toEqual(new Set(['CHANGED']));
+    expect(kinds(running)).toEqual([
+      ['STARTED', 'RECORDING'],
+      ['LEFT_FILTER', 'UPLOADING'],
+    ]);
+    expect(kinds(ended)[0]).toEqual(['STARTED', 'COMPLETED']);
+    expect(kinds(ended).filter(([kind]) => kind === 'REMOVED')).toHaveLength(1);
+    for (const live of [all, running, ended]) await live.close();
+    const { recording } = await request<{ recording: object | null }>(
+      stage.gateway.url,
+      'query ($id: ID) { recording(by: { id: $id }) { id } }',
+      { id },
+    );
+    expect(recording).toBeNull();
+    expect((await forget()).forgetRecording.userErrors).toEqual([{ code: 'RECORDING_NOT_FOUND' }]);
+  });
+
+  it('a client that was away while a recording was removed learns of it, or that its cursor has expired', async () => {
+    const filter = { channels: ['gone'] };
+    for (const [eventType, details] of [
+      [40, { msgName: 'recorder_started', status: 0 }],
+      [31, { msgName: 'uploaded', status: 0, fileList: [] }],
+      [11, { msgName: 'session_exit', exitStatus: 0 }],
+    ] as const) {
+      await notify('gone', eventType, details);
+    }
+    const {
+      recordings: [held],
+      changeCursor,
+    } = await page(filter);
+    await waitFor(async () => {
+      const { forgetRecording } = await request<{ forgetRecording: { forgottenId: string | null } }>(
+        stage.gateway.url,
+        'mutation ($id: ID!) { forgetRecording(input: { recordingId: $id }) { forgottenId } }',
+        { id: held?.id },
+      );
+      return forgetRecording.forgottenId !== null;
+    });
+    const live = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, { filter, after: changeCursor });
+    const outcome = await Promise.race([
+      waitFor(() => kinds(live)[0]),
+      live.ended.then(
+        () => 'completed',
+        (error: Error) => error.message,
+      ),
+    ]);
+    if (typeof outcome === 'string') expect(outcome).toContain('CURSOR_EXPIRED');
+    else expect(outcome).toEqual(['REMOVED', null]);
     await live.close();
   });
 });

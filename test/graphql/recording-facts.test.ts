@@ -128,10 +128,10 @@ describe.each([
   it('is found by the key that it was started with', async () => {
     const query = 'query ($key: String) { recording(by: { idempotencyKey: $key }) { id } }';
     expect(await ask(query, { key: `${key} runs` })).toEqual({ recording: { id } });
-    expect(await ask(query, { key: 'nobody used this' })).toEqual({ recording: null });
+    expect(await ask(query, { key: 'not used' })).toEqual({ recording: null });
   });
 
-  it('after its end: the duration stands still, nothing can be done, and each file knows its recording', async () => {
+  it('after its end: the duration is final, nothing can be done, and each file knows its recording', async () => {
     await ask('mutation ($id: ID!) { stopRecording(input: { recordingId: $id }) { recording { id } } }', {
       id,
     });
@@ -166,12 +166,12 @@ describe.each([
     });
     expect(failed.problems.totalCount).toBe(failed.problems.nodes.length);
     expect(new Set(failed.problems.nodes.map((problem) => problem.id)).size).toBe(failed.problems.totalCount);
-    const ids = [reloaded?.event?.id, 'nobody', failing, failed.files.nodes[0]?.id ?? failing];
+    const ids = [reloaded?.event?.id, 'unknown', failing, failed.files.nodes[0]?.id ?? failing];
     const { nodes } = await ask<{ nodes: ({ id: string; __typename: string } | null)[] }>(
       'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
       { ids },
     );
-    expect(nodes.map((node) => node?.id ?? 'nobody')).toEqual(ids);
+    expect(nodes.map((node) => node?.id ?? 'unknown')).toEqual(ids);
     expect(nodes.map((node) => node?.__typename)).toEqual(
       expect.arrayContaining(['WebRecorderReloadEvent', undefined, 'Recording']),
     );

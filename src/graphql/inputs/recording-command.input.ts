@@ -127,3 +127,9 @@ export class AdoptRecordingInput {
   })
   resourceExpiredHours?: number | null;
 }
+
+@InputType('ForgetRecordingInput', { description: 'What forgetRecording is asked with.' })
+export class ForgetRecordingInput {
+  @Field(() => ID, { description: 'The recording. It must have ended.' })
+  recordingId!: string;
+}

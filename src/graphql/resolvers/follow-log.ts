@@ -1,15 +1,17 @@
+import { type Recording } from '../../recordings/view/recording.js';
+import { type Change } from '../../store/reads/reads.js';
 import { filterFacts, matches, type RecordingFilter } from '../../store/reads/filter.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { type RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
 import { presentEvent, type PresentedEvent } from '../present/present-event.js';
 import { presentRecording } from '../present/present.js';
 import { type Services } from '../services.js';
-import { type RecordingsChangeType } from '../types/change.type.js';
+import { type RecordingsChangeKind, type RecordingsChangeType } from '../types/change.type.js';
 import { outlast } from './outlast.js';
 import { MAX_LIST_LENGTH, storeFilter } from './store-filter.js';
 
-/** Recordings remembered as having left a filter, so that each departure is reported once. */
-const MAX_LEFT = 10_000;
+/** Recordings of which a subscription remembers what it sent last. */
+const MAX_SENT = 10_000;
 
 /** Events that are read at once, and changes: each brings the whole state of its recording. */
 const EVENT_PAGE = 50;
@@ -74,30 +76,67 @@ export async function* followEvents(
   }));
 }
 
+/**
+ * What was last sent to a subscriber of each recording: whether it is in the filter. The latest state is sent, which may be ahead of the
+ * log, so that the log alone does not say what is new to the subscriber.
+ */
+class Sent {
+  readonly #isIn = new Map<string, boolean>();
+
+  has(recordingId: string): boolean | undefined {
+    return this.#isIn.get(recordingId);
+  }
+
+  set(recordingId: string, isIn: boolean): void {
+    this.#isIn.delete(recordingId);
+    this.#isIn.set(recordingId, isIn);
+    if (this.#isIn.size <= MAX_SENT) return;
+    for (const oldest of this.#isIn.keys()) {
+      this.#isIn.delete(oldest);
+      return;
+    }
+  }
+}
+
+/** What the change is for a subscriber with this filter; null if it is nothing to it. */
+function kindOf(
+  change: Change,
+  recording: Recording | null,
+  filter: RecordingFilter,
+  sent: Sent,
+): RecordingsChangeKind | null {
+  const { recordingId, before, removed } = change;
+  const wasIn = sent.has(recordingId) ?? (before !== null && matches(filter, before));
+  if (removed !== null) return wasIn || matches(filter, removed) ? 'REMOVED' : null;
+  // It was removed later in the log, where that is said.
+  if (recording === null) return null;
+  if (matches(filter, filterFacts(recording))) return wasIn ? 'CHANGED' : 'STARTED';
+  return wasIn ? 'LEFT_FILTER' : null;
+}
+
 async function presentChanges(
   { store }: Services,
   position: number,
   filter: RecordingFilter,
-  left: Set<string>,
+  sent: Sent,
 ): Promise<{ rows: RecordingsChangeType[]; readTo: number }> {
   const { changes, readTo } = await store.changesAfter(position, CHANGE_PAGE);
   const recordings = await store.recordings(changes.map(({ recordingId }) => recordingId));
   const rows = changes.flatMap((change, index) => {
-    const recording = recordings[index];
-    if (recording == null) return [];
-    const now = matches(filter, filterFacts(recording));
-    const before = change.before !== null && matches(filter, change.before);
-    if (!now && (!before || left.has(recording.id))) return [];
-    if (now) left.delete(recording.id);
-    else if (left.size < MAX_LEFT) left.add(recording.id);
+    const { recordingId } = change;
+    const recording = change.removed === null ? (recordings[index] ?? null) : null;
+    const kind = kindOf(change, recording, filter, sent);
+    if (kind === null) return [];
+    sent.set(recordingId, kind === 'STARTED' || kind === 'CHANGED');
+    const cursor = store.changeCursor(change.position);
     return [
-      { recording: presentRecording(recording), matches: now, cursor: store.changeCursor(change.position) },
+      { kind, recordingId, recording: recording === null ? null : presentRecording(recording), cursor },
     ];
   });
   return { rows, readTo };
 }
 
-/** Changes of every recording that the filter lets through, and once of those that have just left it. */
+/** Changes of every recording that the filter lets through, and once of those that have left it or were removed. */
 export async function* followChanges(
   services: Services,
   filter: RecordingFilter,
@@ -106,12 +145,12 @@ export async function* followChanges(
 ): AsyncGenerator<RecordingsChangeType> {
   const { store } = services;
   const from = after == null ? await store.head() : await store.resumeChanges(after);
-  const left = new Set<string>();
+  const sent = new Sent();
   yield* followLog(
     services,
     from,
     ended,
-    (position) => presentChanges(services, position, filter, left),
+    (position) => presentChanges(services, position, filter, sent),
     (change) => change,
   );
 }

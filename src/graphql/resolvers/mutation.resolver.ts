@@ -5,6 +5,7 @@ import { badInput } from '../errors.js';
 import { UpdateLayoutInput } from '../inputs/layout.input.js';
 import {
   AdoptRecordingInput,
+  ForgetRecordingInput,
   RefreshRecordingInput,
   StopRecordingInput,
   UpdateRecordingInput,
@@ -13,6 +14,7 @@ import { AcquireResourceInput, StartRecordingInput } from '../inputs/start-recor
 import {
   AcquireResourcePayloadType,
   AdoptRecordingPayloadType,
+  ForgetRecordingPayloadType,
   type InputWarningType,
   RefreshRecordingPayloadType,
   StartRecordingPayloadType,
@@ -128,5 +130,18 @@ export class MutationResolver {
     @Ctx() context: Context,
   ): Promise<RefreshRecordingPayloadType> {
     return await payload(await context.services.commands.refreshRecording(input.recordingId), context);
+  }
+
+  @Mutation(() => ForgetRecordingPayloadType, {
+    description:
+      'Removes what the gateway knows of a recording that has ended, for good: subscribers of recordingsChanged get REMOVED, its log is ' +
+      'deleted within a minute or two, and cursors of before its last event expire. Its files stay in the storage.',
+  })
+  async forgetRecording(
+    @Arg('input', () => ForgetRecordingInput, { description: 'Which recording.' })
+    input: ForgetRecordingInput,
+    @Ctx() context: Context,
+  ): Promise<ForgetRecordingPayloadType> {
+    return await context.services.commands.forgetRecording(input.recordingId);
   }
 }

@@ -50,8 +50,8 @@ export class SubscriptionResolver {
       return endable((ended) => followChanges(servicesOf(data), checked, cursor, ended));
     },
     description:
-      'Changes of every recording that the filter lets through. No snapshot: query `recordings` first and pass its ' +
-      'changeCursor, and nothing is missed between.',
+      'Changes of every recording that the filter lets through, with what each is for a list: started, changed, out of the filter, or ' +
+      'removed. No snapshot: query `recordings` first and pass its changeCursor, and nothing is missed between.',
   })
   recordingsChanged(
     @Root() change: RecordingsChangeType,

@@ -75,7 +75,7 @@ export class GatewayType {
 
   @Field(() => Boolean, {
     description:
-      'Whether startRecording takes `storageConfig` with keys; otherwise a storage profile has to be named.',
+      'Whether startRecording takes `storageConfig` with keys; otherwise a storage profile must be named.',
   })
   allowsInlineStorage!: boolean;
 

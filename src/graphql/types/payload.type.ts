@@ -146,3 +146,12 @@ export class AcquireResourcePayloadType {
   @Field(() => [InputWarningType], { description: WARNINGS })
   warnings!: InputWarningType[];
 }
+
+@ObjectType('ForgetRecordingPayload', { description: 'What forgetRecording came to.', simpleResolvers: true })
+export class ForgetRecordingPayloadType {
+  @Field(() => ID, { nullable: true, description: 'The recording that was removed; null if none was.' })
+  forgottenId!: string | null;
+
+  @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
+  userErrors!: UserErrorType[];
+}

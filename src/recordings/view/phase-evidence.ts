@@ -7,7 +7,7 @@ import { type PhaseView } from './phase.js';
 
 /** What the phase rests on. Times are Unix milliseconds. */
 export interface PhaseEvidence {
-  /** Null for a proof that an early release stored in words of its own. */
+  /** Null for a proof that an early release described in other words. */
   kind: ProofKind | Silence['kind'] | null;
   at: number;
   source: ObservationSource;

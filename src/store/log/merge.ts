@@ -2,6 +2,7 @@ import { type Transaction } from 'kysely';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { type KnownRecording } from './known.js';
 import { refold } from './refold.js';
+import { removalOf } from './removal.js';
 import { type Schema } from '../migrations/schema.js';
 
 /** A recording that a batch works on. */
@@ -22,6 +23,7 @@ export async function mergeRecordings(
   transaction: Transaction<Schema>,
   kept: Touched,
   dropped: Touched,
+  now: number,
 ): Promise<Touched> {
   const [keptId, droppedId] = [kept.state.id, dropped.state.id];
   await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
@@ -32,6 +34,7 @@ export async function mergeRecordings(
       .where('recording_id', '=', droppedId)
       .execute();
   }
+  await transaction.insertInto('observations').values(removalOf(dropped.state, now)).execute();
   await transaction.insertInto('recording_aliases').values({ id: droppedId, recording_id: keptId }).execute();
   const rows = await transaction
     .selectFrom('observations')

@@ -194,7 +194,7 @@ export class RecordTransaction {
     if (changed) touched.changedBy = recorded;
     await this.#splitBySid(observation, touched, before);
     await this.#settleAttempt(observation, before.id);
-    recorded.recordingId = await this.#mergeBySid(touched, before);
+    recorded.recordingId = await this.#mergeBySid(touched, before, observation.receivedAt);
     return recorded;
   }
 
@@ -367,7 +367,7 @@ export class RecordTransaction {
   }
 
   /** Two recordings of one (appId, sid) are one: the older id stays, the other one becomes an alias of it. */
-  async #mergeBySid(touched: Touched, before: RecordingState): Promise<string> {
+  async #mergeBySid(touched: Touched, before: RecordingState, now: number): Promise<string> {
     const { id, appId, sid } = touched.state;
     if (sid === null || sid.value === before.sid?.value) return id;
     const other = await this.#loadBySid(appId, sid.value);
@@ -378,7 +378,7 @@ export class RecordTransaction {
     const [kept, dropped] = other.createdAt <= touched.createdAt ? [other, touched] : [touched, other];
     this.#touched.delete(dropped.state.id);
     await this.#writeLog();
-    this.#touch(await mergeRecordings(this.#transaction, kept, dropped));
+    this.#touch(await mergeRecordings(this.#transaction, kept, dropped, now));
     this.#known.addAlias(dropped.state.id, kept.state.id);
     return kept.state.id;
   }

@@ -5,8 +5,10 @@ import { type Database } from '../drivers/database.js';
 import { StoreUnavailableError } from '../errors.js';
 import { HORIZON, setMeta } from '../migrations/meta.js';
 import { removeFingerprints } from '../log/fingerprints.js';
+import { REMOVAL, removalOf } from '../log/removal.js';
+import { stateOf } from '../log/rows.js';
 import { ENDED_PHASES, horizon } from '../reads/reads.js';
-import { type Schema } from '../migrations/schema.js';
+import { type RecordingsTable, type Schema } from '../migrations/schema.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -21,18 +23,37 @@ const KNOWN_AGAIN_MS = DAY_MS;
 const NEXT_STEP_MS = 50;
 const NEXT_LOOK_MS = 60_000;
 
-/** Ended recordings that nothing was heard of since then leave sight, and their attempts with them. */
-async function hideRecordings(transaction: Transaction<Schema>, before: number): Promise<number> {
-  const rows = await transaction
-    .selectFrom('recordings')
-    .select('id')
+/** Ended recordings that nothing was heard of since then. */
+async function hideOldRecordings(
+  transaction: Transaction<Schema>,
+  before: number,
+  now: number,
+): Promise<number> {
+  const rows = await removable(transaction)
     .where('observed_at', '<', before)
-    .where('phase', 'in', ENDED_PHASES)
-    .where('watch_at', 'is', null)
     .orderBy('observed_at')
     .limit(RECORDINGS_OF_A_STEP)
     .execute();
-  if (rows.length === 0) return 0;
+  await hide(transaction, rows, now);
+  return rows.length;
+}
+
+/** Recordings that have ended and of which the gateway expects nothing more. */
+function removable(transaction: Transaction<Schema>) {
+  return transaction
+    .selectFrom('recordings')
+    .select(['id', 'state'])
+    .where('phase', 'in', ENDED_PHASES)
+    .where('watch_at', 'is', null);
+}
+
+/** Takes recordings out of sight, and their attempts with them. Their logs are emptied later, in steps. */
+async function hide(
+  transaction: Transaction<Schema>,
+  rows: readonly Pick<RecordingsTable, 'id' | 'state'>[],
+  now: number,
+): Promise<void> {
+  if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
   const { last } = await transaction
     .selectFrom('observations')
@@ -47,7 +68,40 @@ async function hideRecordings(transaction: Transaction<Schema>, before: number):
     .insertInto('removed_recordings')
     .values(ids.map((id) => ({ id })))
     .execute();
-  return ids.length;
+  await transaction
+    .insertInto('observations')
+    .values(rows.map((row) => removalOf(stateOf(row), now)))
+    .execute();
+}
+
+/**
+ * Removes one recording now, whatever its age. Returns whether it was removed: one that has not ended, or of which more is
+ * expected, stays. Its log is emptied by the steps of `removeEnded`.
+ */
+export async function forgetRecording(database: Database, id: string, now: number): Promise<boolean> {
+  return await database.kysely.transaction().execute(async (transaction) => {
+    const rows = await removable(transaction).where('id', '=', id).execute();
+    await hide(transaction, rows, now);
+    return rows.length > 0;
+  });
+}
+
+/** What says that recordings were removed, once that is itself long ago. Cursors of before it expire. */
+async function removeRemovals(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const rows = await transaction
+    .selectFrom('observations')
+    .select('position')
+    .where('type', '=', REMOVAL)
+    .where('received_at', '<', before)
+    .orderBy('position')
+    .limit(ROWS_OF_A_STEP)
+    .execute();
+  const last = rows.at(-1)?.position;
+  if (last === undefined) return 0;
+  await setMeta(transaction, HORIZON, String(Math.max(await horizon(transaction), last)));
+  const positions = rows.map(({ position }) => position);
+  await transaction.deleteFrom('observations').where('position', 'in', positions).execute();
+  return rows.length;
 }
 
 /** Starts that no recording came of. */
@@ -74,6 +128,7 @@ async function emptyLog(transaction: Transaction<Schema>, now: number): Promise<
     .selectFrom('observations')
     .select(['position', 'app_id', 'notice_id', 'content_key', 'hash', 'recording_id'])
     .where('recording_id', '=', removed.id)
+    .where('type', '!=', REMOVAL)
     .orderBy('position')
     .limit(ROWS_OF_A_STEP)
     .execute();
@@ -118,7 +173,8 @@ export async function removeEnded(database: Database, before: number, now: numbe
     const steps = [
       () => emptyLog(transaction, now),
       () => forgetNotifications(transaction, now - KNOWN_AGAIN_MS),
-      () => hideRecordings(transaction, before),
+      () => hideOldRecordings(transaction, before, now),
+      () => removeRemovals(transaction, before),
       () => removeAttempts(transaction, before),
       () => removeFingerprints(transaction, before, ROWS_OF_A_STEP),
     ];
@@ -132,12 +188,13 @@ export async function removeEnded(database: Database, before: number, now: numbe
 
 export interface RetentionParts {
   store: { removeEnded(before: number, now: number): Promise<number> };
-  days: number;
+  /** Null: none is removed for its age. */
+  days: number | null;
   clock: Clock;
   log: Log;
 }
 
-/** Removes recordings that ended so many days ago, in the background and in small steps. */
+/** Removes recordings that ended so many days ago, and the logs of those removed by command, in the background and in small steps. */
 export function startRetention({ store, days, clock, log }: RetentionParts): {
   close(): Promise<void>;
 } {
@@ -149,7 +206,8 @@ export function startRetention({ store, days, clock, log }: RetentionParts): {
     let next = NEXT_LOOK_MS;
     try {
       const now = clock.now();
-      if ((await store.removeEnded(now - days * DAY_MS, now)) > 0) next = NEXT_STEP_MS;
+      const before = days === null ? 0 : now - days * DAY_MS;
+      if ((await store.removeEnded(before, now)) > 0) next = NEXT_STEP_MS;
     } catch (error) {
       // The store logs its own outages; the next check continues.
       if (!(error instanceof StoreUnavailableError))

@@ -6,6 +6,7 @@ import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.j
 import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
 import { bytesOf, fitting, MAX_LOG_PAGE_BYTES, MAX_PAGE_BYTES } from './page-bytes.js';
 import { HORIZON } from '../migrations/meta.js';
+import { REMOVAL } from '../log/removal.js';
 import { observationOf, stateOf, type StoredObservation } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
 
@@ -36,13 +37,15 @@ export interface LogEntry {
   changed: boolean;
 }
 
-/** That a recording changed. */
+/** That a recording changed, or was removed. */
 export interface Change {
   recordingId: string;
   /** Of the first change that was read. */
   position: number;
   /** What filters look at, as it was before that; null for a recording that is new. */
   before: FilterFacts | null;
+  /** The same, as it was before the recording was removed; null if it was not. */
+  removed: FilterFacts | null;
 }
 
 export interface Reads {
@@ -232,6 +235,7 @@ export function createReads(
         .selectFrom('observations')
         .select(['position', eventBytes()])
         .where('recording_id', '=', recordingId)
+        .where('type', '!=', REMOVAL)
         .orderBy('position', backwards ? 'desc' : 'asc')
         .limit(size + 1);
       if (page.after != null) {
@@ -289,7 +293,7 @@ export function createReads(
       const head = await headPosition();
       const rows = await longReads
         .selectFrom('observations')
-        .select(['position', 'recording_id', 'before'])
+        .select(['position', 'recording_id', 'before', 'type'])
         .where('changed', '=', 1)
         .where('position', '>', position)
         .where('position', '<=', head)
@@ -298,12 +302,10 @@ export function createReads(
         .execute();
       const changes = new Map<string, Change>();
       for (const row of rows) {
-        if (changes.has(row.recording_id)) continue;
-        changes.set(row.recording_id, {
-          recordingId: row.recording_id,
-          position: row.position,
-          before: row.before === null ? null : (JSON.parse(row.before) as FilterFacts),
-        });
+        const before = row.before === null ? null : (JSON.parse(row.before) as FilterFacts);
+        const { position, recording_id: recordingId } = row;
+        const change = changes.get(recordingId) ?? { recordingId, position, before, removed: null };
+        changes.set(recordingId, row.type === REMOVAL ? { ...change, removed: before } : change);
       }
       return {
         changes: [...changes.values()],

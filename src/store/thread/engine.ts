@@ -14,7 +14,7 @@ import { identify, type Identity, setMeta } from '../migrations/meta.js';
 import { migrate, type MigrationProgress } from '../migrations/migrate.js';
 import { createReads, type Reads } from '../reads/reads.js';
 import { recordBatch, type Recorded } from '../log/record.js';
-import { removeEnded } from '../maintenance/retention.js';
+import { forgetRecording, removeEnded } from '../maintenance/retention.js';
 import { type Schema } from '../migrations/schema.js';
 import { recordStatements } from '../log/statements.js';
 import { createSharedTurns, type SharedTurns } from '../coordination/turns.js';
@@ -43,6 +43,11 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
    * amount removed; 0 when nothing is left to remove.
    */
   removeEnded(before: number, now: number): Promise<number>;
+  /**
+   * Removes one recording that has ended and of which nothing more is expected. Returns whether it did; its log follows with
+   * the steps of `removeEnded`.
+   */
+  forgetRecording(id: string, now: number): Promise<boolean>;
   /** Resolves if something can be written; rejects with StoreUnavailableError otherwise. */
   checkWritable(): Promise<void>;
   close(): Promise<void>;
@@ -140,7 +145,16 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,
     checkWritable: () => keepProbe(kysely),
-    removeEnded: (before, now) => removeEnded(database, before, now),
+    async removeEnded(before, now) {
+      const removed = await removeEnded(database, before, now);
+      if (removed > 0) onCommit();
+      return removed;
+    },
+    async forgetRecording(id, now) {
+      const removed = await forgetRecording(database, id, now);
+      if (removed) onCommit();
+      return removed;
+    },
     async close() {
       await leases.close();
       await availability.close();
