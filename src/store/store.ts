@@ -64,6 +64,7 @@ async function createStore(
     },
     onSlow: (error) => report.onSlow?.(error),
     onSilence: (error) => report.onSilence?.(error),
+    onRestoreFinished: (replaced) => report.onRestoreFinished?.(replaced),
   };
   const { recordBatch, epoch, ...engine } = await open(events, reads);
   const cursors = createCursors(epoch);

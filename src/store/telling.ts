@@ -51,5 +51,8 @@ export function tellStoreEvents(
       metrics.storeSilences.inc();
       log.warn({ error }, 'lost the LISTEN connection; reconnecting');
     },
+    onRestoreFinished(replaced) {
+      log.warn({ replaced }, 'finished a restore that was interrupted; cursors from before it have expired');
+    },
   };
 }

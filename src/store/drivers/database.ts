@@ -44,6 +44,8 @@ export interface DatabaseEvents {
   onSlow: (error: StoreSlowError) => void;
   /** The connection that receives announcements of other gateways was lost; it reconnects, and the log is polled until then. */
   onSilence: (error: Error) => void;
+  /** A restore that was interrupted has been finished. Where the store is kept that was there before; null if there was none. */
+  onRestoreFinished: (replaced: string | null) => void;
 }
 
 /**
@@ -56,7 +58,13 @@ export function openDatabase(
   urlFile: string | null = null,
 ): Database {
   const nothing = () => undefined;
-  const events: DatabaseEvents = { onFailure: nothing, onSlow: nothing, onSilence: nothing, ...listeners };
+  const events: DatabaseEvents = {
+    onFailure: nothing,
+    onSlow: nothing,
+    onSilence: nothing,
+    onRestoreFinished: nothing,
+    ...listeners,
+  };
   const address = parseDatabaseUrl(url);
   return address.kind === 'PostgreSQL'
     ? openPostgres(address.url, events, urlFile)

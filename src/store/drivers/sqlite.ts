@@ -16,6 +16,7 @@ import {
 import { type Database, type DatabaseEvents } from './database.js';
 import { StoreFaultError, StoreHeldError, StoreUnavailableError } from '../errors.js';
 import { faultOf, isBusy } from './sqlite-faults.js';
+import { finishReplacement, isReplacementPending, type Replacement } from './sqlite-replacement.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { type Schema } from '../migrations/schema.js';
 import { createSharedTables } from '../coordination/shared-tables.js';
@@ -135,11 +136,18 @@ function assertWritable(path: string): void {
   accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
 }
 
+export interface HeldSqlite {
+  /** The restore that an earlier process began and this one finished; null if there was none. */
+  finished: Replacement | null;
+  release(): void;
+}
+
 /**
  * One process per file: a second database next to the first is held in a write transaction for as long as the process
- * lives. The operating system frees it even on SIGKILL, and others can still read who holds it.
+ * lives. The operating system frees it even on SIGKILL, and others can still read who holds it. A restore that was
+ * interrupted is finished first.
  */
-export function holdSqlite(path: string): { release(): void } {
+export function holdSqlite(path: string): HeldSqlite {
   let lock: DatabaseSyncInstance | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -165,12 +173,16 @@ export function holdSqlite(path: string): { release(): void } {
     throw new StoreHeldError(path, who);
   }
   const held = lock;
-  return {
-    release() {
-      held.exec('rollback');
-      held.close();
-    },
+  const release = () => {
+    held.exec('rollback');
+    held.close();
   };
+  try {
+    return { finished: finishReplacement(path), release };
+  } catch (error) {
+    release();
+    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+  }
 }
 
 function openFile(path: string): DatabaseSyncInstance {
@@ -190,7 +202,13 @@ function openFile(path: string): DatabaseSyncInstance {
   }
 }
 
-/** Opens a store or a backup only to read it, next to a gateway that may be running on it. */
+/** Opens a store only to read it, next to a gateway that may be running on it. */
+export function openSqliteStoreToRead(path: string): DatabaseSyncInstance {
+  if (isReplacementPending(path)) holdSqlite(path).release();
+  return openReadOnlySqlite(path);
+}
+
+/** Opens a file only to read it, whoever else has it open. */
 export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
   let database: DatabaseSyncInstance | undefined;
   try {
@@ -206,6 +224,7 @@ export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
 /** Opens a file as a durable store: what a transaction committed survives the loss of power. */
 export function openSqlite(path: string, events: DatabaseEvents): Database {
   const lock = holdSqlite(path);
+  if (lock.finished !== null) events.onRestoreFinished(lock.finished.replaced);
   let database: DatabaseSyncInstance;
   try {
     database = openFile(path);

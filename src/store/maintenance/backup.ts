@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import { dirname } from 'node:path';
 import { BackupExistsError, StoreFaultError } from '../errors.js';
 import { parseDatabaseUrl } from '../drivers/database-url.js';
-import { openReadOnlySqlite } from '../drivers/sqlite.js';
+import { openReadOnlySqlite, openSqliteStoreToRead } from '../drivers/sqlite.js';
 import { asStoreFault, faultOf } from '../drivers/sqlite-faults.js';
 import { writePostgresBackup } from './postgres-backup.js';
 
@@ -27,7 +27,7 @@ export function syncFile(path: string): void {
 }
 
 function backUpSqlite(source: string, target: string): { recordings: number; observations: number } {
-  const database = openReadOnlySqlite(source);
+  const database = openSqliteStoreToRead(source);
   try {
     // One read transaction: a consistent copy, without the space that deleted rows left.
     database.exec(`vacuum into '${target.replaceAll("'", "''")}'`);

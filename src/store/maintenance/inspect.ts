@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { openDatabase } from '../drivers/database.js';
 import { parseDatabaseUrl } from '../drivers/database-url.js';
-import { openReadOnlySqlite } from '../drivers/sqlite.js';
+import { openSqliteStoreToRead } from '../drivers/sqlite.js';
+import { sqliteStoreExists } from '../drivers/sqlite-replacement.js';
 import { asStoreFault } from '../drivers/sqlite-faults.js';
 import { newerThanKnown, NEEDS } from '../migrations/meta.js';
 import { VERSIONS } from '../migrations/migrations.js';
@@ -26,8 +26,8 @@ const APPLIED = 'select name from kysely_migration order by name';
 const NEEDED = `select value from meta where key = '${NEEDS}'`;
 
 function readSqlite(path: string): Rows {
-  if (!existsSync(path)) return NOTHING;
-  const database = openReadOnlySqlite(path);
+  if (!sqliteStoreExists(path)) return NOTHING;
+  const database = openSqliteStoreToRead(path);
   try {
     const tables = database.prepare(`select name from sqlite_master where name = 'kysely_migration'`).all();
     if (tables.length === 0) return NOTHING;

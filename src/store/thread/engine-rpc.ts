@@ -33,6 +33,7 @@ export interface ThreadEvents {
   onAvailable(): void;
   onSlow(cause: unknown): void;
   onSilence(error: Error): void;
+  onRestoreFinished(replaced: string | null): void;
 }
 
 /** Errors that callers distinguish; of all others the message is enough. */

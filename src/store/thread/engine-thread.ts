@@ -45,6 +45,7 @@ functions.open = async () => {
       onAvailable: () => void gateway.onAvailable.asEvent(),
       onSlow: ({ cause }) => void gateway.onSlow.asEvent(cause),
       onSilence: (error) => void gateway.onSilence.asEvent(error),
+      onRestoreFinished: (replaced) => void gateway.onRestoreFinished.asEvent(replaced),
     },
   );
   const itsFunctions = functionsOf(engine);

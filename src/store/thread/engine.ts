@@ -69,6 +69,11 @@ export interface EngineEvents {
   onSlow: (error: StoreSlowError) => void;
   /** Other gateways are not heard for a while; the log is read each second all the same. */
   onSilence: (error: Error) => void;
+  /**
+   * While it opens: a restore that was interrupted has been finished. Where the store is kept that was there before; null if
+   * there was none.
+   */
+  onRestoreFinished: (replaced: string | null) => void;
 }
 
 export interface EngineOptions {
@@ -98,11 +103,13 @@ async function keepProbe(database: Kysely<Schema>): Promise<void> {
 
 /** Opens the database, brings it to this version, and checks that it belongs to the configured Agora projects. */
 export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
-  const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence } = events;
+  const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence, onRestoreFinished } =
+    events;
   const listeners = {
     onFailure: (error: StoreUnavailableError) => availability.failed(error),
     onSlow,
     onSilence,
+    onRestoreFinished,
   };
   const database = openDatabase(options.databaseUrl, listeners, options.databaseUrlFile);
   const availability = createAvailability({

@@ -1,0 +1,75 @@
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * How a SQLite store is replaced by another file in one step, although it consists of up to three. The new file gets a name
+ * that says it takes the place of the store: that one rename decides, and whoever holds the store next, after a crash too,
+ * does the rest before anything is read.
+ */
+
+/** The files of a SQLite database: what the second and third hold belongs to the first and to no other. */
+export const SQLITE_FILES = ['', '-wal', '-shm'] as const;
+
+/** Makes the names in the folder of a file survive the loss of power. */
+function syncFolderOf(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+const prefixOf = (store: string) => `${store}.restored-`;
+
+/** The file that is to take the place of the store; null if there is none. */
+function replacementOf(store: string): string | null {
+  if (!existsSync(dirname(store))) return null;
+  const prefix = basename(prefixOf(store));
+  const name = readdirSync(dirname(store)).find((each) => each.startsWith(prefix));
+  return name === undefined ? null : join(dirname(store), name);
+}
+
+/** Whether a replacement has been decided and was interrupted before it was done. */
+export function isReplacementPending(store: string): boolean {
+  return replacementOf(store) !== null;
+}
+
+/** Whether there is a store, or one that only has to be put in its place. */
+export function sqliteStoreExists(store: string): boolean {
+  return existsSync(store) || isReplacementPending(store);
+}
+
+/** What became of the store that was there before. */
+export interface Replacement {
+  /** Where it is kept; null if there was none. */
+  replaced: string | null;
+}
+
+/**
+ * Does what remains of a replacement; null if there is nothing to do. Only the holder of the store's lock may call it. Each
+ * step can be interrupted and repeated: the store that was there before is kept, with its log, under a name of its own.
+ */
+export function finishReplacement(store: string): Replacement | null {
+  const replacement = replacementOf(store);
+  if (replacement === null) return null;
+  const kept = `${store}.replaced-${replacement.slice(prefixOf(store).length)}`;
+  for (const suffix of SQLITE_FILES.toReversed()) {
+    if (existsSync(`${store}${suffix}`)) renameSync(`${store}${suffix}`, `${kept}${suffix}`);
+  }
+  // Otherwise the loss of power could leave the new file beside the old log, which SQLite would apply to it.
+  syncFolderOf(store);
+  renameSync(replacement, store);
+  syncFolderOf(store);
+  return { replaced: existsSync(kept) ? kept : null };
+}
+
+/**
+ * Replaces a store by a database whose file is complete, durable, and has no log. Only the holder of the store's lock may
+ * call it.
+ */
+export function replaceStore(store: string, file: string, now: Date): Replacement {
+  renameSync(file, `${prefixOf(store)}${now.toISOString().replaceAll(/[:.]/g, '-')}`);
+  syncFolderOf(store);
+  return finishReplacement(store) ?? { replaced: null };
+}

@@ -1,0 +1,29 @@
+import { type Kysely } from 'kysely';
+import { type Schema } from '../migrations/schema.js';
+
+export interface RestoreOptions {
+  /** The name of the epoch that begins. */
+  epoch: string;
+  /** Becomes part of the name under which the store is kept that was there before. */
+  now: Date;
+}
+
+export interface RestoreSummary {
+  recordings: number;
+  observations: number;
+  /** Where the store is that was there before; null where there was none, or where it was replaced in one transaction. */
+  replaced: string | null;
+}
+
+export async function countRows(
+  database: Kysely<Schema>,
+): Promise<Pick<RestoreSummary, 'recordings' | 'observations'>> {
+  const count = async (table: 'recordings' | 'observations') => {
+    const row = await database
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  };
+  return { recordings: await count('recordings'), observations: await count('observations') };
+}
