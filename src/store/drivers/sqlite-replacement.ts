@@ -2,9 +2,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } f
 import { basename, dirname, join } from 'node:path';
 
 /**
- * How a SQLite store is replaced by another file in one step, although it consists of up to three. The new file gets a name
- * that says it takes the place of the store: that one rename decides, and whoever holds the store next, after a crash too,
- * does the rest before anything is read.
+ * Replaces a SQLite store by another file in one step, although it consists of up to three files. The new file is renamed
+ * to STORE.restored-TIME: this one rename decides. The process that holds the store does the rest; after a crash, the next
+ * one to hold it does so before anything is read.
  */
 
 /** The files of a SQLite database: what the second and third hold belongs to the first and to no other. */
@@ -35,12 +35,12 @@ export function isReplacementPending(store: string): boolean {
   return replacementOf(store) !== null;
 }
 
-/** Whether there is a store, or one that only has to be put in its place. */
+/** Whether there is a store, or one that must only be put in its place. */
 export function sqliteStoreExists(store: string): boolean {
   return existsSync(store) || isReplacementPending(store);
 }
 
-/** What became of the store that was there before. */
+/** The outcome for the store that was there before. */
 export interface Replacement {
   /** Where it is kept; null if there was none. */
   replaced: string | null;
@@ -48,7 +48,7 @@ export interface Replacement {
 
 /**
  * Does what remains of a replacement; null if there is nothing to do. Only the holder of the store's lock may call it. Each
- * step can be interrupted and repeated: the store that was there before is kept, with its log, under a name of its own.
+ * step can be interrupted and repeated: the store that was there before is kept, with its log, under another name.
  */
 export function finishReplacement(store: string): Replacement | null {
   const replacement = replacementOf(store);
@@ -57,7 +57,7 @@ export function finishReplacement(store: string): Replacement | null {
   for (const suffix of SQLITE_FILES.toReversed()) {
     if (existsSync(`${store}${suffix}`)) renameSync(`${store}${suffix}`, `${kept}${suffix}`);
   }
-  // Otherwise the loss of power could leave the new file beside the old log, which SQLite would apply to it.
+  // Otherwise the loss of power could leave the new file next to the old log, which SQLite would apply to it.
   syncFolderOf(store);
   renameSync(replacement, store);
   syncFolderOf(store);

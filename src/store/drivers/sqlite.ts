@@ -208,7 +208,7 @@ export function openSqliteStoreToRead(path: string): DatabaseSyncInstance {
   return openReadOnlySqlite(path);
 }
 
-/** Opens a file only to read it, whoever else has it open. */
+/** Opens a file only to read it; other processes may have it open. */
 export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
   let database: DatabaseSyncInstance | undefined;
   try {
