@@ -16,6 +16,12 @@ const SENDERS = 16;
 /** Notifications that are acknowledged before the backup begins, and after it has ended. */
 const NOTIFICATIONS = sized(100, 2_000);
 
+/**
+ * At most so many notifications before the backup of a store that then crashes, and as many after it: enough for each file
+ * to have hundreds of pages in a different order.
+ */
+const BEFORE_A_CRASH = sized(100, 400);
+
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 const cleanUps: (() => Promise<unknown> | void)[] = [];
@@ -165,10 +171,10 @@ describe('A restore on SQLite after a crash', () => {
       const random = randomNumbers(SEED + crash);
       const gateway = await start(database.url);
       const sender = sendAtFullSpeed(gateway, random);
-      await sender.until(Math.ceil((0.2 + random()) * NOTIFICATIONS));
+      await sender.until(Math.ceil((0.2 + random()) * BEFORE_A_CRASH));
       const before = new Set(sender.acknowledged);
       expect(await command(database.url, 'backup', path)).toMatchObject({ code: 0 });
-      await sender.until(sender.acknowledged.size + Math.ceil((0.2 + random()) * NOTIFICATIONS));
+      await sender.until(sender.acknowledged.size + Math.ceil((0.2 + random()) * BEFORE_A_CRASH));
       await gateway.kill('SIGKILL');
       await sender.stop();
       expect(existsSync(`${file}-wal`)).toBe(true);
