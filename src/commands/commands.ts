@@ -111,7 +111,10 @@ export function createCommands(parts: CommandParts): Commands {
     }
   }
 
-  /** Runs a command unless the gateway is closing, and turns expected errors into user errors. */
+  /**
+   * Runs a command unless the gateway is closing or has no store, and turns expected errors into user errors. A call to Agora
+   * whose reply cannot be stored would leave no trace.
+   */
   async function answer<T>(
     priority: Priority,
     about: { recordingId?: string; appId?: string | null; channel?: string },
@@ -119,6 +122,7 @@ export function createCommands(parts: CommandParts): Commands {
     fail: (error: UserError) => T,
   ): Promise<T> {
     if (closing) return fail(GATEWAY_STOPPING);
+    if (!parts.store.isAvailable()) return fail(STORE_FAILED);
     try {
       return await track(run);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { type UnavailableKind } from './errors.js';
 import { type MigrationProgress } from './migrations/migrate.js';
 import { type StoreEvents } from './store.js';
 
@@ -18,6 +19,8 @@ export function tellStoreEvents(
 ): StoreEvents {
   const noteContradictions = createContradictionNotes(log, metrics);
   let migrationStep = '';
+  /** The kinds of fault that the log shows of the outage: one line for each. */
+  const kinds = new Set<UnavailableKind>();
   return {
     onMigration(progress) {
       const { version, done, total } = progress;
@@ -34,12 +37,15 @@ export function tellStoreEvents(
       log.error({ recordingId, foldError }, 'stored an observation but could not apply it');
     },
     onUnavailable({ reason, kind }) {
-      metrics.storeOutages.inc();
+      if (kinds.size === 0) metrics.storeOutages.inc();
       metrics.storeFault.reset();
       metrics.storeFault.set({ kind }, 1);
+      if (kinds.has(kind)) return;
+      kinds.add(kind);
       log.error({ reason, kind }, 'store unavailable; gateway not ready until it recovers');
     },
     onAvailable() {
+      kinds.clear();
       metrics.storeFault.reset();
       log.info({}, 'store available again');
     },

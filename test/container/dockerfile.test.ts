@@ -1,8 +1,19 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DATABASES, newDatabase } from '../support/databases.js';
+import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
 import { FULL } from '../support/size.js';
 import { freePort, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
@@ -147,6 +158,71 @@ describe.skipIf(!IS_ROOT || !FULL)('The image, built stage by stage without an e
     });
     expect(String(stdout)).toContain('runs against a sandbox');
     expect(status).toBe(0);
+  });
+
+  describe('has every command of operators, without npm, a compiler or a client of the database', () => {
+    /** The path of the image, which has node and nothing that a build or a database brings. */
+    const path = join(directory.path, 'bin');
+    const work = join(directory.path, 'work');
+
+    beforeAll(() => {
+      mkdirSync(path);
+      symlinkSync(process.execPath, join(path, 'node'));
+      mkdirSync(work);
+      chownSync(work, uid, gid);
+    });
+
+    function run(databaseUrl: string, ...args: string[]): { status: number | null; output: string } {
+      // As the kernel does with the first line of the file, and with nothing else in PATH.
+      const { status, stdout, stderr } = spawnSync(
+        join(path, 'node'),
+        [join(root, 'usr/local/bin/agora-recording-gateway'), ...args],
+        {
+          ...{ uid, gid, cwd: join(root, 'app') },
+          env: environment({ PATH: path, SANDBOX: 'on', DATABASE_URL: databaseUrl }),
+        },
+      );
+      return { status, output: `${String(stdout)}${String(stderr)}` };
+    }
+
+    it.each(DATABASES)('on %s', async (kind) => {
+      const database =
+        kind === 'SQLite'
+          ? { url: `file:${join(work, 'gateway.db')}`, remove: () => Promise.resolve() }
+          : await newDatabase(kind);
+      try {
+        // A store of an earlier version.
+        await fillOldStore(database.url, BEFORE_THE_LOG_IS_REWRITTEN, 3);
+        for (const name of readdirSync(work)) chownSync(join(work, name), uid, gid);
+        const backup = join(work, `${kind}.backup`);
+        expect(run(database.url, 'migrate')).toMatchObject({
+          status: 0,
+          output: expect.stringContaining('The store was migrated: 0003') as string,
+        });
+        expect(run(database.url, 'backup', backup)).toMatchObject({
+          status: 0,
+          output: expect.stringMatching(/^Wrote .*: \d+ recordings, 3 observations, \d+ bytes\.$/m) as string,
+        });
+        expect(run(database.url, 'restore', backup)).toMatchObject({
+          status: 0,
+          output: expect.stringMatching(/^Restored .* 3 observations\.$/m) as string,
+        });
+        expect(run(database.url, 'rebuild', '--dry-run')).toMatchObject({
+          status: 0,
+          output: expect.stringMatching(/recordings would change\.$/m) as string,
+        });
+        expect(run(database.url, 'new-epoch')).toMatchObject({
+          status: 0,
+          output: expect.stringContaining('has begun a new epoch') as string,
+        });
+        expect(run(database.url, 'check')).toMatchObject({
+          status: 0,
+          output: expect.stringMatching(/database .* ok .* It has version/) as string,
+        });
+      } finally {
+        await database.remove();
+      }
+    });
   });
 
   it('refuses to start without Agora until SANDBOX=on asks for the sandbox', async () => {

@@ -1,4 +1,4 @@
-import { type StoreUnavailableError } from '../errors.js';
+import { type StoreUnavailableError, type UnavailableKind } from '../errors.js';
 
 /** Probe interval during an outage. Real milliseconds. */
 const PROBE_INTERVAL_MS = 1_000;
@@ -13,8 +13,9 @@ export interface Availability {
 export interface AvailabilityParts {
   /** Writes something, durably; rejects while that cannot be done. */
   probe: () => Promise<void>;
-  /** Each is called once for each time that the database is lost. */
+  /** Called when the database is lost, and during an outage whenever the kind of its fault changes. */
   onUnavailable: (error: StoreUnavailableError) => void;
+  /** Called once for each time that the database was lost. */
   onAvailable: () => void;
 }
 
@@ -23,7 +24,8 @@ export interface AvailabilityParts {
  * outage, and the probe makes one: while the gateway is not ready, no client may come to make one.
  */
 export function createAvailability({ probe, onUnavailable, onAvailable }: AvailabilityParts): Availability {
-  let available = true;
+  /** The kind of fault that an outage has; null while the database can be used. */
+  let fault: UnavailableKind | null = null;
   let closed = false;
   /** No probe can prove that it can be used again. */
   let isLost = false;
@@ -36,10 +38,10 @@ export function createAvailability({ probe, onUnavailable, onAvailable }: Availa
       probing = probe().then(
         () => {
           if (isLost) return;
-          available = true;
+          fault = null;
           onAvailable();
         },
-        // The outage has already been reported.
+        // What failed has already been reported.
         probeLater,
       );
     }, PROBE_INTERVAL_MS);
@@ -49,9 +51,10 @@ export function createAvailability({ probe, onUnavailable, onAvailable }: Availa
     failed(error) {
       if (isLost || closed) return;
       isLost = error.isLasting;
-      if (available || isLost) onUnavailable(error);
-      if (available && !isLost) probeLater();
-      available = false;
+      const before = fault;
+      fault = error.kind;
+      if (before !== fault) onUnavailable(error);
+      if (before === null && !isLost) probeLater();
     },
     async close() {
       closed = true;

@@ -13,7 +13,13 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { type Database, type DatabaseEvents } from './database.js';
-import { StoreHeldError, StoreSlowError, StoreUnavailableError } from '../errors.js';
+import {
+  type StoreFaultKind,
+  StoreHeldError,
+  StoreSlowError,
+  StoreUnavailableError,
+  type UnavailableKind,
+} from '../errors.js';
 import { EPOCH, movedBeyond, NEEDS } from '../migrations/meta.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { clientClass, PostgresLogin, withNextLogin } from './postgres-login.js';
@@ -54,6 +60,18 @@ const isFaultOfStatement = (error: unknown) =>
 /** SQLSTATE of a statement that was ended because it took too long, and what the pool says when no connection came free. */
 const QUERY_CANCELED = '57014';
 const NO_CONNECTION_FREE = 'timeout exceeded when trying to connect';
+
+/** SQLSTATEs of lasting faults of the server's disk or files (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const FAULTS_OF_SERVER: Readonly<Record<string, StoreFaultKind>> = {
+  53100: 'disk-full',
+  25006: 'read-only',
+  58030: 'io',
+  XX001: 'corrupt',
+  XX002: 'corrupt',
+};
+
+const kindOf = (error: unknown): UnavailableKind =>
+  (error instanceof pg.DatabaseError ? FAULTS_OF_SERVER[error.code ?? ''] : undefined) ?? 'unreachable';
 
 /** Whether the database did too much else, and can be used all the same. */
 function isSlow(error: unknown): boolean {
@@ -255,7 +273,7 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     types: TYPES,
   };
   const mapUnavailable: MapFailure = (error) => {
-    const unavailable = new StoreUnavailableError(error);
+    const unavailable = new StoreUnavailableError(error, kindOf(error));
     events.onFailure(unavailable);
     return unavailable;
   };

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -14,7 +14,7 @@ import {
   sql,
 } from 'kysely';
 import { type Database, type DatabaseEvents } from './database.js';
-import { StoreFaultError, StoreHeldError, StoreUnavailableError } from '../errors.js';
+import { StoreFaultError, type StoreFaultKind, StoreHeldError, StoreUnavailableError } from '../errors.js';
 import { faultOf, isBusy } from './sqlite-faults.js';
 import { finishReplacement, isReplacementPending, type Replacement } from './sqlite-replacement.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
@@ -35,13 +35,42 @@ function fromColumns(row: unknown): unknown {
   return columns;
 }
 
-function forKysely(database: DatabaseSyncInstance, events: DatabaseEvents): SqliteDatabase {
+/**
+ * Throws the error of the operating system if a file, or the folder it would be made in, cannot be written: SQLite says only
+ * that it could not open it. The file is not opened for this, as closing it would end every lock that this process has on it.
+ */
+function assertWritable(path: string): void {
+  accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+}
+
+/**
+ * Whether the file system has become read-only: SQLite reports that as an I/O error, and after a fault of the disk the mount
+ * may still say that it can be written. Setting the times that the file has changes nothing.
+ */
+function isReadOnly(path: string): boolean {
+  try {
+    const target = existsSync(path) ? path : dirname(path);
+    const { atime, mtime } = statSync(target);
+    utimesSync(target, atime, mtime);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EROFS';
+  }
+}
+
+/** The fault of the file or the disk that an error reports; null where something else is wrong. */
+function fileFault(path: string, error: unknown): StoreFaultKind | null {
+  const kind = faultOf(error);
+  return kind === 'io' && isReadOnly(path) ? 'read-only' : kind;
+}
+
+function forKysely(database: DatabaseSyncInstance, path: string, events: DatabaseEvents): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      const kind = faultOf(error);
+      const kind = fileFault(path, error);
       if (kind === null) throw error;
       const unavailable = new StoreUnavailableError(error, kind);
       events.onFailure(unavailable);
@@ -128,14 +157,6 @@ function isAlive({ pid, host }: Holder): boolean {
   }
 }
 
-/**
- * Throws the error of the operating system if a file, or the folder it would be made in, cannot be written: SQLite says only
- * that it could not open it. The file is not opened for this, as closing it would end every lock that this process has on it.
- */
-function assertWritable(path: string): void {
-  accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
-}
-
 export interface HeldSqlite {
   /** The restore that an earlier process began and this one finished; null if there was none. */
   finished: Replacement | null;
@@ -165,7 +186,7 @@ export function holdSqlite(path: string): HeldSqlite {
   } catch (error) {
     const holder = lock === undefined || !isBusy(error) ? null : readHolder(lock);
     lock?.close();
-    if (!isBusy(error)) throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+    if (!isBusy(error)) throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
     const who =
       holder !== null && isAlive(holder)
         ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
@@ -181,7 +202,7 @@ export function holdSqlite(path: string): HeldSqlite {
     return { finished: finishReplacement(path), release };
   } catch (error) {
     release();
-    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+    throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
   }
 }
 
@@ -198,7 +219,7 @@ function openFile(path: string): DatabaseSyncInstance {
     return database;
   } catch (error) {
     database?.close();
-    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+    throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
   }
 }
 
@@ -217,7 +238,7 @@ export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
     return database;
   } catch (error) {
     database?.close();
-    throw new StoreFaultError(path, faultOf(error) ?? 'io', error);
+    throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
   }
 }
 
@@ -232,7 +253,7 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
     lock.release();
     throw error;
   }
-  const dialect = new ImmediateSqliteDialect(forKysely(database, events), () => database.isTransaction);
+  const dialect = new ImmediateSqliteDialect(forKysely(database, path, events), () => database.isTransaction);
   const kysely = new Kysely<Schema>({ dialect });
   return {
     kysely,

@@ -61,7 +61,7 @@ export interface EngineEvents {
   onMigration: (progress: MigrationProgress) => void;
   /** An observation contradicts what we take to be so. */
   onContradictions: (names: readonly AssumptionName[], recordingId: string) => void;
-  /** The database cannot be used. Once for each outage, with what failed first. */
+  /** The database cannot be used. When an outage begins, and when the kind of its fault changes. */
   onUnavailable: (error: StoreUnavailableError) => void;
   /** It can be used again. */
   onAvailable: () => void;
