@@ -112,8 +112,8 @@ export function createCommands(parts: CommandParts): Commands {
   }
 
   /**
-   * Runs a command unless the gateway is closing or has no store, and turns expected errors into user errors. A call to Agora
-   * whose reply cannot be stored would leave no trace.
+   * Runs a command unless the gateway is closing or has no store, and turns expected errors into user errors. A call
+   * to Agora whose reply cannot be stored would leave no trace.
    */
   async function answer<T>(
     priority: Priority,
