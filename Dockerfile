@@ -38,6 +38,7 @@ COPY packages/agora/package.json ./packages/agora/
 COPY --from=build /app/packages/agora/dist ./packages/agora/dist
 COPY packages/sandbox/package.json ./packages/sandbox/
 COPY --from=build /app/packages/sandbox/dist ./packages/sandbox/dist
+COPY packages/sandbox/media ./packages/sandbox/media
 COPY --from=build /app/dist ./dist
 # `docker run IMAGE agora-recording-gateway COMMAND`, and `docker exec` likewise.
 RUN mkdir -p /usr/local/bin && chmod 755 /app/dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/agora-recording-gateway

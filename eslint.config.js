@@ -21,8 +21,9 @@ const rooms = {
   commands: { values: ['agora-calls', 'coordination', 'recordings', 'store', 'telemetry'], agora: 'all' },
   watch: { values: ['agora-calls', 'coordination', 'recordings', 'store', 'telemetry'], agora: 'types' },
   intake: { values: ['recordings', 'store', 'telemetry'], agora: 'all' },
-  graphql: { values: ['commands', 'recordings', 'store', 'feed', 'telemetry'], agora: 'tables' },
-  http: { values: ['graphql', 'intake', 'pages', 'telemetry'], agora: 'nothing' },
+  media: { values: ['telemetry'], types: ['recordings'], agora: 'tables' },
+  graphql: { values: ['commands', 'recordings', 'store', 'feed', 'media', 'telemetry'], agora: 'tables' },
+  http: { values: ['graphql', 'intake', 'media', 'pages', 'telemetry'], agora: 'nothing' },
   telemetry: { values: [], agora: 'all' },
   pages: { values: [], agora: 'nothing' },
 };

@@ -11,6 +11,7 @@ import { createFeed } from './feed/feed.js';
 import { createPageTurns } from './feed/page-turns.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
+import { createMedia } from './media/media.js';
 import { openListener } from './http/listener.js';
 import { serveHttp } from './http/server.js';
 import { createIntake } from './intake/intake.js';
@@ -117,8 +118,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const eventTurns = createEventTurns({ isUnderLoad, monotonic });
   const pageTurns = createPageTurns({ isUnderLoad });
   const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
+  const media = createMedia({
+    store,
+    profiles: () => account.profiles,
+    sandboxStorage: connection.sandboxUrl === null ? null : `${connection.sandboxUrl}/s3`,
+    clock,
+    log,
+    onPlaylist: (outcome) => metrics.playlists.inc({ outcome }),
+  });
+  lifecycle.add(() => Promise.resolve(media.close()));
   const configuration = { ...choice, isSandbox: settings.sandbox !== null };
-  const execution = createExecution({ store, commands, feed, clock, configuration, pageTurn }, log, {
+  const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
     introspection: settings.introspection,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
   });
@@ -137,7 +147,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const projects = () => account.projects;
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
   const eventTurn = () => eventTurns.take();
-  const requests = { eventTurn, apollo, execution, intake, readiness, allowedHosts, playground };
+  const requests = { eventTurn, apollo, execution, intake, media, readiness, allowedHosts, playground };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });
   lifecycle.add(() => http.close());
   signal.throwIfAborted();

@@ -4,8 +4,8 @@ import { type CheckResult } from './check-result.js';
 async function checkProfile(profile: StorageProfile, now: number): Promise<CheckResult> {
   const result = { kind: 'storage profile', name: profile.name } as const;
   try {
-    const { stsExpiration } = await profile.credentials();
-    if (stsExpiration !== null && stsExpiration * 1_000 <= now) {
+    const pairs = [await profile.credentials(), await profile.readCredentials?.()];
+    if (pairs.some((pair) => pair?.stsExpiration != null && pair.stsExpiration * 1_000 <= now)) {
       return {
         ...result,
         outcome: 'failed',

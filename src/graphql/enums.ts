@@ -26,6 +26,7 @@ import {
 } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
 import { PROBLEMS, type ProblemCode as Code } from '../recordings/problems.js';
+import { PLAYBACK_UNAVAILABLE } from '../media/unavailable.js';
 import { defineEnum, named } from './define-enum.js';
 
 const UNKNOWN = {
@@ -523,3 +524,14 @@ export const UserErrorCodes = defineEnum(
 export const InputWarningCodes = defineEnum('InputWarningCode', 'What is wrong with a value of the input.', {
   NO_EFFECT: ['NO_EFFECT', "By Agora's documents the value has no effect in this case. Omit it."],
 });
+
+export const PlaybackUnavailableReason = defineEnum(
+  'PlaybackUnavailableReason',
+  'Why files of a recording cannot be read through the gateway. More reasons may be added.',
+  named(
+    (Object.keys(PLAYBACK_UNAVAILABLE) as (keyof typeof PLAYBACK_UNAVAILABLE)[]).map((name) => ({
+      name,
+      description: PLAYBACK_UNAVAILABLE[name],
+    })),
+  ),
+);

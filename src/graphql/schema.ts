@@ -10,6 +10,7 @@ import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { MutationResolver } from './resolvers/mutation.resolver.js';
 import { GatewayResolver } from './resolvers/gateway.resolver.js';
+import { FileAddressResolver, PlaybackResolver } from './resolvers/playback.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
 import {
   EventFieldResolver,
@@ -60,6 +61,8 @@ export function createSchema(): GraphQLSchema {
       EventFieldResolver,
       FileFieldResolver,
       ProblemFieldResolver,
+      PlaybackResolver,
+      FileAddressResolver,
     ],
     orphanedTypes: [
       ...Object.values(gatewayEvents),

@@ -1,6 +1,7 @@
 import { type Commands } from '../commands/commands.js';
 import { type Choice } from '../commands/start/choose-storage.js';
 import { type Feed } from '../feed/feed.js';
+import { type Media } from '../media/media.js';
 import { type Clock } from '../recordings/clock.js';
 import { type Store } from '../store/store.js';
 
@@ -17,6 +18,7 @@ export interface Services {
   feed: Feed;
   clock: Clock;
   configuration: Configuration;
+  media: Media;
   /** Resolves when a subscription may read a page of the log, or has ended. */
   pageTurn: (ended: AbortSignal) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { type ApolloServer } from '@apollo/server';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
+import { type Media } from '../media/media.js';
 import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
@@ -12,11 +13,15 @@ import { type Listener, type Readiness } from './listener.js';
 import { otherMethod } from './methods.js';
 import { ReplyQueue } from './reply-queue.js';
 import { pagesRoute } from './pages-route.js';
+import { mediaRoute } from './media-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
 
 /** Largest GraphQL request. */
 const MAX_REQUEST_BYTES = 256 * 1024;
+
+/** Longest parameter in a path: a token of /media holds the name of a file. */
+const MAX_PARAMETER_LENGTH = 1_024;
 
 /** The webhook is protected by its signature, and probes come by address. Both answer under every host name. */
 const ANY_HOST = /^\/(webhooks\/agora|healthz|readyz)(\/|\?|$)/;
@@ -33,6 +38,7 @@ export interface HttpParts {
   /** Resolves when an event of a subscription may be made into a message. */
   eventTurn: () => Promise<void>;
   intake: Intake;
+  media: Media;
   metrics: Metrics;
   log: Log;
   mintId: () => string;
@@ -121,7 +127,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     serverFactory: () => listener.server,
     return503OnClosing: true,
     genReqId: mintId,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return socket.destroy();
@@ -175,6 +181,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   void app.register(webhookRoute(intake));
+  void app.register(mediaRoute(parts.media));
   if (parts.playground) void app.register(pagesRoute(loadPlayground()));
   else {
     app.get('/', async (_request, reply) => {

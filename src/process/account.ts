@@ -21,7 +21,11 @@ export function agoraAccount({ agora, storageProfiles }: Settings): Account {
 
 /** All secrets of an account, which must never be stored or shown. */
 export async function secretsOf({ customers, projects, profiles }: Account): Promise<Secret[]> {
-  const keys = await Promise.all(profiles.map((profile) => profile.credentials()));
+  const keys = await Promise.all(
+    profiles.flatMap(({ credentials, readCredentials }) =>
+      readCredentials === null ? [credentials()] : [credentials(), readCredentials()],
+    ),
+  );
   return [
     ...customers.map(({ customerSecret }) => customerSecret),
     ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),

@@ -25,9 +25,12 @@ function fingerprint(value: unknown): string {
 }
 
 async function profileValues(profile: StorageProfileSettings): Promise<unknown> {
-  const { accessKey, secretKey, stsToken } = await profile.credentials();
+  const pairs = [await profile.credentials(), await profile.readCredentials?.()];
   // Functions are not part of JSON, so only the fields remain of the profile.
-  return [profile, accessKey.reveal(), secretKey.reveal(), stsToken?.reveal()];
+  return [
+    profile,
+    pairs.map((pair) => [pair?.accessKey.reveal(), pair?.secretKey.reveal(), pair?.stsToken?.reveal()]),
+  ];
 }
 
 /** What SIGHUP applies. */

@@ -17,6 +17,8 @@ const Answer = z.object({
     bucket: z.string(),
     accessKey: z.string(),
     secretKey: z.string(),
+    readAccessKey: z.string(),
+    readSecretKey: z.string(),
     fileNamePrefix: z.array(z.string()).default([]),
   }),
 });
@@ -44,13 +46,14 @@ export async function askSandbox(url: string, signal?: AbortSignal): Promise<San
   const response = await fetch(`${url}/sandbox`, { signal: timeout(signal) });
   if (!response.ok) throw new Error(`${url}/sandbox returned ${response.status}; is the sandbox running?`);
   const answer = Answer.parse(await response.json());
-  const { accessKey, secretKey, ...storage } = answer.storage;
-  const credentials = {
-    accessKey: new Secret(accessKey),
-    secretKey: new Secret(secretKey),
-    stsToken: null,
-    stsExpiration: null,
-  };
+  const { accessKey, secretKey, readAccessKey, readSecretKey, ...storage } = answer.storage;
+  const lasting = (access: string, secret: string) => () =>
+    Promise.resolve({
+      accessKey: new Secret(access),
+      secretKey: new Secret(secret),
+      stsToken: null,
+      stsExpiration: null,
+    });
   return {
     customerId: answer.customerId,
     customerSecret: new Secret(answer.customerSecret),
@@ -62,7 +65,8 @@ export async function askSandbox(url: string, signal?: AbortSignal): Promise<San
       sse: null,
       tag: null,
       endpoint: null,
-      credentials: () => Promise.resolve(credentials),
+      credentials: lasting(accessKey, secretKey),
+      readCredentials: lasting(readAccessKey, readSecretKey),
     },
     clock: answer.clock,
   };

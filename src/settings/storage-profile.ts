@@ -30,6 +30,8 @@ export interface StorageProfileSettings {
   endpoint: string | null;
   /** The credentials as they are now: a credentialsFile is read each time, so that a replaced one takes effect. */
   credentials(): Promise<StorageCredentialsSettings>;
+  /** The key with which files are read, from readCredentialsFile; null if none is configured. Rejects if it cannot be read. */
+  readCredentials: (() => Promise<StorageCredentialsSettings>) | null;
 }
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -54,6 +56,7 @@ const ProfileFields = z.strictObject({
   accessKey: text.optional(),
   secretKey: text.optional(),
   credentialsFile: text.optional(),
+  readCredentialsFile: text.optional(),
   fileNamePrefix: z.array(z.string()).default([]),
   sse: z.enum(['kms', 'aes256']).optional(),
   tag: text.optional(),
@@ -83,15 +86,34 @@ function parseCredentials(json: unknown): Credentials {
   throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 }
 
-function readCredentials({ accessKey, secretKey, credentialsFile }: ProfileFields): Credentials {
-  if (credentialsFile === undefined) return parseCredentials({ accessKey, secretKey });
-  const json = parseJson(readText(credentialsFile));
-  if ('problem' in json) throw new Error(`${credentialsFile} ${json.problem}`);
+function readCredentialsFrom(path: string): Credentials {
+  const json = parseJson(readText(path));
+  if ('problem' in json) throw new Error(`${path} ${json.problem}`);
   try {
     return parseCredentials(json.value);
   } catch (error) {
-    throw new Error(`${credentialsFile}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`${path}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+function uploadCredentials({ accessKey, secretKey, credentialsFile }: ProfileFields): Credentials {
+  return credentialsFile === undefined
+    ? parseCredentials({ accessKey, secretKey })
+    : readCredentialsFrom(credentialsFile);
+}
+
+function asSecrets({
+  accessKey,
+  secretKey,
+  stsToken,
+  stsExpiration,
+}: Credentials): StorageCredentialsSettings {
+  return {
+    accessKey: new Secret(accessKey),
+    secretKey: new Secret(secretKey),
+    stsToken: stsToken === undefined ? null : new Secret(stsToken),
+    stsExpiration: stsExpiration ?? null,
+  };
 }
 
 /** All that is wrong with a profile whose fields are well formed. */
@@ -113,7 +135,8 @@ function profileProblems(profile: ProfileFields): string[] {
       ...(tag === undefined ? {} : { tag }),
       ...(endpoint === undefined ? {} : { endpoint }),
     };
-    const config = { vendor, region, bucket, fileNamePrefix, extensionParams, ...readCredentials(profile) };
+    const config = { vendor, region, bucket, fileNamePrefix, extensionParams, ...uploadCredentials(profile) };
+    if (profile.readCredentialsFile !== undefined) readCredentialsFrom(profile.readCredentialsFile);
     return [...STORAGE_RULES, ...STORAGE_EFFECTS]
       .filter((rule) => rule.broken(config))
       .map(({ message }) => message);
@@ -138,6 +161,7 @@ export function hasUnknownRegion({ vendor, region }: StorageProfileSettings): bo
 
 export function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfileSettings {
   const { name, bucket, fileNamePrefix, sse = null, tag = null, endpoint = null } = profile;
+  const { readCredentialsFile } = profile;
   const vendor = codeOf(profile.vendor, STORAGE_VENDORS) ?? 0;
   const region = codeOf(profile.region ?? 0, storageVendor(vendor)?.regions ?? []) ?? 0;
   return {
@@ -150,15 +174,10 @@ export function profileSettings(profile: ProfileFields, isOnly: boolean): Storag
     sse,
     tag,
     endpoint,
-    credentials: () =>
-      new Promise((resolve) => {
-        const { accessKey, secretKey, stsToken, stsExpiration } = readCredentials(profile);
-        resolve({
-          accessKey: new Secret(accessKey),
-          secretKey: new Secret(secretKey),
-          stsToken: stsToken === undefined ? null : new Secret(stsToken),
-          stsExpiration: stsExpiration ?? null,
-        });
-      }),
+    credentials: () => new Promise((resolve) => resolve(asSecrets(uploadCredentials(profile)))),
+    readCredentials:
+      readCredentialsFile === undefined
+        ? null
+        : () => new Promise((resolve) => resolve(asSecrets(readCredentialsFrom(readCredentialsFile)))),
   };
 }

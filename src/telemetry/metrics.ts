@@ -170,6 +170,12 @@ export function createMetrics() {
       labelNames: ['limit'] as const,
       registers,
     }),
+    playlists: new Counter({
+      name: 'gateway_playlists_total',
+      help: 'Requests for playlists of recordings, by outcome: served, or why not.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

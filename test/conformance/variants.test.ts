@@ -64,6 +64,7 @@ const CHOICE: Choice = {
       sse: null,
       tag: null,
       endpoint: null,
+      readCredentials: null,
       credentials: () =>
         Promise.resolve({
           accessKey: new Secret('access-key'),

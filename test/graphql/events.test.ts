@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
 import { systemClock } from '../../src/process/clock.js';
 import { type Commands } from '../../src/commands/commands.js';
+import { type Media } from '../../src/media/media.js';
 import { type Feed } from '../../src/feed/feed.js';
 import { createExecution, type Execution, QUERIES } from '../../src/graphql/execution.js';
 import { type Observation } from '../../src/recordings/observation.js';
@@ -495,6 +496,7 @@ beforeAll(async () => {
   const unused = {
     commands: {} as Commands,
     feed: {} as Feed,
+    media: {} as Media,
     configuration: { appIds: [], profiles: () => [], allowInlineStorage: false, isSandbox: true },
     pageTurn: () => Promise.resolve(),
   };

@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { type Commands } from '../../src/commands/commands.js';
+import { type Media } from '../../src/media/media.js';
 import { type Feed } from '../../src/feed/feed.js';
 import { createExecution, QUERIES } from '../../src/graphql/execution.js';
 import { MAX_OPERATIONS_AT_ONCE } from '../../src/graphql/limits/bounds.js';
@@ -15,6 +16,7 @@ onBothDatabases(({ newStore }) => {
     const unused = {
       commands: {} as Commands,
       feed: {} as Feed,
+      media: {} as Media,
       configuration: { appIds: [], profiles: () => [], allowInlineStorage: false, isSandbox: true },
       pageTurn: () => Promise.resolve(),
     };

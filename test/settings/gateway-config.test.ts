@@ -55,6 +55,18 @@ describe('The file named by GATEWAY_CONFIG', () => {
     expect(settingsOf({ GATEWAY_CONFIG: file('\uFEFF{"retentionDays":null}') }).retentionDays).toBeNull();
   });
 
+  it('reads the key for reading files from a separate file, and demands that it can be read', async () => {
+    const path = file(JSON.stringify({ accessKey: 'reader', secretKey: 'canary-5' }));
+    const [profile] = settingsOf(
+      config({ storageProfiles: [{ ...PROFILE, readCredentialsFile: path }] }),
+    ).storageProfiles;
+    expect((await profile?.readCredentials?.())?.accessKey.reveal()).toBe('reader');
+    expect((await profile?.credentials())?.accessKey.reveal()).toBe(PROFILE.accessKey);
+    expect(() =>
+      settingsOf(config({ storageProfiles: [{ ...PROFILE, readCredentialsFile: '/nowhere' }] })),
+    ).toThrow(/cannot read the credentials: .*\/nowhere/);
+  });
+
   it('reads a credentials file again for each use, so that a replaced one takes effect', async () => {
     const { accessKey: _access, secretKey: _secret, ...location } = PROFILE;
     const path = file(JSON.stringify({ accessKey: 'first', secretKey: 'canary-1' }));

@@ -27,6 +27,8 @@ export interface StorageProfile {
   endpoint: string | null;
   /** The credentials as they are now: read again each time where they come from a file. */
   credentials(): Promise<StorageCredentials>;
+  /** The key with which files are read; null if none is configured. */
+  readCredentials: (() => Promise<StorageCredentials>) | null;
 }
 
 interface VendorCode {

@@ -1,4 +1,5 @@
 import { type FieldNode, Kind } from 'graphql';
+import { MAX_SOURCES } from '../../media/media.js';
 import { MAX_PAGE_SIZE } from '../pagination.js';
 
 /** Connections by type and field, with the size of a page for which neither `first` nor `last` is given. */
@@ -18,6 +19,8 @@ const LISTS: Readonly<Record<string, number>> = {
   'Recording.streams': 64,
   'Delivery.missing': 100,
   'Query.nodes': MAX_PAGE_SIZE,
+  'RecordingPlayback.hls': MAX_SOURCES,
+  'RecordingPlayback.mp4': MAX_SOURCES,
   '__Schema.types': 200,
   '__Type.fields': 10,
   '__Type.inputFields': 10,

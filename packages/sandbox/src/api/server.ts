@@ -2,6 +2,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { addControlSide } from '../control/control-side.js';
 import { type Log } from '../log.js';
 import { type SandboxState } from '../tasks/state.js';
+import { addStorageSide } from '../storage/storage-side.js';
 import { addAgoraSide } from './agora-side.js';
 import { hostGuard } from './allowed-hosts.js';
 import { RateLimit } from './rate-limit.js';
@@ -52,5 +53,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const rateLimit = new RateLimit(callsPerSecond);
   addAgoraSide(server, { project, service, faults, calls, rateLimit, realNow, log });
   addControlSide(server, state, log);
+  addStorageSide(server, state);
   return server;
 }

@@ -10,6 +10,7 @@ import { faultRoutes } from './routes/faults.js';
 import { notificationRoutes } from './routes/notifications.js';
 import { projectRoutes } from './routes/project.js';
 import { recordingRoutes } from './routes/recordings.js';
+import { storageRoutes } from './routes/storage.js';
 
 /** One path of the control side. What it returns is the reply; nothing means `{ "ok": true }`. */
 export interface ControlRoute {
@@ -30,6 +31,7 @@ const SUBJECTS: readonly ControlRoutes[] = [
   callRoutes,
   clockRoutes,
   assumptionRoutes,
+  storageRoutes,
 ];
 
 function addRoute(server: FastifyInstance, { method, url, handle }: ControlRoute, log: Log): void {

@@ -76,6 +76,17 @@ function compactTime(at: number): string {
   return new Date(at).toISOString().replaceAll(/[^0-9]/g, '');
 }
 
+const SNAPSHOT = /_video_(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})\.jpg$/;
+
+/** When a screenshot with this name was taken, Unix milliseconds; null if the task takes none, or the name is of another file. */
+export function snapshotTime(task: Task, name: string): number | null {
+  const found = task.individual?.captureMs == null ? null : SNAPSHOT.exec(name);
+  if (found === null) return null;
+  const [year = 0, month = 0, ...rest] = found.slice(1).map(Number);
+  const at = Date.UTC(year, month - 1, ...rest);
+  return at >= task.startedAt ? at : null;
+}
+
 export function snapshotName(task: Task, uid: string, at: number): string {
   const ending = `__uid_s_${uid}__uid_e_video_${compactTime(at)}.jpg`;
   return fileName(task, { failovers: task.failoverSlices.length, ending });

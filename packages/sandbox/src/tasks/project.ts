@@ -13,6 +13,9 @@ export interface Project {
     bucket: string;
     accessKey: string;
     secretKey: string;
+    /** May read the files, and nothing else. */
+    readAccessKey: string;
+    readSecretKey: string;
     fileNamePrefix: string[];
   };
 }
@@ -22,7 +25,7 @@ const SETTING = 'project';
 /** The kept project, or a new one. `webhookSecret` replaces the kept one unless it is null. */
 export function loadProject(store: SandboxStore, webhookSecret: string | null): Project {
   const kept = store.setting<Project>(SETTING);
-  const project: Project = kept ?? {
+  const created: Project = {
     appId: identifiers.hex32(),
     customerId: identifiers.hex32(),
     customerSecret: identifiers.secret(),
@@ -33,9 +36,13 @@ export function loadProject(store: SandboxStore, webhookSecret: string | null): 
       bucket: 'sandbox-recordings',
       accessKey: `SANDBOX${identifiers.hex32().slice(0, 13).toUpperCase()}`,
       secretKey: identifiers.secret(),
+      readAccessKey: `SANDBOXREAD${identifiers.hex32().slice(0, 9).toUpperCase()}`,
+      readSecretKey: identifiers.secret(),
       fileNamePrefix: ['sandbox'],
     },
   };
-  if (kept === null) store.saveSetting(SETTING, project);
+  // One that was kept by an older version has no keys to read with.
+  const project = kept === null ? created : { ...kept, storage: { ...created.storage, ...kept.storage } };
+  store.saveSetting(SETTING, project);
   return webhookSecret === null ? project : { ...project, webhookSecret };
 }

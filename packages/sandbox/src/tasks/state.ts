@@ -25,6 +25,7 @@ import { Scheduler } from './scheduler.js';
 import { type Service } from '../api/service.js';
 import { Stepper } from './stepper.js';
 import { PendingStops } from './pending-stops.js';
+import { StorageFaults } from '../storage/storage-faults.js';
 import { type SandboxStore } from './store.js';
 import { Tasks } from './tasks.js';
 
@@ -64,6 +65,7 @@ export class SandboxState {
   readonly service: Service;
   readonly faults = new Faults();
   readonly calls = new Calls();
+  readonly storageFaults = new StorageFaults();
   readonly notifier: Notifier;
   readonly outbox: Outbox;
   readonly consoleCheck: ConsoleCheck;
@@ -176,6 +178,7 @@ export class SandboxState {
       this.outbox.clear();
       this.faults.clear();
       this.calls.clear();
+      this.storageFaults.clear();
       this.#keepAssumptions({});
       const { webhookUrl, seed } = this.#options;
       this.changeNotificationSettings(undisturbed(webhookUrl, seed));

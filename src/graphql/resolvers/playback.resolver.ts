@@ -1,0 +1,82 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { MAX_EXPIRES_SECONDS, MIN_EXPIRES_SECONDS, type Playable } from '../../media/media.js';
+import { PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
+import { type Context } from '../context.js';
+import { badInput, recordingNotFound } from '../errors.js';
+import { RecordedFileType } from '../types/file.type.js';
+import { PlaybackUnavailableType, RecordingPlaybackType, SignedAddressType } from '../types/playback.type.js';
+import { RecordingType } from '../types/recording.type.js';
+
+const DEFAULT_EXPIRES_SECONDS = 3_600;
+
+const expires = {
+  nullable: true,
+  defaultValue: DEFAULT_EXPIRES_SECONDS,
+  description: `For how long addresses are good, in seconds, ${MIN_EXPIRES_SECONDS} to ${MAX_EXPIRES_SECONDS} (a week).`,
+};
+
+function seconds(asked: number | null): number {
+  const value = asked ?? DEFAULT_EXPIRES_SECONDS;
+  if (value >= MIN_EXPIRES_SECONDS && value <= MAX_EXPIRES_SECONDS) return value;
+  throw badInput(`expiresInSeconds must be from ${MIN_EXPIRES_SECONDS} to ${MAX_EXPIRES_SECONDS}.`);
+}
+
+function playable({ id, storage, allFiles, individual }: RecordingType): Playable {
+  return {
+    id,
+    storage: storage === null ? null : { ...storage, vendor: storage.vendorCode, region: storage.regionCode },
+    fileNames: allFiles.map(({ fileName }) => fileName),
+    snapshot: individual?.latestSnapshot?.fileName ?? null,
+  };
+}
+
+@Resolver(() => RecordingType)
+export class PlaybackResolver {
+  @FieldResolver(() => RecordingPlaybackType, {
+    nullable: true,
+    description:
+      'Addresses for a player, once there are files; null where there are none, or they cannot be read (playbackUnavailable). ' +
+      "Signed with the key of the storage profile's readCredentialsFile; nothing is fetched for it.",
+  })
+  async playback(
+    @Root() recording: RecordingType,
+    @Ctx() { services: { media } }: Context,
+    @Arg('expiresInSeconds', () => Int, expires) expiresInSeconds: number | null,
+  ): Promise<RecordingPlaybackType | null> {
+    const found = await media.playback(playable(recording), seconds(expiresInSeconds));
+    return typeof found === 'string' ? null : found;
+  }
+
+  @FieldResolver(() => PlaybackUnavailableType, {
+    nullable: true,
+    description: 'Why `playback`, or `url` of its files, is null; null if it is not.',
+  })
+  async playbackUnavailable(
+    @Root() recording: RecordingType,
+    @Ctx() { services: { media } }: Context,
+  ): Promise<PlaybackUnavailableType | null> {
+    const reason = await media.unavailable(playable(recording));
+    return reason === null ? null : { reason, message: PLAYBACK_UNAVAILABLE[reason] };
+  }
+}
+
+@Resolver(() => RecordedFileType)
+export class FileAddressResolver {
+  @FieldResolver(() => SignedAddressType, {
+    nullable: true,
+    description:
+      'An address of the file in its bucket; null where the gateway cannot read it (Recording.playbackUnavailable). Each slice of ' +
+      'a playlist needs its own address: play it from Recording.playback.',
+  })
+  async url(
+    @Root() file: RecordedFileType,
+    @Ctx() { services: { media }, recordings }: Context,
+    @Arg('expiresInSeconds', () => Int, expires) expiresInSeconds: number | null,
+  ): Promise<SignedAddressType | null> {
+    const asked = seconds(expiresInSeconds);
+    const recording = await recordings.load(file.recordingId);
+    if (recording === null) throw recordingNotFound();
+    const address = await media.fileAddress(playable(recording), file.fileName, asked);
+    return typeof address === 'string' ? null : address;
+  }
+}

@@ -1,0 +1,210 @@
+import ky, { HTTPError, TimeoutError } from 'ky';
+import { type StorageLocation } from '../recordings/observation.js';
+import { type Log } from '../telemetry/log.js';
+import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { createMediaTokens } from './media-token.js';
+import { readPlaylist } from './playlist.js';
+import { createReaders, type ReaderParts, type SignedAddress } from './reader.js';
+import { type PlaybackUnavailableReason } from './unavailable.js';
+
+/** Bounds of expiresInSeconds. A week is the longest that vendors accept. */
+export const MIN_EXPIRES_SECONDS = 60;
+export const MAX_EXPIRES_SECONDS = 604_800;
+
+/** A recording of a day has 5,760 slices, whose names take up to 250 bytes each. */
+const MAX_PLAYLIST_BYTES = 4 * 1024 * 1024;
+
+/** Time in which the storage must answer with a playlist. Real milliseconds. */
+const PLAYLIST_TIMEOUT_MS = 10_000;
+
+/** Playlists that are fetched at once; further requests are refused. */
+const MAX_FETCHES = 50;
+
+/** Slices can be fetched for this long after a playlist that a player has loaded would have ended, seconds. */
+const PAUSE_SECONDS = 3_600;
+
+/** Sources of one kind; further files have `RecordedFile.url`. */
+export const MAX_SOURCES = 100;
+
+/** What is played back of a recording. */
+export interface Playable {
+  id: string;
+  storage: Pick<StorageLocation, 'profile' | 'vendor' | 'region' | 'bucket' | 'endpoint'> | null;
+  /** Names of its files in the bucket. */
+  fileNames: readonly string[];
+  /** Name of its latest screenshot. */
+  snapshot: string | null;
+}
+
+/** Where a file of a recording can be played. */
+export interface PlaybackSource extends SignedAddress {
+  fileName: string;
+}
+
+/** Why a playlist is not served, with the HTTP status that says so. */
+export const PLAYLIST_FAULTS = {
+  invalid: { status: 403, error: 'This gateway did not make the address. Ask for `playback` again.' },
+  expired: { status: 403, error: 'The address has expired. Ask for `playback` again.' },
+  gone: { status: 404, error: 'The gateway has no such recording any more.' },
+  unavailable: {
+    status: 404,
+    error: 'The files of this recording can no longer be read; `playbackUnavailable` says why.',
+  },
+  missing: {
+    status: 404,
+    error: 'The storage has no such file. It may not be uploaded yet, or was deleted.',
+  },
+  denied: { status: 502, error: 'The storage refuses the key of readCredentialsFile for this file.' },
+  malformed: { status: 502, error: 'What the storage has under this name is not a playlist.' },
+  'too-large': { status: 502, error: `The playlist is larger than ${MAX_PLAYLIST_BYTES} bytes.` },
+  unreachable: { status: 502, error: 'The storage cannot be reached, or answers with an error. Try again.' },
+  'timed-out': { status: 504, error: 'The storage did not answer in time. Try again.' },
+  busy: { status: 503, error: 'The gateway fetches as many playlists as it may. Try again in a second.' },
+} as const;
+
+export type PlaylistFault = keyof typeof PLAYLIST_FAULTS;
+
+export interface Media {
+  /** An address of a file that a browser can open until it expires. */
+  fileAddress(
+    recording: Pick<Playable, 'storage'>,
+    fileName: string,
+    expiresInSeconds: number,
+  ): Promise<SignedAddress | PlaybackUnavailableReason>;
+  /** Playlists, which the gateway serves, and MP4 files; by name. */
+  playback(recording: Playable, expiresInSeconds: number): Promise<Playback | PlaybackUnavailableReason>;
+  /** Why `playback` has nothing to give; null if it has. */
+  unavailable(recording: Playable): Promise<PlaybackUnavailableReason | null>;
+  /** The playlist behind a token, with signed addresses of its slices. */
+  playlist(token: string): Promise<{ text: string } | { fault: PlaylistFault }>;
+  close(): void;
+}
+
+export interface Playback {
+  hls: PlaybackSource[];
+  mp4: PlaybackSource[];
+  poster: SignedAddress | null;
+}
+
+export interface MediaParts extends ReaderParts {
+  store: {
+    recordings(ids: readonly string[]): Promise<(Pick<Playable, 'storage'> | null)[]>;
+    inputKey: string;
+  };
+  log: Log;
+  onPlaylist: (outcome: 'served' | PlaylistFault) => void;
+}
+
+async function fetchText(url: string): Promise<{ text: string } | { fault: PlaylistFault }> {
+  try {
+    const response = await ky.get(url, { timeout: PLAYLIST_TIMEOUT_MS, retry: 0, redirect: 'error' });
+    const body: AsyncIterable<Uint8Array> | null = response.body;
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_PLAYLIST_BYTES) return { fault: 'too-large' };
+      chunks.push(chunk);
+    }
+    return { text: Buffer.concat(chunks).toString('utf8') };
+  } catch (error) {
+    if (error instanceof TimeoutError) return { fault: 'timed-out' };
+    if (!(error instanceof HTTPError)) return { fault: 'unreachable' };
+    const { status } = error.response;
+    if (status === 404) return { fault: 'missing' };
+    return { fault: status === 401 || status === 403 ? 'denied' : 'unreachable' };
+  }
+}
+
+/** Makes what Agora uploaded playable: addresses that expire, and playlists whose slices have such addresses. */
+export function createMedia(parts: MediaParts): Media {
+  const { store, clock, log, onPlaylist } = parts;
+  const readers = createReaders(parts);
+  const tokens = createMediaTokens(store.inputKey);
+  const faults = createRepeatedLog((fields) => log.warn(fields, 'could not serve a playlist'));
+  let fetching = 0;
+
+  /** The address of a playlist, relative to that of the gateway. */
+  function playlistAddress(recordingId: string, fileName: string, expiresInSeconds: number): SignedAddress {
+    const expiresAt = Math.floor(clock.now() / 1000) + expiresInSeconds;
+    const token = tokens.issue({ recordingId, fileName, expiresAt });
+    return { url: `/media/${token}/index.m3u8`, expiresAt: expiresAt * 1000 };
+  }
+
+  async function playlist(
+    token: string,
+  ): Promise<{ text: string } | { fault: PlaylistFault; recordingId?: string }> {
+    const grant = tokens.read(token, clock.now());
+    if (typeof grant === 'string') return { fault: grant };
+    const { recordingId, fileName, expiresAt } = grant;
+    const [recording] = await store.recordings([recordingId]);
+    if (recording == null) return { fault: 'gone', recordingId };
+    const reader = await readers.open(recording.storage);
+    if (typeof reader === 'string') return { fault: 'unavailable', recordingId };
+    const fetched = await fetchText((await reader.sign(fileName, MIN_EXPIRES_SECONDS)).url);
+    if ('fault' in fetched) return { ...fetched, recordingId };
+    const read = readPlaylist(fileName, fetched.text);
+    if (read === null) return { fault: 'malformed', recordingId };
+    const remaining = expiresAt - Math.floor(clock.now() / 1000);
+    const lasting = Math.ceil(read.durationSeconds) + PAUSE_SECONDS;
+    const seconds = Math.min(Math.max(remaining, lasting), MAX_EXPIRES_SECONDS);
+    const addresses = new Map<string, string>();
+    for (const name of read.fileNames) addresses.set(name, (await reader.sign(name, seconds)).url);
+    return { text: read.withAddresses((name) => addresses.get(name) ?? '') };
+  }
+
+  const isPlayable = (name: string) => /\.(m3u8|mp4)$/i.test(name);
+
+  return {
+    async unavailable({ storage, fileNames }) {
+      const reader = await readers.open(storage);
+      if (typeof reader === 'string') return reader;
+      return fileNames.some(isPlayable) ? null : 'NO_FILES';
+    },
+    async fileAddress(recording, fileName, expiresInSeconds) {
+      const reader = await readers.open(recording.storage);
+      return typeof reader === 'string' ? reader : await reader.sign(fileName, expiresInSeconds);
+    },
+    async playback(recording, expiresInSeconds) {
+      const reader = await readers.open(recording.storage);
+      if (typeof reader === 'string') return reader;
+      const named = (ending: RegExp) =>
+        recording.fileNames.filter((name) => ending.test(name)).slice(0, MAX_SOURCES);
+      const mp4Names = named(/\.mp4$/i);
+      const hls = named(/\.m3u8$/i).map((fileName) => ({
+        fileName,
+        ...playlistAddress(recording.id, fileName, expiresInSeconds),
+      }));
+      if (!recording.fileNames.some(isPlayable)) return 'NO_FILES';
+      const mp4: PlaybackSource[] = [];
+      for (const fileName of mp4Names) {
+        mp4.push({ fileName, ...(await reader.sign(fileName, expiresInSeconds)) });
+      }
+      const { snapshot } = recording;
+      return { hls, mp4, poster: snapshot === null ? null : await reader.sign(snapshot, expiresInSeconds) };
+    },
+    async playlist(token) {
+      if (fetching >= MAX_FETCHES) {
+        onPlaylist('busy');
+        return { fault: 'busy' };
+      }
+      fetching += 1;
+      try {
+        const result = await playlist(token);
+        if ('text' in result) {
+          onPlaylist('served');
+          return result;
+        }
+        onPlaylist(result.fault);
+        if (result.recordingId !== undefined) faults.note(result.fault, result);
+        return { fault: result.fault };
+      } finally {
+        fetching -= 1;
+      }
+    },
+    close() {
+      faults.close();
+      readers.close();
+    },
+  };
+}

@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, SKIP_WITHOUT_CHROMIUM } from '../pages/browser.js';
+import { request } from '../support/graphql-client.js';
+import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
+
+const require = createRequire(import.meta.url);
+
+interface Source {
+  fileName: string;
+  url: string;
+  expiresAt: string;
+}
+
+interface Playback {
+  recording: {
+    phase: string;
+    playback: { hls: Source[]; mp4: Source[]; poster: { url: string } | null } | null;
+    playbackUnavailable: { reason: string; message: string } | null;
+    files: {
+      edges: { node: { fileName: string; kind: string; url: { url: string; expiresAt: string } | null } }[];
+    };
+  };
+}
+
+const QUERY = `query ($id: ID!, $seconds: Int) {
+  recording(by: { id: $id }) {
+    phase
+    playback(expiresInSeconds: $seconds) { hls { fileName url expiresAt } mp4 { fileName url expiresAt } poster { url } }
+    playbackUnavailable { reason message }
+    files { edges { node { fileName kind url(expiresInSeconds: $seconds) { url expiresAt } } } }
+  }
+}`;
+
+let stage: Stage;
+let id: string;
+
+async function playback(recordingId = id, seconds = 600): Promise<Playback['recording']> {
+  const { recording } = await request<Playback>(stage.gateway.url, QUERY, { id: recordingId, seconds });
+  return recording;
+}
+
+async function start(input: object): Promise<string> {
+  const { startRecording } = await request<{
+    startRecording: { recording: { id: string } | null; userErrors: unknown[] };
+  }>(
+    stage.gateway.url,
+    'mutation ($input: StartRecordingInput!) { startRecording(input: $input) { recording { id } userErrors { code message } } }',
+    { input },
+  );
+  expect(startRecording.userErrors).toEqual([]);
+  return startRecording.recording?.id ?? '';
+}
+
+beforeAll(async () => {
+  stage = await openStage();
+  id = await start({ channel: 'lesson', uid: '1', config: { composite: { avFileType: ['HLS', 'MP4'] } } });
+  await waitFor(async () => (await playback()).phase === 'RECORDING', { what: 'recording' });
+  await stage.sandbox.control('PUT', '/clock', { stepMs: 150_000 });
+  await request(
+    stage.gateway.url,
+    'mutation ($id: ID!) { stopRecording(input: { recordingId: $id }) { recording { id } userErrors { message } } }',
+    { id },
+  );
+  await stage.sandbox.control('PUT', '/clock', { stepMs: 60_000 });
+  await waitFor(async () => (await playback()).phase === 'COMPLETED', { what: 'completion' });
+});
+
+afterAll(async () => await stage.close());
+
+afterEach(async () => {
+  await stage.sandbox.control('PUT', '/storage', { missing: [], forbidden: [], delayMs: 0 });
+});
+
+const absolute = (url: string) => new URL(url, stage.gateway.url).href;
+
+describe('The playback of a completed recording', () => {
+  it('has a playlist and an MP4 file, and each file has its own address', async () => {
+    const { playback: found, playbackUnavailable, files } = await playback();
+    expect(playbackUnavailable).toBeNull();
+    expect(found?.hls).toMatchObject([{ fileName: expect.stringMatching(/_lesson\.m3u8$/) as string }]);
+    expect(found?.mp4).toMatchObject([{ fileName: expect.stringMatching(/_lesson_0\.mp4$/) as string }]);
+    expect(files.edges).toHaveLength(2);
+    for (const { node } of files.edges) {
+      const response = await fetch(node.url?.url ?? '');
+      expect([node.kind, response.status]).toEqual([node.kind, 200]);
+      expect(Date.parse(node.url?.expiresAt ?? '')).toBeGreaterThan(0);
+    }
+  });
+
+  it('names its slices by signed addresses in the bucket, for pages of any origin', async () => {
+    const { playback: found } = await playback();
+    const response = await fetch(absolute(found?.hls[0]?.url ?? ''));
+    expect(response.headers.get('content-type')).toBe('application/vnd.apple.mpegurl');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    const text = await response.text();
+    const slices = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(slices.length).toBeGreaterThan(5);
+    expect(text).toContain('#EXT-X-DISCONTINUITY');
+    for (const slice of slices) {
+      expect(slice).toMatch(
+        /^http:\/\/127\.0\.0\.1:\d+\/s3\/sandbox-recordings\/.*X-Amz-Signature=[0-9a-f]{64}$/,
+      );
+    }
+    expect((await fetch(slices[0] ?? '')).headers.get('content-type')).toBe('video/mp2t');
+    const withoutSignature = (slices[0] ?? '').split('?')[0] ?? '';
+    expect((await fetch(withoutSignature)).status).toBe(403);
+  });
+
+  it('is refused with its cause once the address has expired, or was changed', async () => {
+    const { playback: found } = await playback(id, 60);
+    const [hls, mp4] = [absolute(found?.hls[0]?.url ?? ''), found?.mp4[0]?.url ?? ''];
+    expect((await fetch(hls.replace('/media/', '/media/x'))).status).toBe(403);
+    await stage.sandbox.control('PUT', '/clock', { stepMs: 120_000 });
+    const expired = await waitFor(
+      async () => {
+        const response = await fetch(hls);
+        return response.status === 403 ? ((await response.json()) as { error: string }) : undefined;
+      },
+      { what: 'the clock of the gateway' },
+    );
+    expect(expired.error).toContain('expired');
+    expect((await fetch(mp4)).status).toBe(403);
+  });
+
+  it.each([
+    ['is missing in the storage', { missing: ['.m3u8'] }, 404, /no such file/],
+    ['must not be read', { forbidden: ['.m3u8'] }, 502, /refuses the key/],
+  ])('says what is wrong when the playlist %s', async (_what, faults, status, error) => {
+    await stage.sandbox.control('PUT', '/storage', faults);
+    const { playback: found } = await playback();
+    const response = await fetch(absolute(found?.hls[0]?.url ?? ''));
+    expect(response.status).toBe(status);
+    expect(((await response.json()) as { error: string }).error).toMatch(error);
+  });
+});
+
+it('Playback of a recording that has no files yet is null, with the reason', async () => {
+  const other = await start({ channel: 'empty', uid: '1', config: { composite: {} } });
+  expect(await playback(other)).toMatchObject({
+    playback: null,
+    playbackUnavailable: { reason: 'NO_FILES', message: expect.stringContaining('no file') as string },
+  });
+});
+
+describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser, on a page of another origin,', () => {
+  let browser: Browser;
+  let pages: Server;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    const hls = readFileSync(require.resolve('hls.js/dist/hls.min.js'));
+    pages = createServer((asked, answer) => {
+      if (asked.url === '/hls.js') return void answer.setHeader('content-type', 'text/javascript').end(hls);
+      answer
+        .setHeader('content-type', 'text/html')
+        .end('<script src="/hls.js"></script><video muted></video>');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => pages.once('listening', resolve));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    pages.close();
+  });
+
+  /** What the video shows after it has played past two seconds, and past `seekTo` seconds. */
+  async function play(url: string, withHls: boolean, seekTo: number) {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
+    const shown = await page.evaluate(
+      `(async () => {
+        const video = document.querySelector('video');
+        const failed = new Promise((_, reject) => {
+          video.addEventListener('error', () => reject(new Error(video.error.message)));
+          if (${withHls}) {
+            const hls = new Hls();
+            hls.on(Hls.Events.ERROR, (_event, data) => { if (data.fatal) reject(new Error(data.details)); });
+            hls.loadSource(${JSON.stringify(url)});
+            hls.attachMedia(video);
+          } else video.src = ${JSON.stringify(url)};
+        });
+        const past = (seconds) => new Promise((resolve) => {
+          const look = () => { if (video.currentTime > seconds) { video.removeEventListener('timeupdate', look); resolve(); } };
+          video.addEventListener('timeupdate', look);
+        });
+        await Promise.race([failed, video.play()]);
+        await Promise.race([failed, past(2)]);
+        video.currentTime = ${seekTo};
+        await Promise.race([failed, past(${seekTo} + 0.5)]);
+        return { width: video.videoWidth, audio: video.webkitAudioDecodedByteCount > 0, at: video.currentTime };
+      })()`,
+    );
+    await page.close();
+    return shown as { width: number; audio: boolean; at: number };
+  }
+
+  it('hls.js plays the playlist, and seeks across a discontinuity', async () => {
+    const { playback: found } = await playback();
+    const shown = await play(absolute(found?.hls[0]?.url ?? ''), true, 8);
+    expect(shown).toMatchObject({ width: 320, audio: true });
+    expect(shown.at).toBeGreaterThan(8);
+  });
+
+  it('a video element plays the MP4 file, and seeks in it', async () => {
+    const { playback: found } = await playback();
+    expect(await play(found?.mp4[0]?.url ?? '', false, 4)).toMatchObject({ width: 320, audio: true });
+  });
+
+  it('hls.js reports an error once the address has expired', async () => {
+    const { playback: found } = await playback(id, 60);
+    await stage.sandbox.control('PUT', '/clock', { stepMs: 120_000 });
+    const url = absolute(found?.hls[0]?.url ?? '');
+    await waitFor(async () => (await fetch(url)).status === 403, { what: 'the clock of the gateway' });
+    await expect(play(url, true, 1)).rejects.toThrow(/manifestLoadError/);
+  });
+});

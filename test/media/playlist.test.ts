@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createMediaTokens } from '../../src/media/media-token.js';
+import { fileNameOf, readPlaylist } from '../../src/media/playlist.js';
+
+describe('An entry of a playlist', () => {
+  it.each([
+    ['a slice in the same folder', 'acme/a/list.m3u8', 'list_0.ts', 'acme/a/list_0.ts'],
+    ['one in a folder below', 'acme/list.m3u8', 'slices/1.ts', 'acme/slices/1.ts'],
+    ['one in a folder above', 'acme/a/list.m3u8', '../1.ts', 'acme/1.ts'],
+    ['one from the top of the bucket', 'acme/list.m3u8', '/b/1.ts', 'b/1.ts'],
+    ['one that is percent-encoded', 'list.m3u8', 'a%20b.ts?x=1', 'a b.ts'],
+  ])('names %s', (_what, playlist, entry, name) => {
+    expect(fileNameOf(playlist, entry)).toBe(name);
+  });
+
+  it.each([
+    'https://elsewhere.example/1.ts',
+    '//elsewhere.example/1.ts',
+    'data:video/mp2t;base64,AAAA',
+    '../../1.ts',
+    '%E0%A4%A',
+    './',
+  ])('names no file of the bucket: %s', (entry) => {
+    expect(fileNameOf('acme/list.m3u8', entry)).toBeNull();
+  });
+});
+
+describe('A playlist', () => {
+  const text = [
+    '#EXTM3U',
+    '#EXT-X-TARGETDURATION:16',
+    '#EXT-X-MAP:URI="init.mp4",BYTERANGE="720@0"',
+    '#EXTINF:15.5,a title, with URI="x" in it',
+    'a_0.ts',
+    '#EXT-X-DISCONTINUITY',
+    '#EXTINF:4,',
+    'https://elsewhere.example/1.ts',
+    '# a comment URI="y"',
+    '#EXT-X-ENDLIST',
+    '',
+  ].join('\r\n');
+
+  it('is played back from other addresses, and nothing else of it changes', () => {
+    const playlist = readPlaylist('acme/a.m3u8', text);
+    expect(playlist).toMatchObject({
+      durationSeconds: 19.5,
+      ended: true,
+      fileNames: ['acme/init.mp4', 'acme/a_0.ts'],
+    });
+    expect(playlist?.withAddresses((name) => `https://signed/${name}?s="`).split('\n')).toEqual([
+      '#EXTM3U',
+      '#EXT-X-TARGETDURATION:16',
+      '#EXT-X-MAP:URI="https://signed/acme/init.mp4?s="",BYTERANGE="720@0"',
+      '#EXTINF:15.5,a title, with URI="x" in it',
+      'https://signed/acme/a_0.ts?s="',
+      '#EXT-X-DISCONTINUITY',
+      '#EXTINF:4,',
+      '# An entry that lies outside the bucket was left out.',
+      '# a comment URI="y"',
+      '#EXT-X-ENDLIST',
+      '',
+    ]);
+  });
+
+  it.each(['', '<html>', '{"a":1}', '#EXTINF:4,\na.ts'])('is not read from another text: %j', (other) => {
+    expect(readPlaylist('a.m3u8', other)).toBeNull();
+  });
+});
+
+describe('The token in the address of a playlist', () => {
+  const tokens = createMediaTokens('a secret');
+  const grant = { recordingId: 'r', fileName: 'acme/a.m3u8', expiresAt: 2_000 };
+
+  it('permits what it was issued for until it expires', () => {
+    const token = tokens.issue(grant);
+    expect(token).toMatch(/^[\w-]+\.[\w-]+$/);
+    expect(tokens.read(token, 1_999_999)).toEqual(grant);
+    expect(tokens.read(token, 2_000_000)).toBe('expired');
+  });
+
+  it('is refused when it was changed, or comes from another store', () => {
+    const token = tokens.issue(grant);
+    const other = tokens.issue({ ...grant, fileName: 'acme/b.m3u8' });
+    const [text, signature] = token.split('.');
+    for (const bad of ['', '.', 'a', token.slice(0, -2), `${other.split('.')[0]}.${signature}`, `${text}.`]) {
+      expect(tokens.read(bad, 0)).toBe('invalid');
+    }
+    expect(createMediaTokens('another secret').read(token, 0)).toBe('invalid');
+  });
+});
