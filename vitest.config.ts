@@ -24,7 +24,7 @@ export default defineConfig({
       { find: /^@agora-recording-gateway\/(\w+)\/(.*)$/, replacement: `${packages}$1/src/$2.ts` },
       {
         find: /^@agora-recording-gateway\/client$/,
-        replacement: `${packages}client/src/generated/graphql.ts`,
+        replacement: `${packages}client/src/index.ts`,
       },
       { find: /^agora-recording-sandbox$/, replacement: `${packages}sandbox/src/sandbox.ts` },
     ],

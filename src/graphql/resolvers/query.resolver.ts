@@ -116,6 +116,7 @@ export class QueryResolver {
     return {
       ...connection(items, page.hasNextPage, page.hasPreviousPage),
       changeCursor: store.changeCursor(head),
+      eventCursor: store.eventCursor(head),
     };
   }
 

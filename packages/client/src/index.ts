@@ -1,0 +1,37 @@
+export * from './generated/graphql.js';
+export {
+  createGatewayClient,
+  type Document,
+  type GatewayClient,
+  type GatewayClientOptions,
+} from './client.js';
+export { isRefused, type Outcome, startRecording, stopRecording, type UserError } from './commands.js';
+export {
+  ConnectionError,
+  GatewayError,
+  type GraphQLErrorReport,
+  isCursorExpired,
+  isPassing,
+} from './errors.js';
+export {
+  type LiveList,
+  liveList,
+  type LiveListOptions,
+  type LiveListSnapshot,
+  type LiveListStatus,
+} from './live-list.js';
+export { type ResumeOptions } from './resume.js';
+export {
+  type ChangesOptions,
+  type EventsOptions,
+  type PageOptions,
+  recordingChanges,
+  type RecordingEventItem,
+  recordingEvents,
+  type RecordingsChange,
+  type RecordingsItem,
+  type RecordingStatus,
+  watchRecording,
+  watchRecordings,
+  type WatchRecordingsOptions,
+} from './watch.js';
