@@ -5,7 +5,7 @@ export interface GraphQLErrorReport {
   extensions?: { code?: string; oldestCursor?: string | null; [name: string]: unknown };
 }
 
-/** The gateway answered with errors. What a mutation refuses is no such error: its result holds `userErrors`. */
+/** The gateway answered with errors. A mutation that refuses does not throw: its result holds `userErrors`. */
 export class GatewayError extends Error {
   override name = 'GatewayError';
   /** `extensions.code` of the first error; docs/errors.md lists them. */

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { type RecordingsQuery } from '../src/generated/graphql.js';
+import { Rows } from '../src/rows.js';
+import { type RecordingsChange, type RecordingStatus } from '../src/watch.js';
+
+type Page = RecordingsQuery['recordings'];
+
+/** A recording that was started `at` seconds after the first one. */
+function recording(id: string, at: number, version = 1): RecordingStatus {
+  return { id, version, startedAt: new Date(at * 1_000).toISOString() } as RecordingStatus;
+}
+
+function page(recordings: RecordingStatus[], hasNextPage: boolean): Page {
+  const edges = recordings.map((node) => ({ node, cursor: `cursor of ${node.id}` }));
+  return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null }, changeCursor: '' };
+}
+
+function change(kind: RecordingsChange['kind'], of: RecordingStatus): RecordingsChange {
+  const { id: recordingId } = of;
+  return { kind, recordingId, recording: kind === 'REMOVED' ? null : of, cursor: '' };
+}
+
+const shown = (rows: Rows) => rows.recordings().map(({ id, version }) => `${id}${version}`);
+
+it('A started recording is put in its place, and one behind the loaded pages is left to them', () => {
+  const rows = new Rows(10);
+  rows.replace(page([recording('c', 30), recording('a', 10)], true));
+  expect(rows.apply(change('STARTED', recording('d', 40)))).toBe(true);
+  expect(rows.apply(change('CHANGED', recording('b', 20)))).toBe(true);
+  expect(rows.apply(change('STARTED', recording('old', 5)))).toBe(false);
+  expect(shown(rows)).toEqual(['d1', 'c1', 'b1', 'a1']);
+  expect(rows.endCursor).toBe('cursor of a');
+});
+
+it('A change that is older than what is shown changes nothing, however often it comes', () => {
+  const rows = new Rows(10);
+  rows.replace(page([recording('a', 10, 3)], false));
+  expect(rows.apply(change('CHANGED', recording('a', 10, 2)))).toBe(false);
+  expect(rows.apply(change('LEFT_FILTER', recording('a', 10, 2)))).toBe(false);
+  expect(shown(rows)).toEqual(['a3']);
+  expect(rows.apply(change('LEFT_FILTER', recording('a', 10, 4)))).toBe(true);
+  expect(rows.apply(change('LEFT_FILTER', recording('a', 10, 4)))).toBe(false);
+  expect(shown(rows)).toEqual([]);
+});
+
+it('What changes, leaves or is removed while a page is loaded is not undone by the page', () => {
+  const rows = new Rows(10);
+  rows.replace(page([recording('e', 50)], true));
+  const generation = rows.beginLoading();
+  rows.apply(change('CHANGED', recording('c', 30, 2)));
+  rows.apply(change('LEFT_FILTER', recording('b', 20, 2)));
+  rows.apply(change('REMOVED', recording('a', 10)));
+  rows.endLoading(
+    generation,
+    page([recording('d', 40), recording('c', 30), recording('b', 20), recording('a', 10)], false),
+  );
+  expect(shown(rows)).toEqual(['e1', 'd1', 'c2']);
+});
+
+it('A page that was asked for before everything was read again is dropped', () => {
+  const rows = new Rows(10);
+  rows.replace(page([recording('b', 20)], true));
+  const generation = rows.beginLoading();
+  rows.replace(page([recording('c', 30)], true));
+  rows.endLoading(generation, page([recording('a', 10)], false));
+  expect(shown(rows)).toEqual(['c1']);
+  expect(rows.hasMore).toBe(true);
+});
+
+it('Paging continues at the same place after the last recording of a page was removed', () => {
+  const rows = new Rows(10);
+  rows.replace(page([recording('b', 20), recording('a', 10)], true));
+  rows.apply(change('REMOVED', recording('a', 10)));
+  expect(rows.endCursor).toBe('cursor of a');
+});
+
+it('A list that grows too long lets its end go, from where it can be loaded again', () => {
+  const rows = new Rows(3);
+  rows.replace(page([recording('b', 20), recording('a', 10)], false));
+  rows.apply(change('STARTED', recording('c', 30)));
+  expect(rows.hasMore).toBe(false);
+  rows.apply(change('STARTED', recording('d', 40)));
+  expect(shown(rows)).toEqual(['d1', 'c1', 'b1']);
+  expect([rows.hasMore, rows.endCursor]).toEqual([true, 'cursor of b']);
+  rows.apply(change('STARTED', recording('e', 50)));
+  expect(shown(rows)).toEqual(['e1', 'd1', 'c1']);
+  expect([rows.hasMore, rows.endCursor]).toEqual([true, null]);
+});
