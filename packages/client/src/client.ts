@@ -10,6 +10,9 @@ const DEFAULT_TIMEOUT_MS = 40_000;
 const PING_INTERVAL_MS = 10_000;
 const PONG_TIMEOUT_MS = 5_000;
 
+/** A subscription that was not refused for this long after it was sent counts as open. Milliseconds. */
+const OPEN_DELAY_MS = 300;
+
 /** Items of a subscription that may wait for their reader. Past it the subscription ends; the log keeps what follows. */
 const MAX_WAITING_ITEMS = 1_000;
 
@@ -43,12 +46,13 @@ export interface GatewayClient {
   ): Promise<Data>;
   /**
    * Runs a subscription once: it ends with the connection, and throws GatewayError or ConnectionError. The watch functions of this
-   * package continue after a cut.
+   * package continue after a cut. `onOpen` is called once the connection stands and the gateway has not refused the subscription.
    */
   subscribe<Data, Variables>(
     document: Document<Data, Variables>,
     variables: Variables,
     signal: AbortSignal,
+    onOpen?: () => void,
   ): AsyncGenerator<Data>;
   /** Closes the WebSocket. Subscriptions end. */
   close(): Promise<void>;
@@ -93,6 +97,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   const send = options.fetch ?? ((...parameters: Parameters<typeof fetch>) => fetch(...parameters));
   let renewForSocket = false;
   let socket: Client | null = null;
+  let isConnected = false;
 
   async function post<Data>(body: string, renew: boolean, signal: AbortSignal): Promise<Data> {
     const bearer = await token({ renew });
@@ -148,7 +153,11 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         pong(received) {
           if (received) clearTimeout(pong);
         },
-        closed: () => clearTimeout(pong),
+        connected: () => (isConnected = true),
+        closed() {
+          isConnected = false;
+          clearTimeout(pong);
+        },
       },
     });
     socket = created;
@@ -172,6 +181,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       document: Document<Data, Variables>,
       variables: Variables,
       signal: AbortSignal,
+      onOpen = () => undefined,
     ) {
       const waiting: Data[] = [];
       let ended: { error: Error | null } | null = null;
@@ -180,7 +190,14 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         ended ??= { error };
         wake();
       };
-      const unsubscribe = connection().subscribe<Data>(
+      const shared = connection();
+      let opening: ReturnType<typeof setTimeout> | undefined;
+      const open = (): void => {
+        opening ??= setTimeout(onOpen, OPEN_DELAY_MS);
+      };
+      const leave = shared.on('connected', open);
+      if (isConnected) open();
+      const unsubscribe = shared.subscribe<Data>(
         { query: print(document), variables: variables as Record<string, unknown> },
         {
           next(reply) {
@@ -196,6 +213,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
             wake();
           },
           error(given) {
+            clearTimeout(opening);
             const error = errorOf(given);
             if (needsNewToken(error)) renewForSocket = true;
             end(error);
@@ -220,6 +238,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         }
       } finally {
         signal.removeEventListener('abort', stop);
+        leave();
+        clearTimeout(opening);
         unsubscribe();
       }
     },

@@ -38,7 +38,12 @@ export async function* watchRecording(
 ): AsyncGenerator<RecordingStatus, void> {
   let version = 0;
   const attempt = async function* (signal: AbortSignal, works: () => void) {
-    for await (const { recordingChanged } of client.subscribe(RecordingChangedDocument, { by }, signal)) {
+    for await (const { recordingChanged } of client.subscribe(
+      RecordingChangedDocument,
+      { by },
+      signal,
+      works,
+    )) {
       works();
       // After a cut the subscription begins with the state that was sent last.
       if (recordingChanged.version <= version) continue;
@@ -71,7 +76,12 @@ export async function* recordingEvents(
   }
   const attempt = async function* (signal: AbortSignal, works: () => void) {
     const variables = { filter, after: cursor };
-    for await (const { recordingEvents: item } of client.subscribe(FollowEventsDocument, variables, signal)) {
+    for await (const { recordingEvents: item } of client.subscribe(
+      FollowEventsDocument,
+      variables,
+      signal,
+      works,
+    )) {
       works();
       yield item;
       cursor = item.cursor;
@@ -106,7 +116,7 @@ export async function* recordingChanges(
   let cursor = after;
   const attempt = async function* (signal: AbortSignal, works: () => void) {
     const variables = { filter, after: cursor };
-    for await (const item of client.subscribe(RecordingsChangedDocument, variables, signal)) {
+    for await (const item of client.subscribe(RecordingsChangedDocument, variables, signal, works)) {
       works();
       yield item.recordingsChanged;
       cursor = item.recordingsChanged.cursor;

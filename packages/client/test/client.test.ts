@@ -67,6 +67,23 @@ describe('A recording that is started, watched across a cut and stopped', () => 
   });
 });
 
+describe('A list in which nothing changes', () => {
+  it('is live again after a cut', async () => {
+    const proxy = await openCutProxy(stage.gateway.url);
+    const client = clientOf(proxy.url);
+    const list = liveList(client, { filter: { channels: ['quiet'] } });
+    const statuses = new Set<string>();
+    list.subscribe(() => statuses.add(list.getSnapshot().status));
+    await waitFor(() => list.getSnapshot().status === 'live');
+    await waitFor(() => proxy.cut() > 1 && statuses.has('interrupted'), { everyMs: 500 });
+    await waitFor(() => list.getSnapshot().status === 'live');
+    expect(list.getSnapshot().error).toBeNull();
+    list.close();
+    await client.close();
+    await proxy.close();
+  });
+});
+
 describe('A token that expires', () => {
   it('is asked for again by requests and by the connection, and the list stays live', async () => {
     const proxy = await openTokenProxy(stage.gateway.url, 'first');

@@ -64,15 +64,15 @@ it('The tables for caches name every interface, union and object without an id o
 });
 
 it('Pages of recordings become one list for Apollo Client, which continues from its first page', () => {
-  const { merge } = typePolicies.Query.fields.recordings;
+  const { recordings } = typePolicies.Query.fields;
   const edge = (id: string) => ({ cursor: id, node: { __ref: `Recording:${id}` } });
   const first = { edges: [edge('a'), edge('b')], pageInfo: { endCursor: 'b' }, changeCursor: '1' };
   const second = { edges: [edge('b'), edge('c')], pageInfo: { endCursor: 'c' }, changeCursor: '2' };
-  expect(merge(undefined, first, { args: null })).toBe(first);
-  expect(merge(first, second, { args: { after: 'b' } })).toEqual({
+  expect(recordings.merge(undefined, first, { args: null })).toBe(first);
+  expect(recordings.merge(first, second, { args: { after: 'b' } })).toEqual({
     edges: [edge('a'), edge('b'), edge('c')],
     pageInfo: { endCursor: 'c' },
     changeCursor: '1',
   });
-  expect(merge(first, second, { args: {} })).toBe(second);
+  expect(recordings.merge(first, second, { args: {} })).toBe(second);
 });
