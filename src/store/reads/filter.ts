@@ -1,6 +1,8 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { type Recording } from '../../recordings/view/recording.js';
 import { type Schema } from '../migrations/schema.js';
+import { isOneOf } from './is-one-of.js';
+import { rangeConditions, type RecordingRange } from './range.js';
 
 /** Lets through what fits every field that is given. Times are Unix milliseconds. */
 export interface RecordingFilter {
@@ -13,6 +15,8 @@ export interface RecordingFilter {
   startedAfter?: number | null;
   startedBefore?: number | null;
   hasProblems?: boolean | null;
+  /** What the caller may see. Default: everything. */
+  range?: RecordingRange;
 }
 
 /** What a filter looks at, of one recording. */
@@ -44,17 +48,12 @@ const LISTS = [
   ['phases', 'phase', 'phase'],
 ] as const;
 
-/** That a column holds one of the values; an empty choice lets nothing through, which not every database can be asked. */
-export function isOneOf(column: string, values: readonly string[]): Expression<SqlBool> {
-  return values.length === 0 ? sql.lit(false) : sql`${sql.ref(column)} in (${sql.join(values)})`;
-}
-
 /** The filter for the database. */
 export function filterConditions(
   where: ExpressionBuilder<Schema, 'recordings'>,
   filter: RecordingFilter,
 ): Expression<SqlBool>[] {
-  const all: Expression<SqlBool>[] = [];
+  const all: Expression<SqlBool>[] = filter.range === undefined ? [] : rangeConditions(filter.range);
   for (const [name, column] of LISTS) {
     const values = filter[name];
     if (values == null) continue;

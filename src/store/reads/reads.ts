@@ -3,8 +3,10 @@ import { type Recording, recordingOf } from '../../recordings/view/recording.js'
 import { type RecordingState } from '../../recordings/state.js';
 import { type Database } from '../drivers/database.js';
 import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
-import { type FilterFacts, filterConditions, isOneOf, type RecordingFilter } from './filter.js';
+import { type FilterFacts, filterConditions, type RecordingFilter } from './filter.js';
+import { isOneOf } from './is-one-of.js';
 import { bytesOf, fitting, MAX_LOG_PAGE_BYTES, MAX_PAGE_BYTES } from './page-bytes.js';
+import { EVERY_RECORDING, rangeConditions, type RecordingRange } from './range.js';
 import { HORIZON } from '../migrations/meta.js';
 import { REMOVAL } from '../log/removal.js';
 import { observationOf, stateOf, type StoredObservation } from '../log/rows.js';
@@ -68,8 +70,15 @@ export interface Reads {
     filter: { recordingId: string | null; recordings: RecordingFilter; types: string[] | null },
     limit: number,
   ): Promise<{ events: StoredObservation[]; readTo: number }>;
-  /** Recordings that changed after a position, each once, by their first change, and how far the log was read. */
-  changesAfter(position: number, limit: number): Promise<{ changes: Change[]; readTo: number }>;
+  /**
+   * Recordings that changed after a position, each once, by their first change, and how far the log was read. Within a range;
+   * removals are not bounded by it, as what was removed has no row any more.
+   */
+  changesAfter(
+    position: number,
+    limit: number,
+    range?: RecordingRange,
+  ): Promise<{ changes: Change[]; readTo: number }>;
   /** The log after a position, in commit order. */
   tail(after: number, limit: number): Promise<LogEntry[]>;
   head(): Promise<number>;
@@ -289,17 +298,28 @@ export function createReads(
         readTo: isWhole ? head : (read.at(-1)?.position ?? head),
       };
     },
-    async changesAfter(position, limit) {
+    async changesAfter(position, limit, range = EVERY_RECORDING) {
       const head = await headPosition();
-      const rows = await longReads
+      let query = longReads
         .selectFrom('observations')
-        .select(['position', 'recording_id', 'before', 'type'])
-        .where('changed', '=', 1)
-        .where('position', '>', position)
-        .where('position', '<=', head)
-        .orderBy('position')
-        .limit(limit)
-        .execute();
+        .select([
+          'observations.position',
+          'observations.recording_id',
+          'observations.before',
+          'observations.type',
+        ])
+        .where('observations.changed', '=', 1)
+        .where('observations.position', '>', position)
+        .where('observations.position', '<=', head)
+        .orderBy('observations.position')
+        .limit(limit);
+      const conditions = rangeConditions(range);
+      if (conditions.length > 0) {
+        query = query
+          .leftJoin('recordings', 'recordings.id', 'observations.recording_id')
+          .where((where) => where.or([where('observations.type', '=', REMOVAL), where.and(conditions)]));
+      }
+      const rows = await query.execute();
       const changes = new Map<string, Change>();
       for (const row of rows) {
         const before = row.before === null ? null : (JSON.parse(row.before) as FilterFacts);
