@@ -5,14 +5,14 @@ import tseslint from 'typescript-eslint';
  * only, `agora` says how much of the agora package it may use: all of it, its types and tables, its types, or nothing.
  */
 const rooms = {
-  settings: { values: ['telemetry'], agora: 'all' },
+  settings: { values: ['auth', 'telemetry'], agora: 'all' },
   process: {
     values: ['settings', 'store', 'telemetry'],
     types: ['commands', 'http', 'intake', 'recordings'],
     agora: 'types',
   },
   checks: { values: ['telemetry'], types: ['commands'], agora: 'all' },
-  cli: { values: ['checks', 'process', 'settings', 'store'], agora: 'nothing' },
+  cli: { values: ['auth', 'checks', 'process', 'settings', 'store'], agora: 'nothing' },
   recordings: { values: [], agora: 'tables' },
   store: { values: ['recordings', 'telemetry'], agora: 'types' },
   feed: { values: ['recordings', 'store', 'telemetry'], agora: 'nothing' },
@@ -22,8 +22,9 @@ const rooms = {
   watch: { values: ['agora-calls', 'coordination', 'recordings', 'store', 'telemetry'], agora: 'types' },
   intake: { values: ['recordings', 'store', 'telemetry'], agora: 'all' },
   media: { values: ['telemetry'], types: ['recordings'], agora: 'tables' },
-  graphql: { values: ['commands', 'recordings', 'store', 'feed', 'media', 'telemetry'], agora: 'tables' },
-  http: { values: ['graphql', 'intake', 'media', 'pages', 'telemetry'], agora: 'nothing' },
+  auth: { values: ['store', 'telemetry'], agora: 'nothing' },
+  graphql: { values: ['auth', 'commands', 'recordings', 'store', 'feed', 'media', 'telemetry'], agora: 'tables' },
+  http: { values: ['auth', 'graphql', 'intake', 'media', 'pages', 'telemetry'], agora: 'nothing' },
   telemetry: { values: [], agora: 'all' },
   pages: { values: [], agora: 'nothing' },
 };

@@ -55,6 +55,12 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Makes cursors expire that were given out before a backup was restored.',
     load: () => import('./new-epoch.js'),
   },
+  {
+    name: 'keys',
+    usage: 'add|list|revoke',
+    summary: 'Makes, lists and revokes API keys in AUTH_API_KEYS_FILE. `keys help` says more.',
+    load: () => import('./keys.js'),
+  },
 ];
 
 /** The text of `help`. */

@@ -1,6 +1,8 @@
 import { type Credentials } from '@agora-recording-gateway/agora/client/client';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type AuthSettings } from '../auth/settings.js';
 import { type LogLevel } from '../telemetry/log.js';
+import { readAuth } from './auth.js';
 import { type Environment, type ReadEnvironment, readEnvironment } from './environment.js';
 import { type GatewayConfig, type ProjectSettings, readGatewayConfig } from './gateway-config.js';
 import { InvalidSettingsError } from './invalid-settings-error.js';
@@ -34,6 +36,7 @@ export interface Settings {
   databaseUrlFile: string | null;
   /** Names under which the gateway answers besides those of this machine; in lower case, with or without a port. */
   allowedHosts: string[];
+  auth: AuthSettings;
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
   /** Whether the playground is served. */
@@ -145,9 +148,10 @@ export function readSettings(environment: Environment): SettingsResult {
   const config = readGatewayConfig(values.GATEWAY_CONFIG, problems);
   if (!isLoopback(values.HOST) && !given.has('AUTH')) {
     problems.push(
-      `HOST is ${values.HOST}, which exposes an API without authentication. Set AUTH=off only behind a proxy that authenticates.`,
+      `HOST is ${values.HOST}, which exposes an API without authentication. Set AUTH=jwt or AUTH=keys; AUTH=off only behind a proxy that authenticates.`,
     );
   }
+  const auth = readAuth(read, problems);
   const mode = readMode(environment, read, config, problems);
   if (mode === 'agora' && given.has('CLOCK_SPEED')) {
     problems.push('CLOCK_SPEED applies to the sandbox only. Unset it.');
@@ -160,7 +164,7 @@ export function readSettings(environment: Environment): SettingsResult {
           apiUrls: values.AGORA_API_URLS,
           projects: readProjects(read, config, problems),
         };
-  if (problems.length > 0 || config === null || mode === null) return { problems };
+  if (problems.length > 0 || config === null || mode === null || auth === null) return { problems };
   const { storageProfiles, allowInlineStorage, retentionDays } = config;
   return {
     settings: {
@@ -182,6 +186,7 @@ export function readSettings(environment: Environment): SettingsResult {
         values.DATABASE_URL ?? new Secret(mode === 'sandbox' ? SANDBOX_DATABASE_URL : DATABASE_URL),
       databaseUrlFile: files.get('DATABASE_URL') ?? null,
       allowedHosts: values.ALLOWED_HOSTS,
+      auth,
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',
       retentionDays,

@@ -1,6 +1,7 @@
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { z } from 'zod';
-import { parseHost } from '../host-name.js';
+import { createPublicKey } from 'node:crypto';
+import { isLoopback, parseHost } from '../host-name.js';
 import { list } from './list.js';
 
 /** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
@@ -57,6 +58,31 @@ export const customers = z
       return { customerId, customerSecret: new Secret(customerSecret) };
     }),
   );
+
+/** Where a JWKS is. What verifies tokens must not be fetched over a network in the clear. */
+export const keysAddress = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isSafe && username === '' && password === '';
+}, 'must be an https address without user name and password; http is for this machine only');
+
+function isPublicKey(text: string): boolean {
+  // From a private key, Node would derive the public one.
+  if (!text.includes('-----BEGIN PUBLIC KEY-----')) return false;
+  try {
+    createPublicKey(text);
+    return true;
+  } catch {
+    return false; // Not a key in PEM; the error says nothing more.
+  }
+}
+
+/** A public key in PEM. Where an environment cannot hold line ends, they may be written as `\\n`. */
+export const publicKey = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine(isPublicKey, 'must be a public key in PEM: -----BEGIN PUBLIC KEY-----');
 
 export const MAX_CLOCK_SPEED = 10_000;
 

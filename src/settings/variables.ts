@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALGORITHMS } from '../auth/settings.js';
 import { LOG_LEVELS } from '../telemetry/log.js';
 import { baseAddress } from './address.js';
 import { list } from './list.js';
@@ -8,9 +9,11 @@ import {
   customers,
   databaseUrl,
   hostName,
+  keysAddress,
   MAX_CLOCK_SPEED,
   onOff,
   port,
+  publicKey,
   secret,
   secrets,
   word,
@@ -64,11 +67,58 @@ export const VARIABLES = {
   },
   AUTH: {
     group: 'access',
-    example: 'off',
-    description: '`off`: the gateway does not authenticate callers; a proxy in front of it must.',
+    defaultNote: '`off` where `HOST` is an address of this machine only; otherwise it must be set',
+    example: 'jwt',
+    description:
+      'How callers of GraphQL and `/metrics` are authenticated. `jwt`: JSON Web Tokens of an identity provider. `keys`: API keys ' +
+      'from `AUTH_API_KEYS_FILE`. `off`: not at all; everyone who reaches the gateway may do everything.',
+    value: z.enum(['off', 'jwt', 'keys'], 'must be off, jwt or keys'),
+  },
+  AUTH_JWKS_URL: {
+    group: 'access',
+    example: 'https://login.example.com/.well-known/jwks.json',
+    description:
+      'With `AUTH=jwt`: where the keys that tokens are verified with come from. They are fetched again after 10 minutes, and for ' +
+      'a token with an unknown key. https, or http on this machine.',
+    value: keysAddress,
+  },
+  AUTH_JWT_PUBLIC_KEY: {
+    group: 'access',
+    description: 'With `AUTH=jwt`, instead of `AUTH_JWKS_URL`: one public key in PEM.',
+    value: publicKey,
+    secret: true,
+  },
+  AUTH_ISSUER: {
+    group: 'access',
+    example: 'https://login.example.com/',
+    description: 'With `AUTH=jwt`: the issuer (`iss`) that tokens must have.',
+    value: word,
+  },
+  AUTH_AUDIENCE: {
+    group: 'access',
+    example: 'recordings',
+    description: 'With `AUTH=jwt`: the audience (`aud`) that tokens must have.',
+    value: word,
+  },
+  AUTH_ALGORITHMS: {
+    group: 'access',
+    description: `With \`AUTH=jwt\`: the algorithms that tokens may be signed with, separated by commas, of ${ALGORITHMS.join(', ')}.`,
+    default: 'RS256,ES256,EdDSA',
     value: z
-      .enum(['off'], 'only "off" is supported; authenticate in a proxy')
-      .transform(() => 'off' as const),
+      .string()
+      .transform(list)
+      .pipe(
+        z.array(z.enum(ALGORITHMS, `must be of ${ALGORITHMS.join(', ')}`)).min(1, 'must name at least one'),
+      ),
+  },
+  AUTH_API_KEYS_FILE: {
+    group: 'access',
+    example: './api-keys.json',
+    description:
+      'With `AUTH=keys`: the JSON file with the hashes of the API keys. `agora-recording-gateway keys` writes it. A change takes ' +
+      'effect within 10 seconds, and at once on SIGHUP.',
+    value: z.string(),
+    reload: 'SIGHUP',
   },
   ALLOWED_HOSTS: {
     group: 'access',

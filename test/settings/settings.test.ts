@@ -21,6 +21,7 @@ describe('A gateway without settings', () => {
       allowInlineStorage: false,
       databaseUrlFile: null,
       allowedHosts: [],
+      auth: { kind: 'off' },
       introspection: true,
       playground: true,
       retentionDays: 90,
@@ -273,7 +274,9 @@ describe('HOST', () => {
   it.each(['0.0.0.0', '::', '192.168.0.7', 'gateway.example.com', '127.example.com'])(
     '%s needs a setting for authentication',
     (HOST) => {
-      expect(problemsOf({ HOST })).toEqual([expect.stringContaining('AUTH=off')]);
+      expect(problemsOf({ HOST })).toEqual([
+        expect.stringContaining('Set AUTH=jwt or AUTH=keys; AUTH=off only'),
+      ]);
       expect(settingsOf({ HOST, AUTH: 'off' }).host).toBe(HOST);
     },
   );

@@ -1,0 +1,142 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import {
+  type ApiKey,
+  checkedApiKey,
+  formatApiKeys,
+  hashOf,
+  makeCredential,
+  parseApiKeys,
+} from '../auth/api-keys.js';
+import { EXIT } from '../process/exit-codes.js';
+import { type Environment, readEnvironment } from '../settings/environment.js';
+import { InvalidSettingsError } from '../settings/invalid-settings-error.js';
+import { noArguments, oneArgument, UsageError } from './arguments.js';
+import { type RunCommand } from './commands.js';
+import { table } from './table.js';
+
+/** Only the owner may read the file and write it. */
+const FILE_MODE = 0o600;
+
+const HELP = `Usage:
+  keys add NAME --scope read|control|admin [options]   Makes a key and prints it, once.
+  keys list                                            Lists the keys, without the keys themselves.
+  keys revoke NAME                                     Takes a key away; its sockets are closed.
+
+Options of add; what is left out permits nothing of its kind:
+  --channel NAME     a channel, or all that begin like NAME*; * permits every channel. May be repeated.
+  --app-id ID        an App ID; * permits every App ID. May be repeated.
+  --storage PROFILE  a storage profile; * permits every profile. May be repeated. Default: the default profile only.
+  --expires MOMENT   when it expires, for example 2027-01-31T00:00:00Z. Default: never.
+
+The keys are in the file that AUTH_API_KEYS_FILE names; add makes it. A running gateway reads a changed file within 10
+seconds, and at once on SIGHUP.`;
+
+/** The path of the file, from the environment alone: the keys can be managed before anything else is set. */
+function keysFile(environment: Environment): string {
+  const problems: string[] = [];
+  const { AUTH_API_KEYS_FILE: file } = readEnvironment(environment, problems).values;
+  if (file === undefined) throw new InvalidSettingsError(['AUTH_API_KEYS_FILE is missing.']);
+  return file;
+}
+
+function readKeys(file: string): ApiKey[] {
+  if (!existsSync(file)) return [];
+  const parsed = parseApiKeys(readFileSync(file, 'utf8'));
+  if ('keys' in parsed) return parsed.keys;
+  throw new InvalidSettingsError(parsed.problems.map((problem) => `${file}: ${problem}.`));
+}
+
+/** Replaces the file at once, so that a gateway never reads half of it. */
+function writeKeys(file: string, keys: readonly ApiKey[]): void {
+  const replacement = `${file}.new`;
+  const descriptor = openSync(replacement, 'w', FILE_MODE);
+  try {
+    writeSync(descriptor, formatApiKeys(keys));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(replacement, file);
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        scope: { type: 'string', multiple: true },
+        channel: { type: 'string', multiple: true },
+        'app-id': { type: 'string', multiple: true },
+        storage: { type: 'string', multiple: true },
+        expires: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function add(file: string, args: readonly string[]): void {
+  const { values, positionals } = parsed(args);
+  const name = oneArgument(positionals, 'NAME');
+  const keys = readKeys(file);
+  if (keys.some((key) => key.name === name)) throw new UsageError(`A key is named ${name} already.`);
+  if (values.scope === undefined) throw new UsageError('Give --scope read, control or admin.');
+  const credential = makeCredential();
+  const checked = checkedApiKey({
+    name,
+    sha256: hashOf(credential),
+    scopes: values.scope.map((scope) => `recordings:${scope}`) as ApiKey['scopes'],
+    channels: values.channel ?? [],
+    appIds: values['app-id'] ?? [],
+    storageProfiles: values.storage,
+    expiresAt: values.expires ?? null,
+  });
+  if ('problems' in checked) throw new UsageError(checked.problems.join('; '));
+  writeKeys(file, [...keys, checked.key]);
+  console.log(credential);
+}
+
+function list(file: string): void {
+  const rows = readKeys(file).map(({ name, scopes, channels, appIds, storageProfiles, expiresAt }) => [
+    name,
+    scopes.join(' '),
+    channels.join(' '),
+    appIds.join(' '),
+    storageProfiles?.join(' ') ?? '(default)',
+    expiresAt ?? 'never',
+  ]);
+  console.log(table(['name', 'scopes', 'channels', 'App IDs', 'storage profiles', 'expires'], rows));
+}
+
+function revoke(file: string, name: string): void {
+  const keys = readKeys(file);
+  if (!keys.some((key) => key.name === name)) throw new UsageError(`No key is named ${name}.`);
+  writeKeys(
+    file,
+    keys.filter((key) => key.name !== name),
+  );
+}
+
+export const runCommand: RunCommand = ([action = 'help', ...args], environment) => {
+  switch (action) {
+    case 'add':
+      add(keysFile(environment), args);
+      break;
+    case 'list':
+      noArguments(args);
+      list(keysFile(environment));
+      break;
+    case 'revoke':
+      revoke(keysFile(environment), oneArgument(args, 'NAME'));
+      break;
+    case 'help':
+      console.log(HELP);
+      break;
+    default:
+      throw new UsageError(`Unknown action: ${action}.\n\n${HELP}`);
+  }
+  return Promise.resolve(EXIT.ok);
+};
