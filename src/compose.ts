@@ -3,6 +3,7 @@ import { createCustomers } from './agora-calls/customers.js';
 import { Upstream } from './agora-calls/upstream.js';
 import { checkAccount } from './checks/check-account.js';
 import { startChecks } from './checks/start-checks.js';
+import { createAuthenticator } from './auth/authenticator.js';
 import { createCommands } from './commands/commands.js';
 import { createRecordingQueries } from './commands/query/recording-queries.js';
 import { createStopQueryExclusion } from './coordination/stop-query-exclusion.js';
@@ -127,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onPlaylist: (outcome) => metrics.playlists.inc({ outcome }),
   });
   lifecycle.add(() => Promise.resolve(media.close()));
-  const configuration = { ...choice, isSandbox: settings.sandbox !== null };
+  const configuration = { ...choice, defaultAppId: appIds[0] ?? null, isSandbox: settings.sandbox !== null };
   const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
     introspection: settings.introspection,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
@@ -144,10 +145,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const apollo = await createApollo(execution, log);
   lifecycle.add(() => apollo.stop());
+  const authenticator = createAuthenticator({ settings: settings.auth, log, now: () => Date.now() });
+  lifecycle.add(() => Promise.resolve(authenticator.close()));
   const projects = () => account.projects;
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
   const eventTurn = () => eventTurns.take();
-  const requests = { eventTurn, apollo, execution, intake, media, readiness, allowedHosts, playground };
+  const requests = {
+    authenticator,
+    eventTurn,
+    apollo,
+    execution,
+    intake,
+    media,
+    readiness,
+    allowedHosts,
+    playground,
+  };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });
   lifecycle.add(() => http.close());
   signal.throwIfAborted();
@@ -170,6 +183,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: listener.url,
     async reload(next) {
       await knownSecrets.keepAccount(await secretsOf(next));
+      authenticator.reload();
       customers.replace(next.customers);
       account = next;
       checks.run();

@@ -102,7 +102,8 @@ export function createAdopt(parts: AdoptParts) {
     }
     const { cname: actualChannel, uid: actualUid } = result.reply;
     if ((actualChannel ?? channel) !== channel || (actualUid ?? uid) !== uid) {
-      const message = `This sid belongs to channel ${actualChannel}, uid ${actualUid}.`;
+      // Which one is for those to know who may see it.
+      const message = 'This sid belongs to another channel or uid.';
       const error = userError('INVALID_PARAMETER', message, { field: ['sid'] });
       return { recordingId: known?.id ?? null, userErrors: [error] };
     }

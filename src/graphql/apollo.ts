@@ -1,10 +1,4 @@
-import {
-  ApolloServer,
-  type ApolloServerPlugin,
-  type GraphQLRequestContext,
-  type BaseContext,
-  HeaderMap,
-} from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -16,6 +10,7 @@ import {
   OperationTypeNode,
   parse,
 } from 'graphql';
+import { type Caller } from '../auth/caller.js';
 import { type Log } from '../telemetry/log.js';
 import { badInput, INTERNAL_ERROR } from './errors.js';
 import { type Execution, QUERIES, QUERIES_AND_MUTATIONS } from './execution.js';
@@ -23,6 +18,11 @@ import { jsonStatusPlugin } from './json-status.js';
 
 /** Takes the place of a document that cannot run. Nothing of it runs either: its reply is ready. */
 const REFUSED: DocumentNode = parse('{ __typename }');
+
+/** What the transport hands over with each request. */
+export interface ApolloContext {
+  caller: Caller;
+}
 
 interface Answer {
   /** Without one Apollo answers as GraphQL over HTTP says, by what is in the result. */
@@ -42,14 +42,16 @@ function acceptsJson(accept = '*/*'): boolean {
 }
 
 /** Lets Apollo's requests be parsed, validated and run where the WebSocket's operations are. */
-function executionPlugin(execution: Execution): ApolloServerPlugin {
+function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext> {
   const { formatError } = execution;
 
   async function answer({
     request,
     document,
-  }: GraphQLRequestContext<BaseContext> & { document: DocumentNode }): Promise<Answer> {
+    contextValue: { caller },
+  }: GraphQLRequestContext<ApolloContext> & { document: DocumentNode }): Promise<Answer> {
     const operation = {
+      caller,
       document,
       operationName: request.operationName ?? null,
       variables: request.variables ?? null,
@@ -93,8 +95,8 @@ function executionPlugin(execution: Execution): ApolloServerPlugin {
 }
 
 /** Apollo speaks GraphQL over HTTP; what it receives runs where the WebSocket's operations run. */
-export async function createApollo(execution: Execution, log: Log): Promise<ApolloServer> {
-  const apollo = new ApolloServer({
+export async function createApollo(execution: Execution, log: Log): Promise<ApolloServer<ApolloContext>> {
+  const apollo = new ApolloServer<ApolloContext>({
     schema: execution.schema,
     // Decided where documents are validated, for both transports.
     introspection: true,

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { type Caller } from '../auth/caller.js';
 import { type HeldPages, ReadBudget } from './limits/read-budget.js';
 import { ReplyBudget } from './limits/reply-budget.js';
 import { presentRecording } from './present/present.js';
@@ -7,14 +8,17 @@ import { type RecordingType } from './types/recording.type.js';
 
 /** Created for each execution: loaders that live longer would return old values. */
 export interface Context {
+  caller: Caller;
+  /** What the caller may see and do, and nothing else. */
   services: Services;
   reply: ReplyBudget;
   reads: ReadBudget;
   recordings: DataLoader<string, RecordingType | null>;
 }
 
-export function createContext(services: Services, held: HeldPages): Context {
+export function createContext(services: Services, caller: Caller, held: HeldPages): Context {
   return {
+    caller,
     services,
     reply: new ReplyBudget(),
     reads: new ReadBudget(held),

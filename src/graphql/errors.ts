@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, isValueNode } from 'graphql';
+import { type CredentialError } from '../auth/credential-error.js';
 import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
@@ -23,6 +24,19 @@ export const GRAPHQL_ERRORS = {
     retryable: false,
     description:
       'The request is not GraphQL over HTTP, a mutation sent by GET, or one that a page elsewhere may have sent. Correct it.',
+  },
+  UNAUTHENTICATED: {
+    retryable: false,
+    description: 'The credential is missing, not valid, expired or revoked. Send a new one.',
+  },
+  AUTHENTICATION_UNAVAILABLE: {
+    retryable: true,
+    description: 'The keys that tokens are verified with cannot be fetched at the moment. Try again.',
+  },
+  FORBIDDEN: {
+    retryable: false,
+    description:
+      'The credential does not permit this: its scope, channels, App IDs or storage profiles. Use one that does.',
   },
   REPLY_TOO_LARGE: {
     retryable: false,
@@ -82,6 +96,17 @@ export class RequestError extends GraphQLError {
 
 export function badInput(message: string): GraphQLError {
   return new RequestError('BAD_USER_INPUT', message);
+}
+
+export function forbidden(message: string): GraphQLError {
+  return new RequestError('FORBIDDEN', message);
+}
+
+export function unauthenticated({ reason, message }: CredentialError): GraphQLError {
+  return new RequestError(
+    reason === 'unavailable' ? 'AUTHENTICATION_UNAVAILABLE' : 'UNAUTHENTICATED',
+    message,
+  );
 }
 
 export function recordingNotFound(): GraphQLError {

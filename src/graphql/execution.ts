@@ -12,6 +12,7 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { type Log } from '../telemetry/log.js';
+import { type Caller } from '../auth/caller.js';
 import { type Context, createContext } from './context.js';
 import { badInput, createErrorFormatter, RequestError } from './errors.js';
 import { mapEach } from './iterators.js';
@@ -20,10 +21,13 @@ import { HeldPages } from './limits/read-budget.js';
 import { countReplies } from './limits/reply-budget.js';
 import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
+import { requireScopes } from './scopes.js';
+import { createScoping } from './scoping.js';
 import { type Services } from './services.js';
 import { variableErrors } from './values/variable-errors.js';
 
 export interface Operation {
+  caller: Caller;
   document: DocumentNode;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
@@ -53,7 +57,7 @@ export interface Execution {
   /** Estimated memory of the documents that are kept prepared, and stored text that running operations hold. */
   memory(): { documentBytes: number; pageBytes: number };
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
-  choose(operation: Operation): OperationDefinitionNode | GraphQLError;
+  choose(operation: Omit<Operation, 'caller'>): OperationDefinitionNode | GraphQLError;
   execute(operation: Operation, carried: Carried): Promise<FormattedExecutionResult>;
   /**
    * A result for each event; or one result, if the subscription could not begin. The transport decides by `admit` when each
@@ -65,7 +69,10 @@ export interface Execution {
   ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
 }
 
-function choose({ document, operationName }: Operation): OperationDefinitionNode | GraphQLError {
+function choose({
+  document,
+  operationName,
+}: Omit<Operation, 'caller'>): OperationDefinitionNode | GraphQLError {
   const chosen = getOperationAST(document, operationName ?? undefined);
   if (chosen != null) return chosen;
   return badInput(
@@ -89,6 +96,8 @@ export function createExecution(
   { introspection, onLimit = () => undefined }: ExecutionOptions,
 ): Execution {
   const schema = createSchema();
+  requireScopes(schema);
+  const servicesFor = createScoping(services);
   countReplies(schema);
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
   const held = new HeldPages();
@@ -121,7 +130,8 @@ export function createExecution(
   }
 
   async function run(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult> {
-    const context = createContext(services, held);
+    const { caller } = operation;
+    const context = createContext(servicesFor(caller), caller, held);
     try {
       const result = await execute({ ...argumentsFor(operation, context), rootValue });
       const { exceeded } = context.reply;
@@ -160,7 +170,9 @@ export function createExecution(
       const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
       if (refused.length > 0) return formatted({ errors: refused });
       try {
-        const stream = await createSourceEventStream(argumentsFor(operation, createContext(services, held)));
+        const { caller } = operation;
+        const context = createContext(servicesFor(caller), caller, held);
+        const stream = await createSourceEventStream(argumentsFor(operation, context));
         if (!(Symbol.asyncIterator in stream)) return formatted(stream);
         // An error of the events themselves is reported like any other, and ends them.
         const events = stream[Symbol.asyncIterator]();

@@ -7,14 +7,49 @@ import { type Store } from '../store/store.js';
 
 /** What the configuration offers to front ends. */
 export interface Configuration extends Pick<Choice, 'appIds' | 'profiles' | 'allowInlineStorage'> {
+  /** The App ID of an input that names none. */
+  defaultAppId: string | null;
   /** Whether a sandbox stands in for Agora. */
   isSandbox: boolean;
 }
 
+/** What resolvers read. For a caller who may not see everything, `scoped-store.ts` bounds each of them. */
+export type ReadStore = Pick<
+  Store,
+  | 'states'
+  | 'recordings'
+  | 'recordingIdBySid'
+  | 'recordingPage'
+  | 'eventPage'
+  | 'event'
+  | 'eventsAfter'
+  | 'changesAfter'
+  | 'head'
+  | 'currentId'
+  | 'resumeEvents'
+  | 'resumeChanges'
+  | 'eventCursor'
+  | 'changeCursor'
+> & { attempts: Pick<Store['attempts'], 'findByKey'> };
+
+/** What mutations call. For a caller who may not do everything, `scoped-commands.ts` bounds each of them. */
+export type CallerCommands = Pick<
+  Commands,
+  | 'acquireResource'
+  | 'startRecording'
+  | 'stopRecording'
+  | 'updateRecording'
+  | 'updateLayout'
+  | 'refreshRecording'
+  | 'adoptRecording'
+  | 'forgetRecording'
+  | 'notificationServers'
+>;
+
 /** What the resolvers work with. */
 export interface Services {
-  store: Store;
-  commands: Commands;
+  store: ReadStore;
+  commands: CallerCommands;
   feed: Feed;
   clock: Clock;
   configuration: Configuration;

@@ -1,3 +1,5 @@
+import { REFUSALS } from '../auth/credential-error.js';
+
 /** Codes with which the gateway closes a WebSocket, each with its reason: our own words, at most 123 bytes. */
 export const CLOSES = {
   goingAway: { code: 1001, reason: 'The gateway shuts down. Connect again.' },
@@ -11,7 +13,11 @@ export const CLOSES = {
   },
   malformed: { code: 4400, reason: 'The message does not follow graphql-transport-ws.' },
   unauthorized: { code: 4401, reason: 'Send connection_init and wait for connection_ack first.' },
-  forbidden: { code: 4403, reason: 'The connection was refused.' },
+  missing: { code: 4403, reason: REFUSALS.missing },
+  invalid: { code: 4403, reason: REFUSALS.invalid },
+  expired: { code: 4403, reason: REFUSALS.expired },
+  revoked: { code: 4403, reason: REFUSALS.revoked },
+  unavailable: { code: 1013, reason: REFUSALS.unavailable },
   initTimeout: { code: 4408, reason: 'connection_init did not arrive in time.' },
   duplicateId: { code: 4409, reason: 'An operation with this id is running.' },
   secondInit: { code: 4429, reason: 'connection_init was sent before.' },

@@ -1,6 +1,8 @@
 import { type ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type ApolloContext } from '../graphql/apollo.js';
+import { type Authentication } from './authentication.js';
 
 /**
  * Whether a GET comes from a page of the gateway itself, from an address bar, or from a client that is not a browser. A
@@ -13,16 +15,22 @@ function isOwnGet({ method, headers }: FastifyRequest): boolean {
 }
 
 /** `/graphql` by GET and POST. Apollo refuses what another page could send without a preflight (CSRF). */
-export function graphqlRoute(apollo: ApolloServer) {
+export function graphqlRoute(apollo: ApolloServer<ApolloContext>, authentication: Authentication) {
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
     scope.route({
       method: ['GET', 'POST'],
       url: '/graphql',
+      onRequest: authentication.onRequest(),
       preHandler: (request, _reply, next) => {
         if (isOwnGet(request)) request.headers['apollo-require-preflight'] = 'true';
         next();
       },
-      handler: fastifyApolloHandler(apollo),
+      handler: fastifyApolloHandler(apollo, {
+        context: ({ caller }) =>
+          caller === undefined
+            ? Promise.reject(new Error('The request was not authenticated.'))
+            : Promise.resolve({ caller }),
+      }),
     });
     done();
   };

@@ -1,6 +1,8 @@
 import { type Server } from 'graphql-ws';
 import pLimit from 'p-limit';
 import { type WebSocket } from 'ws';
+import { type Caller } from '../auth/caller.js';
+import { type RefusalReason } from '../auth/credential-error.js';
 import { type Close, closeOf, CLOSES } from './close-codes.js';
 import { Outbox, type OutboxMemory } from './outbox.js';
 
@@ -23,7 +25,8 @@ export const KEEP_ALIVE_MS = 12_000;
 export const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Why a socket ended, as `gateway_sockets_closed_total` names it. */
-export type CloseReason = 'too-slow' | 'memory' | 'silent' | 'protocol' | 'internal' | 'shutdown' | 'other';
+export type CloseReason =
+  'too-slow' | 'memory' | 'silent' | 'protocol' | 'internal' | 'shutdown' | 'credential' | 'other';
 
 export interface SocketEvents {
   onClose(reason: CloseReason): void;
@@ -34,6 +37,13 @@ export interface SocketEvents {
 
 /** What the operations of a socket share. */
 export interface SocketExtra {
+  /** Null until connection_init was accepted. */
+  caller: Caller | null;
+  isOpen(): boolean;
+  /** Closes it because its credential is not accepted, or not any more. */
+  refuse(reason: RefusalReason): void;
+  /** Ends the watch of its credential. */
+  unwatch?: () => void;
   /** Runs a query or mutation when its turn has come and the client has read most of what it was sent. */
   run<Result>(execute: () => Promise<Result>): Promise<Result>;
   /** The same for an event of a subscription. */
@@ -179,6 +189,9 @@ export function openGraphqlSocket(
       onPing: () => outbox.send('{"type":"pong"}'),
     },
     {
+      caller: null,
+      isOpen,
+      refuse: (why) => disconnect('credential', CLOSES[why]),
       run: (execute) => queries(() => whenCaughtUp(execute)),
       push: (execute) =>
         pushes(async () => {

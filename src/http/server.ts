@@ -1,5 +1,7 @@
 import { type ApolloServer } from '@apollo/server';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Authenticator } from '../auth/authenticator.js';
+import { type ApolloContext } from '../graphql/apollo.js';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
 import { type Media } from '../media/media.js';
@@ -7,6 +9,7 @@ import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { createAuthentication } from './authentication.js';
 import { graphqlRoute } from './graphql-route.js';
 import { createHostCheck, HOST_REFUSALS } from './host-check.js';
 import { type Listener, type Readiness } from './listener.js';
@@ -33,7 +36,8 @@ const HEADERS = {
 };
 
 export interface HttpParts {
-  apollo: ApolloServer;
+  apollo: ApolloServer<ApolloContext>;
+  authenticator: Authenticator;
   execution: Execution;
   /** Resolves when an event of a subscription may be made into a message. */
   eventTurn: () => Promise<void>;
@@ -103,7 +107,8 @@ const BUSY = {
 
 /** Serves GraphQL, the webhook, health, metrics and the playground. */
 export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
-  const { apollo, execution, intake, metrics, log, mintId, readiness, listener } = parts;
+  const { apollo, execution, authenticator, intake, metrics, log, mintId, readiness, listener } = parts;
+  const authentication = createAuthentication({ authenticator, execution, metrics, log });
   const checkHost = createHostCheck(parts.allowedHosts);
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
@@ -171,13 +176,14 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       return await reply.code(405).header('allow', other.allow).send({ error: other.error });
     return await reply.code(404).send({ error: 'Not found.' });
   });
-  void app.register(graphqlRoute(apollo));
+  void app.register(graphqlRoute(apollo, authentication));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const state = readiness();
     return await reply.code(state.ready ? 200 : 503).send(state.ready ? { status: 'ready' } : state);
   });
-  app.get('/metrics', async (_request, reply) => {
+  const onRequest = authentication.onRequest('recordings:admin');
+  app.get('/metrics', { onRequest }, async (_request, reply) => {
     return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   void app.register(webhookRoute(intake));
@@ -195,6 +201,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const webSocket = attachWebSocket(listener.server, {
     path: '/graphql',
     execution,
+    authentication,
     eventTurn: parts.eventTurn,
     metrics,
     log,
@@ -206,6 +213,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       await app.close();
       await listener.close(parts.closeTimeoutMs);
       refusedHosts.close();
+      authentication.close();
       serverErrors.close();
       intake.close();
     },

@@ -3,12 +3,14 @@ import { type Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { badInput } from '../graphql/errors.js';
+import { CredentialError } from '../auth/credential-error.js';
+import { badInput, unauthenticated } from '../graphql/errors.js';
 import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
 import { mapEach } from '../graphql/iterators.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { type Authentication } from './authentication.js';
 import { type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
 import { HOST_REFUSALS, type HostVerdict } from './host-check.js';
 import { ignoreUpgrade } from './ignore-upgrade.js';
@@ -39,6 +41,7 @@ export interface WebSocketHandle {
 export interface WebSocketOptions {
   path: string;
   execution: Execution;
+  authentication: Authentication;
   eventTurn: () => Promise<void>;
   metrics: Metrics;
   log: Log;
@@ -59,7 +62,10 @@ function asResult(result: { errors?: readonly GraphQLFormattedError[] }): Execut
 }
 
 function operationOf(args: ExecutionArgs): Operation {
+  const { caller } = args.contextValue as SocketExtra;
+  if (caller === null) throw new Error('An operation came before connection_init was accepted.');
   return {
+    caller,
     document: args.document,
     operationName: args.operationName ?? null,
     variables: args.variableValues ?? null,
@@ -113,12 +119,30 @@ function operationBound(operations: number, requestBytes: number): { name: strin
 }
 
 /** The operations of a socket, through the same execution as those of HTTP. */
-function createProtocol({ execution, metrics }: WebSocketOptions) {
+function createProtocol({ execution, authentication, metrics }: WebSocketOptions) {
+  const { authenticator } = authentication;
   return makeServer<Record<string, unknown>, SocketExtra>({
     schema: execution.schema,
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-    onSubscribe: (context, _id, payload) => {
-      const bound = operationBound(Object.keys(context.subscriptions).length, context.extra.requestBytes());
+    onConnect: async ({ connectionParams, extra }) => {
+      const caller = await authentication.callerOf(connectionParams?.authorization, 'websocket');
+      if (caller instanceof CredentialError) {
+        extra.refuse(caller.reason);
+        return false;
+      }
+      if (!extra.isOpen()) return false;
+      extra.caller = caller;
+      extra.unwatch = authenticator.watch(caller, extra.refuse);
+      return true;
+    },
+    onClose: ({ extra }) => extra.unwatch?.(),
+    onSubscribe: ({ subscriptions, extra }, _id, payload) => {
+      const withdrawn = extra.caller === null ? null : authenticator.refusal(extra.caller);
+      if (withdrawn !== null) {
+        extra.refuse(withdrawn);
+        return asErrors([execution.formatError(unauthenticated(new CredentialError(withdrawn)))]);
+      }
+      const bound = operationBound(Object.keys(subscriptions).length, extra.requestBytes());
       if (bound !== null) {
         metrics.socketOperationsRefused.inc({ bound: bound.name });
         return asErrors([execution.formatError(badInput(bound.error))]);
@@ -133,7 +157,7 @@ function createProtocol({ execution, metrics }: WebSocketOptions) {
         document: prepared.document,
         operationName,
         variableValues: payload.variables ?? null,
-        contextValue: context.extra,
+        contextValue: extra,
       };
     },
     execute: async (args) =>

@@ -113,6 +113,12 @@ export function createMetrics() {
       labelNames: ['reason'] as const,
       registers,
     }),
+    credentialsRefused: new Counter({
+      name: 'gateway_credentials_refused_total',
+      help: 'Credentials that were refused, by transport and reason (missing, invalid, expired, revoked, unavailable).',
+      labelNames: ['transport', 'reason'] as const,
+      registers,
+    }),
     sockets: new Gauge({
       name: 'gateway_sockets',
       help: 'Open WebSockets.',

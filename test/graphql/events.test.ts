@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
 import { systemClock } from '../../src/process/clock.js';
+import { ANYONE } from '../../src/auth/caller.js';
 import { type Commands } from '../../src/commands/commands.js';
 import { type Media } from '../../src/media/media.js';
 import { type Feed } from '../../src/feed/feed.js';
@@ -497,7 +498,13 @@ beforeAll(async () => {
     commands: {} as Commands,
     feed: {} as Feed,
     media: {} as Media,
-    configuration: { appIds: [], profiles: () => [], allowInlineStorage: false, isSandbox: true },
+    configuration: {
+      appIds: [],
+      defaultAppId: null,
+      profiles: () => [],
+      allowInlineStorage: false,
+      isSandbox: true,
+    },
     pageTurn: () => Promise.resolve(),
   };
   execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
@@ -517,7 +524,7 @@ async function eventOf(observation: Observation, selection: string): Promise<unk
   await store.record({ ...observation, recordingId: null });
   const prepared = execution.prepare(`{ node(id: "${observation.id}") { __typename ${selection} } }`);
   if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
-  const { data, errors } = await execution.execute(prepared, QUERIES);
+  const { data, errors } = await execution.execute({ ...prepared, caller: ANYONE }, QUERIES);
   expect(errors).toBeUndefined();
   return (JSON.parse(JSON.stringify(data)) as { node: unknown }).node;
 }

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
+import { ANYONE } from '../../src/auth/caller.js';
 import { type Commands } from '../../src/commands/commands.js';
 import { type Media } from '../../src/media/media.js';
 import { type Feed } from '../../src/feed/feed.js';
@@ -17,7 +18,13 @@ onBothDatabases(({ newStore }) => {
       commands: {} as Commands,
       feed: {} as Feed,
       media: {} as Media,
-      configuration: { appIds: [], profiles: () => [], allowInlineStorage: false, isSandbox: true },
+      configuration: {
+        appIds: [],
+        defaultAppId: null,
+        profiles: () => [],
+        allowInlineStorage: false,
+        isSandbox: true,
+      },
       pageTurn: () => Promise.resolve(),
     };
     const execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
@@ -25,7 +32,7 @@ onBothDatabases(({ newStore }) => {
       onLimit: (limit) => exceeded.push(limit),
     });
     const document = parse('{ recordings(first: 1) { edges { cursor } } }');
-    const query = () => execution.execute({ document }, QUERIES);
+    const query = () => execution.execute({ document, caller: ANYONE }, QUERIES);
 
     const results = await Promise.all(Array.from({ length: MAX_OPERATIONS_AT_ONCE + 3 }, query));
 

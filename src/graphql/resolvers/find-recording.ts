@@ -1,9 +1,9 @@
-import { type Store } from '../../store/store.js';
 import { type RecordingByInput } from '../inputs/recording-by.input.js';
+import { type ReadStore } from '../services.js';
 
 /** The id of the recording that is asked for, or null if there is none. */
 export async function findRecordingId(
-  { recordingIdBySid, attempts }: Pick<Store, 'recordingIdBySid' | 'attempts'>,
+  { recordingIdBySid, attempts }: Pick<ReadStore, 'recordingIdBySid' | 'attempts'>,
   { id, sid, idempotencyKey }: RecordingByInput,
 ): Promise<string | null> {
   if (id != null) return id;

@@ -21,10 +21,10 @@ export class GatewayResolver {
   }
 
   @Query(() => [ProjectType], {
-    description: 'The Agora projects that can be recorded; the first is the default.',
+    description: 'The Agora projects that can be recorded.',
   })
   projects(@Ctx() { services: { configuration } }: Context): ProjectType[] {
-    return configuration.appIds.map((appId, index) => ({ appId, isDefault: index === 0 }));
+    return configuration.appIds.map((appId) => ({ appId, isDefault: appId === configuration.defaultAppId }));
   }
 
   @Query(() => GatewayType, { description: 'What this gateway is, and what bounds an operation.' })

@@ -1,0 +1,56 @@
+import { type Caller } from '../auth/caller.js';
+import { isInRange } from '../store/reads/range.js';
+import { type Change } from '../store/reads/reads.js';
+import { ownKey } from './own-key.js';
+import { type ReadStore } from './services.js';
+
+/**
+ * The store as a caller sees it who may see the recordings of a range only. What lies outside is not there: pages are read
+ * from the range, and a recording outside is as unknown as one that never was.
+ */
+export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
+  const { range } = caller;
+
+  async function isVisible(recordingId: string): Promise<boolean> {
+    const [state] = await store.states([recordingId]);
+    return state != null && isInRange(range, state);
+  }
+
+  return {
+    ...store,
+    async states(ids) {
+      const states = await store.states(ids);
+      return states.map((state) => (state !== null && isInRange(range, state) ? state : null));
+    },
+    async recordings(ids) {
+      const recordings = await store.recordings(ids);
+      return recordings.map((recording) =>
+        recording !== null && isInRange(range, recording) ? recording : null,
+      );
+    },
+    async recordingIdBySid(sid) {
+      const id = await store.recordingIdBySid(sid);
+      return id !== null && (await isVisible(id)) ? id : null;
+    },
+    recordingPage: (options) => store.recordingPage({ ...options, filter: { ...options.filter, range } }),
+    async eventPage(recordingId, page, size) {
+      if (await isVisible(recordingId)) return await store.eventPage(recordingId, page, size);
+      return { items: [], hasNextPage: false, hasPreviousPage: false, bytes: 0 };
+    },
+    async event(id) {
+      const event = await store.event(id);
+      return event !== null && (await isVisible(event.observation.recordingId)) ? event : null;
+    },
+    eventsAfter: (position, filter, limit) =>
+      store.eventsAfter(position, { ...filter, recordings: { ...filter.recordings, range } }, limit),
+    async changesAfter(position, limit) {
+      const { changes, readTo } = await store.changesAfter(position, limit, range);
+      const isSeen = ({ removed }: Change) => removed === null || isInRange(range, removed);
+      return { changes: changes.filter(isSeen), readTo };
+    },
+    attempts: { findByKey: (key) => store.attempts.findByKey(ownKey(caller, key)) },
+    async currentId(recordingId) {
+      return (await isVisible(recordingId)) ? await store.currentId(recordingId) : recordingId;
+    },
+  };
+}
