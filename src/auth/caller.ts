@@ -50,7 +50,7 @@ export function isPermittedProfile(
 }
 
 /**
- * Two callers with the same key read the same from the same operation, whoever they are, so that subscriptions may share
+ * Two callers with the same key read the same from the same operation, so that subscriptions may share
  * what was read.
  */
 export function viewerKey({ scope, range: { appIds, channels } }: Permissions): string {

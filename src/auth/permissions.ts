@@ -53,7 +53,7 @@ function profileRange(profiles: readonly string[] | undefined): StorageProfileRa
   return profiles.includes(ALL) ? 'all' : profiles;
 }
 
-/** What lists of names permit. A list that is missing permits nothing of its kind, but for the default storage profile. */
+/** What lists of names permit. A list that is missing permits nothing of its kind, except the default storage profile. */
 export function permissionsOf(lists: {
   scopes: readonly string[];
   channels?: readonly string[];

@@ -33,7 +33,7 @@ export function scopedCommands(
   function permitProfile(asked: string | null | undefined): void {
     const standard = profiles().find(({ isDefault }) => isDefault)?.name ?? null;
     const name = given(asked) ?? standard;
-    // Without a name there is no profile at all, which the command says.
+    // Without a default profile the command itself refuses.
     if (name === null || isPermittedProfile(caller, { name, isDefault: name === standard })) return;
     throw forbidden('The credential does not permit this storage profile.');
   }
@@ -46,7 +46,7 @@ export function scopedCommands(
   /** A user error may name another recording, or list what the caller may not use. */
   async function seen(error: UserError): Promise<UserError> {
     if (error.code === 'STORAGE_PROFILE_UNKNOWN' && caller.storageProfiles !== 'all') {
-      return { ...error, message: 'There is no such storage profile.' };
+      return { ...error, message: 'Unknown storage profile.' };
     }
     if (error.recordingId == null || (await visibleId(error.recordingId)) === error.recordingId) return error;
     return { ...error, recordingId: null };

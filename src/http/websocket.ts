@@ -132,7 +132,7 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
       }
       if (!extra.isOpen()) return false;
       extra.caller = caller;
-      extra.unwatch = authenticator.watch(caller, extra.refuse);
+      extra.unwatch = authenticator.watch(caller, (reason) => extra.refuse(reason));
       return true;
     },
     onClose: ({ extra }) => extra.unwatch?.(),

@@ -78,7 +78,7 @@ describe('A token', () => {
     ['whose channels are no list', () => ({ agora_channels: '*' }), 'invalid'],
     ['whose channels hold a * in the middle', () => ({ agora_channels: ['a*b'] }), 'invalid'],
     ['with more channels than are compared', () => ({ agora_channels: Array(101).fill('a') }), 'invalid'],
-    ['whose App IDs are none', () => ({ agora_app_ids: ['x'] }), 'invalid'],
+    ['with a malformed App ID', () => ({ agora_app_ids: ['x'] }), 'invalid'],
     ['whose scope is a list', () => ({ scope: ['recordings:admin'] }), 'invalid'],
   ])('%s is %s', async (_, claims, outcome) => {
     expect(await outcomeOf(createJwtVerifier(settings), await provider.token(claims()))).toBe(outcome);

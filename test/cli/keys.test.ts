@@ -50,7 +50,7 @@ it('what is wrong with a new key is said, and nothing is written', async () => {
     [['add', 'two', '--scope', 'read', '--app-id', 'x'], /App IDs/],
     [['add', 'two', '--scope', 'read', '--expires', 'tomorrow'], /moment/],
     [['add', 'two', '--scope', 'read', '--colour', 'red'], /--colour/],
-    [['revoke', 'nobody'], /No key is named/],
+    [['revoke', 'unknown'], /No key is named/],
     [['destroy'], /Unknown action/],
   ] as const) {
     const { code, output } = await keys(...args);

@@ -255,7 +255,10 @@ const codes = ({ errors = [] }: GraphQLBody) => errors.map(({ extensions }) => e
 
 /** A reply that can be compared with the one about another target. */
 const comparable = (body: GraphQLBody, target: Target) =>
-  Object.values(target).reduce((text, value) => text.replaceAll(value as string, '…'), JSON.stringify(body));
+  Object.values<string>({ ...target }).reduce<string>(
+    (text, value) => text.replaceAll(value, '…'),
+    JSON.stringify(body),
+  );
 
 describe('Every field of the root types', () => {
   it('has a rule, and an operation in this matrix', () => {
@@ -329,7 +332,7 @@ describe('A caller of own-*', () => {
     await client.dispose();
   });
 
-  it('pages through its recordings as if there were no others', async () => {
+  it('pages through its recordings as if it were alone', async () => {
     const seen: string[] = [];
     let after = 'null';
     for (;;) {
@@ -350,7 +353,7 @@ describe('A caller of own-*', () => {
     expect(new Set(seen)).toEqual(new Set([OWN, 'own-last']));
   });
 
-  it('has idempotency keys of its own: the same key of another caller gives nothing away', async () => {
+  it('has its own idempotency keys: the same key of another caller gives nothing away', async () => {
     const find = `{ recording(by: { idempotencyKey: "other-key" }) { id } }`;
     expect((await overHttp(credential(), find)).data).toEqual({ recording: null });
     const input = `{ channel: "own-keyed", uid: "8", idempotencyKey: "other-key", config: { composite: {} } }`;

@@ -77,7 +77,7 @@ describe('With API keys', () => {
     return credential;
   }
 
-  it('a request and a socket without a credential, or with a wrong one, are refused and told why', async () => {
+  it('a request and a socket without a credential, or with a wrong one, are refused with the reason', async () => {
     const credential = await newKey('reader');
     for (const [authorization, reason] of [
       [undefined, 'missing'],

@@ -44,7 +44,11 @@ describe('AUTH=jwt', () => {
       /^AUTH_JWKS_URL must be/,
     ],
     ['a private key', { AUTH_JWT_PUBLIC_KEY: privateKey }, /^AUTH_JWT_PUBLIC_KEY must be a public key/],
-    ['a text that is no key', { AUTH_JWT_PUBLIC_KEY: 'canary' }, /^AUTH_JWT_PUBLIC_KEY must be a public key/],
+    [
+      'a text that is not a key',
+      { AUTH_JWT_PUBLIC_KEY: 'canary' },
+      /^AUTH_JWT_PUBLIC_KEY must be a public key/,
+    ],
     [
       'a symmetric algorithm',
       { AUTH_JWKS_URL, AUTH_ALGORITHMS: 'RS256,HS256' },
@@ -76,7 +80,7 @@ describe('AUTH=keys', () => {
 
   it.each([
     ['that is not JSON', '{', /is not valid JSON/],
-    ['that is no list', '{}', /expected array/i],
+    ['that is not a list', '{}', /expected array/i],
     ['with two keys of one name', JSON.stringify([key, key]), /two keys alike/],
     ['with a key in the clear', JSON.stringify([{ ...key, sha256: 'ark_canary' }]), /0 sha256 must be 64/],
     [
@@ -85,7 +89,7 @@ describe('AUTH=keys', () => {
       /must be of recordings:read/,
     ],
     ['with a field that is not known', JSON.stringify([{ ...key, colour: 'canary' }]), /colour/],
-    ['with an expiry that is no moment', JSON.stringify([{ ...key, expiresAt: 'soon' }]), /must be a moment/],
+    ['with an invalid expiry', JSON.stringify([{ ...key, expiresAt: 'soon' }]), /must be a moment/],
   ])('is refused with a file %s', (_, content, problem) => {
     const problems = problemsOf({ AUTH: 'keys', AUTH_API_KEYS_FILE: files.file(content) });
     expect(problems).toEqual([expect.stringMatching(problem)]);

@@ -74,7 +74,7 @@ export async function openIdentityProvider(): Promise<IdentityProvider> {
       const standard = {
         iss: ISSUER,
         aud: AUDIENCE,
-        sub: 'somebody',
+        sub: 'user-1',
         iat: now,
         exp: now + 300,
         ...EVERYTHING,
