@@ -21,7 +21,7 @@ function Recordings() {
   const [message, setMessage] = useState('');
 
   async function start(form: FormData): Promise<void> {
-    const channel = String(form.get('channel'));
+    const channel = form.get('channel') as string;
     const outcome = await startRecording(client, { channel, uid: '7', config: { composite: {} } });
     setMessage(outcome.ok ? '' : outcome.userErrors.map((error) => error.message).join(' '));
   }

@@ -22,8 +22,10 @@ export function agoraAccount({ agora, storageProfiles }: Settings): Account {
 /** All secrets of an account, which must never be stored or shown. */
 export async function secretsOf({ customers, projects, profiles }: Account): Promise<Secret[]> {
   const keys = await Promise.all(
-    profiles.flatMap(({ credentials, readCredentials }) =>
-      readCredentials === null ? [credentials()] : [credentials(), readCredentials()],
+    profiles.flatMap((profile) =>
+      profile.readCredentials === null
+        ? [profile.credentials()]
+        : [profile.credentials(), profile.readCredentials()],
     ),
   );
   return [
