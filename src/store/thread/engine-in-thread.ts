@@ -1,25 +1,77 @@
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { within } from '../../within.js';
-import { fromData, type ThreadData, type ThreadEvents, type ThreadFunctions } from './engine-rpc.js';
+import {
+  type EngineFunctions,
+  fromData,
+  type Opened,
+  type ThreadData,
+  type ThreadEvents,
+  type ThreadFunctions,
+} from './engine-rpc.js';
 import { type EngineEvents, type EngineOptions, type StoreEngine } from './engine.js';
 import { StoreSlowError, StoreUnavailableError, type UnavailableKind } from '../errors.js';
 import { type ReadQueue } from './read-queue.js';
 
-/** What opening it returns: its plain values, and the names of its functions. */
-type Opened = Pick<StoreEngine, 'inputKey' | 'epoch'> & { functions: string[] };
+/** Calls a function of the engine by its name. */
+type Call = <Name extends keyof EngineFunctions>(
+  name: Name,
+) => (
+  ...parameters: Parameters<EngineFunctions[Name]>
+) => Promise<Awaited<ReturnType<EngineFunctions[Name]>>>;
 
-type Call = (...parameters: unknown[]) => Promise<unknown>;
-
-/** The engine as an object again; a dot in a name stands for a part of it. */
-function engineOf({ functions, ...data }: Opened, call: (name: string) => Call): StoreEngine {
-  const engine: Record<string, unknown> = { turns: null, ...data };
-  for (const name of functions) {
-    const [first = '', own] = name.split('.');
-    if (own === undefined) engine[first] = call(name);
-    else engine[first] = { ...(engine[first] as object | null), [own]: call(name) };
-  }
-  return engine as unknown as StoreEngine;
+/** The engine as an object again, each function of which is a call to the thread. */
+function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngine {
+  return {
+    inputKey,
+    epoch,
+    recordBatch: call('recordBatch'),
+    states: call('states'),
+    recordings: call('recordings'),
+    recordingIdBySid: call('recordingIdBySid'),
+    recordingPage: call('recordingPage'),
+    eventPage: call('eventPage'),
+    event: call('event'),
+    eventsAfter: call('eventsAfter'),
+    changesAfter: call('changesAfter'),
+    tail: call('tail'),
+    head: call('head'),
+    resumeEvents: call('resumeEvents'),
+    resumeChanges: call('resumeChanges'),
+    activeRecordings: call('activeRecordings'),
+    currentId: call('currentId'),
+    findByResource: call('findByResource'),
+    findInPlace: call('findInPlace'),
+    findEndedInPlace: call('findEndedInPlace'),
+    lastAlive: call('lastAlive'),
+    noteAlive: call('noteAlive'),
+    liveRecordings: call('liveRecordings'),
+    takeDueWatches: call('takeDueWatches'),
+    nextWatchAt: call('nextWatchAt'),
+    postponeWatch: call('postponeWatch'),
+    removeEnded: call('removeEnded'),
+    forgetRecording: call('forgetRecording'),
+    checkWritable: call('checkWritable'),
+    close: call('close'),
+    attempts: {
+      open: call('attempts.open'),
+      renew: call('attempts.renew'),
+      refuse: call('attempts.refuse'),
+      find: call('attempts.find'),
+      findByKey: call('attempts.findByKey'),
+      unsettled: call('attempts.unsettled'),
+    },
+    fingerprints: { keep: call('fingerprints.keep'), ofSubjects: call('fingerprints.ofSubjects') },
+    leases: {
+      take: call('leases.take'),
+      join: call('leases.join'),
+      confirm: call('leases.confirm'),
+      release: call('leases.release'),
+      isHeld: call('leases.isHeld'),
+      abandoned: call('leases.abandoned'),
+    },
+    turns: hasTurns ? { reserve: call('turns.reserve'), pause: call('turns.pause') } : null,
+  };
 }
 
 /**
@@ -28,8 +80,8 @@ function engineOf({ functions, ...data }: Opened, call: (name: string) => Call):
  */
 const REPLY_TIMEOUT_MS = 20_000;
 
-/** These may take as long as they need: opening migrates, and the outcome of a batch must be known. */
-const UNBOUNDED = new Set(['open', 'close', 'recordBatch']);
+/** These may take as long as they need: closing ends what is under way, and the outcome of a batch must be known. */
+const UNBOUNDED: ReadonlySet<keyof EngineFunctions> = new Set(['close', 'recordBatch']);
 
 export interface ThreadedEngineOptions extends Pick<
   EngineOptions,
@@ -95,13 +147,16 @@ export async function openEngineInThread(
     isStalled = false;
   }
 
-  const call =
-    (name: string): Call =>
+  const call: Call =
+    (name) =>
     (...parameters) =>
       reads.run(name, () => callNow(name, parameters));
 
-  async function callNow(name: string, parameters: unknown[]): Promise<unknown> {
-    const answer = rpc.$call(name, ...(parameters as never[]));
+  async function callNow<Name extends keyof EngineFunctions>(
+    name: Name,
+    parameters: Parameters<EngineFunctions[Name]>,
+  ): Promise<Awaited<ReturnType<EngineFunctions[Name]>>> {
+    const answer = rpc.$call(name, ...parameters);
     if (UNBOUNDED.has(name)) return await answer;
     const given = await within(
       answer.then((value) => ({ value })),
@@ -121,7 +176,7 @@ export async function openEngineInThread(
   // Nothing is left unanswered that was asked before, or is asked later.
   thread.once('exit', () => rpc.$close());
   try {
-    const engine = engineOf((await Promise.race([call('open')(), failure])) as Opened, call);
+    const engine = engineOf(await Promise.race([rpc.open(), failure]), call);
     failed = null;
     return {
       ...engine,

@@ -1,8 +1,11 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
-import { KeyTakenError } from '../log/attempts.js';
+import { type AttemptStore, KeyTakenError } from '../log/attempts.js';
+import { type FingerprintStore } from '../log/fingerprints.js';
+import { type Leases } from '../coordination/leases.js';
+import { type SharedTurns } from '../coordination/turns.js';
 import { CursorExpiredError, CursorInvalidError } from '../reads/cursor.js';
 import { type MigrationProgress } from '../migrations/migrate.js';
-import { type EngineOptions } from './engine.js';
+import { type EngineOptions, type StoreEngine } from './engine.js';
 import {
   OtherAgoraError,
   StoreFaultError,
@@ -21,8 +24,29 @@ export interface ThreadData extends Pick<EngineOptions, 'databaseUrl' | 'databas
   stopping: Int32Array<SharedArrayBuffer>;
 }
 
+/** What opening the engine gives: its plain values, and whether it has the turns of several gateways. */
+export interface Opened extends Pick<StoreEngine, 'inputKey' | 'epoch'> {
+  hasTurns: boolean;
+}
+
+/** The functions of a part of the engine, by their names with a prefix. */
+type Prefixed<Part, Prefix extends string> = {
+  [Name in keyof Part & string as `${Prefix}.${Name}`]: Part[Name];
+};
+
+/** The functions of the engine, by name. One that is missing on either side of the thread does not compile. */
+export interface EngineFunctions
+  extends
+    Omit<StoreEngine, 'attempts' | 'fingerprints' | 'leases' | 'turns' | 'inputKey' | 'epoch'>,
+    Prefixed<AttemptStore, 'attempts'>,
+    Prefixed<FingerprintStore, 'fingerprints'>,
+    Prefixed<Leases, 'leases'>,
+    Prefixed<SharedTurns, 'turns'> {}
+
 /** What the engine's thread can be asked, by name. */
-export type ThreadFunctions = Record<string, (...parameters: never[]) => unknown>;
+export interface ThreadFunctions extends EngineFunctions {
+  open(): Promise<Opened>;
+}
 
 /** Events that the thread reports on its own initiative. */
 export interface ThreadEvents {

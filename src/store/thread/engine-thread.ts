@@ -2,26 +2,76 @@ import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { mintId } from '../../mint-id.js';
-import { type ThreadData, type ThreadEvents, type ThreadFunctions, toData } from './engine-rpc.js';
+import {
+  type EngineFunctions,
+  type ThreadData,
+  type ThreadEvents,
+  type ThreadFunctions,
+  toData,
+} from './engine-rpc.js';
 import { openEngine, type StoreEngine } from './engine.js';
 
 /** The thread that runs the engine: it executes the calls of the gateway's thread, and reports events to it. */
 
-/** Every function of the engine by its name, those of its parts with a dot. */
-function functionsOf(engine: StoreEngine): ThreadFunctions {
-  const functions: ThreadFunctions = {};
-  for (const [name, member] of Object.entries(engine) as [string, unknown][]) {
-    if (typeof member === 'function') functions[name] = member as ThreadFunctions[string];
-    if (typeof member !== 'object' || member === null) continue;
-    for (const [own, part] of Object.entries(member as ThreadFunctions)) functions[`${name}.${own}`] = part;
-  }
-  return functions;
+/** The functions of an engine, by the names under which the gateway's thread calls them. */
+function functionsOf(engine: StoreEngine): EngineFunctions {
+  const { attempts, fingerprints, leases } = engine;
+  const turns = () => {
+    if (engine.turns === null) throw new Error('A store for one gateway has no shared turns.');
+    return engine.turns;
+  };
+  return {
+    recordBatch: (...given) => engine.recordBatch(...given),
+    states: (...given) => engine.states(...given),
+    recordings: (...given) => engine.recordings(...given),
+    recordingIdBySid: (...given) => engine.recordingIdBySid(...given),
+    recordingPage: (...given) => engine.recordingPage(...given),
+    eventPage: (...given) => engine.eventPage(...given),
+    event: (...given) => engine.event(...given),
+    eventsAfter: (...given) => engine.eventsAfter(...given),
+    changesAfter: (...given) => engine.changesAfter(...given),
+    tail: (...given) => engine.tail(...given),
+    head: (...given) => engine.head(...given),
+    resumeEvents: (...given) => engine.resumeEvents(...given),
+    resumeChanges: (...given) => engine.resumeChanges(...given),
+    activeRecordings: (...given) => engine.activeRecordings(...given),
+    currentId: (...given) => engine.currentId(...given),
+    findByResource: (...given) => engine.findByResource(...given),
+    findInPlace: (...given) => engine.findInPlace(...given),
+    findEndedInPlace: (...given) => engine.findEndedInPlace(...given),
+    lastAlive: (...given) => engine.lastAlive(...given),
+    noteAlive: (...given) => engine.noteAlive(...given),
+    liveRecordings: (...given) => engine.liveRecordings(...given),
+    takeDueWatches: (...given) => engine.takeDueWatches(...given),
+    nextWatchAt: (...given) => engine.nextWatchAt(...given),
+    postponeWatch: (...given) => engine.postponeWatch(...given),
+    removeEnded: (...given) => engine.removeEnded(...given),
+    forgetRecording: (...given) => engine.forgetRecording(...given),
+    checkWritable: (...given) => engine.checkWritable(...given),
+    close: (...given) => engine.close(...given),
+    'attempts.open': (...given) => attempts.open(...given),
+    'attempts.renew': (...given) => attempts.renew(...given),
+    'attempts.refuse': (...given) => attempts.refuse(...given),
+    'attempts.find': (...given) => attempts.find(...given),
+    'attempts.findByKey': (...given) => attempts.findByKey(...given),
+    'attempts.unsettled': (...given) => attempts.unsettled(...given),
+    'fingerprints.keep': (...given) => fingerprints.keep(...given),
+    'fingerprints.ofSubjects': (...given) => fingerprints.ofSubjects(...given),
+    'leases.take': (...given) => leases.take(...given),
+    'leases.join': (...given) => leases.join(...given),
+    'leases.confirm': (...given) => leases.confirm(...given),
+    'leases.release': (...given) => leases.release(...given),
+    'leases.isHeld': (...given) => leases.isHeld(...given),
+    'leases.abandoned': (...given) => leases.abandoned(...given),
+    'turns.reserve': (...given) => turns().reserve(...given),
+    'turns.pause': (...given) => turns().pause(...given),
+  };
 }
 
 const port = parentPort;
 if (port === null) throw new Error('This runs as a thread only.');
-const functions: ThreadFunctions = {};
-const gateway = createBirpc<ThreadEvents, ThreadFunctions>(functions, {
+const functions: Partial<ThreadFunctions> = {};
+const gateway = createBirpc<ThreadEvents, Partial<ThreadFunctions>>(functions, {
   post: (message) => port.postMessage(message),
   on: (listener) => port.on('message', listener),
   serialize: toData,
@@ -48,8 +98,7 @@ functions.open = async () => {
       onRestoreFinished: (replaced) => void gateway.onRestoreFinished.asEvent(replaced),
     },
   );
-  const itsFunctions = functionsOf(engine);
-  Object.assign(functions, itsFunctions);
-  const { inputKey, epoch } = engine;
-  return { inputKey, epoch, functions: Object.keys(itsFunctions) };
+  Object.assign(functions, functionsOf(engine));
+  const { inputKey, epoch, turns } = engine;
+  return { inputKey, epoch, hasTurns: turns !== null };
 };
