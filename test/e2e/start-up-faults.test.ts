@@ -125,6 +125,8 @@ describe('A gateway that cannot use its store ends its start', () => {
     const file = join(newDirectory(), 'text');
     writeFileSync(file, 'a file where a folder should be');
     expect((await failedStart(`file:${join(file, 'gateway.db')}`)).code).toBe(74);
+    // Nothing can be made in this file system.
+    expect((await failedStart('file:/proc/folder/gateway.db')).code).toBe(74);
   });
 
   it.skipIf(process.getuid?.() === 0)('with 74 if its lock file may not be written', async () => {

@@ -157,6 +157,21 @@ function isAlive({ pid, host }: Holder): boolean {
   }
 }
 
+/**
+ * Makes a folder and those that it is in. Node's option `recursive` never returns where the file system answers that
+ * something does not exist when a folder is made, as /proc does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process has made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 export interface HeldSqlite {
   /** The restore that an earlier process began and this one finished; null if there was none. */
   finished: Replacement | null;
@@ -171,7 +186,7 @@ export interface HeldSqlite {
 export function holdSqlite(path: string): HeldSqlite {
   let lock: DatabaseSyncInstance | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     for (const each of [`${path}.lock`, path]) assertWritable(each);
     lock = new DatabaseSync(`${path}.lock`);
     lock.exec('pragma busy_timeout = 0');
