@@ -130,6 +130,12 @@ describe('The example operations', () => {
     });
     await waitFor(() => events.messages.length > 5 && changes.messages.length > 2);
     await Promise.all([changes.close(), events.close()]);
+    expect(await execute('EventCursor', {})).toEqual({
+      recordings: { eventCursor: expect.any(String) as string },
+    });
+    expect(await execute('ForgetRecording', { input: { recordingId } })).toEqual({
+      forgetRecording: { forgottenId: recordingId, userErrors: [] },
+    });
     expect([...executed].sort()).toEqual([...operations.keys()].sort());
   });
 });
