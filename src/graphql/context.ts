@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Caller } from '../auth/caller.js';
+import { type SnapshotsAsked } from '../store/reads/snapshots.js';
 import { type HeldPages, ReadBudget } from './limits/read-budget.js';
 import { ReplyBudget } from './limits/reply-budget.js';
 import { presentRecording } from './present/present.js';
@@ -14,14 +15,21 @@ export interface Context {
   reply: ReplyBudget;
   reads: ReadBudget;
   recordings: DataLoader<string, RecordingType | null>;
+  /** Names of screenshots; one read for the recordings of a list. */
+  snapshots: DataLoader<SnapshotsAsked, string[]>;
 }
 
 export function createContext(services: Services, caller: Caller, held: HeldPages): Context {
+  const reads = new ReadBudget(held);
   return {
     caller,
     services,
     reply: new ReplyBudget(),
-    reads: new ReadBudget(held),
+    reads,
+    snapshots: new DataLoader(
+      async (asked: readonly SnapshotsAsked[]) =>
+        (await reads.page(() => services.store.snapshotNames(asked))).names,
+    ),
     recordings: new DataLoader(async (ids) => {
       const recordings = await services.store.recordings(ids);
       return recordings.map((recording) => (recording === null ? null : presentRecording(recording)));

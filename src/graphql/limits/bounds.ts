@@ -55,7 +55,7 @@ export const MAX_INTROSPECTIONS = 2;
 /** Values that a reply may hold at most by the sizes of its pages and lists; JSON counts as {@link JSON_WEIGHT}. */
 export const MAX_VALUES = 2_000_000;
 
-/** Pages of `recordings` and `events`, each of which the store reads. */
+/** Pages of `recordings`, `events` and `files`, each of which the store reads. */
 export const MAX_PAGES = 250;
 
 /** Values that one `raw` counts as. It holds up to 1 MiB of JSON, usually less than 1 KiB. */

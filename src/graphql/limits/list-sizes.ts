@@ -11,7 +11,7 @@ const PAGES: Readonly<Record<string, number>> = {
 };
 
 /** What is read from the store for each parent: pages, and the event of a problem. The rest is part of the recording. */
-const READ_FROM_STORE = new Set(['Query.recordings', 'Recording.events', 'Problem.event']);
+const READ_FROM_STORE = new Set(['Query.recordings', 'Recording.events', 'Recording.files', 'Problem.event']);
 
 /** Lists that are read as a whole, with the most that they hold, or for introspection about what this schema has. */
 const LISTS: Readonly<Record<string, number>> = {

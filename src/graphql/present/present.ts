@@ -1,4 +1,5 @@
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
+import { factsOfFileName } from '@agora-recording-gateway/agora/webhook/file-name';
 import { storageRegion, storageVendor } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import { type StorageLocation } from '../../recordings/observation.js';
@@ -13,24 +14,28 @@ import { type RecordingType } from '../types/recording.type.js';
 
 /** From the domain's words to the schema's: the objects that fields are read from. */
 
+const SNAPSHOT = 'SNAPSHOT';
+
 const KINDS: readonly [RegExp, string][] = [
   [/\.m3u8$/i, 'PLAYLIST'],
   [/\.mp4$/i, 'MP4'],
   [/\.mpd$/i, 'MPD'],
-  [/\.jpe?g$/i, 'SNAPSHOT'],
+  [/\.jpe?g$/i, SNAPSHOT],
 ];
 
 export function presentFile(recordingId: string, file: AgoraFile): RecordedFileType {
+  const { uid, time, index } = factsOfFileName(file.fileName);
   return {
     id: encodeFileId(recordingId, file.fileName),
     recordingId,
     fileName: file.fileName,
     kind: KINDS.find(([ending]) => ending.test(file.fileName))?.[1] ?? 'OTHER',
     trackType: file.trackType,
-    uid: file.uid,
+    uid: file.uid ?? uid,
     mixedAllUsers: file.mixedAllUser,
     playable: file.isPlayable,
-    startedAt: file.sliceStartTime,
+    startedAt: file.sliceStartTime ?? time,
+    index,
   };
 }
 
@@ -46,7 +51,7 @@ export function presentFileList(recordingId: string, list: AgoraFileList | null)
 
 export function presentSnapshot(recordingId: string, fileName: string): RecordedFileType {
   const unsaid = { trackType: null, uid: null, mixedAllUser: null, isPlayable: null, sliceStartTime: null };
-  return presentFile(recordingId, { fileName, ...unsaid });
+  return { ...presentFile(recordingId, { fileName, ...unsaid }), kind: SNAPSHOT };
 }
 
 function presentIndividual(

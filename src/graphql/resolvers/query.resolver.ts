@@ -6,7 +6,7 @@ import { badInput } from '../errors.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { decodeFileId } from '../node-id.js';
 import { connection, MAX_PAGE_SIZE, pageSize } from '../pagination.js';
-import { presentRecording } from '../present/present.js';
+import { presentRecording, presentSnapshot } from '../present/present.js';
 import { NodeType } from '../types/node.type.js';
 import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
 import { findRecordingId } from './find-recording.js';
@@ -18,7 +18,12 @@ async function findNode(context: Context, id: string): Promise<object | null> {
   if (file !== null) {
     const recording = await context.recordings.load(file.recordingId);
     const found = recording?.allFiles.find(({ fileName }) => fileName === file.fileName);
-    return found === undefined ? null : { __typename: 'RecordedFile', ...found };
+    if (found !== undefined) return { __typename: 'RecordedFile', ...found };
+    if (recording === null) return null;
+    const [snapshot] = await context.services.store.knownSnapshots(recording.id, [file.fileName]);
+    return snapshot === undefined
+      ? null
+      : { __typename: 'RecordedFile', ...presentSnapshot(recording.id, snapshot) };
   }
   const recording = await context.recordings.load(id);
   return recording === null ? await readEvent(context, id) : { __typename: 'Recording', ...recording };

@@ -12,6 +12,7 @@ import { RecordingEventConnectionType, RecordingEventType_ } from '../types/even
 import { RecordedFileConnectionType, RecordedFileType } from '../types/file.type.js';
 import { ProblemConnectionType, ProblemType } from '../types/problem.type.js';
 import { RecordingType } from '../types/recording.type.js';
+import { filePage } from './file-page.js';
 import { readEvent } from './read-event.js';
 
 const after = { nullable: true, description: 'Return items after this cursor.' };
@@ -20,18 +21,20 @@ const after = { nullable: true, description: 'Return items after this cursor.' }
 export class RecordingFieldResolver {
   @FieldResolver(() => RecordedFileConnectionType, {
     description:
-      'Every file known of the recording, merged from all replies and notifications, ordered by name.',
+      'Every file known of the recording, merged from all replies and notifications, ordered by name. Screenshots are ' +
+      'among them, each as event 45 reported it; all of them can be read, page by page. Of other files at most 2,000 are kept.',
   })
-  files(
+  async files(
     @Root() recording: RecordingType,
+    @Ctx() context: Context,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'At most so many, 1 to 100.' })
     first: number | null,
     @Arg('after', () => String, after) cursor?: string | null,
     @Arg('kind', () => FileKind, { nullable: true, description: 'Only files of this kind.' })
     kind?: string | null,
-  ): RecordedFileConnectionType {
-    const files = recording.allFiles.filter((file) => kind == null || file.kind === kind);
-    return { ...pageOf(files, first ?? 50, cursor, (file) => file.fileName), totalCount: files.length };
+  ): Promise<RecordedFileConnectionType> {
+    const asked = { first: first ?? 50, after: cursor ?? null, kind: kind ?? null };
+    return await filePage(recording, asked, context);
   }
 
   @FieldResolver(() => Int, {

@@ -6,7 +6,8 @@ import { PageInfoType } from './page-info.type.js';
 
 @ObjectType('RecordedFile', {
   implements: NodeType,
-  description: 'One file of a recording, as replies and notifications named it (fileList).',
+  description:
+    'One file of a recording, as replies and notifications named it (fileList, or fileName of event 45 for a screenshot).',
   simpleResolvers: true,
 })
 export class RecordedFileType implements NodeType {
@@ -16,7 +17,7 @@ export class RecordedFileType implements NodeType {
   @Field(() => String, { description: 'Name in the bucket, with its prefix directories.' })
   fileName!: string;
 
-  @Field(() => FileKind, { description: 'By the ending of the name.' })
+  @Field(() => FileKind, { description: 'By the ending of the name; SNAPSHOT for what event 45 reported.' })
   kind!: string;
 
   @Field(() => TrackType, { nullable: true, description: 'What it holds; null where Agora did not say.' })
@@ -24,7 +25,8 @@ export class RecordedFileType implements NodeType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whose streams it holds; "0" where all users are mixed.',
+    description:
+      'Whose streams it holds, by its entry or else its name; "0" where all users are mixed. Null: unknown.',
   })
   uid!: string | null;
 
@@ -37,8 +39,19 @@ export class RecordedFileType implements NodeType {
   @Field(() => Boolean, { nullable: true, description: 'Whether it can be played online (isPlayable).' })
   playable!: boolean | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its recording began (sliceStartTime).' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When its recording began (sliceStartTime), or a screenshot was taken, which its name says. Null: unknown.',
+  })
   startedAt!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The number at the end of the name of an MP4 file or a screenshot, from 0; null where the name has none.',
+  })
+  index!: number | null;
 
   /** The id behind the field `recording`. */
   recordingId!: string;
@@ -94,6 +107,6 @@ export class RecordedFileConnectionType {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 
-  @Field(() => Int, { description: 'How many files of the asked kind there are in all.' })
+  @Field(() => Int, { description: 'How many files of the asked kind there are in all, screenshots included.' })
   totalCount!: number;
 }

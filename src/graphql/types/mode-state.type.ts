@@ -20,7 +20,7 @@ export class IndividualStateType {
   })
   latestSnapshot!: RecordedFileType | null;
 
-  @Field(() => Int, { description: 'Screenshots reported so far. Each is an event, RECORDER_SNAPSHOT_FILE.' })
+  @Field(() => Int, { description: 'Screenshots reported so far. `files(kind: SNAPSHOT)` lists them.' })
   snapshotCount!: number;
 }
 

@@ -1,5 +1,6 @@
 import { type Observation } from '../observation.js';
 import { type Bookkeeping, isStartedHere, type RecordingState } from '../state.js';
+import { snapshotNameOf } from '../snapshot-name.js';
 import { isNotFound } from './evidence.js';
 import { FATAL } from './fold-notification.js';
 import { greatest, smallest } from './register.js';
@@ -15,7 +16,7 @@ function withNotification(before: Bookkeeping, observation: Observation, fromZer
     next.sequences = noted.streams;
     if (noted.late) next.outOfOrder += 1;
   }
-  if (details.type === 'RECORDER_SNAPSHOT_FILE') next.snapshots += 1;
+  if (snapshotNameOf(content) !== null) next.snapshots += 1;
   if (details.type === 'CLOUD_RECORDING_ERROR' && details.errorLevel === FATAL)
     next.fatalErrorAt = receivedAt;
   return next;

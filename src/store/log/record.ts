@@ -5,6 +5,7 @@ import { fold } from '../../recordings/fold/fold.js';
 import { canBeOne, sidOfStart, withoutReply } from '../../recordings/identity.js';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Observation } from '../../recordings/observation.js';
+import { snapshotNameOf } from '../../recordings/snapshot-name.js';
 import { visiblePart } from '../../recordings/view/recording.js';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { contentKey } from './content-key.js';
@@ -185,6 +186,7 @@ export class RecordTransaction {
       hash: observation.hash,
       notice_id: notification?.noticeId ?? null,
       content_key: notification === null ? null : contentKey(notification),
+      file_name: snapshotNameOf(content),
       version: bookkeeping.version,
       changed: changed ? 1 : 0,
       before: leftBehind,

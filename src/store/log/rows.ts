@@ -84,6 +84,7 @@ export const LOG_COLUMNS = [
   'hash',
   'notice_id',
   'content_key',
+  'file_name',
   'version',
   'changed',
   'before',

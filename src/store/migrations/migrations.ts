@@ -4,6 +4,7 @@ import { type Database } from '../drivers/database.js';
 import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
 import { createLogRecordingsAttempts } from './log-recordings-attempts.js';
 import { keepSecretFingerprints } from './secret-fingerprints.js';
+import { listSnapshotsByName } from './snapshot-names.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
@@ -40,6 +41,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-log-knows-repetitions', change: 'contract', up: knowRepetitionsByTheLog },
   { name: '0004-secret-fingerprints', change: 'expand', up: keepSecretFingerprints },
   { name: '0005-belongs-to-app-ids', change: 'expand', up: belongToAppIds },
+  // The previous release does not write the names, and its screenshots would be missing.
+  { name: '0006-snapshot-names', change: 'contract', up: listSnapshotsByName },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

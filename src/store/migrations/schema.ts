@@ -47,6 +47,8 @@ export interface ObservationsTable {
   /** By these two a notification is known again; null for what is none. */
   notice_id: string | null;
   content_key: string | null;
+  /** Of the screenshot that it reports, by which it is listed; null for anything else. */
+  file_name: string | null;
   /** Version of the recording after it. */
   version: number;
   /** Whether it changed what front ends see. */

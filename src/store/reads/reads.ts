@@ -11,6 +11,7 @@ import { HORIZON } from '../migrations/meta.js';
 import { REMOVAL } from '../log/removal.js';
 import { observationOf, stateOf, type StoredObservation } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
+import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
 
 export type RecordingOrder = 'STARTED_AT_DESC' | 'STARTED_AT_ASC' | 'CHANGED_AT_DESC';
 
@@ -50,7 +51,7 @@ export interface Change {
   removed: FilterFacts | null;
 }
 
-export interface Reads {
+export interface Reads extends SnapshotReads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
   recordings(ids: readonly string[]): Promise<(Recording | null)[]>;
@@ -187,6 +188,7 @@ export function createReads(
   }
 
   return {
+    ...createSnapshotReads(longReads),
     states,
     async recordings(ids) {
       return (await states(ids)).map((state) => (state === null ? null : recordingOf(state)));

@@ -5,6 +5,8 @@ export const MAX_READS = 2;
 const PRIORITIES: Record<string, 'query' | 'follower'> = {
   recordingPage: 'query',
   eventPage: 'query',
+  snapshotNames: 'query',
+  knownSnapshots: 'query',
   eventsAfter: 'follower',
   changesAfter: 'follower',
 };

@@ -1,0 +1,57 @@
+import { type Context } from '../context.js';
+import { badInput } from '../errors.js';
+import { connection, pageSize } from '../pagination.js';
+import { presentSnapshot } from '../present/present.js';
+import { type RecordedFileConnectionType, type RecordedFileType } from '../types/file.type.js';
+import { type RecordingType } from '../types/recording.type.js';
+
+/** As the store orders names. */
+function byBytes(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+
+/** The cursor of a file is its name, so that it stays valid while other files come. */
+function cursorOf(fileName: string): string {
+  return Buffer.from(fileName).toString('base64url');
+}
+
+function nameOf(cursor: string): string {
+  const name = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (cursor === '' || cursorOf(name) !== cursor) {
+    throw badInput('after is not a cursor of this list. Pass the endCursor of one of its pages.');
+  }
+  return name;
+}
+
+/**
+ * A page of a recording's files by name: those that are part of the recording, and its screenshots, of which there may be
+ * many and which are read from the log. A screenshot that a file list names as well is one file.
+ */
+export async function filePage(
+  recording: RecordingType,
+  asked: { first: number; after: string | null; kind: string | null },
+  { snapshots, services }: Context,
+): Promise<RecordedFileConnectionType> {
+  const size = pageSize('first', asked.first);
+  const after = asked.after === null ? null : nameOf(asked.after);
+  const files = recording.allFiles.filter(({ kind }) => asked.kind === null || kind === asked.kind);
+  const snapshotCount =
+    asked.kind === null || asked.kind === 'SNAPSHOT' ? (recording.individual?.snapshotCount ?? 0) : 0;
+  const found = new Map<string, RecordedFileType>();
+  if (snapshotCount > 0) {
+    // One more than is shown tells whether another page follows.
+    const names = await snapshots.load({ recordingId: recording.id, after, limit: size + 1 });
+    for (const name of names) found.set(name, presentSnapshot(recording.id, name));
+  }
+  for (const file of files) {
+    if (after === null || byBytes(file.fileName, after) > 0) found.set(file.fileName, file);
+  }
+  const inOrder = [...found.values()].sort((left, right) => byBytes(left.fileName, right.fileName));
+  const items = inOrder.slice(0, size).map((item) => ({ item, cursor: cursorOf(item.fileName) }));
+  const listed = files.filter(({ kind }) => kind === 'SNAPSHOT').map(({ fileName }) => fileName);
+  const named = snapshotCount === 0 ? [] : await services.store.knownSnapshots(recording.id, listed);
+  return {
+    ...connection(items, inOrder.length > size, after !== null),
+    totalCount: files.length + snapshotCount - named.length,
+  };
+}
