@@ -144,6 +144,9 @@ class AgoraSide {
     const skipped = fault?.drop === 'request' || (replacement !== null && fault?.apply !== true);
     if (skipped) return replacement ?? { status: 500, body: {} };
     const answer = await this.#carryOut(route, request, body);
+    if (fault?.merge === true) {
+      return { status: fault.status ?? answer.status, body: { ...answer.body, ...fault.body } };
+    }
     return replacement ?? answer;
   }
 

@@ -4,6 +4,7 @@ import { type Channels } from '../tasks/channels.js';
 import { type RecordingMode } from '../tasks/modes/mode.js';
 import { type PendingStops } from '../tasks/pending-stops.js';
 import { type Resources } from '../tasks/resources.js';
+import { type StartRefusals } from '../tasks/start-refusals.js';
 import { type SandboxStore } from '../tasks/store.js';
 import { type Tasks } from '../tasks/tasks.js';
 import { type Answer } from './replies.js';
@@ -15,6 +16,7 @@ export interface Service {
   resources: Resources;
   tasks: Tasks;
   channels: Channels;
+  startRefusals: StartRefusals;
   pendingStops: PendingStops;
   /** The recording modes, by their name in paths. */
   modes: ReadonlyMap<string, RecordingMode>;

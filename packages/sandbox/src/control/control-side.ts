@@ -10,6 +10,7 @@ import { faultRoutes } from './routes/faults.js';
 import { notificationRoutes } from './routes/notifications.js';
 import { projectRoutes } from './routes/project.js';
 import { recordingRoutes } from './routes/recordings.js';
+import { situationRoutes } from './routes/situations.js';
 import { storageRoutes } from './routes/storage.js';
 
 /** One path of the control side. What it returns is the reply; nothing means `{ "ok": true }`. */
@@ -31,6 +32,7 @@ const SUBJECTS: readonly ControlRoutes[] = [
   callRoutes,
   clockRoutes,
   assumptionRoutes,
+  situationRoutes,
   storageRoutes,
 ];
 

@@ -19,6 +19,8 @@ export interface Fault {
   status?: number;
   body?: Record<string, unknown>;
   apply: boolean;
+  /** With `apply`: the properties of `body` are set in the real reply, and the rest of it stays. */
+  merge?: boolean;
 }
 
 export interface PendingFault extends Fault {

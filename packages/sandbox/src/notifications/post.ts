@@ -21,6 +21,13 @@ export type PostFailure = 'timeout' | 'name' | 'tls' | 'connection';
 export type PostResult =
   { status: number; answer: string } | { failure: PostFailure; reason: string; answer: '' };
 
+/** How a request differs from what Agora's notification service sends. */
+export interface PostOptions {
+  method?: 'GET' | 'POST';
+  /** `none`: unsigned; `sha1`: without Agora-Signature-V2; `reserialised`: over the body without its white space. */
+  signatures?: 'none' | 'sha1' | 'reserialised';
+}
+
 class AnswerTimeout extends Error {}
 
 function failureOf(error: Error): PostFailure {
@@ -54,9 +61,9 @@ export class Poster {
   }
 
   /** Never rejects. */
-  post(url: URL, body: Buffer): Promise<PostResult> {
+  post(url: URL, body: Buffer, options: PostOptions = {}): Promise<PostResult> {
     return new Promise((resolve) => {
-      const request = this.#request(url, body);
+      const request = this.#request(url, body, options);
       const timer = setTimeout(
         () => request.destroy(new AnswerTimeout(`no answer within ${ANSWER_TIMEOUT_MS / 1000} s`)),
         ANSWER_TIMEOUT_MS,
@@ -80,15 +87,25 @@ export class Poster {
     this.#https.destroy();
   }
 
-  #request(url: URL, body: Buffer): ClientRequest {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': body.byteLength,
-      'Agora-Signature': sign('sha1', this.#secret, body),
-      'Agora-Signature-V2': sign('sha256', this.#secret, body),
-    };
+  #request(url: URL, body: Buffer, { method = 'POST', signatures }: PostOptions): ClientRequest {
+    const isGet = method === 'GET';
+    const headers = isGet
+      ? {}
+      : {
+          'content-type': 'application/json',
+          'content-length': body.byteLength,
+          ...this.#signatures(body, signatures),
+        };
     return url.protocol === 'https:'
-      ? httpsRequest(url, { method: 'POST', agent: this.#https, headers })
-      : httpRequest(url, { method: 'POST', agent: this.#http, headers });
+      ? httpsRequest(url, { method, agent: this.#https, headers })
+      : httpRequest(url, { method, agent: this.#http, headers });
+  }
+
+  #signatures(body: Buffer, kind: PostOptions['signatures']): Record<string, string> {
+    if (kind === 'none') return {};
+    const signed =
+      kind === 'reserialised' ? Buffer.from(JSON.stringify(JSON.parse(body.toString('utf8')))) : body;
+    const sha1 = { 'Agora-Signature': sign('sha1', this.#secret, signed) };
+    return kind === 'sha1' ? sha1 : { ...sha1, 'Agora-Signature-V2': sign('sha256', this.#secret, signed) };
   }
 }

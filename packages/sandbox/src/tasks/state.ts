@@ -18,6 +18,7 @@ import {
   undisturbed,
 } from '../notifications/notification-settings.js';
 import { Notifier } from '../notifications/notifier.js';
+import { Poster } from '../notifications/post.js';
 import { type DeliveryOutcome, Outbox } from '../notifications/outbox.js';
 import { loadProject, type Project } from './project.js';
 import { Resources } from './resources.js';
@@ -27,6 +28,7 @@ import { Stepper } from './stepper.js';
 import { PendingStops } from './pending-stops.js';
 import { StorageFaults } from '../storage/storage-faults.js';
 import { type SandboxStore } from './store.js';
+import { StartRefusals } from './start-refusals.js';
 import { Tasks } from './tasks.js';
 
 export interface StateOptions {
@@ -69,6 +71,8 @@ export class SandboxState {
   readonly notifier: Notifier;
   readonly outbox: Outbox;
   readonly consoleCheck: ConsoleCheck;
+  /** For requests to the receiver that are no notification of a recording. */
+  readonly poster: Poster;
   readonly #options: StateOptions;
   readonly #scheduler: Scheduler;
   readonly #stepper: Stepper;
@@ -92,6 +96,7 @@ export class SandboxState {
 
     const tasks = new Tasks(store, this.#scheduler);
     const channels = new Channels(store);
+    const startRefusals = new StartRefusals();
     const pendingStops = new PendingStops();
     const assumptions = () => this.#assumptions;
     const webhookSecret = new Secret(this.project.webhookSecret);
@@ -107,6 +112,7 @@ export class SandboxState {
       onMoved: () => this.#keepClock(),
     });
     this.consoleCheck = new ConsoleCheck({ clock, webhookSecret, settings, assumptions, log });
+    this.poster = new Poster(webhookSecret, 1);
     this.notifier = new Notifier({
       ...{ outbox: this.outbox, assumptions, settings, log },
       predecessors: (task) => tasks.predecessors(task),
@@ -122,7 +128,7 @@ export class SandboxState {
       }),
     );
     this.service = {
-      ...{ clock, store, tasks, channels, pendingStops, modes, assumptions },
+      ...{ clock, store, tasks, channels, startRefusals, pendingStops, modes, assumptions },
       resources: new Resources(store),
     };
   }
@@ -168,13 +174,14 @@ export class SandboxState {
 
   /** Deletes tasks, faults, settings and calls. The project and the clock stay, because clients use them. */
   reset(): void {
-    const { store, tasks, resources, channels, pendingStops } = this.service;
+    const { store, tasks, resources, channels, startRefusals, pendingStops } = this.service;
     store.transaction(() => {
       store.clear();
       this.#scheduler.clear();
       tasks.clear();
       resources.clear();
       channels.clear();
+      startRefusals.clear();
       this.outbox.clear();
       this.faults.clear();
       this.calls.clear();
@@ -192,6 +199,7 @@ export class SandboxState {
     this.#scheduler.close();
     this.outbox.close();
     this.consoleCheck.close();
+    this.poster.close();
   }
 
   #keepAssumptions(changed: Partial<Assumptions>): void {

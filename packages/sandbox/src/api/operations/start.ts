@@ -79,5 +79,6 @@ export const start: ServiceOperation = (service, call) => {
   const plan = mode.checkStart(normalizeStart(clientRequest, mode.name, assumptions), resource.area);
   if ('reason' in plan) return failures.invalid(plan.reason);
   if (service.tasks.running(resource) !== null) return failures.conflict();
-  return begin(service, resource, mode, plan.value);
+  const refusal = plan.value.refusal ?? service.startRefusals.take(cname);
+  return begin(service, resource, mode, { ...plan.value, refusal });
 };

@@ -20,6 +20,7 @@ const fault = z
     status: z.number().int().min(200).max(599).optional(),
     body: z.record(z.string(), z.unknown()).optional(),
     apply: z.boolean().default(false),
+    merge: z.boolean().optional(),
     /** Instead of status and body: one of `GET /sandbox/replies`. */
     reply: z.string().optional(),
   })
@@ -34,7 +35,7 @@ const fault = z
     context.addIssue({ code: 'custom', path: ['reply'], message });
     return z.NEVER;
   })
-  .superRefine(({ delayMs, drop, status, body, apply }, context) => {
+  .superRefine(({ delayMs, drop, status, body, apply, merge }, context) => {
     const refuse = (property: string, message: string) =>
       context.addIssue({ code: 'custom', path: [property], message });
     const answers = status !== undefined || body !== undefined;
@@ -43,6 +44,9 @@ const fault = z
     }
     if (answers && drop !== undefined)
       refuse('drop', 'give it without status and body, which would not be sent');
+    if (merge === true && (!apply || body === undefined)) {
+      refuse('merge', 'give it with body and "apply": true: the real reply is that of the call');
+    }
     if (apply && !answers) {
       refuse('apply', 'give it with reply, status or body: without them the call is carried out');
     }

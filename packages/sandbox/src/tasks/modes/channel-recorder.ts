@@ -133,8 +133,12 @@ export function channelRecorder(options: ModeOptions, traits: ChannelTraits): Re
       tasks.cancel(task, 'idle');
       lifecycle.failOver(task, durationMs, at);
     },
-    trouble(task, { kind }, at) {
-      if (kind !== 'crash') return false;
+    trouble(task, trouble, at) {
+      if (trouble.kind === 'error') {
+        lifecycle.fail(task, trouble.error, at);
+        return true;
+      }
+      if (trouble.kind !== 'crash') return false;
       lifecycle.fail(task, task.phase === 'starting' ? NEVER_STARTED : CRASHED, at);
       return true;
     },

@@ -4,7 +4,8 @@ import { type Assumptions } from '../../control/assumptions.js';
 import { type Channels } from '../channels.js';
 import { type VirtualClock } from '../../control/clock.js';
 import { type Notifier } from '../../notifications/notifier.js';
-import { type StartPlan, type Task } from '../task.js';
+import { type WebStopCode } from '../../notifications/events.js';
+import { type FatalError, type StartPlan, type Task } from '../task.js';
 import { type Tasks } from '../tasks.js';
 
 /** The result of a check: the parsed request, or Agora's reason to refuse it. */
@@ -14,6 +15,10 @@ export type Checked<T> = { value: T } | { reason: string };
 export type Trouble =
   /** The recorder crashes. */
   | { kind: 'crash' }
+  /** A fatal error, as event 1 reports it. */
+  | { kind: 'error'; error: FatalError }
+  /** The recorder of a page stops; the code is that of event 71. */
+  | { kind: 'stopped'; code: WebStopCode }
   /** The page exceeds what can be recorded; limitType as in event 72. */
   | { kind: 'capability-limit'; limitType: string }
   /** The page is reloaded; reason as in event 73. */

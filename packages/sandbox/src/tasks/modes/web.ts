@@ -170,8 +170,10 @@ export function webMode(options: ModeOptions): RecordingMode {
     },
     trouble(task, trouble, at) {
       if (trouble.kind === 'crash') end(task, task.phase === 'starting' ? 3 : 6, at);
+      else if (trouble.kind === 'stopped') end(task, trouble.code, at);
       else if (trouble.kind === 'reload') reload(task, trouble.reason, at);
-      else limit(task, trouble.limitType, at);
+      else if (trouble.kind === 'capability-limit') limit(task, trouble.limitType, at);
+      else return false;
       return true;
     },
     uploadChanged: (task, at) => lifecycle.uploadChanged(task, at),
