@@ -38,8 +38,8 @@ export interface AcquireParts extends Choice {
 export function createAcquire(parts: AcquireParts) {
   const { upstream, clock, knownSecrets, acquired } = parts;
   /**
-   * Reserves a resource. Nothing is stored, since a resource that is not started leaves no trace at Agora; what it was
-   * acquired for is remembered while it can be started. Rejects with NotSentError.
+   * Reserves a resource. What it was acquired for is stored while it can be started. Rejects with NotSentError, and with
+   * StoreUnavailableError if that cannot be stored: the resource then expires unused.
    */
   return async function acquireResource(input: AcquireInput): Promise<AcquireResult> {
     const prepared = await prepareAcquire(parts, input, clock.now());
@@ -54,7 +54,7 @@ export function createAcquire(parts: AcquireParts) {
     });
     const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
     if (resourceId === null) return { resource: null, userErrors: [callError('acquire', result)] };
-    acquired.add(resourceId, { appId, channel, uid, scene, startParameters, input }, askedAt);
+    await acquired.add(resourceId, { appId, channel, uid, scene, startParameters, input }, askedAt);
     const times = {
       startBefore: askedAt + START_AFTER_ACQUIRE_MS,
       validUntil: askedAt + RESOURCE_VALID_MS,

@@ -82,7 +82,7 @@ export function createCommands(parts: CommandParts): Commands {
   const reportNotSent = createNotSentReports(parts);
   const noteContradictions = createContradictionNotes(parts.log, parts.metrics);
   const sender = new StartSender({ ...parts, noteContradictions });
-  const acquired = new AcquiredResources(parts.clock, parts.store.inputKey);
+  const acquired = new AcquiredResources(parts.clock, parts.store);
   const settlement = new StartSettlement({ ...parts, sender, reportNotSent });
   const starts = new Starts({ ...parts, sender, settlement, acquired });
   const stops = new Stops({ ...parts, reportNotSent });

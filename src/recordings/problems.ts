@@ -22,6 +22,11 @@ export const PROBLEMS = {
     severity: 'ERROR',
     description: 'The recording ended, and no file was named. It goes when one is.',
   },
+  RECORDER_UID_IN_CHANNEL: {
+    severity: 'ERROR',
+    description:
+      'A user of the channel has the uid of the recorder, and the two disturb each other. Start with a uid that no user has.',
+  },
   REPLY_NAMES_ANOTHER_RECORDING: {
     severity: 'WARNING',
     description:

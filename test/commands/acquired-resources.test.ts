@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
-import { AcquiredResources, MAX_ACQUIRED_RESOURCES } from '../../src/commands/start/acquired-resources.js';
-
-const KEY = 'key of the store';
+import { type Store } from '../../src/store/store.js';
+import { onBothDatabases } from '../store/support.js';
+import { AcquiredResources } from '../../src/commands/start/acquired-resources.js';
 
 const purpose = (recordingConfig: object, more: object = {}) => ({
   ...{ appId: 'app', channel: 'lesson', uid: '7', scene: 0 },
@@ -11,17 +11,18 @@ const purpose = (recordingConfig: object, more: object = {}) => ({
   ...more,
 });
 
-function opened() {
+async function opened(newStore: () => Promise<Store>) {
   const time = { now: 1_000 };
   const clock = { now: () => time.now, realDuration: (ms: number) => ms };
-  return { time, resources: new AcquiredResources(clock, KEY) };
+  const store = await newStore();
+  return { time, store, resources: new AcquiredResources(clock, store) };
 }
 
-describe('A start with a resource that this gateway acquired', () => {
-  it('is accepted if it is the same', () => {
-    const { resources } = opened();
-    resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
-    expect(resources.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
+onBothDatabases(({ newDatabase, newStore }) => {
+  it('A start is accepted if it is what its resource was acquired for', async () => {
+    const { resources } = await opened(newStore);
+    await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    expect(await resources.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
   });
 
   it.each([
@@ -32,39 +33,55 @@ describe('A start with a resource that this gateway acquired', () => {
     ['another uid', purpose({ maxIdleTime: 60 }, { uid: '8' }), 'uid'],
     ['another App ID', purpose({ maxIdleTime: 60 }, { appId: 'other' }), 'appId'],
     ['another scene', purpose({ maxIdleTime: 60 }, { scene: 1 }), 'config'],
-  ])('is refused for %s, and the error names the field', (_what, start, field) => {
-    const { resources } = opened();
-    resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
-    const error = resources.mismatch('r', start);
+  ])('A start is refused for %s, and the error names the field', async (_what, start, field) => {
+    const { resources } = await opened(newStore);
+    await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    const error = await resources.mismatch('r', start);
     expect(error).toMatchObject({ code: 'RESOURCE_MISMATCH', field: field.split('.'), retryable: false });
     expect(error?.message).toContain(
       field.split('.').at(-1) === 'config' ? 'scene' : field.split('.').at(-1),
     );
   });
 
-  it('is compared only in what acquire sent', () => {
-    const { resources } = opened();
-    resources.add('r', { ...purpose({}), startParameters: null }, 1_000);
-    expect(resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();
-    expect(resources.mismatch('r', purpose({}, { uid: '8' }))).not.toBeNull();
+  it('A start is compared only in what acquire sent', async () => {
+    const { resources } = await opened(newStore);
+    await resources.add('r', { ...purpose({}), startParameters: null }, 1_000);
+    expect(await resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();
+    expect(await resources.mismatch('r', purpose({}, { uid: '8' }))).not.toBeNull();
   });
 
-  it('is left to Agora once the resource has expired, or if another gateway acquired it', () => {
-    const { resources, time } = opened();
-    resources.add('r', purpose({}), 1_000);
-    expect(resources.mismatch('unknown', purpose({ maxIdleTime: 5 }))).toBeNull();
+  it('A start is left to Agora once the resource has expired, or if none of its gateways acquired it', async () => {
+    const { resources, time } = await opened(newStore);
+    await resources.add('r', purpose({}), 1_000);
+    expect(await resources.mismatch('unknown', purpose({ maxIdleTime: 5 }))).toBeNull();
     time.now += RESOURCE_VALID_MS;
-    expect(resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();
+    expect(await resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();
   });
 
-  it('never shows a value, and at most so many resources are remembered', () => {
-    const { resources } = opened();
-    resources.add('r', purpose({ secret: 'canary-1' }), 1_000);
-    const error = resources.mismatch('r', purpose({ secret: 'canary-2' }));
-    expect(JSON.stringify(error)).not.toContain('canary');
-    for (let index = 0; index <= MAX_ACQUIRED_RESOURCES; index += 1) {
-      resources.add(`r${index}`, purpose({}), 1_000);
-    }
-    expect(resources.size).toBe(MAX_ACQUIRED_RESOURCES);
+  it('A start on another gateway of the store is refused all the same', async () => {
+    const database = await newDatabase();
+    const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
+    const first = await database.open();
+    await new AcquiredResources(clock, first).add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    // SQLite has one gateway at a time: the second one is the first after a restart.
+    if (database.kind === 'SQLite') await first.close();
+    const second = new AcquiredResources(clock, await database.open());
+    expect(await second.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
+    expect(await second.mismatch('r', purpose({ maxIdleTime: 61 }))).toMatchObject({
+      field: ['config', 'composite', 'maxIdleTime'],
+    });
+  });
+
+  it('No value is stored or shown, and what can no longer be started is forgotten', async () => {
+    const { resources, store } = await opened(newStore);
+    await resources.add('r', purpose({ secret: 'canary-1' }), 1_000);
+    const error = await resources.mismatch('r', purpose({ secret: 'canary-2' }));
+    expect(error).not.toBeNull();
+    expect(JSON.stringify([error, await store.acquired.find('r')])).not.toContain('canary');
+    await resources.add('later', purpose({}), 1_000 + RESOURCE_VALID_MS - 1);
+    expect(await store.acquired.find('r')).not.toBeNull();
+    await resources.add('latest', purpose({}), 1_000 + RESOURCE_VALID_MS);
+    expect(await store.acquired.find('r')).toBeNull();
+    expect(await store.acquired.find('later')).not.toBeNull();
   });
 });

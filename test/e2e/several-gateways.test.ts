@@ -10,6 +10,7 @@ import {
   StopRecordingDocument,
 } from '@agora-recording-gateway/client';
 import { live, run } from '../support/documents.js';
+import { request } from '../support/graphql-client.js';
 import { type Gateway, openSeveralGateways, type SeveralGateways } from '../support/several-gateways.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
@@ -65,6 +66,28 @@ describe('Several gateways', () => {
         1,
       );
     }
+  });
+
+  it('know what any of them acquired a resource for, and refuse a start that differs before Agora is asked', async () => {
+    const place = { channel: 'acquired by one', uid: '901001' };
+    const { acquireResource } = await request<{ acquireResource: { resource: { resourceId: string } } }>(
+      one.url,
+      'mutation ($input: AcquireResourceInput!) { acquireResource(input: $input) { resource { resourceId } } }',
+      { input: { ...place, config: { composite: { maxIdleTime: 60 } } } },
+    );
+    const { resourceId } = acquireResource.resource;
+    const startOnTwo = async (maxIdleTime: number) =>
+      (
+        await run(two.url, StartRecordingDocument, {
+          input: { ...place, resourceId, config: { composite: { maxIdleTime } } },
+        })
+      ).startRecording;
+    expect((await startOnTwo(61)).userErrors).toMatchObject([
+      { code: 'RESOURCE_MISMATCH', field: ['config', 'composite', 'maxIdleTime'] },
+    ]);
+    const sent = (await several.calls()).calls.filter(({ cname }) => cname === place.channel);
+    expect(sent.map(({ operation }) => operation)).toEqual(['acquire']);
+    expect((await startOnTwo(60)).userErrors).toEqual([]);
   });
 
   it('keep stop and query apart: a stop on one among many refreshes on the other keeps its files', async () => {

@@ -1,15 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { type StartParameters } from '@agora-recording-gateway/agora/client/requests';
 import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { type Clock } from '../../recordings/clock.js';
+import { type AcquiredStore } from '../../store/log/acquired.js';
 import { userError, type UserError } from '../user-errors.js';
-
-/**
- * Resources that the gateway remembers, the latest ones. A gateway acquires at most 10 a second, and a resource can be
- * started for five minutes, so this holds all that can still be started.
- */
-export const MAX_ACQUIRED_RESOURCES = 3_000;
 
 /** Characters of a hash that are kept: enough to distinguish values, too few to guess a secret from. */
 const HASH_CHARACTERS = 16;
@@ -29,54 +23,55 @@ export interface ResourcePurpose {
 /** Hashes of the values of an object by their paths: "recordingConfig.maxIdleTime". */
 type Leaves = Map<string, string>;
 
-interface Acquired {
-  leaves: Leaves;
-  inputLeaves: Leaves;
+/** As it is stored, as JSON. */
+interface Facts {
+  leaves: [path: string, hash: string][];
+  inputLeaves: [path: string, hash: string][];
   hasParameters: boolean;
-  acquiredAt: number;
 }
 
 /** Properties of the input that are about acquiring or about this call, not about what is recorded. */
 const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResourceIds', 'resourceExpiredHours'];
 
 /**
- * Remembers what resources were acquired for, so that a start which differs is refused before Agora is asked, with the
- * field that differs: Agora only says "request_hash mismatch!". In memory: a start on another gateway, or after a restart,
- * is left to Agora's own check. Only keyed hashes are kept, since the values may be secret.
+ * Remembers in the store what resources were acquired for, so that every gateway refuses a start which differs before
+ * Agora is asked, with the field that differs: Agora only says "request_hash mismatch!". Only keyed hashes are kept, since
+ * the values may be secret.
  */
 export class AcquiredResources {
   readonly #clock: Clock;
   readonly #key: string;
-  readonly #resources = new LRUCache<string, Acquired>({ max: MAX_ACQUIRED_RESOURCES });
+  readonly #store: AcquiredStore;
 
-  /** `key`: for the hashes. */
-  constructor(clock: Clock, key: string) {
+  /** The hashes are keyed with the store's own key, which all its gateways have. */
+  constructor(clock: Clock, { inputKey, acquired }: { inputKey: string; acquired: AcquiredStore }) {
     this.#clock = clock;
-    this.#key = key;
+    this.#key = inputKey;
+    this.#store = acquired;
   }
 
-  get size(): number {
-    return this.#resources.size;
-  }
-
-  /** `acquiredAt`: gateway time, Unix milliseconds. */
-  add(resourceId: string, purpose: ResourcePurpose, acquiredAt: number): void {
-    this.#resources.set(resourceId, {
-      leaves: this.#leavesOf(purpose),
-      inputLeaves: this.#hash(purpose.input),
+  /** `acquiredAt`: gateway time, Unix milliseconds. Rejects with StoreUnavailableError. */
+  async add(resourceId: string, purpose: ResourcePurpose, acquiredAt: number): Promise<void> {
+    const facts: Facts = {
+      leaves: [...this.#leavesOf(purpose)],
+      inputLeaves: [...this.#hash(purpose.input)],
       hasParameters: purpose.startParameters !== null,
-      acquiredAt,
-    });
+    };
+    await this.#store.keep(resourceId, { facts: JSON.stringify(facts), acquiredAt });
   }
 
-  /** The user error for a start that differs from what its resource was acquired for; null if none is known to. */
-  mismatch(resourceId: string, purpose: ResourcePurpose): UserError | null {
-    const acquired = this.#resources.get(resourceId);
-    if (acquired === undefined || this.#clock.now() - acquired.acquiredAt >= RESOURCE_VALID_MS) return null;
-    const start = acquired.hasParameters ? purpose : { ...purpose, startParameters: null };
-    const different = differences(acquired.leaves, this.#leavesOf(start));
+  /**
+   * The user error for a start that differs from what its resource was acquired for; null if none is known to. Rejects with
+   * StoreUnavailableError.
+   */
+  async mismatch(resourceId: string, purpose: ResourcePurpose): Promise<UserError | null> {
+    const acquired = await this.#store.find(resourceId);
+    if (acquired === null || this.#clock.now() - acquired.acquiredAt >= RESOURCE_VALID_MS) return null;
+    const { leaves, inputLeaves, hasParameters } = JSON.parse(acquired.facts) as Facts;
+    const start = hasParameters ? purpose : { ...purpose, startParameters: null };
+    const different = differences(new Map(leaves), this.#leavesOf(start));
     if (different.length === 0) return null;
-    const inInput = differences(acquired.inputLeaves, this.#hash(purpose.input)).filter(isCompared);
+    const inInput = differences(new Map(inputLeaves), this.#hash(purpose.input)).filter(isCompared);
     const ofStorage = different[0]?.startsWith('storageConfig.') === true;
     const otherwise = ofStorage ? 'storage' : 'config';
     const field = different.find((path) => PLACE.includes(path)) ?? inInput[0] ?? otherwise;

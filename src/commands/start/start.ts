@@ -166,7 +166,7 @@ export class Starts {
     const { clock, sender, settlement } = this.#parts;
     const known = await this.#startedWithResource(prepared);
     if (known !== null) return known;
-    const mismatch = this.#mismatch(prepared, input);
+    const mismatch = await this.#mismatch(prepared, input);
     if (mismatch !== null) return failed(mismatch);
     let outcome = await sender.start(prepared, idempotency);
     if (outcome.kind === 'rejected' && outcome.operation === 'start' && prepared.givenResourceId === null) {
@@ -204,12 +204,12 @@ export class Starts {
     return endedAt !== null && clock.now() - endedAt < ENDING_MS;
   }
 
-  /** For a start that differs from what its resource was acquired for, as far as this gateway acquired it. */
-  #mismatch(prepared: PreparedStart, input: StartInput): UserError | null {
+  /** For a start that differs from what its resource was acquired for, as far as a gateway of this store acquired it. */
+  async #mismatch(prepared: PreparedStart, input: StartInput): Promise<UserError | null> {
     const { givenResourceId } = prepared;
     return givenResourceId === null
       ? null
-      : this.#parts.acquired.mismatch(givenResourceId, { ...prepared, input });
+      : await notSentInOutage(this.#parts.acquired.mismatch(givenResourceId, { ...prepared, input }));
   }
 
   /** For a resource that a known start used before: that start's recording, and the user error. */

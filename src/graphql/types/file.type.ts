@@ -107,6 +107,8 @@ export class RecordedFileConnectionType {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 
-  @Field(() => Int, { description: 'How many files of the asked kind there are in all, screenshots included.' })
+  @Field(() => Int, {
+    description: 'How many files of the asked kind there are in all, screenshots included.',
+  })
   totalCount!: number;
 }

@@ -3,7 +3,7 @@ import { bounded, valueOf, withValue } from '../by-name.js';
 import { type Observation } from '../observation.js';
 import { isStartedHere, type RecordingState } from '../state.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
-import { withProblem } from './fold-problems.js';
+import { withProblem, withRepeatedProblem } from './fold-problems.js';
 import { type StoredProblemCode } from '../problems.js';
 import { withPush } from './fold-services.js';
 import { sentence } from './sentence.js';
@@ -32,6 +32,23 @@ function withStream(
   return { ...state, streams: bounded(streams, MAX_STREAMS) };
 }
 
+/** A user who has the recorder's own uid: Agora lets one of the two leave the channel. */
+function withUidConflict(
+  state: RecordingState,
+  observation: Observation,
+  recorderUid: string,
+  { streamUid, state: streamState }: { streamUid: string | null; state: number | null },
+): RecordingState {
+  if (streamUid === null || streamUid !== recorderUid || streamState !== 0) return state;
+  return withRepeatedProblem(
+    state,
+    observation,
+    'RECORDER_UID_IN_CHANNEL',
+    `A user of the channel has the uid of the recorder, ${recorderUid}, and the two disturb each other. Start the ` +
+      'recording with a uid that no user has.',
+  );
+}
+
 /** Identity and recorder: what each notification says besides its details. */
 function withSender(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
@@ -51,7 +68,7 @@ function withSender(before: RecordingState, observation: Observation): Recording
 
 export function foldNotification(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
-  const { details, typeName } = observation.content.notification;
+  const { details, typeName, uid } = observation.content.notification;
   const state = withSender(before, observation);
   const time = observation.occurredAt;
   const problem = (code: StoredProblemCode, message: string, from: RecordingState = state) =>
@@ -133,9 +150,9 @@ export function foldNotification(before: RecordingState, observation: Observatio
     case 'SESSION_EXIT':
       return { ...state, endedAt: { ...state.endedAt, exited: smallest(state.endedAt.exited, time) } };
     case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
-      return withStream(state, observation, 'audio', details);
+      return withUidConflict(withStream(state, observation, 'audio', details), observation, uid, details);
     case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
-      return withStream(state, observation, 'video', details);
+      return withUidConflict(withStream(state, observation, 'video', details), observation, uid, details);
     default:
       if (typeName !== 'STS_EXPIRED') return state;
       return problem('STS_EXPIRED', 'The temporary credentials of the storage expired. Renew them.');

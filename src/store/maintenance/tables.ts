@@ -9,6 +9,7 @@ export const TABLES = [
   'removed_recordings',
   'removed_notifications',
   'secret_fingerprints',
+  'acquired_resources',
 ] as const;
 
 /** Tables that exist while gateways run, and that a restored store makes again. */

@@ -5,6 +5,7 @@ import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
 import { createLogRecordingsAttempts } from './log-recordings-attempts.js';
 import { keepSecretFingerprints } from './secret-fingerprints.js';
 import { listSnapshotsByName } from './snapshot-names.js';
+import { keepAcquiredResources } from './acquired-resources.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-belongs-to-app-ids', change: 'expand', up: belongToAppIds },
   // The previous release does not write the names, and its screenshots would be missing.
   { name: '0006-snapshot-names', change: 'contract', up: listSnapshotsByName },
+  { name: '0007-acquired-resources', change: 'expand', up: keepAcquiredResources },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

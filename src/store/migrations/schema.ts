@@ -114,6 +114,15 @@ export interface SecretFingerprintsTable {
   kept_at: number;
 }
 
+/** Resources that callers acquired, while they can be started. */
+export interface AcquiredResourcesTable {
+  /** SHA-256 of the id, in hexadecimal. */
+  resource_id: string;
+  /** What it was acquired for, as JSON: keyed hashes, no values. */
+  facts: string;
+  acquired_at: number;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -146,6 +155,7 @@ export interface Schema {
   removed_recordings: RemovedRecordingsTable;
   removed_notifications: RemovedNotificationsTable;
   secret_fingerprints: SecretFingerprintsTable;
+  acquired_resources: AcquiredResourcesTable;
   meta: MetaTable;
   leases: LeasesTable;
   turns: TurnsTable;

@@ -29,12 +29,14 @@ export function createSnapshotReads(database: Kysely<Schema>): SnapshotReads {
         return sql`select ${sql.lit(index)} as page, name from (select distinct file_name as name from observations
           where recording_id = ${recordingId} and ${from} order by file_name limit ${limit}) as of_one`;
       });
-      const { rows } = await sql<{ page: number; name: string }>`${sql.join(pages, sql` union all `)}`.execute(
-        database,
-      );
+      const { rows } = await sql<{
+        page: number;
+        name: string;
+      }>`${sql.join(pages, sql` union all `)}`.execute(database);
       // Of a union the database promises no order.
       for (const { page, name } of rows) names[page]?.push(name);
-      for (const page of names) page.sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
+      for (const page of names)
+        page.sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
       return { names, bytes: rows.reduce((sum, { name }) => sum + Buffer.byteLength(name), 0) };
     },
     async knownSnapshots(recordingId, names) {

@@ -3,6 +3,7 @@ import { type Kysely } from 'kysely';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type Observation } from '../../recordings/observation.js';
 import { type AliveStore, createAliveStore } from '../coordination/alive.js';
+import { type AcquiredStore, createAcquiredStore } from '../log/acquired.js';
 import { type AttemptStore, createAttemptStore } from '../log/attempts.js';
 import { createFingerprintStore, type FingerprintStore } from '../log/fingerprints.js';
 import { createAvailability } from '../drivers/availability.js';
@@ -28,6 +29,7 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   /** Records a batch in one transaction: all of it, or nothing. Each observation of a batch has a different id. */
   recordBatch: (observations: readonly Observation[]) => Promise<Recorded[]>;
   attempts: AttemptStore;
+  acquired: AcquiredStore;
   /** Fingerprints of the secrets that were sent to Agora. */
   fingerprints: FingerprintStore;
   /** Who of several gateways has what in hand. */
@@ -148,6 +150,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
       return recorded;
     },
     attempts: createAttemptStore(kysely),
+    acquired: createAcquiredStore(kysely),
     fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,

@@ -12,7 +12,11 @@ import { onBothDatabases, openAttempt, recordAll } from '../support.js';
 const MANY = sized(2_000, 50_000, 1_000_000);
 
 const snapshot = (fileName: string | null, at: number) =>
-  notification(45, { fileName }, { at, sequence: at, recordingId: 'ours', noticeId: `shot ${at} ${fileName}` });
+  notification(
+    45,
+    { fileName },
+    { at, sequence: at, recordingId: 'ours', noticeId: `shot ${at} ${fileName}` },
+  );
 
 async function namesOf(store: Store, after: string | null = null, limit = 100): Promise<string[]> {
   const { names } = await store.snapshotNames([{ recordingId: 'ours', after, limit }]);

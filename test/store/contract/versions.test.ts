@@ -39,6 +39,7 @@ const TABLES = [
   'start_attempts',
   'removed_recordings',
   'secret_fingerprints',
+  'acquired_resources',
   'meta',
 ];
 
@@ -102,6 +103,7 @@ onBothDatabases(({ kind, newDatabase }) => {
       const owner = { appId: APP_ID, channel: CHANNEL, recordingId: 'ours' };
       const fingerprint = { length: 12, checksum: 7, digest: 'digest' };
       await store.fingerprints.keep(owner, [{ kind: 'start', fingerprint }], T0);
+      await store.acquired.keep('resource', { facts: '{}', acquiredAt: T0 });
       const phases: Record<string, string> = {};
       const entries: Record<string, number> = {};
       const page = await store.recordingPage({
@@ -160,6 +162,31 @@ onBothDatabases(({ kind, newDatabase }) => {
       expect(next.position).toBeGreaterThan(head);
     },
   );
+
+  it('the screenshots of a store of version 0005 are listed by their names', async () => {
+    const version = '0005-belongs-to-app-ids';
+    const kept = JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept;
+    const [row] = kept.tables.observations ?? [];
+    const shots = ['b.jpg', null, 'a\0.jpg'].map((fileName, index) => {
+      const { content } = incoming(45, { fileName }, { at: 30 + index, sequence: 30 + index });
+      const own = {
+        position: 500 + index,
+        id: `shot ${index}`,
+        notice_id: `shot ${index}`,
+        content_key: null,
+      };
+      return {
+        ...{ ...row, ...own, recording_id: 'ours', type: 'RECORDER_SNAPSHOT_FILE' },
+        content: JSON.stringify(content),
+      };
+    });
+    const database = await newDatabase();
+    const observations = [...(kept.tables.observations ?? []), ...shots];
+    await load(database.url, version, { ...kept, tables: { ...kept.tables, observations } });
+    const store = await database.open();
+    const { names } = await store.snapshotNames([{ recordingId: 'ours', after: null, limit: 9 }]);
+    expect(names).toEqual([['a\0.jpg', 'b.jpg']]);
+  });
 
   it('a store that belonged to a customer ID belongs to the projects of its recordings', async () => {
     const version = '0004-secret-fingerprints';

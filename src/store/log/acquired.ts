@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { type Kysely } from 'kysely';
+import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
+import { type Schema } from '../migrations/schema.js';
+
+/** Characters of the stored facts of one resource. What is larger is left to Agora's own check. */
+export const MAX_FACTS_CHARACTERS = 256 * 1024;
+
+/** A resource that can still be started. */
+export interface StoredResource {
+  /** What it was acquired for, as JSON, without values. */
+  facts: string;
+  /** Gateway time, Unix milliseconds. */
+  acquiredAt: number;
+}
+
+/** Resources that callers acquired, for the five minutes in which they can be started. */
+export interface AcquiredStore {
+  /** Durable when it resolves. Forgets those that can no longer be started. */
+  keep(resourceId: string, resource: StoredResource): Promise<void>;
+  find(resourceId: string): Promise<StoredResource | null>;
+}
+
+/** Agora's ids are long, and an index has a limit. */
+function keyOf(resourceId: string): string {
+  return createHash('sha256').update(resourceId).digest('hex');
+}
+
+export function createAcquiredStore(database: Kysely<Schema>): AcquiredStore {
+  return {
+    async keep(resourceId, { facts, acquiredAt }) {
+      if (facts.length > MAX_FACTS_CHARACTERS) return;
+      const values = { facts, acquired_at: acquiredAt };
+      // In a transaction, which checks that the store is still the one that was opened.
+      await database.transaction().execute(async (transaction) => {
+        await transaction
+          .deleteFrom('acquired_resources')
+          .where('acquired_at', '<=', acquiredAt - RESOURCE_VALID_MS)
+          .execute();
+        await transaction
+          .insertInto('acquired_resources')
+          .values({ resource_id: keyOf(resourceId), ...values })
+          .onConflict((conflict) => conflict.column('resource_id').doUpdateSet(values))
+          .execute();
+      });
+    },
+    async find(resourceId) {
+      const row = await database
+        .selectFrom('acquired_resources')
+        .select(['facts', 'acquired_at'])
+        .where('resource_id', '=', keyOf(resourceId))
+        .executeTakeFirst();
+      return row === undefined ? null : { facts: row.facts, acquiredAt: Number(row.acquired_at) };
+    },
+  };
+}
