@@ -1,6 +1,6 @@
 import { type ObservationContent } from './observation.js';
 
-/** Bytes of the longest object name that a cloud storage takes. What is longer is no file there. */
+/** Bytes of the longest object name that a cloud storage takes. What is longer cannot be stored there. */
 export const MAX_FILE_NAME_BYTES = 1_024;
 
 /** The name of the screenshot that an observation reports, by which it is listed; null if it reports none. */

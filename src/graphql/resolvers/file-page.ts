@@ -39,7 +39,7 @@ export async function filePage(
     asked.kind === null || asked.kind === 'SNAPSHOT' ? (recording.individual?.snapshotCount ?? 0) : 0;
   const found = new Map<string, RecordedFileType>();
   if (snapshotCount > 0) {
-    // One more than is shown tells whether another page follows.
+    // One more than is shown, to see whether another page follows.
     const names = await snapshots.load({ recordingId: recording.id, after, limit: size + 1 });
     for (const name of names) found.set(name, presentSnapshot(recording.id, name));
   }

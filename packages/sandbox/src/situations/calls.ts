@@ -96,7 +96,7 @@ export const CALLS = {
   'stop-while-it-ends': {
     on: 'channel',
     description:
-      'The next stop is answered with 400 and code 49, with the files beside it: the recording was ending already.',
+      'The next stop is answered with 400 and code 49, with the files in its body: the recording was ending already.',
     faults: [{ operation: 'stop', status: 400, body: { code: 49 }, apply: true, merge: true }],
   },
   'query-names-another-recording': {

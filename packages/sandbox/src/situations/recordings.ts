@@ -2,7 +2,7 @@ import { anyEvent, events } from '../notifications/events.js';
 import { snapshotName } from '../files/individual-files.js';
 import { type Situation } from './situation.js';
 
-const NOBODY = () => [];
+const NO_USER = () => [];
 
 /** Module 1 is the uploader; 32 is a wrong configuration of the storage. */
 const storageRefusal = (errorMsg: string) => ({ module: 1, errorCode: 32, errorMsg });
@@ -33,7 +33,7 @@ export const RECORDINGS = {
   'endpoint-wrong': {
     on: 'channel',
     description:
-      'The next start is accepted; the endpoint of the storage is no host name, and no worker is ever found.',
+      'The next start is accepted; the endpoint of the storage is not a host name, and no worker is ever found.',
     refusal: storageRefusal('the endpoint is not a host name'),
   },
   'region-wrong': {
@@ -42,23 +42,23 @@ export const RECORDINGS = {
       'The next start is accepted; the region is none of its storage vendor, and no worker is ever found.',
     refusal: storageRefusal('the vendor has no such region'),
   },
-  'nobody-publishes': {
+  'no-user-publishes': {
     on: 'channel',
     description:
-      'Nobody publishes in the channel: the recording is ready, makes no file, and leaves after maxIdleTime.',
-    publishers: NOBODY,
+      'No user publishes in the channel: the recording is ready, makes no file, and leaves after maxIdleTime.',
+    publishers: NO_USER,
   },
   'stop-after-it-left': {
     on: 'channel',
     description:
-      'Nobody publishes; a stop after maxIdleTime finds no worker, because the recording has left.',
-    publishers: NOBODY,
+      'No user publishes; a stop after maxIdleTime finds no worker, because the recording has left.',
+    publishers: NO_USER,
   },
   'nothing-recorded': {
     on: 'channel',
     description:
-      'Nobody publishes; a stop before maxIdleTime is answered with 206 and code 435, no recorded data.',
-    publishers: NOBODY,
+      'No user publishes; a stop before maxIdleTime is answered with 206 and code 435, no recorded data.',
+    publishers: NO_USER,
   },
   'recorder-uid-in-channel': {
     on: 'recording',

@@ -23,7 +23,7 @@ export interface Identity {
 
 /** One situation that clients meet in the field. Everything it has happens at once, in the order of the properties. */
 export interface Situation {
-  /** In one sentence: what the client meets, and what it has to do for that. */
+  /** In one sentence: what the client meets, and what it must do for that. */
   description: string;
   /** `recording`: it needs a recording that runs in the channel; `channel`: it applies to what is called from now on. */
   on: 'channel' | 'recording';

@@ -71,7 +71,7 @@ export class SandboxState {
   readonly notifier: Notifier;
   readonly outbox: Outbox;
   readonly consoleCheck: ConsoleCheck;
-  /** For requests to the receiver that are no notification of a recording. */
+  /** For requests to the receiver that are not notifications of a recording. */
   readonly poster: Poster;
   readonly #options: StateOptions;
   readonly #scheduler: Scheduler;

@@ -12,7 +12,14 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
 /** The pages of the manual, in the order in which their commands are run. */
-const PAGES = ['README.md', 'docs/control.md', 'docs/faults.md', 'docs/time.md', 'docs/assumptions.md'];
+const PAGES = [
+  'README.md',
+  'docs/control.md',
+  'docs/faults.md',
+  'docs/situations.md',
+  'docs/time.md',
+  'docs/assumptions.md',
+];
 
 const manual = PAGES.map(read).join('\n');
 
@@ -102,6 +109,20 @@ describe('The manual', () => {
     const { paths } = (await sandbox.control('GET', '/no-such-path')).body as { paths: string[] };
     const listed = [...manual.matchAll(/^\| `((?:GET|POST|PUT|DELETE) [^`]+)`/gm)].map((match) => match[1]);
     expect(listed.sort()).toEqual([...paths].sort());
+  });
+
+  it('lists every situation with its sentence', async () => {
+    const sandbox = await openSandbox();
+    const { situations } = (await sandbox.control('GET', '/situations')).body as {
+      situations: { name: string; on: string; description: string }[];
+    };
+    const rows = [...read('docs/situations.md').matchAll(/^\| `([^`]+)` +\| (\w+) +\| (.*?) +\|$/gm)];
+    expect(rows.map(([, name, on, description]) => ({ name, on, description }))).toEqual(situations);
+    const unknown = await sandbox.control('POST', '/situations/unknown', { cname: 'c' });
+    expect(unknown.status).toBe(404);
+    for (const { name } of situations) expect(unknown.body.message).toContain(name);
+    const early = await sandbox.control('POST', '/situations/token-expires', { cname: 'c' });
+    expect(early.status).toBe(409);
   });
 
   it('explains every setting of notifications', async () => {
