@@ -57,7 +57,7 @@ export class AcquiredResources {
       inputLeaves: [...this.#hash(purpose.input)],
       hasParameters: purpose.startParameters !== null,
     };
-    await this.#store.keep(resourceId, { facts: JSON.stringify(facts), acquiredAt });
+    await this.#store.keep(resourceId, { facts: JSON.stringify(facts), acquiredAt }, RESOURCE_VALID_MS);
   }
 
   /**

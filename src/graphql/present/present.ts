@@ -1,5 +1,5 @@
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
-import { factsOfFileName } from '@agora-recording-gateway/agora/webhook/file-name';
+import { factsOfFileName } from '@agora-recording-gateway/agora/tables/file-name';
 import { storageRegion, storageVendor } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import { type StorageLocation } from '../../recordings/observation.js';

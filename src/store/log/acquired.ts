@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type Kysely } from 'kysely';
-import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { type Schema } from '../migrations/schema.js';
 
 /** Characters of the stored facts of one resource. What is larger is left to Agora's own check. */
@@ -16,8 +15,8 @@ export interface StoredResource {
 
 /** Resources that callers acquired, for the five minutes in which they can be started. */
 export interface AcquiredStore {
-  /** Durable when it resolves. Forgets those that can no longer be started. */
-  keep(resourceId: string, resource: StoredResource): Promise<void>;
+  /** Durable when it resolves. Forgets those that were acquired `validMs` before this one, or earlier. */
+  keep(resourceId: string, resource: StoredResource, validMs: number): Promise<void>;
   find(resourceId: string): Promise<StoredResource | null>;
 }
 
@@ -28,14 +27,14 @@ function keyOf(resourceId: string): string {
 
 export function createAcquiredStore(database: Kysely<Schema>): AcquiredStore {
   return {
-    async keep(resourceId, { facts, acquiredAt }) {
+    async keep(resourceId, { facts, acquiredAt }, validMs) {
       if (facts.length > MAX_FACTS_CHARACTERS) return;
       const values = { facts, acquired_at: acquiredAt };
       // In a transaction, which checks that the store is still the one that was opened.
       await database.transaction().execute(async (transaction) => {
         await transaction
           .deleteFrom('acquired_resources')
-          .where('acquired_at', '<=', acquiredAt - RESOURCE_VALID_MS)
+          .where('acquired_at', '<=', acquiredAt - validMs)
           .execute();
         await transaction
           .insertInto('acquired_resources')

@@ -52,7 +52,7 @@ export const listSnapshotsByName: Up = async (database, { shared }, report) => {
   const text = shared ? sql`text collate "C"` : sql`text`;
   await database.schema.alterTable('observations').addColumn('file_name', text).execute();
   await fillNames(database as Kysely<Tables>, report);
-  await (database as Kysely<Tables>).schema
+  await database.schema
     .createIndex('observations_file_name')
     .on('observations')
     .columns(['recording_id', 'file_name'])

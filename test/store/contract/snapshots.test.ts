@@ -68,9 +68,9 @@ onBothDatabases(({ kind, newDatabase, newStore }) => {
   });
 
   it(`reads as much for a page of few as of ${MANY} screenshots`, async () => {
-    const { url, open } = await newDatabase();
-    await (await open()).close();
-    const database = openDatabase(url);
+    const fresh = await newDatabase();
+    await (await fresh.open()).close();
+    const database = openDatabase(fresh.url);
     try {
       await sql`with recursive numbers (number) as
           (select 1 union all select number + 1 from numbers where number < ${sql.lit(MANY)})

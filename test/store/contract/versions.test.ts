@@ -103,7 +103,7 @@ onBothDatabases(({ kind, newDatabase }) => {
       const owner = { appId: APP_ID, channel: CHANNEL, recordingId: 'ours' };
       const fingerprint = { length: 12, checksum: 7, digest: 'digest' };
       await store.fingerprints.keep(owner, [{ kind: 'start', fingerprint }], T0);
-      await store.acquired.keep('resource', { facts: '{}', acquiredAt: T0 });
+      await store.acquired.keep('resource', { facts: '{}', acquiredAt: T0 }, 1_000);
       const phases: Record<string, string> = {};
       const entries: Record<string, number> = {};
       const page = await store.recordingPage({
