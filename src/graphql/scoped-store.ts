@@ -41,6 +41,18 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
       const event = await store.event(id);
       return event !== null && (await isVisible(event.observation.recordingId)) ? event : null;
     },
+    async snapshotNames(asked) {
+      const states = await store.states(asked.map(({ recordingId }) => recordingId));
+      const visible = states.map((state) => state !== null && isInRange(range, state));
+      const { names, bytes } = await store.snapshotNames(
+        asked.filter((_page, index) => visible[index] === true),
+      );
+      const pages = names.values();
+      return { names: visible.map((isVisible) => (isVisible ? (pages.next().value ?? []) : [])), bytes };
+    },
+    async knownSnapshots(recordingId, names) {
+      return (await isVisible(recordingId)) ? await store.knownSnapshots(recordingId, names) : [];
+    },
     eventsAfter: (position, filter, limit) =>
       store.eventsAfter(position, { ...filter, recordings: { ...filter.recordings, range } }, limit),
     async changesAfter(position, limit) {

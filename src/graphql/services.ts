@@ -22,6 +22,8 @@ export type ReadStore = Pick<
   | 'recordingPage'
   | 'eventPage'
   | 'event'
+  | 'snapshotNames'
+  | 'knownSnapshots'
   | 'eventsAfter'
   | 'changesAfter'
   | 'head'

@@ -353,6 +353,29 @@ describe('A caller of own-*', () => {
     expect(new Set(seen)).toEqual(new Set([OWN, 'own-last']));
   });
 
+  it('reads the screenshots of its recordings, and none of others', async () => {
+    const config = `{ individual: { subscribeUidGroup: UIDS_3_TO_7, snapshotConfig: { captureInterval: 3600 } } }`;
+    const shotsOf = async (channel: string) => {
+      const { startRecording } = await asAdmin<{ startRecording: { recording: { id: string } } }>(
+        `mutation { startRecording(input: { channel: "${channel}", uid: "7", config: ${config} }) { recording { id } } }`,
+      );
+      await stage.sandbox.control('POST', '/situations/screenshots', { cname: channel });
+      const { id } = startRecording.recording;
+      const query = `{ recording(by: { id: "${id}" }) { files(kind: SNAPSHOT) { totalCount nodes { id } } } }`;
+      const files = async () =>
+        (await asAdmin<{ recording: { files: { totalCount: number; nodes: { id: string }[] } } }>(query))
+          .recording.files.nodes;
+      await waitFor(async () => (await files()).length > 0, { what: `screenshots of ${channel}` });
+      return { query, fileId: (await files())[0]?.id ?? '' };
+    };
+    const [own, other] = [await shotsOf('own-shots'), await shotsOf('other-shots')];
+    expect(JSON.stringify(await overHttp(credential(), own.query))).toContain(own.fileId);
+    expect((await overHttp(credential(), other.query)).data).toEqual({ recording: null });
+    const node = async (id: string) => (await overHttp(credential(), `{ node(id: "${id}") { id } }`)).data;
+    expect(await node(own.fileId)).toEqual({ node: { id: own.fileId } });
+    expect(await node(other.fileId)).toEqual({ node: null });
+  });
+
   it('has its own idempotency keys: the same key of another caller gives nothing away', async () => {
     const find = `{ recording(by: { idempotencyKey: "other-key" }) { id } }`;
     expect((await overHttp(credential(), find)).data).toEqual({ recording: null });

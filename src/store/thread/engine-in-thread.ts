@@ -32,6 +32,8 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     recordingPage: call('recordingPage'),
     eventPage: call('eventPage'),
     event: call('event'),
+    snapshotNames: call('snapshotNames'),
+    knownSnapshots: call('knownSnapshots'),
     eventsAfter: call('eventsAfter'),
     changesAfter: call('changesAfter'),
     tail: call('tail'),
@@ -61,6 +63,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
       findByKey: call('attempts.findByKey'),
       unsettled: call('attempts.unsettled'),
     },
+    acquired: { keep: call('acquired.keep'), find: call('acquired.find') },
     fingerprints: { keep: call('fingerprints.keep'), ofSubjects: call('fingerprints.ofSubjects') },
     leases: {
       take: call('leases.take'),

@@ -1,4 +1,5 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
+import { type AcquiredStore } from '../log/acquired.js';
 import { type AttemptStore, KeyTakenError } from '../log/attempts.js';
 import { type FingerprintStore } from '../log/fingerprints.js';
 import { type Leases } from '../coordination/leases.js';
@@ -37,8 +38,9 @@ type Prefixed<Part, Prefix extends string> = {
 /** The functions of the engine, by name. One that is missing on either side of the thread does not compile. */
 export interface EngineFunctions
   extends
-    Omit<StoreEngine, 'attempts' | 'fingerprints' | 'leases' | 'turns' | 'inputKey' | 'epoch'>,
+    Omit<StoreEngine, 'attempts' | 'acquired' | 'fingerprints' | 'leases' | 'turns' | 'inputKey' | 'epoch'>,
     Prefixed<AttemptStore, 'attempts'>,
+    Prefixed<AcquiredStore, 'acquired'>,
     Prefixed<FingerprintStore, 'fingerprints'>,
     Prefixed<Leases, 'leases'>,
     Prefixed<SharedTurns, 'turns'> {}

@@ -15,7 +15,7 @@ import { openEngine, type StoreEngine } from './engine.js';
 
 /** The functions of an engine, by the names under which the gateway's thread calls them. */
 function functionsOf(engine: StoreEngine): EngineFunctions {
-  const { attempts, fingerprints, leases } = engine;
+  const { attempts, acquired, fingerprints, leases } = engine;
   const turns = () => {
     if (engine.turns === null) throw new Error('A store for one gateway has no shared turns.');
     return engine.turns;
@@ -28,6 +28,8 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     recordingPage: (...given) => engine.recordingPage(...given),
     eventPage: (...given) => engine.eventPage(...given),
     event: (...given) => engine.event(...given),
+    snapshotNames: (...given) => engine.snapshotNames(...given),
+    knownSnapshots: (...given) => engine.knownSnapshots(...given),
     eventsAfter: (...given) => engine.eventsAfter(...given),
     changesAfter: (...given) => engine.changesAfter(...given),
     tail: (...given) => engine.tail(...given),
@@ -55,6 +57,8 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     'attempts.find': (...given) => attempts.find(...given),
     'attempts.findByKey': (...given) => attempts.findByKey(...given),
     'attempts.unsettled': (...given) => attempts.unsettled(...given),
+    'acquired.keep': (...given) => acquired.keep(...given),
+    'acquired.find': (...given) => acquired.find(...given),
     'fingerprints.keep': (...given) => fingerprints.keep(...given),
     'fingerprints.ofSubjects': (...given) => fingerprints.ofSubjects(...given),
     'leases.take': (...given) => leases.take(...given),
