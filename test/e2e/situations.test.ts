@@ -206,7 +206,7 @@ const ROWS: Row[] = [
   { situation: 'upload-report-without-files', on: { phase: 'COMPLETED' }, off: RUNS },
   { situation: 'notification-repeated', on: { ...RUNS, duplicates: 3 }, off: { ...RUNS, duplicates: 3 } },
   { situation: 'stop-names-no-file', stops: true, on: STOPPED, off: STOPPED },
-  { situation: 'stop-while-it-ends', stops: true, on: { phase: 'COMPLETED' }, off: { phase: 'STOPPING' } },
+  { situation: 'stop-while-it-ends', stops: true, on: { phase: 'COMPLETED' }, off: { phase: 'COMPLETED' } },
 ];
 
 type Mode = 'on' | 'off' | 'late';

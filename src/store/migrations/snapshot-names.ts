@@ -51,7 +51,7 @@ export const listSnapshotsByName: Up = async (database, { shared }, report) => {
   // Ordered by bytes, as SQLite orders texts, and as names are merged with those of the other files.
   const text = shared ? sql`text collate "C"` : sql`text`;
   await database.schema.alterTable('observations').addColumn('file_name', text).execute();
-  await fillNames(database as Kysely<Tables>, report);
+  await fillNames(database, report);
   await database.schema
     .createIndex('observations_file_name')
     .on('observations')
