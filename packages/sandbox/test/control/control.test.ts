@@ -76,7 +76,7 @@ describe('The control side', () => {
     expect(await problems('POST', '/faults', { operation: 'strat', times: 0, colour: 'red' })).toEqual([
       'operation: must be one of "acquire", "start", "query", "update", "updateLayout", "stop", "ncsIp", "any"',
       'times: must be at least 1',
-      'colour: unknown. Known: operation, cname, times, skip, delayMs, drop, status, body, apply, reply',
+      'colour: unknown. Known: operation, cname, times, skip, delayMs, drop, status, body, apply, merge, reply',
     ]);
     expect(await problems('POST', '/faults', { status: '503', body: [] })).toEqual([
       expect.stringMatching(/^operation: must be one of/),
