@@ -44,7 +44,8 @@ export function createAttempt(parts: AttemptParts): Attempt {
     metrics.agoraCalls.inc({ operation, result: outcome });
     metrics.agoraCallSeconds.observe({ operation }, seconds);
     const requestId = result.answered ? result.requestId : null;
-    const fields = { operation, result: outcome, seconds, requestId };
+    const named = result.answered ? undefined : result.misdirected?.named;
+    const fields = { operation, result: outcome, seconds, requestId, ...(named && { named }) };
     if (result.answered && result.httpStatus === 200) log.debug(fields, 'called Agora');
     else
       log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
