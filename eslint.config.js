@@ -23,7 +23,10 @@ const rooms = {
   intake: { values: ['recordings', 'store', 'telemetry'], agora: 'all' },
   media: { values: ['telemetry'], types: ['recordings'], agora: 'tables' },
   auth: { values: ['store', 'telemetry'], agora: 'nothing' },
-  graphql: { values: ['auth', 'commands', 'recordings', 'store', 'feed', 'media', 'telemetry'], agora: 'tables' },
+  graphql: {
+    values: ['auth', 'commands', 'recordings', 'store', 'feed', 'media', 'telemetry'],
+    agora: 'tables',
+  },
   http: { values: ['auth', 'graphql', 'intake', 'media', 'pages', 'telemetry'], agora: 'nothing' },
   telemetry: { values: [], agora: 'all' },
   pages: { values: [], agora: 'nothing' },

@@ -359,6 +359,8 @@ export class RecordingConnectionType {
   @Field(() => String, { description: 'Pass it as `after` to recordingsChanged to continue from this page.' })
   changeCursor!: string;
 
-  @Field(() => String, { description: 'Pass it as `after` to recordingEvents to follow all events from this page on.' })
+  @Field(() => String, {
+    description: 'Pass it as `after` to recordingEvents to follow all events from this page on.',
+  })
   eventCursor!: string;
 }
