@@ -14,16 +14,33 @@ export function temporaryDirectory(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A port that is free at the moment. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
+/**
+ * Ports for processes that are told theirs, or that start again on the same one. Systems take the ports of connections from
+ * 32768 up, so that none takes one of these meanwhile; and each worker of the tests has its own thousand.
+ */
+const FIRST_PORT = 20_000;
+const PORTS_OF_A_WORKER = 1_000;
+const WORKERS = 12;
+
+const worker = Number(process.env.VITEST_POOL_ID ?? 0) % WORKERS;
+let nextPort = Math.floor(Math.random() * PORTS_OF_A_WORKER);
+
+async function isFree(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
+
+/** A port that is free, and that no other test takes. */
+export async function freePort(): Promise<number> {
+  for (let tried = 0; tried < PORTS_OF_A_WORKER; tried += 1) {
+    nextPort += 1;
+    const port = FIRST_PORT + worker * PORTS_OF_A_WORKER + (nextPort % PORTS_OF_A_WORKER);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port of worker ${worker} is free.`);
 }
 
 export interface RunningProcess {
