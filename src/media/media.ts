@@ -1,10 +1,9 @@
-import ky, { HTTPError, TimeoutError } from 'ky';
-import { type StorageLocation } from '../recordings/observation.js';
+import ky, { HTTPError } from 'ky';
 import { type Log } from '../telemetry/log.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { createMediaTokens } from './media-token.js';
 import { readPlaylist } from './playlist.js';
-import { createReaders, type ReaderParts, type SignedAddress } from './reader.js';
+import { createReaders, type ReadableStorage, type ReaderParts, type SignedAddress } from './reader.js';
 import { type PlaybackUnavailableReason } from './unavailable.js';
 
 /** Bounds of expiresInSeconds. A week is the longest that vendors accept. */
@@ -14,8 +13,11 @@ export const MAX_EXPIRES_SECONDS = 604_800;
 /** A recording of a day has 5,760 slices, whose names take up to 250 bytes each. */
 const MAX_PLAYLIST_BYTES = 4 * 1024 * 1024;
 
-/** Time in which the storage must answer with a playlist. Real milliseconds. */
+/** Time in which the storage must have sent a whole playlist. Real milliseconds. */
 const PLAYLIST_TIMEOUT_MS = 10_000;
+
+/** The gateway's own address of a playlist is good for this long, since the clock of the storage may be ahead. Seconds. */
+const FETCH_EXPIRES_SECONDS = 900;
 
 /** Playlists that are fetched at once; further requests are refused. */
 const MAX_FETCHES = 50;
@@ -29,7 +31,7 @@ export const MAX_SOURCES = 100;
 /** What is played back of a recording. */
 export interface Playable {
   id: string;
-  storage: Pick<StorageLocation, 'profile' | 'vendor' | 'region' | 'bucket' | 'endpoint'> | null;
+  storage: ReadableStorage | null;
   /** Names of its files in the bucket. */
   fileNames: readonly string[];
   /** Name of its latest screenshot. */
@@ -64,7 +66,8 @@ export const PLAYLIST_FAULTS = {
 
 export type PlaylistFault = keyof typeof PLAYLIST_FAULTS;
 
-export interface Media {
+/** What one operation reads: the credentials of a storage profile are read once for all its files. */
+export interface MediaReads {
   /** An address of a file that a browser can open until it expires. */
   fileAddress(
     recording: Pick<Playable, 'storage'>,
@@ -75,6 +78,11 @@ export interface Media {
   playback(recording: Playable, expiresInSeconds: number): Promise<Playback | PlaybackUnavailableReason>;
   /** Why `playback` has nothing to give; null if it has. */
   unavailable(recording: Playable): Promise<PlaybackUnavailableReason | null>;
+}
+
+export interface Media {
+  /** For one operation. */
+  reads(): MediaReads;
   /** The playlist behind a token, with signed addresses of its slices. */
   playlist(token: string): Promise<{ text: string } | { fault: PlaylistFault }>;
   close(): void;
@@ -97,7 +105,8 @@ export interface MediaParts extends ReaderParts {
 
 async function fetchText(url: string): Promise<{ text: string } | { fault: PlaylistFault }> {
   try {
-    const response = await ky.get(url, { timeout: PLAYLIST_TIMEOUT_MS, retry: 0, redirect: 'error' });
+    const signal = AbortSignal.timeout(PLAYLIST_TIMEOUT_MS);
+    const response = await ky.get(url, { signal, timeout: false, retry: 0, redirect: 'error' });
     const body: AsyncIterable<Uint8Array> | null = response.body;
     const chunks: Uint8Array[] = [];
     let bytes = 0;
@@ -108,7 +117,7 @@ async function fetchText(url: string): Promise<{ text: string } | { fault: Playl
     }
     return { text: Buffer.concat(chunks).toString('utf8') };
   } catch (error) {
-    if (error instanceof TimeoutError) return { fault: 'timed-out' };
+    if (error instanceof DOMException && error.name === 'TimeoutError') return { fault: 'timed-out' };
     if (!(error instanceof HTTPError)) return { fault: 'unreachable' };
     const { status } = error.response;
     if (status === 404) return { fault: 'missing' };
@@ -141,7 +150,7 @@ export function createMedia(parts: MediaParts): Media {
     if (recording == null) return { fault: 'gone', recordingId };
     const reader = await readers.open(recording.storage);
     if (typeof reader === 'string') return { fault: 'unavailable', recordingId };
-    const fetched = await fetchText((await reader.sign(fileName, MIN_EXPIRES_SECONDS)).url);
+    const fetched = await fetchText((await reader.sign(fileName, FETCH_EXPIRES_SECONDS)).url);
     if ('fault' in fetched) return { ...fetched, recordingId };
     const read = readPlaylist(fileName, fetched.text);
     if (read === null) return { fault: 'malformed', recordingId };
@@ -153,36 +162,46 @@ export function createMedia(parts: MediaParts): Media {
     return { text: read.withAddresses((name) => addresses.get(name) ?? '') };
   }
 
-  const isPlayable = (name: string) => /\.(m3u8|mp4)$/i.test(name);
+  /** The reader of the files that can be played, and their names; or why there are none. */
+  async function openPlayable(open: typeof readers.open, { storage, fileNames }: Playable) {
+    const reader = await open(storage);
+    if (typeof reader === 'string') return reader;
+    const named = (ending: RegExp) => fileNames.filter((name) => ending.test(name)).slice(0, MAX_SOURCES);
+    const [playlists, mp4Names] = [named(/\.m3u8$/i), named(/\.mp4$/i)];
+    return playlists.length + mp4Names.length === 0 ? 'NO_FILES' : { reader, playlists, mp4Names };
+  }
+
+  function reads(): MediaReads {
+    const open = readers.openingOnce();
+    return {
+      async unavailable(recording) {
+        const opened = await openPlayable(open, recording);
+        return typeof opened === 'string' ? opened : null;
+      },
+      async fileAddress(recording, fileName, expiresInSeconds) {
+        const reader = await open(recording.storage);
+        return typeof reader === 'string' ? reader : await reader.sign(fileName, expiresInSeconds);
+      },
+      async playback(recording, expiresInSeconds) {
+        const opened = await openPlayable(open, recording);
+        if (typeof opened === 'string') return opened;
+        const { reader, playlists, mp4Names } = opened;
+        const hls = playlists.map((fileName) => ({
+          fileName,
+          ...playlistAddress(recording.id, fileName, expiresInSeconds),
+        }));
+        const mp4: PlaybackSource[] = [];
+        for (const fileName of mp4Names) {
+          mp4.push({ fileName, ...(await reader.sign(fileName, expiresInSeconds)) });
+        }
+        const { snapshot } = recording;
+        return { hls, mp4, poster: snapshot === null ? null : await reader.sign(snapshot, expiresInSeconds) };
+      },
+    };
+  }
 
   return {
-    async unavailable({ storage, fileNames }) {
-      const reader = await readers.open(storage);
-      if (typeof reader === 'string') return reader;
-      return fileNames.some(isPlayable) ? null : 'NO_FILES';
-    },
-    async fileAddress(recording, fileName, expiresInSeconds) {
-      const reader = await readers.open(recording.storage);
-      return typeof reader === 'string' ? reader : await reader.sign(fileName, expiresInSeconds);
-    },
-    async playback(recording, expiresInSeconds) {
-      const reader = await readers.open(recording.storage);
-      if (typeof reader === 'string') return reader;
-      const named = (ending: RegExp) =>
-        recording.fileNames.filter((name) => ending.test(name)).slice(0, MAX_SOURCES);
-      const mp4Names = named(/\.mp4$/i);
-      const hls = named(/\.m3u8$/i).map((fileName) => ({
-        fileName,
-        ...playlistAddress(recording.id, fileName, expiresInSeconds),
-      }));
-      if (!recording.fileNames.some(isPlayable)) return 'NO_FILES';
-      const mp4: PlaybackSource[] = [];
-      for (const fileName of mp4Names) {
-        mp4.push({ fileName, ...(await reader.sign(fileName, expiresInSeconds)) });
-      }
-      const { snapshot } = recording;
-      return { hls, mp4, poster: snapshot === null ? null : await reader.sign(snapshot, expiresInSeconds) };
-    },
+    reads,
     async playlist(token) {
       if (fetching >= MAX_FETCHES) {
         onPlaylist('busy');
