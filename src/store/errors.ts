@@ -87,6 +87,9 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** The database ended a transaction because it and another one waited for each other. Nothing was changed; it can be run again. */
+export class StoreDeadlockError extends StoreUnavailableError {}
+
 /** The file is not a whole backup of this gateway. */
 export class BackupInvalidError extends Error {
   constructor(path: string, problem: string) {

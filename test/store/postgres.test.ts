@@ -203,3 +203,33 @@ describe('A read that takes PostgreSQL too long', () => {
     expect(onUnavailable).toHaveBeenCalledOnce();
   });
 });
+
+describe('A migration on PostgreSQL', () => {
+  it('is run again after a deadlock with a transaction of another gateway', async () => {
+    const { url } = await storeDatabase('PostgreSQL');
+    const onFailure = vi.fn();
+    const database = openDatabase(url, { onFailure });
+    onTestFinished(() => database.close());
+    await migrate(database, { to: '0002-several-gateways' });
+    await administer(url, async (client) => {
+      const { rows } = await client.query<{ name: string }>('select current_database() as name');
+      await client.query(`alter database "${rows[0]?.name}" set deadlock_timeout = '3s'`);
+      // The database ends the transaction whose time is over first: that of the migration.
+      await client.query("set deadlock_timeout = '10min'");
+      await client.query('begin; lock table observation_keys in access exclusive mode');
+      const onProgress = vi.fn();
+      const migrating = migrate(database, { to: '0003-log-knows-repetitions', onProgress });
+      await waitFor(async () => {
+        const waiting = await client.query(
+          `select from pg_locks where relation = 'observation_keys'::regclass and not granted`,
+        );
+        return waiting.rowCount === 1;
+      });
+      const reports = onProgress.mock.calls.length;
+      await client.query('lock table observations in access share mode; commit');
+      await migrating;
+      expect(onProgress).toHaveBeenCalledTimes(2 * reports);
+    });
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+});

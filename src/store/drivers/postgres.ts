@@ -14,6 +14,7 @@ import {
 import pg from 'pg';
 import { type Database, type DatabaseEvents } from './database.js';
 import {
+  StoreDeadlockError,
   type StoreFaultKind,
   StoreHeldError,
   StoreSlowError,
@@ -60,6 +61,9 @@ const isFaultOfStatement = (error: unknown) =>
 /** SQLSTATE of a statement that was ended because it took too long, and what the pool says when no connection came free. */
 const QUERY_CANCELED = '57014';
 const NO_CONNECTION_FREE = 'timeout exceeded when trying to connect';
+
+/** SQLSTATE of a transaction that was ended so that another one could go on. */
+const DEADLOCK_DETECTED = '40P01';
 
 /** SQLSTATEs of lasting faults of the server's disk or files (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const FAULTS_OF_SERVER: Readonly<Record<string, StoreFaultKind>> = {
@@ -283,6 +287,10 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     events.onSlow(slow);
     return slow;
   };
+  const mapDeadlock: MapFailure = (error) =>
+    error instanceof pg.DatabaseError && error.code === DEADLOCK_DETECTED
+      ? new StoreDeadlockError(error)
+      : mapUnavailable(error);
   let epoch: string | null = null;
   /** Another gateway may have migrated the store, or a command may have restored it, since it was opened. */
   const moved: Moved = (rows) => {
@@ -317,7 +325,7 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     clock: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     position: { type: 'bigint', generated: (column) => column.generatedAlwaysAsIdentity() },
     async migrating(run) {
-      const patient = open({ max: 2 }, mapUnavailable, null);
+      const patient = open({ max: 2 }, mapDeadlock, null);
       try {
         await run(patient);
       } finally {

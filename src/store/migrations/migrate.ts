@@ -1,8 +1,15 @@
 import { type Kysely, type Transaction } from 'kysely';
 import { type Database } from '../drivers/database.js';
+import { StoreDeadlockError } from '../errors.js';
 import { newerThanKnown, NEEDS } from './meta.js';
 import { type Schema } from './schema.js';
 import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
+
+/**
+ * A migration of tables that gateways use at the same time can end in a deadlock, which PostgreSQL resolves at the cost of
+ * one transaction. After so many the start fails.
+ */
+const MAX_DEADLOCKS = 20;
 
 /** How far the migration of a store has come. */
 export interface MigrationProgress {
@@ -119,7 +126,17 @@ export async function migrate(
   };
   const apply = async (kysely: Kysely<Schema>) => {
     const versions = kysely as unknown as Kysely<Versions>;
-    while (await applyNext(versions, database, migrations, report));
+    let deadlocks = 0;
+    for (let isApplied = true; isApplied;) {
+      try {
+        isApplied = await applyNext(versions, database, migrations, report);
+      } catch (error) {
+        // The transaction of the caller is lost as a whole.
+        if (!(error instanceof StoreDeadlockError) || within !== undefined) throw error;
+        deadlocks += 1;
+        if (deadlocks === MAX_DEADLOCKS) throw error;
+      }
+    }
   };
   await (within === undefined ? database.migrating(apply) : apply(within));
 }
