@@ -42,16 +42,37 @@ function read(file: string): { keys: ApiKey[] } | { problem: string } {
   }
 }
 
+/** A key as it was read, and its caller. */
+interface Held {
+  entry: string;
+  caller: Caller;
+}
+
 /** The callers of the keys in a file, which is read again when it changes. */
 export function createApiKeyCallers({ file, onReload, onProblem }: ApiKeyParts): ApiKeyCallers {
-  let byHash = new Map<string, ApiKey>();
+  let byHash = new Map<string, Held>();
   let seen = '';
+
+  /** The caller of a key; the same one while the file holds the same key. One whose permissions were changed is another key. */
+  function held(key: ApiKey): Held {
+    const { name, sha256, expiresAt } = key;
+    const entry = JSON.stringify(key);
+    const before = byHash.get(sha256);
+    if (before?.entry === entry) return before;
+    const caller: Caller = {
+      ...permissionsOf(key),
+      name,
+      expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+      isRevoked: () => byHash.get(sha256)?.caller !== caller,
+    };
+    return { entry, caller };
+  }
 
   function load(): void {
     seen = stamp(file);
     const result = read(file);
     if ('problem' in result) return onProblem(result.problem);
-    byHash = new Map(result.keys.map((key) => [key.sha256, key]));
+    byHash = new Map(result.keys.map((key) => [key.sha256, held(key)]));
     onReload(result.keys.length);
   }
 
@@ -63,17 +84,9 @@ export function createApiKeyCallers({ file, onReload, onProblem }: ApiKeyParts):
 
   return {
     callerOf(credential) {
-      const key = byHash.get(hashOf(credential));
-      if (key === undefined) throw new CredentialError('invalid', 'no such key');
-      const expiresAt = key.expiresAt === null ? null : Date.parse(key.expiresAt);
-      const entry = JSON.stringify(key);
-      return {
-        ...permissionsOf(key),
-        name: key.name,
-        expiresAt,
-        // A key whose permissions were changed counts as another one.
-        isRevoked: () => JSON.stringify(byHash.get(key.sha256)) !== entry,
-      };
+      const found = byHash.get(hashOf(credential));
+      if (found === undefined) throw new CredentialError('invalid', 'no such key');
+      return found.caller;
     },
     reload: load,
     close: () => clearInterval(timer),

@@ -34,6 +34,10 @@ const ApiKeys = z
     'must not name two keys alike',
   );
 
+function problemsOf({ issues }: z.ZodError): string[] {
+  return issues.map(({ path, message }) => [...path, message].join(' ').trim());
+}
+
 /** Reads the text of a keys file: the keys, or everything that is wrong with it. */
 export function parseApiKeys(text: string): { keys: ApiKey[] } | { problems: string[] } {
   let json: unknown;
@@ -43,10 +47,7 @@ export function parseApiKeys(text: string): { keys: ApiKey[] } | { problems: str
     return { problems: ['is not valid JSON'] };
   }
   const parsed = ApiKeys.safeParse(json);
-  if (parsed.success) return { keys: parsed.data };
-  return {
-    problems: parsed.error.issues.map(({ path, message }) => [...path, message].join(' ').trim()),
-  };
+  return parsed.success ? { keys: parsed.data } : { problems: problemsOf(parsed.error) };
 }
 
 /** The text of a keys file. */
@@ -63,9 +64,8 @@ export function makeCredential(): string {
   return `${PREFIX}${randomBytes(KEY_BYTES).toString('base64url')}`;
 }
 
-/** What is entered for a new key. Throws for values that the file may not hold. */
+/** What is entered for a new key, checked: the key, or everything that the file may not hold. */
 export function checkedApiKey(key: z.input<typeof ApiKey>): { key: ApiKey } | { problems: string[] } {
   const parsed = ApiKey.safeParse(key);
-  if (parsed.success) return { key: parsed.data };
-  return { problems: parsed.error.issues.map(({ path, message }) => [...path, message].join(' ').trim()) };
+  return parsed.success ? { key: parsed.data } : { problems: problemsOf(parsed.error) };
 }

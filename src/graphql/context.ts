@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Caller } from '../auth/caller.js';
+import { type MediaReads } from '../media/media.js';
 import { type SnapshotsAsked } from '../store/reads/snapshots.js';
 import { type HeldPages, ReadBudget } from './limits/read-budget.js';
 import { ReplyBudget } from './limits/reply-budget.js';
@@ -14,6 +15,7 @@ export interface Context {
   services: Services;
   reply: ReplyBudget;
   reads: ReadBudget;
+  media: MediaReads;
   recordings: DataLoader<string, RecordingType | null>;
   /** Names of screenshots; one read for the recordings of a list. */
   snapshots: DataLoader<SnapshotsAsked, string[]>;
@@ -26,6 +28,7 @@ export function createContext(services: Services, caller: Caller, held: HeldPage
     services,
     reply: new ReplyBudget(),
     reads,
+    media: services.media.reads(),
     snapshots: new DataLoader(
       async (asked: readonly SnapshotsAsked[]) =>
         (await reads.page(() => services.store.snapshotNames(asked))).names,

@@ -21,8 +21,8 @@ import { HeldPages } from './limits/read-budget.js';
 import { countReplies } from './limits/reply-budget.js';
 import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
-import { requireScopes } from './scopes.js';
-import { createScoping } from './scoping.js';
+import { requireScopes } from './access/scopes.js';
+import { createScoping } from './access/scoping.js';
 import { type Services } from './services.js';
 import { variableErrors } from './values/variable-errors.js';
 

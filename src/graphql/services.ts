@@ -13,7 +13,7 @@ export interface Configuration extends Pick<Choice, 'appIds' | 'profiles' | 'all
   isSandbox: boolean;
 }
 
-/** What resolvers read. For a caller who may not see everything, `scoped-store.ts` bounds each of them. */
+/** What resolvers read. For a caller who may not see everything, `access/scoped-store.ts` bounds each of them. */
 export type ReadStore = Pick<
   Store,
   | 'states'
@@ -34,7 +34,7 @@ export type ReadStore = Pick<
   | 'changeCursor'
 > & { attempts: Pick<Store['attempts'], 'findByKey'> };
 
-/** What mutations call. For a caller who may not do everything, `scoped-commands.ts` bounds each of them. */
+/** What mutations call. For a caller who may not do everything, `access/scoped-commands.ts` bounds each of them. */
 export type CallerCommands = Pick<
   Commands,
   | 'acquireResource'
@@ -55,7 +55,7 @@ export interface Services {
   feed: Feed;
   clock: Clock;
   configuration: Configuration;
-  media: Media;
+  media: Pick<Media, 'reads'>;
   /** Resolves when a subscription may read a page of the log, or has ended. */
   pageTurn: (ended: AbortSignal) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { type Log } from '../telemetry/log.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
-import { type ReadCredentials, signAddress } from './sign.js';
+import { createSigner, type ReadCredentials } from './sign.js';
 import { type Bucket, type StoragePlace, storagePlace } from './storage-place.js';
 import { type PlaybackUnavailableReason } from './unavailable.js';
 
@@ -21,7 +21,7 @@ export interface SignedAddress {
 /** Signs addresses of files in one bucket. */
 export interface BucketReader {
   /** `expiresInSeconds`: at most; temporary credentials may end it before. */
-  sign(fileName: string, expiresInSeconds: number, method?: 'GET' | 'HEAD'): Promise<SignedAddress>;
+  sign(fileName: string, expiresInSeconds: number): Promise<SignedAddress>;
 }
 
 export interface ReaderParts {
@@ -42,6 +42,13 @@ function isSamePlace(profile: Bucket, storage: Bucket): boolean {
   );
 }
 
+/** Where the files of a recording are, and the profile whose key reads them. */
+export interface ReadableStorage extends Bucket {
+  profile: string | null;
+}
+
+type Opened = BucketReader | PlaybackUnavailableReason;
+
 /** Opens the storage of a recording for reading, with the key of its profile that may only read. */
 export function createReaders({ profiles, sandboxStorage, clock, log }: ReaderParts) {
   const unreadable = createRepeatedLog((fields) =>
@@ -57,46 +64,53 @@ export function createReaders({ profiles, sandboxStorage, clock, log }: ReaderPa
     };
   }
 
+  async function open(storage: ReadableStorage | null): Promise<Opened> {
+    if (storage === null) return 'STORAGE_UNKNOWN';
+    if (storage.profile === null) return 'NO_PROFILE';
+    const profile = profiles().find(({ name }) => name === storage.profile);
+    if (profile === undefined || !isSamePlace(profile, storage)) return 'PROFILE_CHANGED';
+    if (profile.readCredentials === null) return 'NO_READ_CREDENTIALS';
+    const place = placeOf(storage);
+    if (place === null) return 'VENDOR_NOT_SUPPORTED';
+    let credentials: ReadCredentials;
+    try {
+      credentials = await profile.readCredentials();
+    } catch (error) {
+      unreadable.note(profile.name, { profile: profile.name, error });
+      return 'READ_CREDENTIALS_UNREADABLE';
+    }
+    const endsAt = credentials.stsExpiration === null ? Infinity : credentials.stsExpiration * 1000;
+    if (endsAt - clock.now() < 1000) {
+      unreadable.note(profile.name, {
+        profile: profile.name,
+        error: 'the temporary credentials have expired',
+      });
+      return 'READ_CREDENTIALS_UNREADABLE';
+    }
+    const signAddress = createSigner(place, credentials);
+    return {
+      async sign(fileName, expiresInSeconds) {
+        const signedAt = Math.floor(clock.now() / 1000) * 1000;
+        const seconds = Math.max(1, Math.min(expiresInSeconds, Math.floor((endsAt - signedAt) / 1000)));
+        const url = await signAddress({ fileName, method: 'GET', signedAt, expiresInSeconds: seconds });
+        return { url, expiresAt: signedAt + seconds * 1000 };
+      },
+    };
+  }
+
   return {
-    async open(
-      storage: (Bucket & { profile: string | null }) | null,
-    ): Promise<BucketReader | PlaybackUnavailableReason> {
-      if (storage === null) return 'STORAGE_UNKNOWN';
-      if (storage.profile === null) return 'NO_PROFILE';
-      const profile = profiles().find(({ name }) => name === storage.profile);
-      if (profile === undefined || !isSamePlace(profile, storage)) return 'PROFILE_CHANGED';
-      if (profile.readCredentials === null) return 'NO_READ_CREDENTIALS';
-      const place = placeOf(storage);
-      if (place === null) return 'VENDOR_NOT_SUPPORTED';
-      let credentials: ReadCredentials;
-      try {
-        credentials = await profile.readCredentials();
-      } catch (error) {
-        unreadable.note(profile.name, { profile: profile.name, error });
-        return 'READ_CREDENTIALS_UNREADABLE';
-      }
-      const endsAt = credentials.stsExpiration === null ? Infinity : credentials.stsExpiration * 1000;
-      if (endsAt - clock.now() < 1000) {
-        unreadable.note(profile.name, {
-          profile: profile.name,
-          error: 'the temporary credentials have expired',
-        });
-        return 'READ_CREDENTIALS_UNREADABLE';
-      }
-      return {
-        async sign(fileName, expiresInSeconds, method = 'GET') {
-          const signedAt = Math.floor(clock.now() / 1000) * 1000;
-          const seconds = Math.max(1, Math.min(expiresInSeconds, Math.floor((endsAt - signedAt) / 1000)));
-          const request = { fileName, method, signedAt, expiresInSeconds: seconds };
-          return {
-            url: await signAddress(place, credentials, request),
-            expiresAt: signedAt + seconds * 1000,
-          };
-        },
+    open,
+    /** Opens each storage once, for the many files that one operation asks for. */
+    openingOnce(): (storage: ReadableStorage | null) => Promise<Opened> {
+      const opened = new Map<string, Promise<Opened>>();
+      return (storage) => {
+        const { profile, vendor, region, bucket, endpoint } = storage ?? {};
+        const key = JSON.stringify([profile, vendor, region, bucket, endpoint]);
+        const found = opened.get(key) ?? open(storage);
+        opened.set(key, found);
+        return found;
       };
     },
     close: () => unreadable.close(),
   };
 }
-
-export type Readers = ReturnType<typeof createReaders>;

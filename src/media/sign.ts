@@ -37,6 +37,7 @@ async function signAwsV4(
   { base, region }: StoragePlace & { signature: 'aws-v4' },
   { accessKey, secretKey, stsToken }: ReadCredentials,
   { fileName, method, signedAt, expiresInSeconds }: SignRequest,
+  cache: Map<string, ArrayBuffer>,
 ): Promise<string> {
   const signer = new AwsV4Signer({
     method,
@@ -46,6 +47,7 @@ async function signAwsV4(
     ...(stsToken === null ? {} : { sessionToken: stsToken.reveal() }),
     service: 's3',
     region,
+    cache,
     datetime: isoSeconds(signedAt).replace(/[:-]/g, ''),
     signQuery: true,
   });
@@ -87,13 +89,17 @@ function signAzure(
   return `https://${account}.blob.core.windows.net/${container}/${encodePath(fileName)}?${query.toString()}`;
 }
 
-/** An address with which any client can read a file until it expires. No request is sent. */
-export async function signAddress(
+/**
+ * Makes addresses with which any client can read a file until they expire. No request is sent. The key that is derived for a
+ * day is derived once.
+ */
+export function createSigner(
   place: StoragePlace,
   credentials: ReadCredentials,
-  request: SignRequest,
-): Promise<string> {
-  return place.signature === 'azure-sas'
-    ? signAzure(place, credentials, request)
-    : await signAwsV4(place, credentials, request);
+): (request: SignRequest) => Promise<string> {
+  if (place.signature === 'azure-sas') {
+    return (request) => Promise.resolve(signAzure(place, credentials, request));
+  }
+  const cache = new Map<string, ArrayBuffer>();
+  return (request) => signAwsV4(place, credentials, request, cache);
 }

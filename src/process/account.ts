@@ -3,6 +3,7 @@ import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type StorageProfile } from '../commands/start/storage.js';
 import { type Project } from '../intake/intake.js';
 import { type Settings } from '../settings/settings.js';
+import { credentialsOf } from '../settings/storage-profile.js';
 
 /** The access to Agora and to storage: what SIGHUP can change while the gateway runs. */
 export interface Account {
@@ -21,13 +22,7 @@ export function agoraAccount({ agora, storageProfiles }: Settings): Account {
 
 /** All secrets of an account, which must never be stored or shown. */
 export async function secretsOf({ customers, projects, profiles }: Account): Promise<Secret[]> {
-  const keys = await Promise.all(
-    profiles.flatMap((profile) =>
-      profile.readCredentials === null
-        ? [profile.credentials()]
-        : [profile.credentials(), profile.readCredentials()],
-    ),
-  );
+  const keys = (await Promise.all(profiles.map(credentialsOf))).flat();
   return [
     ...customers.map(({ customerSecret }) => customerSecret),
     ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),

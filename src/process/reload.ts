@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Environment } from '../settings/environment.js';
 import { readSettings, type Settings } from '../settings/settings.js';
-import { type StorageProfileSettings } from '../settings/storage-profile.js';
+import { credentialsOf, type StorageProfileSettings } from '../settings/storage-profile.js';
 import { withLogin } from '../store/drivers/database-url.js';
 import { type Log } from '../telemetry/log.js';
 import { type Account } from './account.js';
@@ -25,12 +25,13 @@ function fingerprint(value: unknown): string {
 }
 
 async function profileValues(profile: StorageProfileSettings): Promise<unknown> {
-  const pairs = [await profile.credentials(), await profile.readCredentials?.()];
+  const keys = (await credentialsOf(profile)).map(({ accessKey, secretKey, stsToken }) => [
+    accessKey.reveal(),
+    secretKey.reveal(),
+    stsToken?.reveal(),
+  ]);
   // Functions are not part of JSON, so only the fields remain of the profile.
-  return [
-    profile,
-    pairs.map((pair) => [pair?.accessKey.reveal(), pair?.secretKey.reveal(), pair?.stsToken?.reveal()]),
-  ];
+  return [profile, keys];
 }
 
 /** What SIGHUP applies. */

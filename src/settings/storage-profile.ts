@@ -159,6 +159,14 @@ export function hasUnknownRegion({ vendor, region }: StorageProfileSettings): bo
   return (storageVendor(vendor)?.regions.length ?? 0) > 0 && storageRegion(vendor, region) === null;
 }
 
+/** The keys of a profile, as they are now: those for uploading, and those for reading where there are any. */
+export async function credentialsOf(
+  profile: Pick<StorageProfileSettings, 'credentials' | 'readCredentials'>,
+): Promise<StorageCredentialsSettings[]> {
+  const upload = await profile.credentials();
+  return profile.readCredentials === null ? [upload] : [upload, await profile.readCredentials()];
+}
+
 export function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfileSettings {
   const { name, bucket, fileNamePrefix, sse = null, tag = null, endpoint = null } = profile;
   const { readCredentialsFile } = profile;

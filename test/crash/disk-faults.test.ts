@@ -1,26 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { administer, newDatabase } from '../support/databases.js';
 import { post } from '../support/graphql-client.js';
-import { temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 
 const SID = 'a'.repeat(32);
 
-const cleanUps: (() => Promise<unknown> | void)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-function newDirectory(): string {
-  const directory = temporaryDirectory();
-  cleanUps.push(() => directory.remove());
-  return directory.path;
-}
+const cleanUps = cleanUpAfterEach();
 
 async function start(databaseUrl: string): Promise<AgoraGateway> {
   const gateway = await startAgoraGateway(databaseUrl);
@@ -61,7 +51,7 @@ async function expectFault(gateway: AgoraGateway, kind: string, sequence: number
 
 /** A disk with a file system that becomes read-only when it finds a fault, as those of servers do. */
 function diskThatFails(): { path: string; fail: () => void } | null {
-  const directory = newDirectory();
+  const directory = cleanUps.newDirectory();
   const [image, path] = [join(directory, 'image'), join(directory, 'disk')];
   mkdirSync(path);
   writeFileSync(image, Buffer.alloc(64 * 1024 * 1024));
@@ -79,7 +69,7 @@ function diskThatFails(): { path: string; fail: () => void } | null {
 
 describe('While a gateway runs', () => {
   it('a disk that fails each write makes it unready with the fault "io", until writes succeed again', async () => {
-    const file = join(newDirectory(), 'gateway.db');
+    const file = join(cleanUps.newDirectory(), 'gateway.db');
     const gateway = await start(`file:${file}`);
     for (let sequence = 0; sequence < 5; sequence += 1) {
       expect(await gateway.deliver({ sid: SID, sequence })).toBe(200);

@@ -2,13 +2,14 @@ import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { restore } from '../../src/store/maintenance/restore.js';
+import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { startAgoraGateway } from '../support/agora-gateway.js';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
 import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/old-store.js';
-import { run, temporaryDirectory } from '../support/processes.js';
+import { run } from '../support/processes.js';
 import { sized } from '../support/size.js';
 
 /** Kills of a restore on each database. */
@@ -22,17 +23,7 @@ const IN_STORE = 20;
 
 const HOOK = fileURLToPath(new URL('../support/die-at-step.mjs', import.meta.url));
 
-const cleanUps: (() => Promise<unknown> | void)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-function newDirectory(): string {
-  const directory = temporaryDirectory();
-  cleanUps.push(() => directory.remove());
-  return directory.path;
-}
+const cleanUps = cleanUpAfterEach();
 
 async function emptyDatabase(kind: TestDatabase['kind']): Promise<TestDatabase> {
   const database = await newDatabase(kind);
@@ -49,7 +40,7 @@ async function command(url: string, args: string[], env: Record<string, string> 
 }
 
 async function backUp(kind: TestDatabase['kind'], database: TestDatabase): Promise<string> {
-  const path = join(newDirectory(), `${kind}.backup`);
+  const path = join(cleanUps.newDirectory(), `${kind}.backup`);
   expect(await command(database.url, ['backup', path])).toMatchObject({ code: 0 });
   return path;
 }

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, subscribe } from '../support/graphql-client.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import {
+  notificationSender,
+  type NotificationSeries,
+  notificationSeries,
+} from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -10,42 +13,18 @@ const RECORDINGS = 20;
 const SENDERS = 8;
 
 let stage: Stage;
-let send: SendNotification;
+let series: NotificationSeries;
 
 beforeAll(async () => {
   stage = await openStage();
-  send = await notificationSender(stage);
+  series = notificationSeries(await notificationSender(stage), (sequence) => startedAt + sequence);
 });
 
 afterAll(async () => {
   await stage.close();
 });
 
-const sidOf = (task: string) => createHash('md5').update(task).digest('hex');
-const sequences = new Map<string, number>();
 const startedAt = Date.now();
-
-/** Sends the next notification of a recording, signed as Agora does. */
-async function notify(task: string, eventType: number, details: object): Promise<void> {
-  const sequence = sequences.get(task) ?? 0;
-  sequences.set(task, sequence + 1);
-  const status = await send({
-    noticeId: `${task}-${sequence}`,
-    productId: 3,
-    eventType,
-    notifyMs: Date.now(),
-    payload: {
-      cname: task,
-      uid: '7',
-      sid: sidOf(task),
-      sequence,
-      sendts: startedAt + sequence,
-      serviceType: 1,
-      details,
-    },
-  });
-  expect(status).toBe(200);
-}
 
 interface Seen {
   id: string;
@@ -76,7 +55,7 @@ const CHANGED = `subscription ($filter: RecordingFilter, $after: String) {
 describe('A client that queries a page, then subscribes with its cursor', () => {
   it(`ends with exactly the state of the store after ${CHANGES} changes, with a filter and without`, async () => {
     const tasks = Array.from({ length: RECORDINGS }, (_, index) => `task-${index}`);
-    for (const task of tasks) await notify(task, 40, { msgName: 'recorder_started', status: 0 });
+    for (const task of tasks) await series.notify(task, 40, { msgName: 'recorder_started', status: 0 });
     let sent = 0;
     const sending = Promise.all(
       Array.from({ length: SENDERS }, async (_, sender) => {
@@ -84,11 +63,16 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
         while (sent < CHANGES) {
           sent += 1;
           const task = own[sent % own.length] ?? 'task-0';
-          const sequence = sequences.get(task) ?? 0;
+          const sequence = series.next(task);
           const leaves = sequence > 25 && sender % 2 === 0;
-          if (leaves) await notify(task, 41, { msgName: 'recorder_leave', leaveCode: 16 });
+          if (leaves) await series.notify(task, 41, { msgName: 'recorder_leave', leaveCode: 16 });
           else
-            await notify(task, 43, { msgName: 'x', streamUid: '5', state: sequence % 2, UtcMs: Date.now() });
+            await series.notify(task, 43, {
+              msgName: 'x',
+              streamUid: '5',
+              state: sequence % 2,
+              UtcMs: Date.now(),
+            });
         }
       }),
     );
@@ -129,14 +113,14 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
 
   it('sees once a recording that has just left the filter, and never one that was never in it', async () => {
     const filter = { phases: ['RECORDING'], channels: ['leaver'] };
-    await notify('leaver', 40, { msgName: 'recorder_started', status: 0 });
-    await notify('stranger', 40, { msgName: 'recorder_started', status: 0 });
+    await series.notify('leaver', 40, { msgName: 'recorder_started', status: 0 });
+    await series.notify('stranger', 40, { msgName: 'recorder_started', status: 0 });
     const { changeCursor } = await page(filter);
     const live = subscribe<ChangeMessage>(stage.gateway.url, CHANGED, { filter, after: changeCursor });
-    await notify('stranger', 41, { msgName: 'recorder_leave', leaveCode: 16 });
-    await notify('leaver', 41, { msgName: 'recorder_leave', leaveCode: 16 });
-    await notify('leaver', 31, { msgName: 'uploaded', status: 0, fileList: [] });
-    await notify('leaver', 11, { msgName: 'session_exit', exitStatus: 0 });
+    await series.notify('stranger', 41, { msgName: 'recorder_leave', leaveCode: 16 });
+    await series.notify('leaver', 41, { msgName: 'recorder_leave', leaveCode: 16 });
+    await series.notify('leaver', 31, { msgName: 'uploaded', status: 0, fileList: [] });
+    await series.notify('leaver', 11, { msgName: 'session_exit', exitStatus: 0 });
     await waitFor(() => live.messages.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(live.messages.map(({ recordingsChanged }) => recordingsChanged.kind)).toEqual(['LEFT_FILTER']);
@@ -167,10 +151,10 @@ describe('A change says what it is for a list', () => {
       [31, { msgName: 'uploaded', status: 0, fileList: [] }, 'COMPLETED'],
     ];
     for (const [eventType, details, phase] of steps) {
-      await notify('listed', eventType, details);
+      await series.notify('listed', eventType, details);
       await waitFor(() => kinds(all).at(-1)?.[1] === phase);
     }
-    await notify('listed', 11, { msgName: 'session_exit', exitStatus: 0 });
+    await series.notify('listed', 11, { msgName: 'session_exit', exitStatus: 0 });
     const id = all.messages[0]?.recordingsChanged.recordingId ?? '';
     const forget = () =>
       request<{ forgetRecording: { forgottenId: string | null; userErrors: { code: string }[] } }>(
@@ -217,7 +201,7 @@ describe('A change says what it is for a list', () => {
       [31, { msgName: 'uploaded', status: 0, fileList: [] }],
       [11, { msgName: 'session_exit', exitStatus: 0 }],
     ] as const) {
-      await notify('gone', eventType, details);
+      await series.notify('gone', eventType, details);
     }
     const {
       recordings: [held],
@@ -254,19 +238,19 @@ const EVENTS = `subscription ($filter: RecordingEventFilter, $after: String) {
 
 describe('A client that follows the events', () => {
   it('sees each once and in order, going on from a headCursor and from its own last cursor', async () => {
-    await notify('followed', 40, { msgName: 'recorder_started', status: 0 });
+    await series.notify('followed', 40, { msgName: 'recorder_started', status: 0 });
     const { recording } = await request<{
       recording: { id: string; events: { headCursor: string } };
     }>(
       stage.gateway.url,
       'query ($sid: String) { recording(by: { sid: $sid }) { id events { headCursor } } }',
       {
-        sid: sidOf('followed'),
+        sid: series.sidOf('followed'),
       },
     );
     const filter = { recordingId: recording.id };
     for (let index = 0; index < 5; index += 1)
-      await notify('followed', 33, { msgName: 'x', progress: index });
+      await series.notify('followed', 33, { msgName: 'x', progress: index });
     const first = subscribe<EventMessage>(stage.gateway.url, EVENTS, {
       filter,
       after: recording.events.headCursor,
@@ -274,11 +258,11 @@ describe('A client that follows the events', () => {
     await waitFor(() => first.messages.length === 5);
     await first.close();
     for (let index = 5; index < 9; index += 1)
-      await notify('followed', 33, { msgName: 'x', progress: index });
+      await series.notify('followed', 33, { msgName: 'x', progress: index });
     const after = first.messages.at(-1)?.recordingEvents.cursor;
     const second = subscribe<EventMessage>(stage.gateway.url, EVENTS, { filter, after });
     await waitFor(() => second.messages.length === 4);
-    await notify('followed', 33, { msgName: 'x', progress: 9 });
+    await series.notify('followed', 33, { msgName: 'x', progress: 9 });
     await waitFor(() => second.messages.length === 5);
     await second.close();
     const all = [...first.messages, ...second.messages].map(
@@ -289,13 +273,13 @@ describe('A client that follows the events', () => {
 
   it('sees a gap once notifications have been missing for some seconds, and only the kinds it asked for', async () => {
     const filter = { recordings: { channels: ['gappy'] }, types: ['SEQUENCE_GAP', 'UPLOADED'] };
-    await notify('gappy', 40, { msgName: 'recorder_started', status: 0 });
+    await series.notify('gappy', 40, { msgName: 'recorder_started', status: 0 });
     const live = subscribe<EventMessage>(stage.gateway.url, EVENTS, { filter });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    sequences.set('gappy', 4);
-    await notify('gappy', 33, { msgName: 'uploading_progress', progress: 1 });
+    series.continueAt('gappy', 4);
+    await series.notify('gappy', 33, { msgName: 'uploading_progress', progress: 1 });
     await waitFor(() => live.messages.length === 1);
-    await notify('gappy', 31, { msgName: 'uploaded', status: 0, fileList: [] });
+    await series.notify('gappy', 31, { msgName: 'uploaded', status: 0, fileList: [] });
     await waitFor(() => live.messages.length === 2);
     expect(live.messages.map(({ recordingEvents }) => recordingEvents.node.type)).toEqual([
       'SEQUENCE_GAP',
@@ -306,7 +290,7 @@ describe('A client that follows the events', () => {
       stage.gateway.url,
       `query ($sid: String) { recording(by: { sid: $sid }) { delivery { missingCount missing { from to } }
         events(types: [SEQUENCE_GAP]) { edges { node { ... on SequenceGapEvent { gap { recorderUid from to } } } } } } }`,
-      { sid: sidOf('gappy') },
+      { sid: series.sidOf('gappy') },
     );
     expect(recording).toEqual({
       delivery: { missingCount: 3, missing: [{ from: 1, to: 3 }] },
@@ -327,17 +311,17 @@ describe('A client that follows the events', () => {
 
 describe('Screenshots', () => {
   it('push recordingChanged at most once a second, and each is an event', async () => {
-    await notify('shots', 40, { msgName: 'recorder_started', status: 0 });
+    await series.notify('shots', 40, { msgName: 'recorder_started', status: 0 });
     const live = subscribe<{ recordingChanged: { individual: { snapshotCount: number } } }>(
       stage.gateway.url,
       `subscription ($sid: String) { recordingChanged(by: { sid: $sid }) {
         individual { snapshotCount latestSnapshot { fileName kind } } } }`,
-      { sid: sidOf('shots') },
+      { sid: series.sidOf('shots') },
     );
     await waitFor(() => live.messages.length === 1);
     const begun = performance.now();
     for (let index = 0; index < 60; index += 1) {
-      await notify('shots', 45, { msgName: 'recorder_snapshot_file', fileName: `shot-${index}.jpg` });
+      await series.notify('shots', 45, { msgName: 'recorder_snapshot_file', fileName: `shot-${index}.jpg` });
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const latest = await waitFor(() => {

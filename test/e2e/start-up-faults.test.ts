@@ -3,7 +3,8 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFil
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { administer, postgresDatabase } from '../support/databases.js';
 import { post } from '../support/graphql-client.js';
@@ -11,11 +12,7 @@ import { run, temporaryDirectory } from '../support/processes.js';
 import { BASELINE, releasedStore } from '../support/releases.js';
 import { waitFor } from '../support/wait-for.js';
 
-const cleanUps: (() => Promise<unknown> | void)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
+const cleanUps = cleanUpAfterEach();
 
 let appId: string;
 const template = temporaryDirectory();
@@ -29,12 +26,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => template.remove());
-
-function newDirectory(): string {
-  const directory = temporaryDirectory();
-  cleanUps.push(() => directory.remove());
-  return directory.path;
-}
 
 async function start(databaseUrl: string): Promise<AgoraGateway> {
   const gateway = await startAgoraGateway(databaseUrl, { appId });
@@ -53,7 +44,7 @@ async function failedStart(databaseUrl: string): Promise<{ code: unknown; reason
 }
 
 /** A copy of the store in a separate folder. */
-function copyOfStore(directory: string = newDirectory()): string {
+function copyOfStore(directory: string = cleanUps.newDirectory()): string {
   const file = join(directory, 'gateway.db');
   copyFileSync(store, file);
   return file;
@@ -74,7 +65,7 @@ const canMount = (() => {
 
 /** A disk that holds the store, and can be mounted again with other options. */
 function diskWithStore(bytes: number): { file: string; remount: (options: string) => void } {
-  const path = newDirectory();
+  const path = cleanUps.newDirectory();
   const mount = (options: string) =>
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path], { stdio: 'ignore' });
   mount(`size=${bytes}`);
@@ -104,7 +95,7 @@ describe('A gateway that cannot use its store ends its start', () => {
   });
 
   it('with 74 if reading it fails with a lasting error', async () => {
-    const file = join(newDirectory(), 'gateway.db');
+    const file = join(cleanUps.newDirectory(), 'gateway.db');
     // Its first page is not mapped, so that each read fails.
     symlinkSync('/proc/self/mem', file);
     expect(await failedStart(`file:${file}`)).toMatchObject({
@@ -122,7 +113,7 @@ describe('A gateway that cannot use its store ends its start', () => {
   });
 
   it('with 74 if its folder cannot be made', async () => {
-    const file = join(newDirectory(), 'text');
+    const file = join(cleanUps.newDirectory(), 'text');
     writeFileSync(file, 'a file where a folder should be');
     expect((await failedStart(`file:${join(file, 'gateway.db')}`)).code).toBe(74);
     // Nothing can be made in this file system.

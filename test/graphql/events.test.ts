@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
-import { systemClock } from '../../src/process/clock.js';
 import { ANYONE } from '../../src/auth/caller.js';
-import { type Commands } from '../../src/commands/commands.js';
-import { type Media } from '../../src/media/media.js';
-import { type Feed } from '../../src/feed/feed.js';
 import { createExecution, type Execution, QUERIES } from '../../src/graphql/execution.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { notification } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
+import { readingServices } from '../support/reading-services.js';
 
 interface Row {
   /** What makes this sample another than the first of its type. */
@@ -494,20 +491,7 @@ beforeAll(async () => {
       throw new Error(error);
     },
   });
-  const unused = {
-    commands: {} as Commands,
-    feed: {} as Feed,
-    media: {} as Media,
-    configuration: {
-      appIds: [],
-      defaultAppId: null,
-      profiles: () => [],
-      allowInlineStorage: false,
-      isSandbox: true,
-    },
-    pageTurn: () => Promise.resolve(),
-  };
-  execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
+  execution = createExecution(readingServices(store), createLog('silent'), {
     introspection: true,
   });
 });

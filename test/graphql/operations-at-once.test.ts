@@ -1,33 +1,17 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { ANYONE } from '../../src/auth/caller.js';
-import { type Commands } from '../../src/commands/commands.js';
-import { type Media } from '../../src/media/media.js';
-import { type Feed } from '../../src/feed/feed.js';
 import { createExecution, QUERIES } from '../../src/graphql/execution.js';
 import { MAX_OPERATIONS_AT_ONCE } from '../../src/graphql/limits/bounds.js';
-import { systemClock } from '../../src/process/clock.js';
 import { createLog } from '../../src/telemetry/log.js';
+import { readingServices } from '../support/reading-services.js';
 import { onBothDatabases } from '../store/support.js';
 
 onBothDatabases(({ newStore }) => {
   it('Operations beyond those that may run at once are refused, and run again once others have ended', async () => {
     const store = await newStore();
     const exceeded: string[] = [];
-    const unused = {
-      commands: {} as Commands,
-      feed: {} as Feed,
-      media: {} as Media,
-      configuration: {
-        appIds: [],
-        defaultAppId: null,
-        profiles: () => [],
-        allowInlineStorage: false,
-        isSandbox: true,
-      },
-      pageTurn: () => Promise.resolve(),
-    };
-    const execution = createExecution({ store, clock: systemClock, ...unused }, createLog('silent'), {
+    const execution = createExecution(readingServices(store), createLog('silent'), {
       introspection: true,
       onLimit: (limit) => exceeded.push(limit),
     });

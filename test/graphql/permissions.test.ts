@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Scope } from '../../src/auth/caller.js';
 import { createSchema } from '../../src/graphql/schema.js';
-import { SCOPE_OF } from '../../src/graphql/scopes.js';
+import { SCOPE_OF } from '../../src/graphql/access/scopes.js';
 import { type ApiKeysFile, bearer, newApiKeysFile } from '../support/api-keys.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { type GraphQLBody, postRequest } from '../support/transports.js';

@@ -10,7 +10,7 @@ import { STORAGE_VENDORS } from '@agora-recording-gateway/agora/tables/storage-v
 import { SignatureV4 } from '@smithy/signature-v4';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReadCredentials, signAddress } from '../../src/media/sign.js';
+import { createSigner, type ReadCredentials } from '../../src/media/sign.js';
 import { storagePlace } from '../../src/media/storage-place.js';
 
 const AT = Date.UTC(2013, 4, 24);
@@ -48,11 +48,10 @@ const fileNames = fc
 describe('A signed address at Amazon S3', () => {
   it("is the one of AWS's documentation", async () => {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
-    const address = await signAddress(
+    const address = await createSigner(
       { signature: 'aws-v4', base: 'https://examplebucket.s3.amazonaws.com', region: 'us-east-1' },
       EXAMPLE,
-      { fileName: 'test.txt', method: 'GET', signedAt: AT, expiresInSeconds: 86_400 },
-    );
+    )({ fileName: 'test.txt', method: 'GET', signedAt: AT, expiresInSeconds: 86_400 });
     expect(Object.fromEntries(new URL(address).searchParams)).toEqual({
       'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
       'X-Amz-Credential': 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request',
@@ -77,7 +76,7 @@ describe('A signed address at Amazon S3', () => {
           const found = place(1, code);
           if (found.signature !== 'aws-v4') throw new Error('not signed by AWS');
           const ours = new URL(
-            await signAddress(found, keys, { fileName, method, signedAt: AT, expiresInSeconds }),
+            await createSigner(found, keys)({ fileName, method, signedAt: AT, expiresInSeconds }),
           );
           const signer = new SignatureV4({
             service: 's3',
@@ -131,7 +130,10 @@ describe('A signed address at Microsoft Azure', () => {
         fc.integer({ min: 1, max: 604_800 }),
         async (fileName, expiresInSeconds) => {
           const ours = new URL(
-            await signAddress(place(5, 0, 'a-container'), credentials('anaccount', key), {
+            await createSigner(
+              place(5, 0, 'a-container'),
+              credentials('anaccount', key),
+            )({
               fileName,
               method: 'GET',
               signedAt: AT,

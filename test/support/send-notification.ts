@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
+import { expect } from 'vitest';
 import { type RunningSandbox } from './processes.js';
 import { type Stage } from './stage.js';
 
@@ -31,4 +33,50 @@ export async function notificationPoster(
 export async function notificationSender(stage: Stage): Promise<SendNotification> {
   const post = await notificationPoster(stage.sandbox);
   return (body) => post(stage.gateway.url, body);
+}
+
+/** Notifications about invented recordings, which are named by their channels. */
+export interface NotificationSeries {
+  sidOf(channel: string): string;
+  /** The sequence of the next notification of a recording, which begins at 0. */
+  next(channel: string): number;
+  /** Leaves notifications out: the next one has this sequence. */
+  continueAt(channel: string, sequence: number): void;
+  /** Sends the next notification of a recording, which must be stored. */
+  notify(channel: string, eventType: number, details: object): Promise<void>;
+}
+
+/** `sentAt`: the time that a notification names, by its sequence. */
+export function notificationSeries(
+  send: SendNotification,
+  sentAt: (sequence: number) => number,
+): NotificationSeries {
+  const sequences = new Map<string, number>();
+  const next = (channel: string) => sequences.get(channel) ?? 0;
+  const sidOf = (channel: string) => createHash('md5').update(channel).digest('hex');
+  return {
+    sidOf,
+    next,
+    continueAt: (channel, sequence) => void sequences.set(channel, sequence),
+    async notify(channel, eventType, details) {
+      const sequence = next(channel);
+      sequences.set(channel, sequence + 1);
+      const status = await send({
+        noticeId: `${channel}-${sequence}`,
+        productId: 3,
+        eventType,
+        notifyMs: Date.now(),
+        payload: {
+          cname: channel,
+          uid: '7',
+          sid: sidOf(channel),
+          sequence,
+          sendts: sentAt(sequence),
+          serviceType: 1,
+          details,
+        },
+      });
+      expect(status).toBe(200);
+    },
+  };
 }

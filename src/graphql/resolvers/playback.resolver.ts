@@ -40,7 +40,7 @@ export class PlaybackResolver {
   })
   async playback(
     @Root() recording: RecordingType,
-    @Ctx() { services: { media } }: Context,
+    @Ctx() { media }: Context,
     @Arg('expiresInSeconds', () => Int, expires) expiresInSeconds: number | null,
   ): Promise<RecordingPlaybackType | null> {
     const found = await media.playback(playable(recording), seconds(expiresInSeconds));
@@ -53,7 +53,7 @@ export class PlaybackResolver {
   })
   async playbackUnavailable(
     @Root() recording: RecordingType,
-    @Ctx() { services: { media } }: Context,
+    @Ctx() { media }: Context,
   ): Promise<PlaybackUnavailableType | null> {
     const reason = await media.unavailable(playable(recording));
     return reason === null ? null : { reason, message: PLAYBACK_UNAVAILABLE[reason] };
@@ -70,7 +70,7 @@ export class FileAddressResolver {
   })
   async url(
     @Root() file: RecordedFileType,
-    @Ctx() { services: { media }, recordings }: Context,
+    @Ctx() { media, recordings }: Context,
     @Arg('expiresInSeconds', () => Int, expires) expiresInSeconds: number | null,
   ): Promise<SignedAddressType | null> {
     const asked = seconds(expiresInSeconds);

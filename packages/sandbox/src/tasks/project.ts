@@ -43,6 +43,6 @@ export function loadProject(store: SandboxStore, webhookSecret: string | null): 
   };
   // One that was kept by an older version has no keys to read with.
   const project = kept === null ? created : { ...kept, storage: { ...created.storage, ...kept.storage } };
-  store.saveSetting(SETTING, project);
+  if (kept?.storage.readAccessKey !== project.storage.readAccessKey) store.saveSetting(SETTING, project);
   return webhookSecret === null ? project : { ...project, webhookSecret };
 }

@@ -1,9 +1,9 @@
-import { type Caller, isPermittedProfile } from '../auth/caller.js';
-import { type CommandResult, type UserError } from '../commands/user-errors.js';
-import { isInRange } from '../store/reads/range.js';
-import { forbidden } from './errors.js';
+import { type Caller, isPermittedProfile } from '../../auth/caller.js';
+import { type CommandResult, type UserError } from '../../commands/user-errors.js';
+import { isInRange } from '../../store/reads/range.js';
+import { forbidden } from '../errors.js';
 import { ownKey } from './own-key.js';
-import { type CallerCommands, type Configuration, type ReadStore } from './services.js';
+import { type CallerCommands, type Configuration, type ReadStore } from '../services.js';
 
 /** An id that no recording has. */
 const NO_RECORDING = '00000000-0000-0000-0000-000000000000';

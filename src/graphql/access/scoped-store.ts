@@ -1,8 +1,8 @@
-import { type Caller } from '../auth/caller.js';
-import { isInRange } from '../store/reads/range.js';
-import { type Change } from '../store/reads/reads.js';
+import { type Caller } from '../../auth/caller.js';
+import { isInRange } from '../../store/reads/range.js';
+import { type Change } from '../../store/reads/reads.js';
 import { ownKey } from './own-key.js';
-import { type ReadStore } from './services.js';
+import { type ReadStore } from '../services.js';
 
 /**
  * The store as a caller sees it who may see the recordings of a range only. What lies outside is not there: pages are read

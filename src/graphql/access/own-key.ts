@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Caller } from '../auth/caller.js';
+import { type Caller } from '../../auth/caller.js';
 
 /** The longest that an idempotency key may be. */
 const MAX_KEY_LENGTH = 255;

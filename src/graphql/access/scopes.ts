@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { hasScope, type Scope } from '../auth/caller.js';
-import { type Context } from './context.js';
-import { forbidden } from './errors.js';
+import { hasScope, type Scope } from '../../auth/caller.js';
+import { type Context } from '../context.js';
+import { forbidden } from '../errors.js';
 
 /** The scope that each field of a root type needs. Everything else is reached through one of these. */
 export const SCOPE_OF: Readonly<Record<string, Scope>> = {
@@ -45,12 +45,13 @@ export function requireScopes(schema: GraphQLSchema): void {
     for (const field of Object.values(type?.getFields() ?? {})) {
       const name = `${type?.name}.${field.name}`;
       const scope = SCOPE_OF[name];
-      if (scope === undefined) throw new Error(`${name} has no rule in graphql/scopes.ts.`);
+      if (scope === undefined) throw new Error(`${name} has no rule in graphql/access/scopes.ts.`);
       ruled.add(name);
       field.resolve = guarded(field.resolve ?? defaultFieldResolver, scope);
       if (field.subscribe !== undefined) field.subscribe = guarded(field.subscribe, scope);
     }
   }
   const idle = Object.keys(SCOPE_OF).filter((name) => !ruled.has(name));
-  if (idle.length > 0) throw new Error(`graphql/scopes.ts has rules for unknown fields: ${idle.join(', ')}.`);
+  if (idle.length > 0)
+    throw new Error(`graphql/access/scopes.ts has rules for unknown fields: ${idle.join(', ')}.`);
 }

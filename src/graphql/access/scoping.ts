@@ -1,7 +1,7 @@
-import { ANYONE, type Caller, isPermittedProfile } from '../auth/caller.js';
+import { ANYONE, type Caller, isPermittedProfile } from '../../auth/caller.js';
 import { scopedCommands } from './scoped-commands.js';
 import { scopedStore } from './scoped-store.js';
-import { type Configuration, type Services } from './services.js';
+import { type Configuration, type Services } from '../services.js';
 
 function scopedConfiguration(configuration: Configuration, caller: Caller): Configuration {
   const { appIds } = caller.range;
