@@ -25,7 +25,7 @@ export function hostFault(result: CallResult): HostFault | null {
   if (result.answered) {
     return PROXY_FAULTS.includes(result.httpStatus) && result.reply.code === null ? 'network' : null;
   }
-  // It did answer. The call is not repeated, so that the reply is recorded; whoever asks next asks again.
+  // It did answer. The call is not repeated, so that the reply is recorded; the next query asks again.
   if (result.failure === 'misdirected') return null;
   return result.nameUnresolved === true ? 'name' : 'network';
 }

@@ -15,7 +15,7 @@ export function temporaryDirectory(): { path: string; remove(): void } {
 }
 
 /**
- * Ports for processes that are told theirs, or that start again on the same one. Systems take the ports of connections from
+ * Ports for processes that are given theirs, or that start again on the same one. Systems take the ports of connections from
  * 32768 up, so that none takes one of these meanwhile; and each worker of the tests has its own thousand.
  */
 const FIRST_PORT = 20_000;

@@ -61,7 +61,7 @@ export interface Row {
   meets?: 'at once';
   /** Whether it is stopped once it runs, or once Agora has it no more. */
   stops?: 'running' | 'gone';
-  /** The user error of the stop: where notifications have told before that the recording has ended, and where none has. */
+  /** The user error of the stop: where notifications have shown before that the recording has ended, and where none has. */
   stopErrors?: { on: string; off: string };
   /** With notifications, whether they arrive in time or after the end. */
   on: Shown;

@@ -62,7 +62,7 @@ const isFaultOfStatement = (error: unknown) =>
 const QUERY_CANCELED = '57014';
 const NO_CONNECTION_FREE = 'timeout exceeded when trying to connect';
 
-/** SQLSTATE of a transaction that was ended so that another one could go on. */
+/** SQLSTATE of a transaction that was ended so that another one could continue. */
 const DEADLOCK_DETECTED = '40P01';
 
 /** SQLSTATEs of lasting faults of the server's disk or files (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
