@@ -63,7 +63,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let { account } = connection;
   let starting: string | null = STARTING;
   lifecycle.addCondition(() => starting);
-  const { host, port, allowedHosts, playground, allowInlineStorage } = settings;
+  const { host, port, playground, allowInlineStorage } = settings;
+  const { allowedHosts, allowedOrigins, trustedProxies } = settings;
   const readiness = () => lifecycle.readiness();
   const closeTimeoutMs = SHUTDOWN.connectionsMs;
   const listener = await openListener({ host, port, readiness });
@@ -159,6 +160,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     media,
     readiness,
     allowedHosts,
+    allowedOrigins,
+    trustedProxies,
     playground,
   };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });

@@ -23,7 +23,7 @@ export const GRAPHQL_ERRORS = {
   BAD_REQUEST: {
     retryable: false,
     description:
-      'The request is not GraphQL over HTTP, a mutation sent by GET, or one that a page elsewhere may have sent. Correct it.',
+      'The request is not GraphQL over HTTP, a mutation sent by GET, or one from a page that may not use the gateway. Correct it.',
   },
   UNAUTHENTICATED: {
     retryable: false,
@@ -96,6 +96,10 @@ export class RequestError extends GraphQLError {
 
 export function badInput(message: string): GraphQLError {
   return new RequestError('BAD_USER_INPUT', message);
+}
+
+export function badRequest(message: string): GraphQLError {
+  return new RequestError('BAD_REQUEST', message);
 }
 
 export function forbidden(message: string): GraphQLError {

@@ -9,9 +9,12 @@ import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { createCors } from './access/cors.js';
+import { createForwarding } from './access/forwarded.js';
+import { type AllowedOrigins, createOriginCheck } from './access/origin-check.js';
 import { createAuthentication } from './authentication.js';
 import { graphqlRoute } from './graphql-route.js';
-import { createHostCheck, HOST_REFUSALS } from './host-check.js';
+import { createHostCheck, HOST_REFUSALS } from './access/host-check.js';
 import { type Listener, type Readiness } from './listener.js';
 import { otherMethod } from './methods.js';
 import { ReplyQueue } from './reply-queue.js';
@@ -52,6 +55,10 @@ export interface HttpParts {
   listener: Listener;
   /** Names under which it answers besides those of this machine. */
   allowedHosts: readonly string[];
+  /** Origins of other pages that may use GraphQL. */
+  allowedOrigins: AllowedOrigins;
+  /** Proxies whose X-Forwarded headers count. */
+  trustedProxies: readonly string[];
   /** Whether the playground is served. */
   playground: boolean;
   /** Connections that are still open this long after the close began are cut. Real milliseconds. */
@@ -93,12 +100,6 @@ function unreadReply(code = ''): string {
   return `HTTP/1.1 ${status}\r\n${lines.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-/** A target that is a whole address counts before the Host header (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2). */
-function hostOf({ url, headers }: FastifyRequest): string | undefined {
-  if (url.startsWith('/')) return headers.host;
-  return URL.canParse(url) ? new URL(url).host : '';
-}
-
 /** In place of a large reply while clients leave too much of other replies unread. */
 const BUSY = {
   message: 'Too many replies wait for clients that do not read them. Try again in a second.',
@@ -110,6 +111,9 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const { apollo, execution, authenticator, intake, metrics, log, mintId, readiness, listener } = parts;
   const authentication = createAuthentication({ authenticator, execution, metrics, log });
   const checkHost = createHostCheck(parts.allowedHosts);
+  const forwarding = createForwarding(parts.trustedProxies);
+  const checkOrigin = createOriginCheck(parts.allowedOrigins);
+  const cors = createCors({ check: checkOrigin, forwarding, execution, metrics, log });
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
   const serverErrors = createRepeatedLog((fields) => log.error(fields, 'a request got a server error'));
@@ -141,10 +145,11 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   });
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...HEADERS, 'x-request-id': request.id });
-    const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(hostOf(request));
+    const { host } = forwarding(request.raw);
+    const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(host);
     if (verdict === 'allowed') return;
     metrics.hostsRefused.inc({ reason: verdict });
-    refusedHosts.note(verdict, { reason: verdict, host: hostOf(request) });
+    refusedHosts.note(verdict, { reason: verdict, host });
     const { status, error } = HOST_REFUSALS[verdict];
     await reply.code(status).send({ error });
   });
@@ -176,7 +181,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       return await reply.code(405).header('allow', other.allow).send({ error: other.error });
     return await reply.code(404).send({ error: 'Not found.' });
   });
-  void app.register(graphqlRoute(apollo, authentication));
+  void app.register(graphqlRoute(apollo, cors, authentication));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const state = readiness();
@@ -205,7 +210,10 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     eventTurn: parts.eventTurn,
     metrics,
     log,
+    forwarding,
     checkHost,
+    checkOrigin,
+    noteRefusedOrigin: cors.noteRefusal,
   });
   return {
     async close() {
@@ -213,6 +221,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
       await app.close();
       await listener.close(parts.closeTimeoutMs);
       refusedHosts.close();
+      cors.close();
       authentication.close();
       serverErrors.close();
       intake.close();

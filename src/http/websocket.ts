@@ -10,11 +10,13 @@ import { mapEach } from '../graphql/iterators.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { type Cors } from './access/cors.js';
+import { type ReadForwarding } from './access/forwarded.js';
+import { ORIGIN_REFUSED, type OriginCheck } from './access/origin-check.js';
 import { type Authentication } from './authentication.js';
 import { type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
-import { HOST_REFUSALS, type HostVerdict } from './host-check.js';
+import { HOST_REFUSALS, type HostVerdict } from './access/host-check.js';
 import { ignoreUpgrade } from './ignore-upgrade.js';
-import { isSameOrigin } from './origin.js';
 import { OutboxMemory } from './outbox.js';
 
 /** Largest message of a client. Bytes. */
@@ -45,7 +47,10 @@ export interface WebSocketOptions {
   eventTurn: () => Promise<void>;
   metrics: Metrics;
   log: Log;
+  forwarding: ReadForwarding;
   checkHost: (host: string | undefined) => HostVerdict;
+  checkOrigin: OriginCheck;
+  noteRefusedOrigin: Cors['noteRefusal'];
 }
 
 /** graphql-ws asks its errors for their JSON; ours are formatted already. */
@@ -85,7 +90,7 @@ const REFUSALS = {
   origin: {
     reason: 'origin',
     status: '403 Forbidden',
-    error: 'WebSockets are only for pages of the gateway itself, and for clients that are not browsers.',
+    error: ORIGIN_REFUSED,
   },
   subprotocol: {
     reason: 'subprotocol',
@@ -176,7 +181,7 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
 
 /** GraphQL over WebSocket at /graphql, subprotocol graphql-transport-ws. */
 export function attachWebSocket(server: Server, options: WebSocketOptions): WebSocketHandle {
-  const { metrics, log, checkHost } = options;
+  const { metrics, log, forwarding, checkHost, checkOrigin } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -196,11 +201,11 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
 
   function refusalOf(request: IncomingMessage): Refusal | null {
     const [pathname] = (request.url ?? '').split('?');
-    const { host, origin } = request.headers;
     if (pathname !== options.path) return REFUSALS.path;
-    const verdict = checkHost(host);
+    const addressed = forwarding(request);
+    const verdict = checkHost(addressed.host);
     if (verdict !== 'allowed') return REFUSALS[verdict];
-    if (!isSameOrigin(origin, host)) return REFUSALS.origin;
+    if (checkOrigin(request.headers.origin, addressed) === 'foreign') return REFUSALS.origin;
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
     if (!offered.includes(GRAPHQL_TRANSPORT_WS_PROTOCOL)) return REFUSALS.subprotocol;
     return sockets.clients.size < MAX_SOCKETS ? null : REFUSALS.full;
@@ -234,7 +239,9 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     if (refusal === null) return sockets.handleUpgrade(request, socket, head, open);
     const { reason } = refusal;
     metrics.socketsRefused.inc({ reason });
-    refused.note(reason, { reason, host: request.headers.host, origin: request.headers.origin });
+    const { host } = forwarding(request);
+    if (refusal === REFUSALS.origin) options.noteRefusedOrigin('websocket', request.headers.origin, host);
+    else refused.note(reason, { reason, host });
     refuse(socket, refusal);
   };
   server.on('upgrade', onUpgrade);

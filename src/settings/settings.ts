@@ -36,6 +36,10 @@ export interface Settings {
   databaseUrlFile: string | null;
   /** Names under which the gateway answers besides those of this machine; in lower case, with or without a port. */
   allowedHosts: string[];
+  /** The origins whose pages may use GraphQL, besides the gateway's own. */
+  allowedOrigins: readonly string[] | 'this-machine';
+  /** Addresses and ranges of proxies whose X-Forwarded headers count. */
+  trustedProxies: string[];
   auth: AuthSettings;
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
@@ -186,6 +190,8 @@ export function readSettings(environment: Environment): SettingsResult {
         values.DATABASE_URL ?? new Secret(mode === 'sandbox' ? SANDBOX_DATABASE_URL : DATABASE_URL),
       databaseUrlFile: files.get('DATABASE_URL') ?? null,
       allowedHosts: values.ALLOWED_HOSTS,
+      allowedOrigins: values.ALLOWED_ORIGINS ?? (mode === 'sandbox' ? 'this-machine' : []),
+      trustedProxies: values.TRUSTED_PROXIES,
       auth,
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',

@@ -1,7 +1,9 @@
+import proxyAddress from '@fastify/proxy-addr';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { z } from 'zod';
 import { createPublicKey } from 'node:crypto';
 import { isLoopback, parseHost } from '../host-name.js';
+import { baseAddress } from './address.js';
 import { list } from './list.js';
 
 /** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
@@ -83,6 +85,25 @@ export const publicKey = z
   .string()
   .transform((text) => text.replaceAll('\\n', '\n'))
   .refine(isPublicKey, 'must be a public key in PEM: -----BEGIN PUBLIC KEY-----');
+
+/** The origin of pages, as browsers write it. */
+export const origin = baseAddress.transform((text) => new URL(text).origin);
+
+function isProxyRange(text: string): boolean {
+  try {
+    proxyAddress.compile(text);
+    return true;
+  } catch {
+    return false; // Neither an address nor a range; the error says nothing more.
+  }
+}
+
+export const proxyRange = z
+  .string()
+  .refine(
+    isProxyRange,
+    'must be IP addresses or ranges such as 10.0.0.0/8, or loopback, linklocal or uniquelocal',
+  );
 
 export const MAX_CLOCK_SPEED = 10_000;
 

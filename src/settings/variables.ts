@@ -12,7 +12,9 @@ import {
   keysAddress,
   MAX_CLOCK_SPEED,
   onOff,
+  origin,
   port,
+  proxyRange,
   publicKey,
   secret,
   secrets,
@@ -128,6 +130,24 @@ export const VARIABLES = {
       '(`localhost`, `127.0.0.1`, `[::1]`) always work; the webhook and the health checks answer under every name.',
     default: '',
     value: z.string().transform(list).pipe(z.array(hostName)),
+  },
+  ALLOWED_ORIGINS: {
+    group: 'access',
+    example: 'https://app.example.com',
+    defaultNote: 'in sandbox mode the origins of this machine, on every port; otherwise none',
+    description:
+      'The origins (scheme, host and port) of other pages that may use GraphQL, by HTTP and by WebSocket, separated by commas. ' +
+      'Pages of the gateway itself, and clients that are not browsers, always may.',
+    value: z.string().transform(list).pipe(z.array(origin)),
+  },
+  TRUSTED_PROXIES: {
+    group: 'access',
+    example: '10.0.0.0/8',
+    description:
+      'The IP addresses or ranges of proxies, separated by commas; also `loopback`, `linklocal` and `uniquelocal`. Only from them ' +
+      'X-Forwarded-Host, -Proto and -For count. A proxy must set the first two itself, and append to the third.',
+    default: '',
+    value: z.string().transform(list).pipe(z.array(proxyRange)),
   },
   INTROSPECTION: {
     group: 'access',

@@ -113,6 +113,12 @@ export function createMetrics() {
       labelNames: ['reason'] as const,
       registers,
     }),
+    originsRefused: new Counter({
+      name: 'gateway_origins_refused_total',
+      help: 'Requests of pages whose origin is not allowed, by transport (http, websocket).',
+      labelNames: ['transport'] as const,
+      registers,
+    }),
     credentialsRefused: new Counter({
       name: 'gateway_credentials_refused_total',
       help: 'Credentials that were refused, by transport and reason (missing, invalid, expired, revoked, unavailable).',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHostCheck } from '../../src/http/host-check.js';
+import { createHostCheck } from '../../src/http/access/host-check.js';
 import { isLoopback, parseHost } from '../../src/host-name.js';
 import { openStage, type Stage } from '../support/stage.js';
 

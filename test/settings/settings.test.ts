@@ -21,6 +21,8 @@ describe('A gateway without settings', () => {
       allowInlineStorage: false,
       databaseUrlFile: null,
       allowedHosts: [],
+      allowedOrigins: 'this-machine',
+      trustedProxies: [],
       auth: { kind: 'off' },
       introspection: true,
       playground: true,

@@ -1,4 +1,4 @@
-import { isLoopback, parseHost } from '../host-name.js';
+import { isLoopback, parseHost } from '../../host-name.js';
 
 /** Whether a request may be answered under the host that it names. */
 export type HostVerdict = 'allowed' | 'malformed' | 'foreign';

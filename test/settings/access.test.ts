@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { AGORA, problemsOf, settingsOf } from './support.js';
+
+describe('ALLOWED_ORIGINS', () => {
+  it('is every page of this machine in sandbox mode, and none otherwise', () => {
+    expect(settingsOf({}).allowedOrigins).toBe('this-machine');
+    expect(settingsOf(AGORA).allowedOrigins).toEqual([]);
+  });
+
+  it('lists origins as browsers write them', () => {
+    const ALLOWED_ORIGINS = 'https://App.Example.com/, http://localhost:3000,https://example.com:443';
+    expect(settingsOf({ ALLOWED_ORIGINS }).allowedOrigins).toEqual([
+      'https://app.example.com',
+      'http://localhost:3000',
+      'https://example.com',
+    ]);
+  });
+
+  it.each(['*', 'null', 'app.example.com', 'https://app.example.com/page', 'ftp://app.example.com'])(
+    'refuses %s, since it is not an origin',
+    (ALLOWED_ORIGINS) => expect(problemsOf({ ALLOWED_ORIGINS })[0]).toMatch(/^ALLOWED_ORIGINS \(item 1\)/),
+  );
+});
+
+describe('TRUSTED_PROXIES', () => {
+  it('takes addresses and ranges, and trusts none by default', () => {
+    expect(settingsOf({}).trustedProxies).toEqual([]);
+    const TRUSTED_PROXIES = '10.0.0.0/8,::1,loopback';
+    expect(settingsOf({ TRUSTED_PROXIES }).trustedProxies).toEqual(['10.0.0.0/8', '::1', 'loopback']);
+  });
+
+  it.each(['proxy.example.com', '10.0.0.0/33', '*'])('refuses %s', (TRUSTED_PROXIES) => {
+    expect(problemsOf({ TRUSTED_PROXIES })[0]).toMatch(/^TRUSTED_PROXIES \(item 1\)/);
+  });
+
+  it('suggests the name of a setting that is misspelt', () => {
+    expect(problemsOf({ ALLOWED_ORIGIN: 'https://app.example.com' })[0]).toContain('ALLOWED_ORIGINS');
+  });
+});
