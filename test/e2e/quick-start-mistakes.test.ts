@@ -11,13 +11,17 @@ import {
 import { run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { openStage, type Stage } from '../support/stage.js';
+import { sized } from '../support/size.js';
+import { openStage, type Stage, type Task } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** The common errors of the quick start (https://docs.agora.io/en/cloud-recording/cloud_recording_rest), through the gateway. */
 
 const SPEED = 10;
 const UID = '901001';
+
+/** How many recordings are stopped soon after they began. */
+const MOMENTS = sized(4, 30);
 
 const directory = temporaryDirectory();
 let stage: Stage;
@@ -72,6 +76,18 @@ function until(id: string, phase: string): Promise<Seen> {
       return recording.phase === phase && recording;
     },
     { what: `the phase ${phase}` },
+  );
+}
+
+/** Until the recorder has begun its first file. It runs for a while before that, and a stop then ends it without files. */
+async function untilSomethingIsRecorded(channel: string): Promise<void> {
+  const what = `a file of ${channel}`;
+  await waitFor(
+    async () => {
+      const [task] = (await stage.tasks(channel)) as (Task & { files: unknown[] })[];
+      return task !== undefined && task.files.length > 0;
+    },
+    { what },
   );
 }
 
@@ -138,13 +154,30 @@ describe('A mistake that the quick start lists', () => {
     expect(await callsOf('canvas', 'acquire')).toEqual([]);
   });
 
-  it('a query together with stop does not happen: the reply to stop has the files', async () => {
+  it('a query together with stop does not happen: the reply to stop has the files of what was recorded', async () => {
     const id = await started('together');
-    await until(id, 'RECORDING');
+    await untilSomethingIsRecorded('together');
     const stopping = stop(id);
     await Promise.all([refresh(id), refresh(id)]);
     expect((await stopping).recording?.phase).toBe('COMPLETED');
     expect((await until(id, 'COMPLETED')).fileList).not.toBeNull();
     expect(await callsOf('together', 'stop')).toEqual([200]);
+  });
+
+  it(`a stop at any moment, with queries at the same time, leaves files or the reason why there are none (${MOMENTS} moments)`, async () => {
+    for (let moment = 0; moment < MOMENTS; moment += 1) {
+      const channel = `moment-${moment}`;
+      const id = await started(channel);
+      await until(id, 'RECORDING');
+      if (moment % 2 === 1) await untilSomethingIsRecorded(channel);
+      const [{ recording }] = await Promise.all([stop(id), refresh(id), refresh(id)]);
+      expect(recording?.phase).toBe('COMPLETED');
+      const { endReason, fileList } = await until(id, 'COMPLETED');
+      const [status] = await callsOf(channel, 'stop');
+      const nothing = { status: 206, endReason: 'NOTHING_RECORDED', fileList: null };
+      const something = { status: 200, endReason: 'STOP_REQUESTED', fileList: expect.anything() as unknown };
+      expect({ status, endReason, fileList }).toEqual(status === 206 ? nothing : something);
+      if (moment % 2 === 1) expect(status).toBe(200);
+    }
   });
 });
