@@ -174,8 +174,27 @@ class Recorded {
     expect(updateRecording.userErrors).toEqual([]);
   }
 
+  /** An explicit query. */
   async refresh(): Promise<void> {
-    await run(this.#stage.gateway.url, RefreshRecordingDocument, { input: { recordingId: this.id } });
+    const input = { recordingId: this.id };
+    const { refreshRecording } = await run(this.#stage.gateway.url, RefreshRecordingDocument, { input });
+    expect(refreshRecording.userErrors).toEqual([]);
+  }
+
+  /** An explicit query of a running recording, which Agora answers. */
+  async query(): Promise<void> {
+    const answered = await this.answersTo('query');
+    await this.refresh();
+    expect(await this.answersTo('query')).toBeGreaterThan(answered);
+    expect((await this.view()).phase).toBe('RECORDING');
+  }
+
+  /** How many calls of this operation about this channel have succeeded. */
+  async answersTo(operation: string): Promise<number> {
+    const { calls } = (await this.control('GET', '/calls')) as { calls: Record<string, unknown>[] };
+    return calls.filter(
+      (call) => call.cname === this.channel && call.operation === operation && call.httpStatus === 200,
+    ).length;
   }
 
   async stop(): Promise<void> {
@@ -263,6 +282,23 @@ const SCENARIOS: Record<string, Scenario> = {
     const lists = { unsubscribeAudioUids: ['72'], unsubscribeVideoUids: ['71', '72'] };
     await recorded.update({ subscription: lists });
     await recorded.untilTruth('the lists of the update', receives(false, false));
+    await recorded.query();
+    await recorded.stop();
+    await recorded.ends('STOP_REQUESTED');
+  },
+
+  'individual, with lists': async (recorded) => {
+    await recorded.publish(...BOTH);
+    await recorded.start({ individual: { subscribeUidGroup: 'UIDS_1_TO_2' } });
+    await recorded.runs();
+    await recorded.query();
+    await recorded.update({ subscription: { unsubscribeAudioUids: ['71'], unsubscribeVideoUids: ['72'] } });
+    await recorded.untilTruth(
+      'the lists of the update',
+      ({ streams: { 71: first, 72: second } }) =>
+        first?.video === true && !first.audio && second?.audio === true && !second.video,
+    );
+    await recorded.query();
     await recorded.stop();
     await recorded.ends('STOP_REQUESTED');
   },
@@ -279,6 +315,7 @@ const SCENARIOS: Record<string, Scenario> = {
     await recorded.update({ web: { paused: true } });
     await recorded.until('PAUSED', ({ phase }) => phase === 'PAUSED');
     await recorded.update({ web: { paused: false } });
+    await recorded.query();
     await recorded.stop();
     await recorded.ends('STOP_REQUESTED');
   },
