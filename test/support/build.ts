@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-/** The processes under test run what is built, so it is built once before all tests. */
+/** The processes under test run what is built, so it is built once before all tests, unless TEST_IS_BUILT says "true". */
 export default function build(): void {
+  if (process.env.TEST_IS_BUILT === 'true') return;
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-b', 'tsconfig.build.json'], { stdio: 'inherit' });
   execFileSync(process.execPath, ['packages/sandbox/scripts/bundle.mjs'], { stdio: 'inherit' });
