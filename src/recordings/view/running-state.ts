@@ -88,7 +88,8 @@ export function servicesOf(state: RecordingState, phase: RecordingPhase): Extens
   return services.map((service) => ({
     ...service,
     state: shownState(service.state, phase),
-    onhold: null,
+    // What has ended is not paused, even if nothing said so.
+    onhold: service.onhold === null ? null : false,
     outputs: service.outputs.map(({ rtmpUrl }) => ({ rtmpUrl, status: null })),
   }));
 }
