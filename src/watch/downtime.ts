@@ -17,7 +17,7 @@ const MIN_REAL_DOWNTIME_MS = 3_000;
 const BATCH_SIZE = 200;
 
 export interface DowntimeParts extends ClockNoteParts {
-  store: ClockNoteParts['store'] & Pick<Store, 'lastAlive' | 'noteAlive' | 'liveRecordings'>;
+  store: ClockNoteParts['store'] & Pick<Store, 'lastAlive' | 'noteAlive' | 'liveRecordings' | 'isAvailable'>;
   log: Log;
 }
 
@@ -67,6 +67,9 @@ export function startHeartbeat(parts: DowntimeParts & { monotonic: () => number 
   let writtenAt = monotonic();
 
   async function writeOnce(): Promise<void> {
+    // A downtime that is recorded during an outage would wait for its end, and the shutdown with it. The next heartbeat, or
+    // the next start, records it.
+    if (!store.isAvailable()) return;
     const from = await store.lastAlive();
     const to = clock.now();
     if (monotonic() - writtenAt >= MIN_DOWNTIME_MS && from !== null && to - from >= MIN_DOWNTIME_MS) {

@@ -116,6 +116,25 @@ describe('A time in which a gateway could not write its heartbeat', () => {
 });
 
 describe('The liveness heartbeat', () => {
+  it('records no downtime while the store is unavailable, so that a shutdown does not wait for the end of the outage', async () => {
+    const store = await newStore();
+    const [id = ''] = await recordings(store, 1);
+    await store.noteAlive(T0);
+    let isAvailable = false;
+    const clock = { now: () => T0 + 60 * SECOND, realDuration: (milliseconds: number) => milliseconds };
+    const monotonic = vi
+      .fn()
+      .mockReturnValueOnce(0)
+      .mockReturnValue(60 * SECOND);
+    const watched = { ...store, isAvailable: () => isAvailable };
+    const heartbeat = startHeartbeat({ store: watched, clock, log, mintId, monotonic });
+    await heartbeat.close();
+    expect(await markers(store, id)).toEqual([]);
+    isAvailable = true;
+    await heartbeat.close();
+    expect(await markers(store, id)).toEqual([{ kind: 'outage', from: T0, to: T0 + 60 * SECOND }]);
+  });
+
   it('is written every ten seconds, and on close', async () => {
     const store = await newStore();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
