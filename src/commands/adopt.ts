@@ -11,7 +11,7 @@ import { chooseAppId } from './start/prepare.js';
 import { errorsOf } from './result.js';
 import { withControlCharacters } from './start/rules/control-characters.js';
 import { check, outside, type Rule } from './start/rules/rules.js';
-import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
+import { isUid, signedUidHint } from '@agora-recording-gateway/agora/parameters/formats';
 import { notSentInOutage } from '../coordination/lease-guard.js';
 import { findRecording } from './find-recording.js';
 import { COMMAND_WAIT_MS } from './limits.js';
@@ -37,7 +37,8 @@ export const ADOPT_RULES: readonly Rule<AdoptInput>[] = [
   },
   {
     field: ['uid'],
-    message: 'uid must be the one that the recording was started with, an integer from 1 to 4294967295.',
+    message: ({ uid }) =>
+      `uid must be the one that the recording was started with, an integer from 1 to 4294967295.${signedUidHint(uid)}`,
     broken: ({ uid }) => !isUid(uid),
   },
   {

@@ -5,6 +5,8 @@ import {
   type TranscodingConfigInput,
 } from '../../src/commands/start/start-input.js';
 import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
+import { ADOPT_RULES } from '../../src/commands/adopt.js';
+import { check } from '../../src/commands/start/rules/rules.js';
 import { validateStart } from '../../src/commands/start/rules/validate-start.js';
 
 const EVERYDAY: StartInput = {
@@ -317,6 +319,18 @@ describe('The message of an invalid input', () => {
       expect.stringContaining(`the same uid as an unsigned one is ${meant}.`),
     ]);
     expect(messageOf({ uid: meant })).toEqual([]);
+  });
+
+  it('suggests the same for a uid in a list, in a layout, and of a recording that is adopted', () => {
+    const says = [expect.stringContaining('the same uid as an unsigned one is 2366592641.')];
+    const uids = { subscribeAudioUids: ['71', '-1928374655'] };
+    expect(messageOf({ config: { composite: uids } })).toEqual(says);
+    expect(messageOf({ config: { individual: { ...uids, subscribeUidGroup: 0 } } })).toEqual(says);
+    const layoutConfig = [WINDOW, { ...WINDOW, uid: '-1928374655' }];
+    const transcodingConfig = { mixedVideoLayout: 3, layoutConfig };
+    expect(messageOf({ config: { composite: { transcodingConfig } } })).toEqual(says);
+    const adopted = { channel: 'a', uid: '-1928374655', resourceId: 'r', sid: 's', mode: 'mix' as const };
+    expect(check(ADOPT_RULES, adopted, []).map(({ message }) => message)).toEqual(says);
   });
 
   it.each(['-2147483649', '-0', '0', 'user_17'])('suggests nothing for uid %s', (uid) => {

@@ -94,7 +94,7 @@ describe('The row of an option', () => {
     expect(broken(null)).toBe(false);
     const wrong = outside(row);
     expect(wrong === undefined ? rules : broken(wrong)).toEqual(wrong === undefined ? [] : true);
-    for (const rule of rules) expect(rule.message).toContain(name);
+    for (const rule of rules) expect(rule.message({ [name]: wrong ?? example(row) })).toContain(name);
   });
 
   it.each(rows)('decides where its value goes: %s', (_label, _input, name, row) => {

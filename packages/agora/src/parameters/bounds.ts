@@ -1,11 +1,11 @@
-import { ALL_STREAMS, FORMATS } from './formats.js';
+import { ALL_STREAMS, type Format, FORMATS } from './formats.js';
 import { MAX_INT, type Parameter, type ParameterTable, type ParameterType } from './parameter.js';
 
 /** A bound of one parameter, as a rule for the input that has it. */
 export interface BoundRule {
   /** Path into the input. */
   field: string[];
-  message: string;
+  message: (input: object) => string;
   broken: (input: object) => boolean;
 }
 
@@ -34,10 +34,16 @@ export function boundsText(type: ParameterType): string | null {
   }
 }
 
-function rule(field: string, message: string, breaks: (value: unknown) => boolean): BoundRule {
+/** `hint` adds to the message what is known about the value. */
+function rule(
+  field: string,
+  message: string,
+  breaks: (value: unknown) => boolean,
+  hint: (value: unknown) => string = () => '',
+): BoundRule {
   return {
     field: [field],
-    message,
+    message: (input) => message + hint((input as Record<string, unknown>)[field]),
     broken: (input) => {
       const value = (input as Record<string, unknown>)[field];
       return value != null && breaks(value);
@@ -75,8 +81,16 @@ function rulesOfRow(name: string, { type }: Parameter): BoundRule[] {
       const { format, maxLength } = type;
       const rules: BoundRule[] = [];
       if (format !== undefined) {
-        const { description, matches } = FORMATS[format];
-        rules.push(rule(name, `${name} must be ${description}.`, (value) => !matches(value as string)));
+        const { description, matches, hint }: Format = FORMATS[format];
+        const message = `${name} must be ${description}.`;
+        rules.push(
+          rule(
+            name,
+            message,
+            (value) => !matches(value as string),
+            (value) => hint?.(value as string) ?? '',
+          ),
+        );
       }
       if (maxLength !== undefined) {
         const message = `${name} must not exceed ${maxLength} characters.`;
@@ -94,12 +108,17 @@ function rulesOfRow(name: string, { type }: Parameter): BoundRule[] {
         ),
       ];
       if (format === undefined) return rules;
-      const { description, matches } = FORMATS[format];
+      const { description, matches, hint }: Format = FORMATS[format];
       const isAll = (list: string[]) => list.length > 1 && list.includes(ALL_STREAMS);
       const message = `The items of ${name} must each be ${description}.`;
       return [
         ...rules,
-        rule(name, message, (value) => !areTexts(value, matches) || isAll(value as string[])),
+        rule(
+          name,
+          message,
+          (value) => !areTexts(value, matches) || isAll(value as string[]),
+          (value) => (value as string[]).map((text) => hint?.(text) ?? '').find((text) => text !== '') ?? '',
+        ),
       ];
     }
     case 'objects': {
@@ -111,7 +130,12 @@ function rulesOfRow(name: string, { type }: Parameter): BoundRule[] {
           (value) => (value as object[]).length > maxItems,
         ),
         ...boundRules(of).map(({ message, broken }) =>
-          rule(name, `In ${name}, ${message}`, (value) => (value as object[]).some(broken)),
+          rule(
+            name,
+            `In ${name}, `,
+            (value) => (value as object[]).some(broken),
+            (value) => message((value as object[]).find(broken) ?? {}),
+          ),
         ),
       ];
     }

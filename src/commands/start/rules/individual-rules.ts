@@ -27,7 +27,7 @@ export const INDIVIDUAL_RULES: readonly Rule<IndividualConfigInput>[] = [
   },
   ...boundRules(SNAPSHOT_PARAMETERS).map(({ field, message, broken }): Rule<IndividualConfigInput> => ({
     field: ['snapshotConfig', ...field],
-    message,
+    message: ({ snapshotConfig }) => message(snapshotConfig ?? {}),
     broken: ({ snapshotConfig }) => snapshotConfig != null && broken(snapshotConfig),
   })),
 ];

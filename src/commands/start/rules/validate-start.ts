@@ -1,5 +1,5 @@
 import { boundRules } from '@agora-recording-gateway/agora/parameters/bounds';
-import { isUid } from '@agora-recording-gateway/agora/parameters/formats';
+import { isUid, signedUidHint } from '@agora-recording-gateway/agora/parameters/formats';
 import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { CANVAS_RULES, COMPOSITE_RULES } from './composite-rules.js';
 import { withControlCharacters } from './control-characters.js';
@@ -37,20 +37,8 @@ function channelMessage({ channel }: Place): string {
   return bytes > MAX_CHANNEL_BYTES ? `${CHANNEL_RULE} This one has ${bytes} bytes.` : CHANNEL_RULE;
 }
 
-/** Of a uid that a program holds as a signed 32-bit integer, the unsigned number that Agora means. */
-function unsigned(uid: string): number | null {
-  const number = /^-\d{1,10}$/.test(uid) ? Number(uid) : 0;
-  return number < 0 && number >= -(2 ** 31) ? number + 2 ** 32 : null;
-}
-
-function uidMessage({ uid }: Place): string {
-  const rule =
-    "uid must be an integer from 1 to 4294967295, written as text: the recording's own, which no other user of the channel has.";
-  const meant = unsigned(uid);
-  return meant === null
-    ? rule
-    : `${rule} ${uid} is a signed 32-bit integer; the same uid as an unsigned one is ${meant}.`;
-}
+const UID_RULE =
+  "uid must be an integer from 1 to 4294967295, written as text: the recording's own, which no other user of the channel has.";
 
 /** A channel that is joined; of a page recording it is only a name. */
 const MAX_CHANNEL_BYTES = 63;
@@ -75,7 +63,7 @@ export const PLACE_RULES: readonly Rule<Place>[] = [
   },
   {
     field: ['uid'],
-    message: uidMessage,
+    message: ({ uid }) => UID_RULE + signedUidHint(uid),
     broken: ({ uid }) => !isUid(uid),
   },
   ...boundRules(RESOURCE_PARAMETERS),
