@@ -172,7 +172,7 @@ export const ASSUMPTIONS = {
   },
   factsHaveDocumentedPlaces: {
     claim:
-      'A notification has noticeId and eventType in its envelope, and cname, uid, sid and sendts in its payload.',
+      'A notification has noticeId and eventType in its envelope, and cname, uid, sid, sendts and details in its payload.',
     evidence: 'Callback page and current notification pages.',
     counterEvidence:
       'The older envelope has notificationId and eventMs; real notifications repeat sid in the envelope.',

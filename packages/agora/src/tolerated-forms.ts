@@ -72,7 +72,7 @@ export function toleratedInNotification(envelope: unknown): AssumptionName[] {
   look(envelope, found);
   const { payload, ...outside } = readObject(withDocumentedNames(envelope)) ?? {};
   const facts = readObject(payload) ?? {};
-  const missing = PAYLOAD_FACTS.some((name) => facts[name] == null);
+  const missing = PAYLOAD_FACTS.some((name) => facts[name] == null) || readObject(facts.details) === null;
   if (missing || outside.noticeId == null || outside.eventType == null)
     found.add('factsHaveDocumentedPlaces');
   return [...found];

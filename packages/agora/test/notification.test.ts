@@ -671,6 +671,17 @@ describe('A message with a sid is never thrown away', () => {
     }
   });
 
+  it('and details are found in the envelope, and in the payload itself', () => {
+    const { details, ...rest } = payload;
+    for (const body of [
+      { ...good, details, payload: rest },
+      { ...good, payload: { ...rest, ...details } },
+    ]) {
+      expect(read(body)).toEqual(notification);
+      expect(toleratedInNotification(body)).toEqual(['factsHaveDocumentedPlaces']);
+    }
+  });
+
   it('and the envelope of older times is read', () => {
     const older = {
       ...{ notificationId: '9999', eventType: 40, eventMs: 1_764_000_000_000, notifyMs: 1_764_000_000_000 },

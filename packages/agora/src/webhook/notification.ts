@@ -261,7 +261,8 @@ export function readNotification(body: unknown, receivedAt: number | null = null
   if (productId !== null && productId !== CLOUD_RECORDING_PRODUCT)
     return { about: 'nothing', reason: 'other-product' };
   const payload = readObject(envelope.payload) ?? {};
-  const details = readObject(payload.details) ?? readObject(envelope.details) ?? {};
+  // What an event says stands in the details, or beside them.
+  const details = { ...payload, ...(readObject(payload.details) ?? readObject(envelope.details)) };
   const places = [payload, envelope, details];
   const cname = firstOf(places, 'cname', readText) ?? firstOf(places, 'channelName', readText);
   if (cname === 'test_webhook') return { about: 'nothing', reason: 'console-check' };
