@@ -22,6 +22,11 @@ export const PROBLEMS = {
     severity: 'ERROR',
     description: 'The recording ended, and no file was named. It goes when one is.',
   },
+  NOTIFICATION_NAMES_ANOTHER_CHANNEL: {
+    severity: 'WARNING',
+    description:
+      "A notification with the recording's sid named another channel. The sid decides. Check what is between Agora and the gateway.",
+  },
   RECORDER_UID_IN_CHANNEL: {
     severity: 'ERROR',
     description:

@@ -64,6 +64,12 @@ export interface Bookkeeping {
   fatalErrorAt: number | null;
 }
 
+/** A channel that a notification named, and when. */
+export interface NamedChannel {
+  channel: string;
+  at: number;
+}
+
 /** The fold of a recording's observations, as it is stored: registers, sets and extremes, so that order cannot matter. */
 export interface RecordingState {
   /** STATE_VERSION of the code that wrote it. */
@@ -77,6 +83,11 @@ export interface RecordingState {
   adoption: Register<StartFacts> | null;
   /** Channel and uid that the earliest notification names; after a fail-over they name another uid. */
   origin: Register<{ channel: string; uid: string }> | null;
+  /**
+   * Of the channels that notifications name, the first and the last in the order of their characters, each with its earliest
+   * time: two that differ show that one is another recording's. Absent until one is named.
+   */
+  namedChannels?: { least: NamedChannel; greatest: NamedChannel };
   sid: Register<string> | null;
   /** Of the start that Agora accepted, otherwise of the one that was sent. */
   resourceId: Register<string> | null;

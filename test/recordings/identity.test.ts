@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Observation } from '../../src/recordings/observation.js';
 import { canBeOne } from '../../src/recordings/identity.js';
 import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';
 import {
@@ -57,6 +58,33 @@ describe('The identity of a recording', () => {
     expect(recordingOf(begun(running, ...replies.toReversed())).problems).toEqual(
       recordingOf(begun(running, ...replies)).problems,
     );
+  });
+});
+
+describe('A notification with the sid of a recording that names another channel', () => {
+  const CODE = 'NOTIFICATION_NAMES_ANOTHER_CHANNEL';
+  const named = (channel: string, at: number) => notification(33, { progress: at }, { at, cname: channel });
+  const problems = (...observations: Observation[]) => recordingOf(begun(...observations)).problems;
+
+  it('is one problem for each of the channels, and changes neither channel nor sid', () => {
+    const recording = recordingOf(begun(running, named('another', 9), named('another', 8)));
+    expect(recording).toMatchObject({ channel: 'lesson-7', sid: SID });
+    expect(recording.problems).toMatchObject([{ code: CODE, occurredAt: 8_000 }]);
+    expect(recording.problems[0]?.message).toContain('named channel another.');
+    expect(problems(running, named('another', 9), named('zebra', 7)).map(({ code }) => code)).toEqual([
+      CODE,
+      CODE,
+    ]);
+    expect(problems(running, named('lesson-7', 9), named('', 9))).toEqual([]);
+  });
+
+  it('has the same problems in whatever order the notifications arrive, before the start or after it', () => {
+    const all = [attempt(), started(), running, named('another', 9), named('zebra', 7), named('another', 6)];
+    const expected = recordingOf(foldAll(all)).problems;
+    expect(expected).toHaveLength(2);
+    for (const order of [all.toReversed(), [...all.slice(3), ...all.slice(0, 3)]]) {
+      expect(recordingOf(foldAll(order)).problems).toEqual(expected);
+    }
   });
 });
 

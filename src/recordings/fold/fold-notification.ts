@@ -1,7 +1,7 @@
 import { eventError, eventWarning } from '@agora-recording-gateway/agora/tables/event-details';
 import { bounded, valueOf, withValue } from '../by-name.js';
 import { type Observation } from '../observation.js';
-import { isStartedHere, type RecordingState } from '../state.js';
+import { isStartedHere, type NamedChannel, type RecordingState } from '../state.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
 import { withProblem, withRepeatedProblem } from './fold-problems.js';
 import { type StoredProblemCode } from '../problems.js';
@@ -49,6 +49,22 @@ function withUidConflict(
   );
 }
 
+/** Whether the one comes first: by its channel, then by its time. */
+function isBefore(left: NamedChannel, right: NamedChannel): boolean {
+  return left.channel === right.channel ? left.at < right.at : left.channel < right.channel;
+}
+
+function withNamedChannel(state: RecordingState, channel: string, at: number): RecordingState {
+  if (channel === '') return state;
+  const named = { channel, at };
+  const { least, greatest: last } = state.namedChannels ?? { least: named, greatest: named };
+  const isLast = last.channel === channel ? at < last.at : last.channel < channel;
+  return {
+    ...state,
+    namedChannels: { least: isBefore(named, least) ? named : least, greatest: isLast ? named : last },
+  };
+}
+
 /** Identity and recorder: what each notification says besides its details. */
 function withSender(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
@@ -68,8 +84,8 @@ function withSender(before: RecordingState, observation: Observation): Recording
 
 export function foldNotification(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
-  const { details, typeName, uid } = observation.content.notification;
-  const state = withSender(before, observation);
+  const { cname, details, typeName, uid } = observation.content.notification;
+  const state = withNamedChannel(withSender(before, observation), cname, observation.occurredAt);
   const time = observation.occurredAt;
   const problem = (code: StoredProblemCode, message: string, from: RecordingState = state) =>
     withProblem(from, observation, code, message);

@@ -144,7 +144,25 @@ function storageOf(state: RecordingState): StorageLocation | null {
 
 function problemsOf(state: RecordingState, phase: PhaseView): NamedProblem[] {
   const seen = entriesByName(state.problems).map(([name, problem]) => ({ ...problem, name }));
-  return [...seen, ...missingFiles(state, phase)].sort(byTime);
+  return [...seen, ...namedElsewhere(state), ...missingFiles(state, phase)].sort(byTime);
+}
+
+/** Other channels that notifications with this recording's sid named. */
+function namedElsewhere({ channel, namedChannels }: RecordingState): NamedProblem[] {
+  if (namedChannels === undefined) return [];
+  const { least, greatest } = namedChannels;
+  const others = least.channel === greatest.channel ? [least] : [least, greatest];
+  const code = 'NOTIFICATION_NAMES_ANOTHER_CHANNEL';
+  return others
+    .filter((named) => named.channel !== channel)
+    .map((named) => ({
+      name: `${code}:${named.channel}`,
+      code,
+      message:
+        `A notification with the sid of this recording named channel ${named.channel}. The sid decides, so it was taken for ` +
+        'this recording. Check what is between Agora and the gateway.',
+      occurredAt: named.at,
+    }));
 }
 
 /**
