@@ -13,6 +13,7 @@ import {
   reply,
   SID,
   started,
+  T0,
 } from './observations.js';
 
 const running = notification(40, {}, { at: 5 });
@@ -69,7 +70,7 @@ describe('A notification with the sid of a recording that names another channel'
   it('is one problem for each of the channels, and changes neither channel nor sid', () => {
     const recording = recordingOf(begun(running, named('another', 9), named('another', 8)));
     expect(recording).toMatchObject({ channel: 'lesson-7', sid: SID });
-    expect(recording.problems).toMatchObject([{ code: CODE, occurredAt: 8_000 }]);
+    expect(recording.problems).toMatchObject([{ code: CODE, occurredAt: T0 + 8_000 }]);
     expect(recording.problems[0]?.message).toContain('named channel another.');
     expect(problems(running, named('another', 9), named('zebra', 7)).map(({ code }) => code)).toEqual([
       CODE,
