@@ -261,7 +261,7 @@ export function readNotification(body: unknown, receivedAt: number | null = null
   if (productId !== null && productId !== CLOUD_RECORDING_PRODUCT)
     return { about: 'nothing', reason: 'other-product' };
   const payload = readObject(envelope.payload) ?? {};
-  // What an event says stands in the details, or beside them.
+  // What an event says stands in the details, or next to them.
   const details = { ...payload, ...(readObject(payload.details) ?? readObject(envelope.details)) };
   const places = [payload, envelope, details];
   const cname = firstOf(places, 'cname', readText) ?? firstOf(places, 'channelName', readText);
