@@ -60,7 +60,8 @@ function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext
     if ('message' in chosen) return withoutData({ errors: [formatError(chosen)] });
     if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
       const error = badInput(
-        'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws.',
+        'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws, or as server-sent events by ' +
+          'POST to /graphql/stream.',
       );
       return { status: 405, headers: [['allow', 'GET, POST']], result: { errors: [formatError(error)] } };
     }

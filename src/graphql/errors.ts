@@ -102,6 +102,11 @@ export function badRequest(message: string): GraphQLError {
   return new RequestError('BAD_REQUEST', message);
 }
 
+/** What is asked for cannot be begun at the moment. */
+export function requestBusy(message: string): GraphQLError {
+  return new RequestError('GATEWAY_BUSY', message);
+}
+
 export function forbidden(message: string): GraphQLError {
   return new RequestError('FORBIDDEN', message);
 }

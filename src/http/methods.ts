@@ -11,6 +11,7 @@ const PATHS: [RegExp, { allow: string; error: string }][] = [
     /^\/graphql\/?$/,
     { allow: 'GET, POST, OPTIONS', error: 'GraphQL is answered to GET and POST, and over WebSocket.' },
   ],
+  [/^\/graphql\/stream\/?$/, { allow: 'POST, OPTIONS', error: 'Server-sent events are answered to POST.' }],
   [/^\/media\/[^/]+\/index\.m3u8$/, { allow: 'GET', error: 'Playlists are answered to GET.' }],
   [/^\/(healthz|readyz|metrics)?\/?$/, { allow: 'GET', error: 'Only GET is answered here.' }],
 ];

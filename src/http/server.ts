@@ -20,6 +20,7 @@ import { otherMethod } from './methods.js';
 import { ReplyQueue } from './reply-queue.js';
 import { pagesRoute } from './pages-route.js';
 import { mediaRoute } from './media-route.js';
+import { createStreamRoute } from './stream-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
 
@@ -182,6 +183,9 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     return await reply.code(404).send({ error: 'Not found.' });
   });
   void app.register(graphqlRoute(apollo, cors, authentication));
+  const { eventTurn } = parts;
+  const streams = createStreamRoute({ execution, authentication, cors, eventTurn, metrics });
+  void app.register((scope, options, done) => streams.register(scope, options, done));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const state = readiness();
@@ -207,7 +211,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     path: '/graphql',
     execution,
     authentication,
-    eventTurn: parts.eventTurn,
+    eventTurn,
     metrics,
     log,
     forwarding,
@@ -218,6 +222,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   return {
     async close() {
       await webSocket.close();
+      streams.close();
       await app.close();
       await listener.close(parts.closeTimeoutMs);
       refusedHosts.close();

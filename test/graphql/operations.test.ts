@@ -124,7 +124,7 @@ describe('A subscription over HTTP', () => {
     const { status, body } = await postRequest(url(), { query, variables });
     expect(status).toBe(405);
     expect(body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
-    expect(body.errors?.[0]?.message).toContain('WebSocket');
+    expect(body.errors?.[0]?.message).toMatch(/WebSocket.*POST to \/graphql\/stream/);
     const byGet = await get({ query });
     expect(byGet.status).toBe(405);
   });

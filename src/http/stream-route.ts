@@ -1,0 +1,196 @@
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FormattedExecutionResult, OperationTypeNode } from 'graphql';
+import { type ServerResponse } from 'node:http';
+import { type Caller } from '../auth/caller.js';
+import { badRequest, requestBusy } from '../graphql/errors.js';
+import { type Execution, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
+import { mapEach } from '../graphql/iterators.js';
+import { type Metrics } from '../telemetry/metrics.js';
+import { type Cors } from './access/cors.js';
+import { type Authentication } from './authentication.js';
+
+/** Streams at once. */
+export const MAX_STREAMS = 1_000;
+
+/** Bytes of events, of all streams, that clients have not taken yet. A stream whose event would exceed this is cut. */
+export const MAX_QUEUED_STREAM_BYTES = 64 * 1024 * 1024;
+
+/** A comment is sent this often, so that proxies keep an idle stream open. Real milliseconds. */
+const PING_INTERVAL_MS = 12_000;
+
+/** A stream whose client takes nothing for this long is cut. Real milliseconds. */
+const STALL_TIMEOUT_MS = 30_000;
+
+const PATH = '/graphql/stream';
+const METHODS = 'POST, OPTIONS';
+
+interface StreamParts {
+  execution: Execution;
+  authentication: Authentication;
+  cors: Cors;
+  /** Resolves when an event of a subscription may be made into a message. */
+  eventTurn: () => Promise<void>;
+  metrics: Metrics;
+}
+
+interface StreamRequest {
+  query: string;
+  operationName: string | null;
+  variables: Record<string, unknown> | null;
+}
+
+export interface StreamRoute {
+  register(scope: FastifyInstance, options: object, done: () => void): void;
+  /** Ends every stream; clients connect again. */
+  close(): void;
+}
+
+type Results = AsyncIterator<FormattedExecutionResult>;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The parameters of a request; null if they are not those of GraphQL over HTTP. */
+function readRequest(body: unknown): StreamRequest | null {
+  if (!isObject(body)) return null;
+  const { query, operationName = null, variables = null } = body;
+  if (typeof query !== 'string') return null;
+  if (operationName !== null && typeof operationName !== 'string') return null;
+  if (variables !== null && !isObject(variables)) return null;
+  return { query, operationName, variables };
+}
+
+async function* only(result: FormattedExecutionResult): AsyncGenerator<FormattedExecutionResult> {
+  yield await Promise.resolve(result);
+}
+
+/** Resolves once the client's connection has taken it, or has closed. */
+function write(response: ServerResponse, text: string): Promise<void> {
+  return new Promise((resolve) => response.write(text, () => resolve()));
+}
+
+/**
+ * GraphQL over server-sent events, one connection for each operation
+ * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). An event is made only when
+ * the client has taken the one before.
+ */
+export function createStreamRoute({
+  execution,
+  authentication,
+  cors,
+  eventTurn,
+  metrics,
+}: StreamParts): StreamRoute {
+  /** The open streams, and what ends each. */
+  const open = new Map<ServerResponse, () => void>();
+  let queuedBytes = 0;
+
+  async function resultsOf(caller: Caller, { query, ...rest }: StreamRequest): Promise<Results> {
+    const prepared = execution.prepare(query);
+    if ('errors' in prepared) return only({ errors: prepared.errors.map(execution.formatError) });
+    const operation = { caller, document: prepared.document, ...rest };
+    const chosen = execution.choose(operation);
+    if ('message' in chosen) return only({ errors: [execution.formatError(chosen)] });
+    if (chosen.operation !== OperationTypeNode.SUBSCRIPTION)
+      return only(await execution.execute(operation, QUERIES_AND_MUTATIONS));
+    const results = await execution.subscribe(operation, async (run) => {
+      await eventTurn();
+      return await run();
+    });
+    if (!(Symbol.asyncIterator in results)) return only(results);
+    metrics.subscriptions.inc();
+    return mapEach(results, (result) => result, { onEnd: () => metrics.subscriptions.dec() });
+  }
+
+  /** Sends the results; without `complete` at the end the client connects again. */
+  async function send(response: ServerResponse, results: Results): Promise<void> {
+    let isWriting = false;
+    const pings = setInterval(() => {
+      if (!isWriting) response.write(':\n\n');
+    }, PING_INTERVAL_MS);
+    try {
+      for (let item = await results.next(); item.done !== true; item = await results.next()) {
+        const text = `event: next\ndata: ${JSON.stringify(item.value)}\n\n`;
+        const bytes = Buffer.byteLength(text);
+        if (!open.has(response) || queuedBytes + bytes > MAX_QUEUED_STREAM_BYTES) return;
+        queuedBytes += bytes;
+        isWriting = true;
+        await write(response, text);
+        isWriting = false;
+        queuedBytes -= bytes;
+      }
+      if (open.has(response)) await write(response, 'event: complete\ndata:\n\n');
+    } finally {
+      clearInterval(pings);
+      await results.return?.();
+    }
+  }
+
+  async function stream(caller: Caller, request: StreamRequest, reply: FastifyReply): Promise<void> {
+    const response = reply.raw;
+    let results: Results | null = null;
+    const end = () => {
+      open.delete(response);
+      void results?.return?.();
+      response.end();
+    };
+    open.set(response, end);
+    metrics.streams.set(open.size);
+    const unwatch = authentication.authenticator.watch(caller, end);
+    response.once('close', () => {
+      unwatch();
+      open.delete(response);
+      metrics.streams.set(open.size);
+      void results?.return?.();
+    });
+    response.setTimeout(STALL_TIMEOUT_MS, () => response.destroy());
+    reply.hijack();
+    response.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    // Some browsers wait for the first bytes of the body.
+    await write(response, ':\n\n');
+    results = await resultsOf(caller, request);
+    // The client may have left meanwhile.
+    if (open.has(response)) await send(response, results);
+    else await results.return?.();
+    end();
+  }
+
+  async function refuse(reply: FastifyReply, status: number, error: Error): Promise<FastifyReply> {
+    return await reply.code(status).send({ errors: [execution.formatError(error)] });
+  }
+
+  async function handle({ caller, headers, body }: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    if (caller === undefined) throw new Error('The request was not authenticated.');
+    if (!/(^|,)\s*(text\/(event-stream|\*)|\*\/\*)/i.test(headers.accept ?? ''))
+      return await refuse(reply, 406, badRequest('Send Accept: text/event-stream.'));
+    const request = readRequest(body);
+    if (request === null)
+      return await refuse(
+        reply,
+        400,
+        badRequest('Send a JSON object with query, and variables as an object.'),
+      );
+    if (open.size >= MAX_STREAMS) {
+      void reply.header('retry-after', '1');
+      return await refuse(reply, 503, requestBusy('Too many streams are open. Try again later.'));
+    }
+    return await stream(caller, request, reply);
+  }
+
+  return {
+    register(scope, _options, done) {
+      scope.options(PATH, { onRequest: cors.onRequest }, (_request, reply) => cors.preflight(reply, METHODS));
+      scope.post(PATH, { onRequest: [cors.onRequest, authentication.onRequest()] }, handle);
+      done();
+    },
+    close() {
+      for (const end of [...open.values()]) end();
+    },
+  };
+}
