@@ -20,13 +20,10 @@ export interface Watched {
   requests: string[];
   /** Console errors and warnings, uncaught exceptions, failed requests and violations of the security policy. */
   complaints: string[];
-  /** Whether nothing is being loaded. A page that is left meanwhile gives up what it loads, which counts as a failed request. */
-  isIdle(): boolean;
 }
 
 export async function watch(context: BrowserContext): Promise<Watched> {
-  const loading = new Set<object>();
-  const watched: Watched = { requests: [], complaints: [], isIdle: () => loading.size === 0 };
+  const watched: Watched = { requests: [], complaints: [] };
   const complain = (text: string) => watched.complaints.push(text);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await context.exposeFunction('reportViolation', (text: string) => complain(text));
@@ -34,14 +31,10 @@ export async function watch(context: BrowserContext): Promise<Watched> {
     content: `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
       reportViolation('violation of ' + effectiveDirective + ': ' + blockedURI));`,
   });
-  context.on('request', (request) => {
-    loading.add(request);
-    watched.requests.push(request.url());
-  });
-  context.on('requestfinished', (request) => loading.delete(request));
+  context.on('request', (request) => watched.requests.push(request.url()));
   context.on('requestfailed', (request) => {
-    loading.delete(request);
-    complain(`failed: ${request.url()}`);
+    // A page that is closed or loaded again aborts what it still loads.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complain(`failed: ${request.url()}`);
   });
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complain(`${message.type()}: ${message.text()}`);
