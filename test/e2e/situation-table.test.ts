@@ -6,6 +6,7 @@ import { request } from '../support/graphql-client.js';
 import { CONFIGS, meet, type Row, ROWS, type Shown, startIn } from '../support/situations.js';
 import { FULL } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
+import { waitFor } from '../support/wait-for.js';
 
 const rows = ROWS.filter(({ isLarge }) => FULL || isLarge !== true);
 
@@ -39,9 +40,8 @@ const STEPS_TO_LEAVE = 2;
 const LATER_STEP_MS = 60_000;
 const MAX_LATER_STEPS = 12;
 
-/** Real time without a call to Agora after which the gateway has asked what was due: its calls have 111 ms between them. */
-const QUIET_MS = 250;
-const POLL_MS = 50;
+/** What the explanation says of the next query. */
+const NEXT_QUERY = /The next query is due at (\S+Z)\./;
 
 /** One gateway and one sandbox, whose notifications behave in one way. */
 class Scene {
@@ -59,15 +59,21 @@ class Scene {
     return `${this.#mode} ${situation}`;
   }
 
+  /** Moves the time on, and waits until the gateway has asked Agora whatever was due by then. */
   async step(stepMs: number): Promise<void> {
     const { sandbox } = this.#stage;
     await sandbox.control('PUT', '/clock', { stepMs });
-    let calls = -1;
-    for (let quietMs = 0; quietMs < QUIET_MS; quietMs += POLL_MS) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      const { total } = (await sandbox.control('GET', '/calls?limit=0')) as { total: number };
-      if (total !== calls) quietMs = 0;
-      calls = total;
+    const { nowMs } = (await sandbox.control('GET', '/clock')) as { nowMs: number };
+    for (const row of rows) {
+      // While a stop is under way, nothing is asked.
+      if (this.#stopErrors.has(row)) continue;
+      await waitFor(
+        async () => {
+          const due = NEXT_QUERY.exec((await this.#seen(row)).explanation)?.[1];
+          return due === undefined || Date.parse(due) > nowMs;
+        },
+        { what: `the query of ${row.situation}` },
+      );
     }
   }
 
