@@ -1,20 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import { type ObservationContent } from '../../recordings/observation.js';
 import { contentKey } from '../log/content-key.js';
-import { type ReportSteps, type Up } from './migrations.js';
+import { fillLog } from './fill-log.js';
+import { type Up } from './migrations.js';
 
 /** Rows that are read and written at once. */
 const PAGE = 1_000;
 
 /** The part of the schema that this migration relies on. Never changed later. */
 interface Tables {
-  observations: {
-    position: number;
-    source: string;
-    content: string;
-    notice_id: string | null;
-    content_key: string | null;
-  };
   observation_keys: {
     app_id: string;
     key: string;
@@ -30,44 +23,6 @@ interface Tables {
     recording_id: string;
     removed_at: number;
   };
-}
-
-/** Fills the new columns of the log from its content. */
-async function fillLog(database: Kysely<Tables>, report: ReportSteps): Promise<void> {
-  const { total } = await database
-    .selectFrom('observations')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .where('source', '=', 'NOTIFICATION')
-    .executeTakeFirstOrThrow();
-  let done = 0;
-  for (let position = 0; ;) {
-    const rows = await database
-      .selectFrom('observations')
-      .select(['position', 'content'])
-      .where('source', '=', 'NOTIFICATION')
-      .where('position', '>', position)
-      .orderBy('position')
-      .limit(PAGE)
-      .execute();
-    const known = rows.flatMap((row) => {
-      const content = JSON.parse(row.content) as ObservationContent;
-      if (content.kind !== 'notification') return [];
-      const { notification } = content;
-      return [{ position: row.position, noticeId: notification.noticeId, content: contentKey(notification) }];
-    });
-    if (known.length > 0) {
-      const values = known.map(
-        (row) => sql`(${sql.lit(row.position)}, ${sql.val(row.noticeId)}, ${sql.val(row.content)})`,
-      );
-      await sql`with known (position, notice_id, content_key) as (values ${sql.join(values)})
-        update observations set notice_id = known.notice_id, content_key = known.content_key
-        from known where observations.position = known.position`.execute(database);
-    }
-    position = rows.at(-1)?.position ?? position;
-    done += rows.length;
-    report(done, Number(total));
-    if (rows.length < PAGE) return;
-  }
 }
 
 /** `notice:ID`, `event:SID:…:TIME`, or `exact:ID:HASH` for one whose noticeId had come before with other content. */
@@ -125,7 +80,18 @@ export const knowRepetitionsByTheLog: Up = async (database, { position, shared }
   const tables = database as Kysely<Tables>;
   await schema.alterTable('observations').addColumn('notice_id', 'text').execute();
   await schema.alterTable('observations').addColumn('content_key', 'text').execute();
-  await fillLog(tables, report);
+  await fillLog(
+    database,
+    {
+      of: { column: 'source', value: 'NOTIFICATION' },
+      columns: ['notice_id', 'content_key'],
+      valuesOf: (content) =>
+        content.kind === 'notification'
+          ? [content.notification.noticeId, contentKey(content.notification)]
+          : null,
+    },
+    report,
+  );
   await schema
     .createTable('removed_notifications')
     .addColumn('number', position.type, (column) => position.generated(column.primaryKey()))
