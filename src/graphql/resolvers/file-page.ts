@@ -1,14 +1,10 @@
+import { byBytes } from '../../store/reads/snapshots.js';
 import { type Context } from '../context.js';
 import { badInput } from '../errors.js';
 import { connection, pageSize } from '../pagination.js';
 import { presentSnapshot } from '../present/present.js';
 import { type RecordedFileConnectionType, type RecordedFileType } from '../types/file.type.js';
 import { type RecordingType } from '../types/recording.type.js';
-
-/** As the store orders names. */
-function byBytes(left: string, right: string): number {
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
-}
 
 /** The cursor of a file is its name, so that it stays valid while other files come. */
 function cursorOf(fileName: string): string {

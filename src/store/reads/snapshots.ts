@@ -19,6 +19,11 @@ export interface SnapshotReads {
   knownSnapshots(recordingId: string, names: readonly string[]): Promise<string[]>;
 }
 
+/** The order of names in the store. */
+export function byBytes(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+
 export function createSnapshotReads(database: Kysely<Schema>): SnapshotReads {
   return {
     async snapshotNames(asked) {
@@ -35,8 +40,7 @@ export function createSnapshotReads(database: Kysely<Schema>): SnapshotReads {
       }>`${sql.join(pages, sql` union all `)}`.execute(database);
       // Of a union the database promises no order.
       for (const { page, name } of rows) names[page]?.push(name);
-      for (const page of names)
-        page.sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
+      for (const page of names) page.sort(byBytes);
       return { names, bytes: rows.reduce((sum, { name }) => sum + Buffer.byteLength(name), 0) };
     },
     async knownSnapshots(recordingId, names) {
