@@ -34,18 +34,18 @@ export function boundsText(type: ParameterType): string | null {
   }
 }
 
-/** `hint` adds to the message what is known about the value. */
+/** The message may say something about the value that breaks the rule. */
 function rule(
   field: string,
-  message: string,
+  message: string | ((value: unknown) => string),
   breaks: (value: unknown) => boolean,
-  hint: (value: unknown) => string = () => '',
 ): BoundRule {
+  const valueOf = (input: object) => (input as Record<string, unknown>)[field];
   return {
     field: [field],
-    message: (input) => message + hint((input as Record<string, unknown>)[field]),
+    message: (input) => (typeof message === 'string' ? message : message(valueOf(input))),
     broken: (input) => {
-      const value = (input as Record<string, unknown>)[field];
+      const value = valueOf(input);
       return value != null && breaks(value);
     },
   };
@@ -86,9 +86,8 @@ function rulesOfRow(name: string, { type }: Parameter): BoundRule[] {
         rules.push(
           rule(
             name,
-            message,
+            (value) => message + (hint?.(value as string) ?? ''),
             (value) => !matches(value as string),
-            (value) => hint?.(value as string) ?? '',
           ),
         );
       }
@@ -110,14 +109,15 @@ function rulesOfRow(name: string, { type }: Parameter): BoundRule[] {
       if (format === undefined) return rules;
       const { description, matches, hint }: Format = FORMATS[format];
       const isAll = (list: string[]) => list.length > 1 && list.includes(ALL_STREAMS);
+      const firstHint = (list: string[]) =>
+        list.map((text) => hint?.(text) ?? '').find((text) => text !== '') ?? '';
       const message = `The items of ${name} must each be ${description}.`;
       return [
         ...rules,
         rule(
           name,
-          message,
+          (value) => message + firstHint(value as string[]),
           (value) => !areTexts(value, matches) || isAll(value as string[]),
-          (value) => (value as string[]).map((text) => hint?.(text) ?? '').find((text) => text !== '') ?? '',
         ),
       ];
     }
@@ -132,9 +132,8 @@ function rulesOfRow(name: string, { type }: Parameter): BoundRule[] {
         ...boundRules(of).map(({ message, broken }) =>
           rule(
             name,
-            `In ${name}, `,
+            (value) => `In ${name}, ${message((value as object[]).find(broken) ?? {})}`,
             (value) => (value as object[]).some(broken),
-            (value) => message((value as object[]).find(broken) ?? {}),
           ),
         ),
       ];
