@@ -114,7 +114,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const checkHost = createHostCheck(parts.allowedHosts);
   const forwarding = createForwarding(parts.trustedProxies);
   const checkOrigin = createOriginCheck(parts.allowedOrigins);
-  const cors = createCors({ check: checkOrigin, forwarding, execution, metrics, log });
+  const cors = createCors({ check: checkOrigin, execution, metrics, log });
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
   const serverErrors = createRepeatedLog((fields) => log.error(fields, 'a request got a server error'));
@@ -146,7 +146,8 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   });
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...HEADERS, 'x-request-id': request.id });
-    const { host } = forwarding(request.raw);
+    request.addressed = forwarding(request.raw);
+    const { host } = request.addressed;
     const verdict = ANY_HOST.test(request.url) ? 'allowed' : checkHost(host);
     if (verdict === 'allowed') return;
     metrics.hostsRefused.inc({ reason: verdict });

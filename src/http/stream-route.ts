@@ -5,7 +5,7 @@ import { type Caller } from '../auth/caller.js';
 import { badRequest, requestBusy } from '../graphql/errors.js';
 import { type Execution, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
 import { mapEach } from '../graphql/iterators.js';
-import { type Metrics } from '../telemetry/metrics.js';
+import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { type Cors } from './access/cors.js';
 import { type Authentication } from './authentication.js';
 
@@ -85,6 +85,9 @@ export function createStreamRoute({
   /** The open streams, and what ends each. */
   const open = new Map<ServerResponse, () => void>();
   let queuedBytes = 0;
+  observeGauges(metrics.registry, {
+    gateway_streams: { help: 'Open streams of server-sent events.', read: () => open.size },
+  });
 
   async function resultsOf(caller: Caller, { query, ...rest }: StreamRequest): Promise<Results> {
     const prepared = execution.prepare(query);
@@ -136,13 +139,10 @@ export function createStreamRoute({
       response.end();
     };
     open.set(response, end);
-    metrics.streams.set(open.size);
     const unwatch = authentication.authenticator.watch(caller, end);
     response.once('close', () => {
       unwatch();
-      open.delete(response);
-      metrics.streams.set(open.size);
-      void results?.return?.();
+      end();
     });
     response.setTimeout(STALL_TIMEOUT_MS, () => response.destroy());
     reply.hijack();

@@ -11,7 +11,7 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { type Cors } from './access/cors.js';
-import { type ReadForwarding } from './access/forwarded.js';
+import { type Addressed, type ReadForwarding } from './access/forwarded.js';
 import { ORIGIN_REFUSED, type OriginCheck } from './access/origin-check.js';
 import { type Authentication } from './authentication.js';
 import { type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
@@ -199,10 +199,9 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     },
   });
 
-  function refusalOf(request: IncomingMessage): Refusal | null {
+  function refusalOf(request: IncomingMessage, addressed: Addressed): Refusal | null {
     const [pathname] = (request.url ?? '').split('?');
     if (pathname !== options.path) return REFUSALS.path;
-    const addressed = forwarding(request);
     const verdict = checkHost(addressed.host);
     if (verdict !== 'allowed') return REFUSALS[verdict];
     if (checkOrigin(request.headers.origin, addressed) === 'foreign') return REFUSALS.origin;
@@ -235,11 +234,12 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       return ignoreUpgrade(server, request, socket, head);
     // A client that resets the connection in the meantime expects no answer.
     socket.on('error', () => socket.destroy());
-    const refusal = refusalOf(request);
+    const addressed = forwarding(request);
+    const refusal = refusalOf(request, addressed);
     if (refusal === null) return sockets.handleUpgrade(request, socket, head, open);
     const { reason } = refusal;
+    const { host } = addressed;
     metrics.socketsRefused.inc({ reason });
-    const { host } = forwarding(request);
     if (refusal === REFUSALS.origin) options.noteRefusedOrigin('websocket', request.headers.origin, host);
     else refused.note(reason, { reason, host });
     refuse(socket, refusal);

@@ -188,11 +188,6 @@ export function createMetrics() {
       labelNames: ['outcome'] as const,
       registers,
     }),
-    streams: new Gauge({
-      name: 'gateway_streams',
-      help: 'Open streams of server-sent events.',
-      registers,
-    }),
     subscriptions: new Gauge({
       name: 'gateway_subscriptions',
       help: 'Live subscriptions.',

@@ -4,8 +4,15 @@ import { badRequest } from '../../graphql/errors.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Metrics } from '../../telemetry/metrics.js';
 import { createRepeatedLog } from '../../telemetry/repeated-log.js';
-import { type ReadForwarding } from './forwarded.js';
+import { type Addressed } from './forwarded.js';
 import { ORIGIN_REFUSED, type OriginCheck } from './origin-check.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The name under which the gateway was called. Set on every request before the hooks of routes run. */
+    addressed: Addressed;
+  }
+}
 
 /** Seconds that browsers may keep the answer to a preflight; none keeps it longer. */
 const PREFLIGHT_MAX_AGE = 7_200;
@@ -32,14 +39,13 @@ export interface Cors {
 
 export interface CorsParts {
   check: OriginCheck;
-  forwarding: ReadForwarding;
   execution: Pick<Execution, 'formatError'>;
   metrics: Metrics;
   log: Log;
 }
 
 /** Pages of other origins, by the Fetch standard's CORS protocol. No cookies are used, so none are allowed. */
-export function createCors({ check, forwarding, execution, metrics, log }: CorsParts): Cors {
+export function createCors({ check, execution, metrics, log }: CorsParts): Cors {
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a page of another origin'));
   const noteRefusal: Cors['noteRefusal'] = (transport, origin, host) => {
     metrics.originsRefused.inc({ transport });
@@ -49,7 +55,7 @@ export function createCors({ check, forwarding, execution, metrics, log }: CorsP
     noteRefusal,
     onRequest: (request, reply, done) => {
       const { origin } = request.headers;
-      const addressed = forwarding(request.raw);
+      const { addressed } = request;
       void reply.header('vary', 'origin');
       const verdict = check(origin, addressed);
       if (verdict === 'foreign') {
