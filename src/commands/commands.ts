@@ -29,15 +29,19 @@ import { createRenewStorage } from './update/renew-storage.js';
 import { createChangeSender } from './update/send-change.js';
 import { createUpdateLayout, type UpdateLayoutInput } from './update/update-layout.js';
 import { createUpdate, type UpdateInput } from './update/update.js';
+import { createUpdateMetadata, type UpdateMetadataInput } from './update-metadata.js';
 import { type CommandResult, failed, userError, type UserError } from './user-errors.js';
 
 /** The work of the mutations. Expected failures are returned as user errors, never thrown. */
 export interface Commands {
   acquireResource(input: AcquireInput): Promise<AcquireResult>;
-  startRecording(input: StartInput): Promise<CommandResult>;
+  /** `caller`: the name of who starts it; null where callers are not authenticated. */
+  startRecording(input: StartInput, caller: string | null): Promise<CommandResult>;
   stopRecording(input: StopInput): Promise<CommandResult>;
   updateRecording(input: UpdateInput): Promise<CommandResult>;
   updateLayout(input: UpdateLayoutInput): Promise<CommandResult>;
+  /** Changes entries of a recording's metadata. Nothing is sent to Agora. */
+  updateMetadata(input: UpdateMetadataInput, caller: string | null): Promise<CommandResult>;
   refreshRecording(recordingId: string): Promise<CommandResult>;
   adoptRecording(input: AdoptInput): Promise<CommandResult>;
   /** For the watch: renews the temporary credentials of a recording's storage. */
@@ -89,6 +93,7 @@ export function createCommands(parts: CommandParts): Commands {
   const changes = createChangeSender(parts);
   const updateRecording = createUpdate(parts, changes);
   const updateLayout = createUpdateLayout(parts, changes);
+  const updateMetadata = createUpdateMetadata(parts, changes);
   const renewStorage = createRenewStorage({ ...parts, reportNotSent }, changes);
   const refreshRecording = createRefresh(parts);
   const acquireResource = createAcquire({ ...parts, acquired });
@@ -155,14 +160,21 @@ export function createCommands(parts: CommandParts): Commands {
       const result = await answer('start', namesOf(input), () => acquireResource(input), onError);
       return { ...result, warnings };
     },
-    async startRecording(given) {
+    async startRecording(given, caller) {
       const { input, warnings } = normalizeStart(given);
-      const result = await answer('start', namesOf(input), () => starts.startRecording(input), failed);
+      const result = await answer(
+        'start',
+        namesOf(input),
+        () => starts.startRecording(input, caller),
+        failed,
+      );
       return { ...result, warnings };
     },
     stopRecording: (input) => answerFor('stop', input.recordingId, () => stops.stopRecording(input)),
     updateRecording: (input) => answerFor('update', input.recordingId, () => updateRecording(input)),
     updateLayout: (input) => answerFor('update', input.recordingId, () => updateLayout(input)),
+    updateMetadata: (input, caller) =>
+      answerFor('update', input.recordingId, () => updateMetadata(input, caller)),
     refreshRecording: (recordingId) => answerFor('refresh', recordingId, () => refreshRecording(recordingId)),
     adoptRecording: (input) => answer('refresh', namesOf(input), () => adoptRecording(input), failed),
     forgetRecording: (recordingId) =>

@@ -217,6 +217,7 @@ export const RecordingEventType = defineEnum(
       'CLOCK',
       'A deadline passed without the evidence that was expected, or no gateway ran for a while.',
     ],
+    METADATA: ['METADATA', 'The metadata was changed by updateMetadata.'],
     SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications have been missing for some seconds.'],
     UNKNOWN: ['UNKNOWN', 'A notification that this gateway does not know; see `typeCode` and `raw`.'],
   },

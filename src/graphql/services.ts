@@ -42,6 +42,7 @@ export type CallerCommands = Pick<
   | 'stopRecording'
   | 'updateRecording'
   | 'updateLayout'
+  | 'updateMetadata'
   | 'refreshRecording'
   | 'adoptRecording'
   | 'forgetRecording'

@@ -15,6 +15,7 @@ import { type NamedRecording } from '@agora-recording-gateway/agora/client/named
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { type Mode, type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { type SequenceGap } from './fold/sequence.js';
+import { type MetadataEntry } from './metadata.js';
 
 /** Where an observation comes from: a call made for a user, a notification, a query of the watch, or the gateway's clock. */
 export type ObservationSource = 'COMMAND' | 'NOTIFICATION' | 'POLL' | 'CLOCK';
@@ -105,7 +106,14 @@ export type Deadline =
 export type ObservationContent =
   | { kind: 'notification'; notification: Notification }
   /** A start that is about to be sent: recorded first, so that every start is known after a crash. */
-  | { kind: 'attempt'; operation: 'start'; facts: StartFacts }
+  | {
+      kind: 'attempt';
+      operation: 'start';
+      facts: StartFacts;
+      /** The name of the caller; absent where callers are not authenticated. */
+      startedBy?: string;
+      metadata?: MetadataEntry[];
+    }
   /** A recording that was started elsewhere is controlled from here from now on. */
   | { kind: 'adoption'; sid: string; facts: StartFacts }
   | {
@@ -137,7 +145,9 @@ export type ObservationContent =
    */
   | { kind: 'gap'; gap: SequenceGap; asksForQuery?: boolean }
   /** No gateway ran between the two times, Unix milliseconds: notifications sent then may be lost. */
-  | { kind: 'outage'; from: number; to: number };
+  | { kind: 'outage'; from: number; to: number }
+  /** The metadata was changed: all of it, as it is from then on. Proves no phase. `by`: the name of the caller. */
+  | { kind: 'metadata'; metadata: MetadataEntry[]; by: string | null };
 
 /** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
 export interface Observation {

@@ -12,6 +12,7 @@ import {
   type StartFacts,
   type SubscriptionLists,
 } from './observation.js';
+import { type MetadataEntry } from './metadata.js';
 import { type StoredProblemCode } from './problems.js';
 import { type Register } from './fold/register.js';
 import { type SequenceStreams } from './fold/sequence.js';
@@ -93,6 +94,10 @@ export interface RecordingState {
   resourceId: Register<string> | null;
   /** Agora refused our start. A recording seen with its channel and uid was started elsewhere. */
   startRefused: boolean;
+  /** The name of the caller who started it; absent where callers are not authenticated, and if it was started elsewhere. */
+  startedBy?: string;
+  /** As given at the start, or as changed last; absent until there is any. */
+  metadata?: Register<MetadataEntry[]>;
   /** When the start was first sent. */
   attemptedAt: number | null;
   /** When the start was last sent. */

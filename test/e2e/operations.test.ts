@@ -117,6 +117,10 @@ describe('The example operations', () => {
     expect(await execute('RefreshRecording', { input: { recordingId } })).toMatchObject({
       refreshRecording: { userErrors: [] },
     });
+    const metadata = [{ key: 'title', value: 'Algebra' }];
+    expect(await execute('UpdateMetadata', { input: { recordingId, metadata } })).toMatchObject({
+      updateMetadata: { userErrors: [], recording: { metadata } },
+    });
     expect(await execute('NotificationServers', {})).toEqual({ notificationServers: ['127.0.0.1'] });
     expect(await execute('Recordings', { first: 5 })).toMatchObject({ recordings: { edges: [{}, {}] } });
     await execute('StopRecording', { input: { recordingId, waitSeconds: 20 } });

@@ -122,6 +122,13 @@ const OPERATIONS: Record<
         `mutation { updateLayout(input: { ${id(target)}, mixedVideoLayout: ADAPTIVE }) { ${PAYLOAD} } }`,
     ],
   },
+  'Mutation.updateMetadata': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `mutation { updateMetadata(input: { ${id(target)}, metadata: [{ key: "a", value: "b" }] }) { ${PAYLOAD} } }`,
+    ],
+  },
   'Mutation.refreshRecording': {
     kind: 'aimed',
     documents: [(target) => `mutation { refreshRecording(input: { ${id(target)} }) { ${PAYLOAD} } }`],
@@ -374,6 +381,32 @@ describe('A caller of own-*', () => {
     const node = async (id: string) => (await overHttp(credential(), `{ node(id: "${id}") { id } }`)).data;
     expect(await node(own.fileId)).toEqual({ node: { id: own.fileId } });
     expect(await node(other.fileId)).toEqual({ node: null });
+  });
+
+  it('is named by what it starts and changes, with the metadata that it gave', async () => {
+    const input = `{ channel: "own-named", uid: "7", metadata: [{ key: "title", value: "Algebra" }], config: { composite: {} } }`;
+    const { data } = await overHttp(
+      credential(),
+      `mutation { startRecording(input: ${input}) { recording { id startedBy metadata { key value } } } }`,
+    );
+    const { recording } = (data as { startRecording: { recording: { id: string; startedBy: string } } })
+      .startRecording;
+    expect(recording).toMatchObject({
+      startedBy: 'controller_of_own-_',
+      metadata: [{ key: 'title', value: 'Algebra' }],
+    });
+    const change = `recordingId: "${recording.id}", metadata: [{ key: "title" }, { key: "room", value: "7" }]`;
+    const changed = await overHttp(
+      credential(),
+      `mutation { updateMetadata(input: { ${change} }) { recording { metadata { key value } } userErrors { code } } }`,
+    );
+    const metadata = [{ key: 'room', value: '7' }];
+    expect(changed.data).toEqual({ updateMetadata: { recording: { metadata }, userErrors: [] } });
+    const events = `{ recording(by: { id: "${recording.id}" }) { events(types: METADATA) { nodes {
+      source ... on MetadataEvent { changedBy metadata { key value } } } } } }`;
+    expect((await overHttp(credential(), events)).data).toEqual({
+      recording: { events: { nodes: [{ source: 'COMMAND', changedBy: 'controller_of_own-_', metadata }] } },
+    });
   });
 
   it('has its own idempotency keys: the same key of another caller gives nothing away', async () => {

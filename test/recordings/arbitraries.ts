@@ -3,6 +3,7 @@ import { type Deadline, type Observation } from '../../src/recordings/observatio
 import {
   attempt,
   deadline,
+  described,
   gapReported,
   noReply,
   notFound,
@@ -173,7 +174,9 @@ export const anyDeadline: fc.Arbitrary<Observation> = fc
   .tuple(fc.constantFrom(...DEADLINES), about)
   .map(([name, given]) => deadline(name, given));
 
-/** Observations without information about the recording itself. */
+const anyMetadata = fc.constantFrom('title', 'tenant').map((key) => [{ key, value: 'text' }]);
+
+/** Observations without information about what Agora does. */
 export const anyMarker: fc.Arbitrary<Observation> = fc.oneof(
   fc
     .tuple(recorder, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 5 }), about)
@@ -181,9 +184,12 @@ export const anyMarker: fc.Arbitrary<Observation> = fc.oneof(
   fc
     .tuple(fc.integer({ min: 30, max: 500 }), about)
     .map(([lasted, given]) => outage(given.at - lasted, given.at, given)),
+  fc.tuple(anyMetadata, about).map(([metadata, given]) => described(metadata, given)),
 );
 
-const anyAttempt: fc.Arbitrary<Observation> = about.map((given) => attempt(given));
+const anyAttempt: fc.Arbitrary<Observation> = fc
+  .tuple(fc.option(anyMetadata, { nil: undefined }), about)
+  .map(([metadata, given]) => attempt(metadata === undefined ? given : { ...given, metadata }));
 
 /** Observations of one recording with distinct hashes, some of one moment; at most one start attempt, at any place. */
 export function observationsOf(

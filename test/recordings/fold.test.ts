@@ -15,6 +15,7 @@ import {
   begun,
   blank,
   deadline,
+  described,
   foldAll,
   notification,
   queried,
@@ -35,6 +36,34 @@ function provesFault({ content }: Observation): boolean {
   if (content.kind === 'reply') return content.operation === 'query' && content.reply.status === 20;
   return content.kind === 'notification' && content.notification.eventType === 11;
 }
+
+describe('what a caller says about a recording', () => {
+  const title = (value: string) => [{ key: 'title', value }];
+
+  it('comes with its start, and a change replaces it even if the clock of its gateway is behind', () => {
+    const first = attempt({ at: 60, startedBy: 'teacher', metadata: title('Algebra') });
+    expect(visiblePart(foldAll([first]))).toMatchObject({
+      startedBy: 'teacher',
+      metadata: title('Algebra'),
+    });
+    const change = described(title('Geometry'), { at: 30 });
+    for (const all of [
+      [first, change],
+      [change, first],
+    ])
+      expect(visiblePart(foldAll(all)).metadata).toEqual(title('Geometry'));
+  });
+
+  it('proves no phase, and moves neither the start nor the next query', () => {
+    const before = begun();
+    const after = foldAll([described(title('Algebra'), { at: -60 })], before);
+    const { metadata: _none, ...seen } = visiblePart(before);
+    const { metadata, ...same } = visiblePart(after);
+    expect(metadata).toEqual(title('Algebra'));
+    expect(same).toEqual(seen);
+    expect(after.bookkeeping).toEqual(before.bookkeeping);
+  });
+});
 
 describe('a recording is a function of the set of its observations', () => {
   it('looks the same in whichever order its observations arrive', () => {

@@ -12,6 +12,7 @@ import {
   type ObservationSource,
   type StartFacts,
 } from '../../src/recordings/observation.js';
+import { type MetadataEntry } from '../../src/recordings/metadata.js';
 import { emptyState, type RecordingState } from '../../src/recordings/state.js';
 
 /** Observations written by hand: times in seconds after `T0`, bodies as Agora sends them, read by the gateway's readers. */
@@ -106,8 +107,24 @@ export function startFacts(facts: Partial<StartFacts> = {}): StartFacts {
   };
 }
 
-export function attempt(about: About & { facts?: Partial<StartFacts> } = {}): Observation {
-  return observe('COMMAND', { kind: 'attempt', operation: 'start', facts: startFacts(about.facts) }, about);
+export function attempt(
+  about: About & { facts?: Partial<StartFacts>; startedBy?: string; metadata?: MetadataEntry[] } = {},
+): Observation {
+  const { facts, startedBy, metadata } = about;
+  const given = {
+    ...(startedBy === undefined ? {} : { startedBy }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+  return observe(
+    'COMMAND',
+    { kind: 'attempt', operation: 'start', facts: startFacts(facts), ...given },
+    about,
+  );
+}
+
+/** That the metadata was changed, to all of this. */
+export function described(metadata: MetadataEntry[], about: About & { by?: string } = {}): Observation {
+  return observe('COMMAND', { kind: 'metadata', metadata, by: about.by ?? null }, about);
 }
 
 export interface AboutNotification extends About {

@@ -7,6 +7,9 @@ import {
   type StopRecordingInput,
   StopRecordingDocument,
   type StopRecordingMutation,
+  UpdateMetadataDocument,
+  type UpdateMetadataInput,
+  type UpdateMetadataMutation,
   type UserErrorCode,
   type UserErrorDetailsFragment,
 } from './generated/graphql.js';
@@ -24,6 +27,7 @@ export type Outcome<Recording> =
   | { ok: false; recording: Recording | null; userErrors: readonly UserError[] };
 
 type Started = NonNullable<StartRecordingMutation['startRecording']['recording']>;
+type Described = NonNullable<UpdateMetadataMutation['updateMetadata']['recording']>;
 type Stopped = NonNullable<StopRecordingMutation['stopRecording']['recording']>;
 
 function outcomeOf<Recording>(payload: {
@@ -67,6 +71,15 @@ export async function stopRecording(
 ): Promise<Outcome<Stopped>> {
   const reply = await again(() => client.request(StopRecordingDocument, { input }));
   return outcomeOf(reply.stopRecording);
+}
+
+/** Sets and removes entries of a recording's metadata. Rejects with GatewayError or ConnectionError. */
+export async function updateMetadata(
+  client: GatewayClient,
+  input: UpdateMetadataInput,
+): Promise<Outcome<Described>> {
+  const reply = await again(() => client.request(UpdateMetadataDocument, { input }));
+  return outcomeOf(reply.updateMetadata);
 }
 
 /** Whether an outcome was refused for a reason. */

@@ -5,7 +5,14 @@ export {
   type GatewayClient,
   type GatewayClientOptions,
 } from './client.js';
-export { isRefused, type Outcome, startRecording, stopRecording, type UserError } from './commands.js';
+export {
+  isRefused,
+  type Outcome,
+  startRecording,
+  stopRecording,
+  updateMetadata,
+  type UserError,
+} from './commands.js';
 export {
   ConnectionError,
   GatewayError,

@@ -18,6 +18,7 @@ import {
   type PUSH_OUTPUT_PARAMETERS,
   type WEB_PARAMETERS,
 } from '@agora-recording-gateway/agora/parameters/web';
+import { type MetadataEntry } from '../../recordings/metadata.js';
 import { type StorageConfigInput } from './storage.js';
 
 /** The inputs of acquire, start and updateLayout: the parameters of the tables, and what only this gateway has. */
@@ -58,6 +59,7 @@ export interface PlaceInput extends ResourceInput, InputOf<typeof START_PARAMETE
 
 export interface StartInput extends PlaceInput {
   idempotencyKey?: string | null;
+  metadata?: MetadataEntry[] | null;
   resourceId?: string | null;
   config: RecordingConfigInput;
 }

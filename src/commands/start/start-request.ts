@@ -6,6 +6,7 @@ import {
 import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { wireBelow } from '@agora-recording-gateway/agora/parameters/wire';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '@agora-recording-gateway/agora/tables/operations';
+import { type MetadataEntry, metadataInOrder } from '../../recordings/metadata.js';
 import { type StartFacts } from '../../recordings/observation.js';
 import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { sentSecrets } from './sent-secrets.js';
@@ -27,6 +28,8 @@ export interface PreparedStart {
   startParameters: StartParameters;
   /** What is recorded about the start, without secrets. The resource is added once it is known. */
   facts: Omit<StartFacts, 'resourceId'>;
+  /** In the order of the keys. */
+  metadata: MetadataEntry[];
   /** The input as JSON, from which the start can be prepared again; null if it contained secrets. */
   input: string | null;
   /** What must not appear in logs, events or replies. */
@@ -128,6 +131,7 @@ export function prepareStartOf(
       settings,
       storage: storage.location,
     },
+    metadata: metadataInOrder(input.metadata ?? []),
     // With today's defaults resolved: sent again tomorrow, it must be the same start.
     input:
       inInput.length > 0

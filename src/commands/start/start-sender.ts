@@ -33,6 +33,13 @@ export interface Idempotency {
   inputHash: string;
 }
 
+/** What comes with a first start besides what Agora is sent. */
+export interface StartedBy {
+  idempotency: Idempotency | null;
+  /** The name of the caller; null where callers are not authenticated. */
+  caller: string | null;
+}
+
 interface Resource {
   resourceId: string;
   acquiredAt: number;
@@ -91,15 +98,15 @@ export class StartSender {
    * can place the recording well. If Agora then finds the two to differ, although they are the same, the pair is sent once
    * more without it.
    */
-  async start(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
-    const outcome = await this.#startPair(prepared, idempotency);
+  async start(prepared: PreparedStart, by: StartedBy): Promise<FirstOutcome> {
+    const outcome = await this.#startPair(prepared, by);
     if (prepared.givenResourceId !== null || !isHashMismatch(outcome)) return outcome;
     const { appId, channel, uid } = prepared;
     this.#parts.noteContradictions(['startRepeatsStartParameter'], { appId, channel, uid });
-    return await this.#startPair(withoutStartParameter(prepared), idempotency);
+    return await this.#startPair(withoutStartParameter(prepared), by);
   }
 
-  async #startPair(prepared: PreparedStart, idempotency: Idempotency | null): Promise<FirstOutcome> {
+  async #startPair(prepared: PreparedStart, by: StartedBy): Promise<FirstOutcome> {
     const { upstream, store, mintId, clock } = this.#parts;
     const { appId, givenResourceId } = prepared;
     const recordingId = mintId();
@@ -112,7 +119,7 @@ export class StartSender {
           : await this.#acquire(prepared, redact, permits);
       if (!resource.ok) return { kind: 'rejected', operation: 'acquire', ...resource.error };
       return await withLease(store.leases, recordingId, 'start', { waitMs: 0 }, async (guard) => {
-        await this.#open(recordingId, prepared, resource.value, idempotency);
+        await this.#open(recordingId, prepared, resource.value, by);
         const sent = await this.#sendFirst(recordingId, prepared, redact, resource.value, permits, guard);
         return await this.#settleFirst(recordingId, prepared, resource.value, sent);
       });
@@ -177,9 +184,9 @@ export class StartSender {
   /** Stores the attempt. From now on the start is known, whatever happens. */
   async #open(
     recordingId: string,
-    { appId, channel, uid, input, facts }: PreparedStart,
+    { appId, channel, uid, input, facts, metadata }: PreparedStart,
     { resourceId, acquiredAt }: Resource,
-    idempotency: Idempotency | null,
+    { idempotency, caller }: StartedBy,
   ): Promise<void> {
     const { store, clock, mintId } = this.#parts;
     const createdAt = clock.now();
@@ -201,7 +208,13 @@ export class StartSender {
         source: 'COMMAND',
         occurredAt: createdAt,
         receivedAt: createdAt,
-        content: { kind: 'attempt', operation: 'start', facts: { ...facts, resourceId } },
+        content: {
+          kind: 'attempt',
+          operation: 'start',
+          facts: { ...facts, resourceId },
+          ...(caller === null ? {} : { startedBy: caller }),
+          ...(metadata.length === 0 ? {} : { metadata }),
+        },
         raw: null,
         hash: recordingId,
       },

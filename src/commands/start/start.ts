@@ -12,7 +12,7 @@ import { type AcquiredResources } from './acquired-resources.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
 import { type StartSettlement } from './start-settlement.js';
-import { type FirstOutcome, type Idempotency, type StartSender } from './start-sender.js';
+import { type FirstOutcome, type Idempotency, type StartedBy, type StartSender } from './start-sender.js';
 import { hashInput } from './start-input-hash.js';
 import { type StartInput } from './start-input.js';
 import { type PreparedStart } from './start-request.js';
@@ -84,10 +84,11 @@ export class Starts {
   }
 
   /** Starts a recording. The start is stored before it is sent, so none is lost or made twice. Rejects with NotSentError. */
-  async startRecording(input: StartInput): Promise<CommandResult> {
-    if (input.idempotencyKey != null) return await this.#withKey(input, input.idempotencyKey);
+  async startRecording(input: StartInput, caller: string | null): Promise<CommandResult> {
+    if (input.idempotencyKey != null) return await this.#withKey(input, input.idempotencyKey, caller);
     const prepared = await this.#prepare(input);
-    return prepared.ok ? await this.#begin(prepared.value, input, null) : failed(...prepared.error);
+    if (!prepared.ok) return failed(...prepared.error);
+    return await this.#begin(prepared.value, input, { idempotency: null, caller });
   }
 
   #prepare(input: StartInput): Promise<Result<PreparedStart, UserError[]>> {
@@ -95,12 +96,12 @@ export class Starts {
   }
 
   /** Concurrent starts with the same key on this gateway share one start. */
-  async #withKey(input: StartInput, key: string): Promise<CommandResult> {
+  async #withKey(input: StartInput, key: string, caller: string | null): Promise<CommandResult> {
     const { idempotencyKey: _key, ...rest } = input;
     const inputHash = hashInput(rest, this.#parts.store.inputKey);
     const other = this.#inFlight.get(key);
     if (other !== undefined) return other.inputHash === inputHash ? await other.done : failed(KEY_REUSED);
-    const done = this.#once(input, { key, inputHash });
+    const done = this.#once(input, { key, inputHash }, caller);
     this.#inFlight.set(key, { inputHash, done });
     try {
       return await done;
@@ -109,24 +110,28 @@ export class Starts {
     }
   }
 
-  async #once(input: StartInput, idempotency: Idempotency): Promise<CommandResult> {
+  async #once(input: StartInput, idempotency: Idempotency, caller: string | null): Promise<CommandResult> {
     for (let tries = 1; tries < MAX_KEY_TRIES; tries += 1) {
-      const result = await this.#tryOnce(input, idempotency);
+      const result = await this.#tryOnce(input, idempotency, caller);
       // Otherwise another gateway was faster. Its start answers for both, unless Agora refuses it and frees the key.
       if (result.ok) return result.value;
     }
-    const last = await this.#tryOnce(input, idempotency);
+    const last = await this.#tryOnce(input, idempotency, caller);
     if (last.ok) return last.value;
     throw last.error;
   }
 
-  async #tryOnce(input: StartInput, idempotency: Idempotency): Promise<Result<CommandResult, KeyTakenError>> {
+  async #tryOnce(
+    input: StartInput,
+    idempotency: Idempotency,
+    caller: string | null,
+  ): Promise<Result<CommandResult, KeyTakenError>> {
     const known = await this.#settledAttempt(idempotency.key);
     if (known !== null) return ok(await this.#repeat(known, input, idempotency.inputHash));
     const prepared = await this.#prepare(input);
     if (!prepared.ok) return ok(failed(...prepared.error));
     try {
-      return ok(await this.#begin(prepared.value, input, idempotency));
+      return ok(await this.#begin(prepared.value, input, { idempotency, caller }));
     } catch (error) {
       if (error instanceof KeyTakenError) return fail(error);
       throw error;
@@ -158,28 +163,24 @@ export class Starts {
     return await this.#answer(recordingId, userError('START_IN_DOUBT', START_UNCONFIRMED.message));
   }
 
-  async #begin(
-    prepared: PreparedStart,
-    input: StartInput,
-    idempotency: Idempotency | null,
-  ): Promise<CommandResult> {
+  async #begin(prepared: PreparedStart, input: StartInput, by: StartedBy): Promise<CommandResult> {
     const { clock, sender, settlement } = this.#parts;
     const known = await this.#startedWithResource(prepared);
     if (known !== null) return known;
     const mismatch = await this.#mismatch(prepared, input);
     if (mismatch !== null) return failed(mismatch);
-    let outcome = await sender.start(prepared, idempotency);
+    let outcome = await sender.start(prepared, by);
     if (outcome.kind === 'rejected' && outcome.operation === 'start' && prepared.givenResourceId === null) {
       if (outcome.verdict === 'later' && outcome.result.answered) {
         // Agora had no worker for this resource; a new resource may find one.
         await sleep(clock.realDuration(RETRY_DELAY_MS));
-        outcome = await sender.start(prepared, idempotency);
+        outcome = await sender.start(prepared, by);
       }
     }
     for (const delay of ENDING_RETRY_DELAYS_MS) {
       if (!isConflict(outcome) || !(await this.#hasJustEnded(prepared))) break;
       await sleep(clock.realDuration(delay));
-      outcome = await sender.start(prepared, idempotency);
+      outcome = await sender.start(prepared, by);
     }
     const { result, verdict } = outcome;
     if (outcome.kind === 'rejected') {

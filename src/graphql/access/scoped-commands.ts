@@ -66,12 +66,12 @@ export function scopedCommands(
       if (input.storageConfig == null) permitProfile(input.storage);
       return await seenResult(commands.acquireResource(input));
     },
-    async startRecording(input) {
+    async startRecording(input, name) {
       permitPlace(input);
       if (input.storageConfig == null) permitProfile(input.storage);
       const { idempotencyKey: key } = input;
       const own = key == null ? input : { ...input, idempotencyKey: ownKey(caller, key) };
-      return await seenResult(commands.startRecording(own));
+      return await seenResult(commands.startRecording(own, name));
     },
     async adoptRecording(input) {
       permitPlace(input);
@@ -90,6 +90,10 @@ export function scopedCommands(
     async updateLayout(input) {
       const recordingId = await visibleId(input.recordingId);
       return await seenResult(commands.updateLayout({ ...input, recordingId }));
+    },
+    async updateMetadata(input, name) {
+      const recordingId = await visibleId(input.recordingId);
+      return await seenResult(commands.updateMetadata({ ...input, recordingId }, name));
     },
     async forgetRecording(id) {
       return await seenResult(commands.forgetRecording(await visibleId(id)));

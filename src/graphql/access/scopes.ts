@@ -18,6 +18,7 @@ export const SCOPE_OF: Readonly<Record<string, Scope>> = {
   'Mutation.stopRecording': 'recordings:control',
   'Mutation.updateRecording': 'recordings:control',
   'Mutation.updateLayout': 'recordings:control',
+  'Mutation.updateMetadata': 'recordings:control',
   'Mutation.refreshRecording': 'recordings:control',
   'Mutation.adoptRecording': 'recordings:control',
   'Mutation.forgetRecording': 'recordings:admin',

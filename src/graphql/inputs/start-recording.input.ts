@@ -1,9 +1,11 @@
 import { COMPOSITE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { Field, InputType } from 'type-graphql';
+import { MAX_METADATA_ENTRIES } from '../../recordings/metadata.js';
 import { ResourceScene } from '../enums.js';
 import { IndividualConfigInput } from './individual-config.input.js';
 import { TranscodingConfigInput } from './layout.input.js';
+import { MetadataEntryInput } from './metadata.input.js';
 import { Option } from './option.js';
 import { StorageConfigInput } from './storage.input.js';
 import { StreamConfigInput } from './stream-config.input.js';
@@ -100,6 +102,14 @@ export class StartRecordingInput extends PlaceInput {
       'A resource of acquireResource, for the same channel and uid; acquire is skipped then. Default: one is acquired.',
   })
   resourceId?: string | null;
+
+  @Field(() => [MetadataEntryInput], {
+    nullable: true,
+    description:
+      `What you want to know of the recording later, such as a title or a tenant: at most ${MAX_METADATA_ENTRIES} entries, by which lists ` +
+      'can be filtered. Agora never gets it. All who may see the recording can read it, so put no secrets in it.',
+  })
+  metadata?: MetadataEntryInput[] | null;
 
   @Field(() => String, {
     nullable: true,

@@ -240,6 +240,8 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
       return { __typename: 'ClockEvent', deadline: content.deadline, outage: null };
     case 'outage':
       return { __typename: 'ClockEvent', deadline: null, outage: { from: content.from, to: content.to } };
+    case 'metadata':
+      return { __typename: 'MetadataEvent', metadata: content.metadata, changedBy: content.by };
     case 'gap':
       return { __typename: 'SequenceGapEvent', gap: content.gap };
   }

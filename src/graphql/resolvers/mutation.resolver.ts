@@ -10,6 +10,7 @@ import {
   StopRecordingInput,
   UpdateRecordingInput,
 } from '../inputs/recording-command.input.js';
+import { UpdateMetadataInput } from '../inputs/metadata.input.js';
 import { AcquireResourceInput, StartRecordingInput } from '../inputs/start-recording.input.js';
 import {
   AcquireResourcePayloadType,
@@ -20,6 +21,7 @@ import {
   StartRecordingPayloadType,
   StopRecordingPayloadType,
   UpdateLayoutPayloadType,
+  UpdateMetadataPayloadType,
   UpdateRecordingPayloadType,
   type UserErrorType,
 } from '../types/payload.type.js';
@@ -62,7 +64,8 @@ export class MutationResolver {
     @Arg('input', () => StartRecordingInput, { description: 'What to record.' }) input: StartRecordingInput,
     @Ctx() context: Context,
   ): Promise<StartRecordingPayloadType> {
-    return await payload(await context.services.commands.startRecording(input), context);
+    const { services, caller } = context;
+    return await payload(await services.commands.startRecording(input, caller.name), context);
   }
 
   @Mutation(() => StopRecordingPayloadType, {
@@ -101,6 +104,20 @@ export class MutationResolver {
     @Ctx() context: Context,
   ): Promise<UpdateLayoutPayloadType> {
     return await payload(await context.services.commands.updateLayout(input), context);
+  }
+
+  @Mutation(() => UpdateMetadataPayloadType, {
+    description:
+      "Changes entries of a recording's metadata, in whatever phase it is. It is kept by the gateway alone: nothing is sent to " +
+      'Agora. Changes of one recording are made one after another.',
+  })
+  async updateMetadata(
+    @Arg('input', () => UpdateMetadataInput, { description: 'Which recording, and which entries.' })
+    input: UpdateMetadataInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateMetadataPayloadType> {
+    const { services, caller } = context;
+    return await payload(await services.commands.updateMetadata(input, caller.name), context);
   }
 
   @Mutation(() => AdoptRecordingPayloadType, {

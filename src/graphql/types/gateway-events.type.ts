@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { CallOperation, CallOutcome, ServiceStatus, WatchDeadline } from '../enums.js';
 import { RecordingEventType_ } from './event.type.js';
+import { MetadataEntryType } from './metadata.type.js';
 import { SequenceGapType } from './recording.type.js';
 import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
 
@@ -82,6 +83,22 @@ export class PollEventType extends CallEventType {}
 export class SequenceGapEventType extends RecordingEventType_ {
   @Field(() => SequenceGapType, { description: 'Which ones.' })
   gap!: SequenceGapType;
+}
+
+@ObjectType('MetadataEvent', {
+  implements: RecordingEventType_,
+  description: 'The metadata of the recording was changed by updateMetadata.',
+  simpleResolvers: true,
+})
+export class MetadataEventType extends RecordingEventType_ {
+  @Field(() => [MetadataEntryType], { description: 'All of it, as it was from then on, by key.' })
+  metadata!: MetadataEntryType[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the caller who changed it; null where callers are not authenticated.',
+  })
+  changedBy!: string | null;
 }
 
 @ObjectType('Outage', {

@@ -106,6 +106,9 @@ export class RefreshRecordingPayloadType extends RecordingPayloadType {}
 @ObjectType('UpdateLayoutPayload', { description: 'What updateLayout came to.', simpleResolvers: true })
 export class UpdateLayoutPayloadType extends ChangePayloadType {}
 
+@ObjectType('UpdateMetadataPayload', { description: 'What updateMetadata came to.', simpleResolvers: true })
+export class UpdateMetadataPayloadType extends RecordingPayloadType {}
+
 @ObjectType('AdoptRecordingPayload', { description: 'What adoptRecording came to.', simpleResolvers: true })
 export class AdoptRecordingPayloadType extends RecordingPayloadType {}
 

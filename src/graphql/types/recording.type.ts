@@ -17,6 +17,7 @@ import {
   type RecordedFileType,
 } from './file.type.js';
 import { ExtensionServiceStateUnion, IndividualStateType, WebStateType } from './mode-state.type.js';
+import { MetadataEntryType } from './metadata.type.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
 import { type ProblemType } from './problem.type.js';
@@ -297,6 +298,20 @@ export class RecordingType implements NodeType {
     description: 'Where the files go; null if started elsewhere.',
   })
   storage!: StorageLocationType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The name of the caller who started it: of the key, or the subject of the token. Null where callers are not authenticated, and if ' +
+      'started elsewhere.',
+  })
+  startedBy!: string | null;
+
+  @Field(() => [MetadataEntryType], {
+    description:
+      'What startRecording and updateMetadata said about it, by key; at most 20 entries. Agora does not know it.',
+  })
+  metadata!: MetadataEntryType[];
 
   @Field(() => DeliveryType, { description: 'What the notifications delivered.' })
   delivery!: DeliveryType;

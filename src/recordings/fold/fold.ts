@@ -59,7 +59,14 @@ function foldContent(state: RecordingState, observation: Observation): Recording
         resourceId: latest(state.resourceId, content.facts.resourceId, stampOf(observation)),
         attemptedAt: smallest(state.attemptedAt, occurredAt),
         triedAt: greatest(state.triedAt, occurredAt),
+        ...(content.startedBy === undefined ? {} : { startedBy: content.startedBy }),
+        ...(content.metadata === undefined
+          ? {}
+          : { metadata: latest(state.metadata, content.metadata, stampOf(observation)) }),
       };
+    case 'metadata':
+      // Whatever the clocks of two gateways say, a change follows what the start was given.
+      return { ...state, metadata: latest(state.metadata, content.metadata, stampOf(observation, 1)) };
     case 'adoption': {
       const adoption = latest(state.adoption, content.facts, stampOf(observation));
       // After a fail-over notifications name another uid; calls need the uid of the start.
@@ -93,7 +100,7 @@ function foldContent(state: RecordingState, observation: Observation): Recording
 
 /** Only an observation of the recording itself dates its first sight. */
 function withFirstSight(state: RecordingState, { content, occurredAt }: Observation): RecordingState {
-  if (content.kind === 'gap' || content.kind === 'outage') return state;
+  if (content.kind === 'gap' || content.kind === 'outage' || content.kind === 'metadata') return state;
   return { ...state, firstSeenAt: Math.min(state.firstSeenAt, occurredAt) };
 }
 

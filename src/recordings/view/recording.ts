@@ -12,6 +12,7 @@ import {
   type ServiceStatusName,
 } from '@agora-recording-gateway/agora/tables/service-status';
 import { entriesByName, valuesByName } from '../by-name.js';
+import { type MetadataEntry } from '../metadata.js';
 import { type ObservationSource, type RecordingSettings, type StorageLocation } from '../observation.js';
 import { explain } from './explanation.js';
 import { type RecordingEndReason } from './end-reason.js';
@@ -68,6 +69,9 @@ export interface Recording {
   files: AgoraFile[];
   upload: { state: UploadState; progress: number | null };
   streams: StreamState[];
+  startedBy: string | null;
+  /** In the order of the keys. */
+  metadata: MetadataEntry[];
   settings: RecordingSettings | null;
   storage: StorageLocation | null;
   individual: { latestSnapshot: string | null; snapshotCount: number } | null;
@@ -201,6 +205,8 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     files: valuesByName(state.files).map(({ value }) => value),
     upload: uploadOf(state, phase),
     streams: streamsOf(state, phase.phase),
+    startedBy: state.startedBy ?? null,
+    metadata: state.metadata?.value ?? [],
     settings: settingsOf(state),
     latestSnapshot: state.snapshot?.value ?? null,
     web: mode === 'WEB' ? webOf(state, phase.phase) : null,

@@ -15,6 +15,7 @@ export function observationType(content: ObservationContent, source: Observation
   if (content.kind === 'notification') return content.notification.typeName;
   if (content.kind === 'deadline' || content.kind === 'outage') return 'CLOCK';
   if (content.kind === 'gap') return 'SEQUENCE_GAP';
+  if (content.kind === 'metadata') return 'METADATA';
   return source === 'POLL' ? 'POLL' : 'COMMAND';
 }
 

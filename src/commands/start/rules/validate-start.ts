@@ -5,6 +5,7 @@ import { CANVAS_RULES, COMPOSITE_RULES } from './composite-rules.js';
 import { withControlCharacters } from './control-characters.js';
 import { INDIVIDUAL_RULES } from './individual-rules.js';
 import { LAYOUT_RULES } from './layout-rules.js';
+import { validateMetadata } from './metadata-rules.js';
 import { check, isWeb, type Rule, WEB_SCENE } from './rules.js';
 import {
   type AcquireInput,
@@ -125,6 +126,7 @@ export function validateStart(input: StartInput): UserError[] {
     ...check(PLACE_RULES, input, []),
     ...check(START_RULES, input, []),
     ...checkConfig(input.config),
+    ...validateMetadata(input.metadata ?? [], ['metadata']),
   ]);
 }
 
