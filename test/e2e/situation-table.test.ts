@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StopRecordingDocument } from '@agora-recording-gateway/client';
 import { SITUATIONS } from '../../packages/sandbox/src/situations/situations.js';
 import { run } from '../support/documents.js';
@@ -8,7 +8,7 @@ import { FULL } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
-const rows = ROWS.filter(({ isLarge }) => FULL || isLarge !== true);
+const rows = ROWS.filter(({ isSmall }) => FULL || isSmall === true);
 
 /** What a user sees of a recording. */
 interface Seen {
@@ -43,7 +43,7 @@ const MAX_LATER_STEPS = 12;
 /** What the explanation says of the next query. */
 const NEXT_QUERY = /The next query is due at (\S+Z)\./;
 
-/** One gateway and one sandbox, whose notifications behave in one way. */
+/** The rows in channels whose notifications behave in one way. */
 class Scene {
   readonly #stage: Stage;
   readonly #mode: Mode;
@@ -150,31 +150,33 @@ function differencesOf(is: Seen, expected: Shown): string[] {
   return different.flat();
 }
 
-describe.concurrent.each<Mode>(FULL ? ['on', 'off', 'late'] : ['on', 'off'])(
-  'With notifications %s',
-  (mode) => {
-    it('each situation of a recording is shown as what it is', { timeout: 300_000 }, async () => {
-      const stage = await openStage();
-      try {
-        await stage.sandbox.control('PUT', '/notifications', SETTINGS[mode]);
-        const scene = new Scene(stage, mode);
-        for (const row of rows) await scene.start(row);
-        for (let step = 0; step < STEPS_TO_RUN; step += 1) await scene.step(STEP_MS);
-        await scene.meetRunning();
-        await scene.stop('running');
-        for (let step = 0; step < STEPS_TO_LEAVE; step += 1) await scene.step(STEP_MS);
-        await scene.stop('gone');
-        if (mode === 'late') await scene.step(LATE_MS);
-        let different: Record<string, string[]> = {};
-        for (let step = 0; step < MAX_LATER_STEPS; step += 1) {
-          await scene.step(LATER_STEP_MS);
-          different = await scene.differences();
-          if (Object.keys(different).length === 0) break;
-        }
-        expect(different).toEqual({});
-      } finally {
-        await stage.close();
-      }
-    });
-  },
-);
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(async () => {
+  await stage.close();
+});
+
+describe.each<Mode>(FULL ? ['on', 'off', 'late'] : ['on', 'off'])('With notifications %s', (mode) => {
+  it('each situation of a recording is shown as what it is', { timeout: 300_000 }, async () => {
+    await stage.sandbox.control('PUT', '/notifications', SETTINGS[mode]);
+    const scene = new Scene(stage, mode);
+    for (const row of rows) await scene.start(row);
+    for (let step = 0; step < STEPS_TO_RUN; step += 1) await scene.step(STEP_MS);
+    await scene.meetRunning();
+    await scene.stop('running');
+    for (let step = 0; step < STEPS_TO_LEAVE; step += 1) await scene.step(STEP_MS);
+    await scene.stop('gone');
+    if (mode === 'late') await scene.step(LATE_MS);
+    let different: Record<string, string[]> = {};
+    for (let step = 0; step < MAX_LATER_STEPS; step += 1) {
+      await scene.step(LATER_STEP_MS);
+      different = await scene.differences();
+      if (Object.keys(different).length === 0) break;
+    }
+    expect(different).toEqual({});
+  });
+});

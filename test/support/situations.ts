@@ -53,8 +53,8 @@ export interface Shown {
 /** A situation of a recording, and what a user is shown of it. */
 export interface Row {
   situation: string;
-  /** Only in the larger sizes: it is slow, or another row is of its kind. */
-  isLarge?: true;
+  /** Also at small size, which has one row of each kind. */
+  isSmall?: true;
   config?: Config;
   maxIdleTime?: number;
   /** A situation of a recording is met once it runs, unless it is about the beginning. */
@@ -90,6 +90,7 @@ export const ROWS: Row[] = [
   },
   {
     situation: 'token-expires',
+    isSmall: true,
     on: {
       phase: 'FAILED',
       endReason: 'TOKEN_EXPIRED',
@@ -98,13 +99,12 @@ export const ROWS: Row[] = [
     },
     off: GONE,
   },
-  { situation: 'bucket-missing', on: STORAGE, off: NEVER_RAN },
-  { situation: 'endpoint-wrong', isLarge: true, on: STORAGE, off: NEVER_RAN },
-  { situation: 'region-wrong', isLarge: true, on: STORAGE, off: NEVER_RAN },
-  { situation: 'no-user-publishes', on: IDLE, off: IDLE },
+  { situation: 'bucket-missing', isSmall: true, on: STORAGE, off: NEVER_RAN },
+  { situation: 'endpoint-wrong', on: STORAGE, off: NEVER_RAN },
+  { situation: 'region-wrong', on: STORAGE, off: NEVER_RAN },
+  { situation: 'no-user-publishes', isSmall: true, on: IDLE, off: IDLE },
   {
     situation: 'stop-after-it-left',
-    isLarge: true,
     stops: 'gone',
     stopErrors: { on: 'RECORDING_ENDED', off: 'RECORDING_NOT_FOUND' },
     on: IDLE,
@@ -119,21 +119,34 @@ export const ROWS: Row[] = [
   },
   {
     situation: 'query-names-another-recording',
+    isSmall: true,
     on: { ...RUNS, problem: 'REPLY_NAMES_ANOTHER_RECORDING' },
     off: { ...RUNS, problem: 'REPLY_NAMES_ANOTHER_RECORDING' },
   },
-  { situation: 'nothing-recorded', maxIdleTime: 3_600, stops: 'running', on: NOTHING, off: NOTHING },
+  {
+    situation: 'nothing-recorded',
+    isSmall: true,
+    maxIdleTime: 3_600,
+    stops: 'running',
+    on: NOTHING,
+    off: NOTHING,
+  },
   {
     situation: 'recorder-uid-in-channel',
     on: { ...RUNS, problem: 'RECORDER_UID_IN_CHANNEL' },
     off: RUNS,
   },
   { situation: 'events-after-the-end', on: STOPPED, off: RUNS },
-  { situation: 'screenshots', config: 'individual', on: { ...RUNS, snapshots: 5 }, off: RUNS },
+  { situation: 'screenshots', isSmall: true, config: 'individual', on: { ...RUNS, snapshots: 5 }, off: RUNS },
   { situation: 'slow-upload', stops: 'running', on: STOPPED, off: STOPPED },
   { situation: 'page-query-without-files', config: 'web', on: RUNS, off: RUNS },
   { situation: 'upload-report-without-files', on: { phase: 'COMPLETED', endReason: 'UNKNOWN' }, off: RUNS },
-  { situation: 'notification-repeated', on: { ...RUNS, duplicates: 3 }, off: { ...RUNS, duplicates: 3 } },
+  {
+    situation: 'notification-repeated',
+    isSmall: true,
+    on: { ...RUNS, duplicates: 3 },
+    off: { ...RUNS, duplicates: 3 },
+  },
   { situation: 'stop-names-no-file', stops: 'running', on: STOPPED, off: STOPPED },
   {
     situation: 'stop-while-it-ends',
