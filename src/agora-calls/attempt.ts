@@ -50,6 +50,8 @@ export function createAttempt(parts: AttemptParts): Attempt {
     else
       log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
     if (result.answered) noteContradictions(contradictedByReply(operation, result), { operation });
+    // The others are counted with the recording that they were about; a resource is about none yet.
+    if (named !== undefined && operation === 'acquire') noteContradictions(['namesAgree'], { operation });
   }
 
   return async (request, options, { host, credentials }, { from, until }) => {

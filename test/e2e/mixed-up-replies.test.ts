@@ -100,6 +100,26 @@ describe('A reply that names another recording', () => {
     },
   );
 
+  it('to acquire starts nothing, and is counted as a contradiction', async () => {
+    const other = await started('other acquire');
+    const counted = async () => {
+      const metrics = await (await fetch(`${stage.gateway.url}/metrics`)).text();
+      return Number(/contradictions\S*assumption="namesAgree"\S* (\d+)/.exec(metrics)?.[1] ?? 0);
+    };
+    const before = await counted();
+    await stage.sandbox.control('POST', '/faults', {
+      ...{ operation: 'acquire', cname: 'asked acquire', apply: true, merge: true },
+      body: { cname: other.channel },
+    });
+    const refused = await startIn(stage, 'asked acquire');
+    expect(refused.recording).toBeNull();
+    expect(refused.userErrors).toMatchObject([{ code: 'AGORA_REPLY_MISMATCH', retryable: true }]);
+    expect(await counted()).toBe(before + 1);
+    expect(await stage.tasks('asked acquire')).toEqual([]);
+    expect(await seen(other.id)).toMatchObject({ sid: other.sid, problems: { nodes: [] } });
+    expect((await startIn(stage, 'asked acquire')).userErrors).toEqual([]);
+  });
+
   it('to start leaves the other as it is, and leads to one recording with its own sid', async () => {
     const other = await started('other start');
     await stage.sandbox.control('POST', '/faults', {

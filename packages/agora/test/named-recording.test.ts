@@ -16,6 +16,11 @@ const start: AgoraRequest = {
   mode: 'mix',
   body: { cname: 'lesson', uid: '7', clientRequest: { storageConfig: {} as never } },
 };
+const acquire: AgoraRequest = {
+  operation: 'acquire',
+  appId: 'app',
+  body: { cname: 'lesson', uid: '7', clientRequest: { scene: 0, resourceExpiredHour: 24 } },
+};
 
 function another(request: AgoraRequest, body: object) {
   return anotherRecording(request, normaliseReply(JSON.stringify(body)));
@@ -31,6 +36,8 @@ describe('A reply is about another recording than the one asked for', () => {
     ['it names nothing but another uid', stop, { cname: 'lesson', uid: 8 }],
     ["start's reply names another resource", start, { resourceId: 'resource-b', sid: 'b' }],
     ["start's reply names another channel", start, { cname: 'other', sid: 'b' }],
+    ["acquire's reply names another channel", acquire, { cname: 'other', uid: '7', resourceId: 'b' }],
+    ["acquire's reply names another uid", acquire, { resourceId: 'b', uid: '8' }],
   ])('if %s', (_what, request, body) => {
     const { sid, cname, uid } = normaliseReply(JSON.stringify(body));
     expect(another(request, body)).toEqual({ sid, channel: cname, uid });
@@ -45,6 +52,8 @@ describe('A reply is about another recording than the one asked for', () => {
       start,
       { resourceId: 'resource-a', sid: 'b', cname: 'lesson', uid: 7 },
     ],
+    ["acquire's reply gives the resource", acquire, { cname: 'lesson', uid: '7', resourceId: 'b' }],
+    ["acquire's reply gives the resource and names nothing", acquire, { resourceId: 'b' }],
     ['it is about no recording at all', { operation: 'ncsIp' }, { sid: 'b' }],
   ])('but not if %s', (_what, request, body) => {
     expect(another(request, body)).toBeNull();

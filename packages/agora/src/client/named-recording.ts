@@ -14,10 +14,12 @@ export interface NamedRecording {
  * resource id, then channel and uid; names that come after it are not compared, since Agora may spell them in its own way.
  */
 export function anotherRecording(request: AgoraRequest, reply: Reply): NamedRecording | null {
-  if (request.operation === 'ncsIp' || request.operation === 'acquire') return null;
+  if (request.operation === 'ncsIp') return null;
   const named = { sid: reply.sid, channel: reply.cname, uid: reply.uid };
   if ('sid' in request && reply.sid !== null) return reply.sid === request.sid ? null : named;
-  if (reply.resourceId !== null) return reply.resourceId === request.resourceId ? null : named;
+  if ('resourceId' in request && reply.resourceId !== null) {
+    return reply.resourceId === request.resourceId ? null : named;
+  }
   if (!('body' in request)) return null;
   const { cname, uid } = request.body;
   const isOther =
