@@ -29,9 +29,10 @@ export function exitCodesTable(): string {
 }
 
 export function migrationsTable(): string {
-  const rows = MIGRATIONS.map(
-    ({ name, change }) => `| \`${name}\` | ${change === 'expand' ? 'compatible' : 'not compatible'} |`,
-  );
+  const rows = MIGRATIONS.map((migration) => {
+    const others = migration.change === 'expand' ? 'compatible' : `not compatible: ${migration.because}`;
+    return `| \`${migration.name}\` | ${others} |`;
+  });
   return ['| version of the store | gateways of the release before it |', '| --- | --- |', ...rows].join(
     '\n',
   );

@@ -18,19 +18,22 @@ export type Up = (
   report: ReportSteps,
 ) => Promise<void>;
 
-export interface Migration {
-  name: string;
-  /**
-   * `expand`: the previous release works on the result too, so both may run side by side during an upgrade. `contract`: it
-   * does not; a gateway of it becomes unready and answers 503 as soon as the migration is committed.
-   */
-  change: 'expand' | 'contract';
-  up: Up;
-}
+/**
+ * `expand`: the previous release works on the result too, so both may run side by side during an upgrade. `contract`: it
+ * does not, for the reason given; a gateway of it becomes unready and answers 503 as soon as the migration is committed.
+ */
+type Change = { change: 'expand' } | { change: 'contract'; because: string };
+
+export type Migration = Change & { name: string; up: Up };
 
 /** Forward only, in the order of their names. A migration that has been released is never edited. */
 export const MIGRATIONS: readonly Migration[] = [
-  { name: '0001-log-recordings-attempts', change: 'contract', up: createLogRecordingsAttempts },
+  {
+    name: '0001-log-recordings-attempts',
+    change: 'contract',
+    because: 'it is the first',
+    up: createLogRecordingsAttempts,
+  },
   {
     name: '0002-several-gateways',
     change: 'expand',
@@ -39,11 +42,20 @@ export const MIGRATIONS: readonly Migration[] = [
       if (shared) await createSharedTables(database.schema, { temporary: false });
     },
   },
-  { name: '0003-log-knows-repetitions', change: 'contract', up: knowRepetitionsByTheLog },
+  {
+    name: '0003-log-knows-repetitions',
+    change: 'contract',
+    because: 'they look for repeated notifications in tables that are gone',
+    up: knowRepetitionsByTheLog,
+  },
   { name: '0004-secret-fingerprints', change: 'expand', up: keepSecretFingerprints },
   { name: '0005-belongs-to-app-ids', change: 'expand', up: belongToAppIds },
-  // The previous release does not write the names, and its screenshots would be missing.
-  { name: '0006-snapshot-names', change: 'contract', up: listSnapshotsByName },
+  {
+    name: '0006-snapshot-names',
+    change: 'contract',
+    because: 'they do not write the names of screenshots, which would be missing from `files`',
+    up: listSnapshotsByName,
+  },
   { name: '0007-acquired-resources', change: 'expand', up: keepAcquiredResources },
 ];
 
