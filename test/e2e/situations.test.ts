@@ -69,6 +69,45 @@ describe('A call that meets the situation', () => {
   });
 });
 
+describe('A stop that Agora never finds', () => {
+  it('is repeated, and while it is, what is announced next is never past', async () => {
+    const channel = 'repeated stop';
+    const { recording } = await startIn(stage, channel);
+    const seen = async () => {
+      const { node } = await request<{
+        node: { phase: string; nextObservationAt: string | null; explanation: string };
+      }>(
+        stage.gateway.url,
+        'query ($id: ID!) { node(id: $id) { ... on Recording { phase nextObservationAt explanation } } }',
+        { id: recording?.id },
+      );
+      return node;
+    };
+    await stage.sandbox.control('PUT', '/clock', { stepMs: 10_000 });
+    await waitFor(async () => (await seen()).phase === 'RECORDING');
+    await stage.sandbox.control('POST', '/faults', {
+      ...{ operation: 'stop', cname: channel, times: 4, status: 404 },
+      body: { code: 404, reason: 'failed to find worker' },
+    });
+    await request(
+      stage.gateway.url,
+      'mutation ($id: ID!) { stopRecording(input: { recordingId: $id, waitSeconds: 0 }) { userErrors { code } } }',
+      { id: recording?.id },
+    );
+    await waitFor(async () => (await seen()).explanation.includes('While the stop is repeated'));
+    for (let step = 0; step < 2; step += 1) {
+      await stage.sandbox.control('PUT', '/clock', { stepMs: 20_000 });
+      const { nowMs } = (await stage.sandbox.control('GET', '/clock')) as { nowMs: number };
+      await waitFor(async () => {
+        const { nextObservationAt, explanation } = await seen();
+        return (
+          explanation.includes('While the stop is repeated') && Date.parse(nextObservationAt ?? '') > nowMs
+        );
+      });
+    }
+  });
+});
+
 describe('A receiver that meets the situation', () => {
   it.each([
     ['signature-of-another-body', [401, 200, 401]],

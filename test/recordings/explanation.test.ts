@@ -10,6 +10,7 @@ import {
   foldAll,
   noReply,
   notification,
+  queried,
   reply,
   SECOND,
   stopped,
@@ -42,6 +43,26 @@ describe('the explanation of a recording', () => {
     const text = explained(foldAll([attempt(), noReply('start', { at: 10 })]));
     expect(text).toContain('Agora has not said whether it accepted the start');
     expect(text).toContain(moment(100));
+  });
+
+  it.each<[string, Observation]>([
+    ['did not confirm it', noReply('stop', { at: 20 })],
+    ['did not find the recording', reply('stop', 404, { code: 404 }, { at: 20 })],
+  ])('says of a stop that Agora %s, until it was queried again', (answer, stop) => {
+    const state = begun(notification(40, {}, { at: 7 }), queried(5, { at: 9 }), stop);
+    expect(explained(state)).toContain(`A stop was sent at ${moment(20)}: Agora ${answer}.`);
+    expect(explained(foldAll([queried(5, { at: 21 })], state))).not.toContain('A stop was sent');
+    expect(explained(foldAll([stopped({}, { at: 21 })], state))).not.toContain('A stop was sent');
+  });
+
+  it('announces a query that was put off for the time for which it is scheduled', () => {
+    const state = begun(notification(40, {}, { at: 7 }), queried(5, { at: 9 }));
+    const later = T0 + 900 * SECOND;
+    const recording = recordingOf(state, later);
+    expect(recording.explanation).toContain(`next query is due at ${moment(900)}`);
+    expect(recording.nextObservationAt).toBe(later);
+    // By then Agora answers no more calls for it.
+    expect(recordingOf(state, T0 + 30 * 24 * 3_600 * SECOND).explanation).toContain('it counts as lost');
   });
 
   it('says that nothing more is asked once it has ended', () => {

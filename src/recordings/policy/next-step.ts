@@ -217,3 +217,18 @@ export function nextStep(state: RecordingState, now: number): Step | null {
   if (gap !== null && gap.at <= now) return gap;
   return earliest(gap, own);
 }
+
+/** When the next step is due, as decided by the latest observation; null if nothing is left to do. */
+export function nextStepAt(state: RecordingState): number | null {
+  return nextStep(state, state.bookkeeping.observedAt)?.at ?? null;
+}
+
+/**
+ * The next step as the watch will take it, at the time for which it is scheduled: a query that could not be sent is put off,
+ * while the state stays what it is.
+ */
+export function scheduledStep(state: RecordingState, watchAt: number | null): Step | null {
+  if (watchAt === null) return null;
+  const step = nextStep(state, watchAt);
+  return step === null ? null : { ...step, at: Math.max(step.at, watchAt) };
+}

@@ -1,6 +1,6 @@
 import { RANK } from '../fold/evidence.js';
 import { type Deadline, type ObservationSource } from '../observation.js';
-import { nextStep, type Step } from '../policy/next-step.js';
+import { scheduledStep, type Step } from '../policy/next-step.js';
 import { isStartedHere, provenRank, type RecordingState } from '../state.js';
 import { END_REASONS, isLasting } from './end-reason.js';
 import { formatTime } from './format-time.js';
@@ -79,11 +79,20 @@ function notFound(state: RecordingState): string | null {
   return `Agora did not find it when last asked (${formatTime(last.last)}). ${description}`;
 }
 
+/** The latest stop, if Agora has not taken it and nothing was learned since. */
+function stopInDoubt(state: RecordingState): string | null {
+  const { stopInDoubtAt, stopNotFoundAt, bookkeeping } = state;
+  const triedAt = Math.max(stopInDoubtAt ?? -Infinity, stopNotFoundAt ?? -Infinity);
+  if (provenRank(state) >= RANK.STOPPING || triedAt <= (bookkeeping.lastQueryAt ?? -Infinity)) return null;
+  const answer = triedAt === stopInDoubtAt ? 'Agora did not confirm it' : 'Agora did not find the recording';
+  return `A stop was sent at ${formatTime(triedAt)}: ${answer}. While the stop is repeated, no query is sent.`;
+}
+
 /**
  * Why a recording is in its phase, what the latest evidence is, and what is expected next and by when. Every sentence is
- * true whenever it is read: times are absolute, and the next step is the one that the gateway takes.
+ * true whenever it is read: times are absolute, and the next step is the one that the gateway takes, when it is scheduled.
  */
-export function explain(state: RecordingState, phase: PhaseView): string {
+export function explain(state: RecordingState, phase: PhaseView, watchAt: number | null): string {
   const unanswered =
     isStartedHere(state) && state.sid === null && !state.startRefused && provenRank(state) === RANK.STARTING;
   const missing = notFound(state);
@@ -95,7 +104,8 @@ export function explain(state: RecordingState, phase: PhaseView): string {
     unanswered ? 'Agora has not said whether it accepted the start.' : null,
     missing,
     state.upload?.value === 'BACKED_UP' ? FORWARDING : null,
-    announce(nextStep(state, state.bookkeeping.observedAt)),
+    stopInDoubt(state),
+    announce(scheduledStep(state, watchAt)),
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }

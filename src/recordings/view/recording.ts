@@ -31,7 +31,7 @@ import {
 import { uploadOf, type UploadState } from './upload.js';
 import { type SequenceGap, sequenceGaps } from '../fold/sequence.js';
 import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
-import { expiresAt, nextStep } from '../policy/next-step.js';
+import { expiresAt, nextStepAt } from '../policy/next-step.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
 
@@ -216,8 +216,11 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
   };
 }
 
-/** The recording that a state describes. */
-export function recordingOf(state: RecordingState): Recording {
+/**
+ * The recording that a state describes. `watchAt` is when its next step is scheduled, which may be later than the state says;
+ * null if none is.
+ */
+export function recordingOf(state: RecordingState, watchAt: number | null = nextStepAt(state)): Recording {
   const phase = phaseOf(state);
   const { latestSnapshot, ...visible } = visibleIn(state, phase);
   const { gaps, missing, jumps } = sequenceGaps(state.bookkeeping.sequences, isStartedHere(state));
@@ -235,11 +238,11 @@ export function recordingOf(state: RecordingState): Recording {
       missingCount: missing,
       jumps,
     },
-    explanation: explain(state, phase),
+    explanation: explain(state, phase, watchAt),
     evidence: phaseEvidence(state, phase),
     recordedFrom: recordedFrom(state),
     changedAt: state.bookkeeping.changedAt ?? state.bookkeeping.observedAt,
-    nextObservationAt: nextStep(state, state.bookkeeping.observedAt)?.at ?? null,
+    nextObservationAt: watchAt,
     observedAt: state.bookkeeping.observedAt,
     observedBy: state.bookkeeping.observedBy,
   };

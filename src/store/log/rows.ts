@@ -4,10 +4,10 @@ import {
   type ObservationContent,
   type ObservationSource,
 } from '../../recordings/observation.js';
-import { visiblePart } from '../../recordings/view/recording.js';
 import { type RecordingState } from '../../recordings/state.js';
 import { readState } from '../../recordings/stored-state.js';
-import { nextStep } from '../../recordings/policy/next-step.js';
+import { nextStepAt } from '../../recordings/policy/next-step.js';
+import { type Recording, recordingOf, visiblePart } from '../../recordings/view/recording.js';
 import { type ObservationsTable, type RecordingsTable } from '../migrations/schema.js';
 
 /** What kind of event an observation is, as front ends filter by it. */
@@ -47,6 +47,11 @@ export function observationOf(row: Selectable<ObservationsTable>): StoredObserva
 
 export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): RecordingState {
   return readState(row.state);
+}
+
+/** What is shown of a recording: its state, and when the watch looks at it next. */
+export function recordingIn(row: Pick<Selectable<RecordingsTable>, 'state' | 'watch_at'>): Recording {
+  return recordingOf(stateOf(row), row.watch_at === null ? null : Number(row.watch_at));
 }
 
 /** Columns of a recording that rarely change while it runs, and those that most observations change. */
@@ -110,7 +115,7 @@ export function recordingColumns(
     has_problems: recording.problems.length > 0 ? 1 : 0,
     version: state.bookkeeping.version,
     observed_at: state.bookkeeping.observedAt,
-    watch_at: nextStep(state, state.bookkeeping.observedAt)?.at ?? null,
+    watch_at: nextStepAt(state),
     state: JSON.stringify(state),
   };
 }

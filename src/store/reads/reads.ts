@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Recording, recordingOf } from '../../recordings/view/recording.js';
+import { type Recording } from '../../recordings/view/recording.js';
 import { type RecordingState } from '../../recordings/state.js';
 import { type Database } from '../drivers/database.js';
 import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
@@ -9,7 +9,7 @@ import { bytesOf, fitting, MAX_LOG_PAGE_BYTES, MAX_PAGE_BYTES } from './page-byt
 import { EVERY_RECORDING, rangeConditions, type RecordingRange } from './range.js';
 import { HORIZON } from '../migrations/meta.js';
 import { REMOVAL } from '../log/removal.js';
-import { observationOf, stateOf, type StoredObservation } from '../log/rows.js';
+import { observationOf, recordingIn, stateOf, type StoredObservation } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
 import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
 
@@ -127,7 +127,8 @@ export function createReads(
   { kysely: database, longReads }: Required<Pick<Database, 'kysely' | 'longReads'>>,
   cursors: Cursors,
 ): Reads {
-  async function states(ids: readonly string[]): Promise<(RecordingState | null)[]> {
+  /** Rows by id, in the order asked. */
+  async function rowsOf(ids: readonly string[]) {
     if (ids.length === 0) return [];
     const aliases = await database
       .selectFrom('recording_aliases')
@@ -136,18 +137,18 @@ export function createReads(
       .execute();
     const target = new Map(aliases.map((alias) => [alias.id, alias.recording_id]));
     const wanted = ids.map((id) => target.get(id) ?? id);
-    const rows = await statesOf(
-      database,
-      [...new Set(wanted)].map((id) => ({ id })),
-    );
-    const found = new Map(rows.map((row) => [row.id, stateOf(row)]));
+    const found = await rowsById(database, [...new Set(wanted)]);
     return wanted.map((id) => found.get(id) ?? null);
   }
 
-  async function statesOf(from: Kysely<Schema>, keys: readonly { id: string }[]) {
-    if (keys.length === 0) return [];
-    const ids = keys.map(({ id }) => id);
-    return await from.selectFrom('recordings').select(['id', 'state']).where('id', 'in', ids).execute();
+  async function rowsById(from: Kysely<Schema>, ids: readonly string[]) {
+    if (ids.length === 0) return new Map<string, never>();
+    const rows = await from
+      .selectFrom('recordings')
+      .select(['id', 'state', 'watch_at'])
+      .where('id', 'in', ids)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** Entries of the log, in its order. */
@@ -189,9 +190,11 @@ export function createReads(
 
   return {
     ...createSnapshotReads(longReads),
-    states,
+    async states(ids) {
+      return (await rowsOf(ids)).map((row) => (row === null ? null : stateOf(row)));
+    },
     async recordings(ids) {
-      return (await states(ids)).map((state) => (state === null ? null : recordingOf(state)));
+      return (await rowsOf(ids)).map((row) => (row === null ? null : recordingIn(row)));
     },
     async recordingIdBySid(sid) {
       const row = await database
@@ -227,13 +230,16 @@ export function createReads(
       }
       const keys = await query.execute();
       const shown = fitting(keys.slice(0, first), MAX_PAGE_BYTES);
-      const found = new Map((await statesOf(longReads, shown)).map((row) => [row.id, stateOf(row)]));
+      const found = await rowsById(
+        longReads,
+        shown.map(({ id }) => id),
+      );
       return {
         // One that became an alias of another since its key was read is found under that one.
         items: shown.flatMap((key) => {
-          const state = found.get(key.id);
-          if (state === undefined) return [];
-          return [{ item: recordingOf(state), cursor: cursors.encode(orderBy, Number(key[column]), key.id) }];
+          const row = found.get(key.id);
+          if (row === undefined) return [];
+          return [{ item: recordingIn(row), cursor: cursors.encode(orderBy, Number(key[column]), key.id) }];
         }),
         hasNextPage: keys.length > shown.length,
         hasPreviousPage: after !== null,

@@ -324,6 +324,17 @@ onBothDatabases(({ kind, newStore }) => {
       expect(await due(T0 + 60 * SECOND, 10)).toEqual(['late']);
       await store.postponeWatch('early', null);
       expect(await store.nextWatchAt()).toBe(T0 + 15 * SECOND);
+      // What is shown is when the watch looks at it, not when it would have.
+      await store.postponeWatch('late', T0 + 75 * SECOND);
+      const list = { first: 2, after: null, filter: {}, orderBy: 'STARTED_AT_ASC' } as const;
+      const inList = (await store.recordingPage(list)).items.map(({ item }) => item);
+      for (const shown of [await store.recordings(['early', 'late']), inList]) {
+        expect(shown.map((recording) => recording?.nextObservationAt)).toEqual([null, T0 + 75 * SECOND]);
+        expect(shown.map((recording) => recording?.explanation)).toEqual([
+          expect.stringContaining('No more queries are scheduled'),
+          expect.stringContaining(`due at ${new Date(T0 + 75 * SECOND).toISOString()}`),
+        ]);
+      }
       expect(await store.activeRecordings()).toBe(2);
       await store.record(incoming(31, {}, { at: 70, sid: 'early' }));
       expect(await store.activeRecordings()).toBe(1);
