@@ -3,21 +3,25 @@
  * happens would never end. These pass it straight on.
  */
 
-/** A generator whose `return()` first raises the signal, on which it must end its waits. */
-export function endable<T>(create: (ended: AbortSignal) => AsyncGenerator<T>): AsyncIterableIterator<T> {
+/**
+ * A generator whose `return()` first raises the signal, on which it must end its waits. Rejects if it cannot be opened, so that
+ * a subscription which cannot begin is an error and not an event.
+ */
+export async function endable<T>(
+  open: (ended: AbortSignal) => Promise<AsyncGenerator<T>>,
+): Promise<AsyncIterableIterator<T>> {
   const controller = new AbortController();
-  const items = create(controller.signal);
-  return {
+  const items = await open(controller.signal);
+  const iterator: AsyncIterableIterator<T> = {
     next: () => items.next(),
     async return() {
       controller.abort();
       await items.return(undefined);
       return { done: true, value: undefined };
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: () => iterator,
   };
+  return iterator;
 }
 
 export interface MapOptions<U> {
@@ -29,7 +33,7 @@ export interface MapOptions<U> {
 
 /** Each item of a source, made into something else. */
 export function mapEach<T, U>(
-  source: AsyncIterator<T>,
+  source: Iterator<T> | AsyncIterator<T>,
   map: (item: T) => U | Promise<U>,
   { onError, onEnd }: MapOptions<U> = {},
 ): AsyncIterableIterator<U> {

@@ -1,6 +1,12 @@
 import { type IncomingMessage, type Server } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { CredentialError } from '../auth/credential-error.js';
@@ -64,6 +70,22 @@ function asResult(result: { errors?: readonly GraphQLFormattedError[] }): Execut
   return result.errors === undefined
     ? (result as ExecutionResult)
     : { ...result, errors: asErrors(result.errors) };
+}
+
+/** A subscription that could not begin, or that an error ends: graphql-ws sends it as `error`. */
+class SubscriptionFailedError extends Error {
+  readonly errors: readonly GraphQLFormattedError[];
+
+  constructor(errors: readonly GraphQLFormattedError[]) {
+    super('The subscription has failed.');
+    this.errors = errors;
+  }
+}
+
+/** The result of an event. Throws SubscriptionFailedError for what is not one. */
+function eventOf(result: FormattedExecutionResult): ExecutionResult {
+  if (!('data' in result)) throw new SubscriptionFailedError(result.errors ?? []);
+  return asResult(result);
 }
 
 function operationOf(args: ExecutionArgs): Operation {
@@ -172,10 +194,12 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
     subscribe: async (args) => {
       const extra = args.contextValue as SocketExtra;
       const results = await execution.subscribe(operationOf(args), (run) => extra.push(run));
-      if (!(Symbol.asyncIterator in results)) return asResult(results);
+      if (!(Symbol.asyncIterator in results)) return mapEach([results].values(), eventOf);
       metrics.subscriptions.inc();
-      return mapEach(results, asResult, { onEnd: () => metrics.subscriptions.dec() });
+      return mapEach(results, eventOf, { onEnd: () => metrics.subscriptions.dec() });
     },
+    onError: (_context, _id, _payload, [error]) =>
+      error?.originalError instanceof SubscriptionFailedError ? error.originalError.errors : undefined,
   });
 }
 

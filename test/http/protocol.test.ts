@@ -125,6 +125,27 @@ describe('An operation that fails', () => {
     },
   );
 
+  /** As a gateway gave it out before a backup was restored. */
+  const expired = (kind: string) =>
+    Buffer.from(JSON.stringify([kind, 'another store', 1])).toString('base64url');
+
+  it.each([
+    ['recordingChanged(by: { id: "x" }) { id }', 'RECORDING_NOT_FOUND'],
+    ['recordingEvents(filter: { recordingId: "x" }) { cursor }', 'RECORDING_NOT_FOUND'],
+    ['recordingEvents(after: "forged") { cursor }', 'BAD_USER_INPUT'],
+    [`recordingEvents(after: "${expired('event')}") { cursor }`, 'CURSOR_EXPIRED'],
+    [`recordingsChanged(after: "${expired('change')}") { cursor }`, 'CURSOR_EXPIRED'],
+  ])('ends with a message of type error and nothing else if it is a subscription: %s', async (root, code) => {
+    const socket = await open();
+    socket.send({ id: 'bad', type: 'subscribe', payload: { query: `subscription { ${root} }` } });
+    const { type, payload } = await socket.reply('bad');
+    expect({ type, payload }).toMatchObject({ type: 'error', payload: [{ extensions: { code } }] });
+    // What is asked next is answered next, so that nothing follows for the one that ended.
+    socket.send({ id: 'next', type: 'subscribe', payload: { query: '{ __typename }' } });
+    await socket.reply('next');
+    expect(socket.received.filter(({ id }) => id === 'bad')).toHaveLength(1);
+  });
+
   it(`is refused past ${MAX_OPERATIONS} operations on a socket, and those that run continue`, async () => {
     const socket = await open();
     const other = await bystander(socket);

@@ -48,13 +48,13 @@ async function* followLog<Row, Item>(
   }
 }
 
-/** Every event once, in commit order, from a cursor or from now on. */
-export async function* followEvents(
+/** Every event once, in commit order, from a cursor or from now on. Rejects if the cursor is not valid, or has expired. */
+export async function followEvents(
   services: Services,
   filter: RecordingEventFilterInput | null | undefined,
   after: string | null | undefined,
   ended: AbortSignal,
-): AsyncGenerator<{ cursor: string; node: PresentedEvent }> {
+): Promise<AsyncGenerator<{ cursor: string; node: PresentedEvent }>> {
   const { store } = services;
   const types = filter?.types ?? null;
   if ((types?.length ?? 0) > MAX_LIST_LENGTH)
@@ -70,7 +70,7 @@ export async function* followEvents(
     const { events, readTo } = await store.eventsAfter(position, filters, EVENT_PAGE);
     return { rows: events, readTo };
   };
-  yield* followLog(services, from, ended, read, (event) => ({
+  return followLog(services, from, ended, read, (event) => ({
     cursor: store.eventCursor(event.position),
     node: presentEvent(event),
   }));
@@ -136,17 +136,20 @@ async function presentChanges(
   return { rows, readTo };
 }
 
-/** Changes of every recording that the filter lets through, and once of those that have left it or were removed. */
-export async function* followChanges(
+/**
+ * Changes of every recording that the filter lets through, and once of those that have left it or were removed. Rejects if the
+ * cursor is not valid, or has expired.
+ */
+export async function followChanges(
   services: Services,
   filter: RecordingFilter,
   after: string | null | undefined,
   ended: AbortSignal,
-): AsyncGenerator<RecordingsChangeType> {
+): Promise<AsyncGenerator<RecordingsChangeType>> {
   const { store } = services;
   const from = after == null ? await store.head() : await store.resumeChanges(after);
   const sent = new Sent();
-  yield* followLog(
+  return followLog(
     services,
     from,
     ended,

@@ -22,8 +22,8 @@ interface LogArguments<Filter> {
 const after = {
   nullable: true,
   description:
-    'Continue after this cursor. Default: only what happens from now on. A cursor older than the retained log gives the ' +
-    'error CURSOR_EXPIRED, whose extensions hold the oldestCursor still available.',
+    'Continue after this cursor. Default: only what happens from now on. A cursor older than the retained log ends the subscription ' +
+    'with the error CURSOR_EXPIRED, whose extensions hold the oldestCursor still available.',
 };
 
 @Resolver()

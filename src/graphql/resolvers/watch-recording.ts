@@ -27,17 +27,28 @@ function withoutSnapshots(recording: Recording): string {
   });
 }
 
+/** The recording as it is, and then after each change. Rejects with RECORDING_NOT_FOUND if there is none. */
+export async function watchRecording(
+  services: Services,
+  by: RecordingByInput,
+  ended: AbortSignal,
+): Promise<AsyncGenerator<RecordingType>> {
+  const { store } = services;
+  const id = await findRecordingId(store, by);
+  const [state] = id === null ? [] : await store.states([id]);
+  if (id === null || state == null) throw recordingNotFound();
+  return followRecording(services, id, ended);
+}
+
 /**
  * Joins the feed, then reads the state and sends it, then sends only greater versions: nothing falls between, and a
  * slow reader gets the latest.
  */
-export async function* watchRecording(
+async function* followRecording(
   { store, feed }: Services,
-  by: RecordingByInput,
+  id: string,
   ended: AbortSignal,
 ): AsyncGenerator<RecordingType> {
-  const id = await findRecordingId(store, by);
-  if (id === null) throw recordingNotFound();
   const changes = feed.recording(id);
   ended.addEventListener('abort', () => void changes.return?.());
   let sent: { version: number; rest: string; at: number } | null = null;
