@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../support/graphql-client.js';
@@ -22,7 +24,9 @@ afterAll(async () => {
 describe('A gateway whose store crashes', () => {
   it('exits with the reason, and can be started again: it does not stay without a store', async () => {
     await stage.gateway.kill();
-    const gateway = await stage.startGateway({}, ['--import', threadFault]);
+    const faultFile = join(stage.directory, 'fault');
+    const gateway = await stage.startGateway({ FAULT_FILE: faultFile }, ['--import', threadFault]);
+    writeFileSync(faultFile, '');
     expect(await gateway.exited).toBe(1);
     expect(gateway.output()).toContain('a fault in the thread of the store');
     await stage.startGateway();

@@ -1,0 +1,139 @@
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { Budget } from '../../src/agora-calls/budget.js';
+import { createCustomers } from '../../src/agora-calls/customers.js';
+import { Upstream } from '../../src/agora-calls/upstream.js';
+import { type Commands, createCommands } from '../../src/commands/commands.js';
+import { createRecordingQueries } from '../../src/commands/query/recording-queries.js';
+import { type StartInput } from '../../src/commands/start/start-input.js';
+import { createStopQueryExclusion } from '../../src/coordination/stop-query-exclusion.js';
+import { phaseOf } from '../../src/recordings/view/phase.js';
+import { type Store } from '../../src/store/store.js';
+import { createKnownSecrets } from '../../src/telemetry/known-secrets.js';
+import { createLog } from '../../src/telemetry/log.js';
+import { createMetrics } from '../../src/telemetry/metrics.js';
+import { startWatch, type Watch } from '../../src/watch/watch.js';
+import { APP_ID, T0 } from '../recordings/observations.js';
+import { newStore } from '../store/support.js';
+import { type CleanUps } from './clean-ups.js';
+import { type ScriptedAgora, scriptedAgora } from './scripted-agora.js';
+
+/** The commands and the watch in this process: their own rules, on a real store and against a server that is scripted. */
+export interface CommandsUnderTest {
+  commands: Commands;
+  agora: ScriptedAgora;
+  store: Store;
+  /** Sets the gateway's time forward, in milliseconds. */
+  advance(milliseconds: number): void;
+  /** Starts the watch, which works until the end of the test. */
+  watch(): Watch;
+  /** The phase, the reason of the end, and whether they are inferred. */
+  phase(recordingId: string): Promise<ReturnType<typeof phaseOf>>;
+  /** The ids of all recordings, which a page shows. */
+  recordings(): Promise<string[]>;
+}
+
+/** Delays of gateway time pass this much faster, so that a test waits for a rule of 90 s for 90 ms. */
+const SPEED = 1_000;
+
+export const START: StartInput = { channel: 'lesson', uid: '1', config: { composite: {} } };
+
+export async function commandsUnderTest(cleanUps: CleanUps): Promise<CommandsUnderTest> {
+  const agora = await scriptedAgora();
+  cleanUps.push(() => agora.close());
+  const store = await newStore();
+  let now = T0;
+  const clock = { now: () => now, realDuration: (milliseconds: number) => milliseconds / SPEED };
+  const monotonic = () => performance.now();
+  const log = createLog('silent');
+  const metrics = createMetrics();
+  const budget = new Budget({ monotonic, log, callsPerSecond: 1_000 });
+  cleanUps.push(() => budget.close());
+  const customer = { customerId: 'customer', customerSecret: new Secret('customer-secret') };
+  const upstream = new Upstream({
+    apiUrls: [agora.url],
+    customers: createCustomers([customer], log),
+    budget,
+    clock,
+    monotonic,
+    log,
+    metrics,
+  });
+  cleanUps.push(() => upstream.close());
+  let minted = 0;
+  const mintId = () => `minted-${(minted += 1)}`;
+  const knownSecrets = createKnownSecrets({ store, clock, log });
+  const calling = {
+    upstream,
+    exclusion: createStopQueryExclusion(),
+    store,
+    clock,
+    mintId,
+    knownSecrets,
+    log,
+    metrics,
+  };
+  const queries = createRecordingQueries(calling);
+  const credentials = () =>
+    Promise.resolve({
+      accessKey: new Secret('access'),
+      secretKey: new Secret('storage-secret'),
+      stsToken: null,
+      stsExpiration: null,
+    });
+  const profile = {
+    name: 'main',
+    isDefault: true,
+    vendor: 1,
+    region: 0,
+    bucket: 'files',
+    fileNamePrefix: [],
+    sse: null,
+    tag: null,
+    endpoint: null,
+    credentials,
+    readCredentials: null,
+  };
+  const choice = { appIds: [APP_ID], profiles: () => [profile], allowInlineStorage: false };
+  const commands = createCommands({ ...calling, queries, ...choice });
+  cleanUps.push(() => commands.close());
+  return {
+    commands,
+    agora,
+    store,
+    advance: (milliseconds) => void (now += milliseconds),
+    watch() {
+      const watch = startWatch({
+        ...calling,
+        queries,
+        restart: (id) => commands.restart(id),
+        renewStorage: (id) => commands.renewStorage(id),
+      });
+      cleanUps.push(() => watch.close());
+      return watch;
+    },
+    async phase(recordingId) {
+      const [state] = await store.states([recordingId]);
+      if (state == null) throw new Error(`The store has no recording ${recordingId}.`);
+      return phaseOf(state);
+    },
+    async recordings() {
+      const page = await store.recordingPage({
+        first: 100,
+        after: null,
+        filter: {},
+        orderBy: 'STARTED_AT_ASC',
+      });
+      return page.items.map(({ item }) => item.id);
+    },
+  };
+}
+
+/** Starts a recording that succeeds, and gives its id. */
+export async function startOne(
+  { commands }: CommandsUnderTest,
+  input: Partial<StartInput> = {},
+): Promise<string> {
+  const { recordingId, userErrors } = await commands.startRecording({ ...START, ...input });
+  if (recordingId === null) throw new Error(`The start failed: ${JSON.stringify(userErrors)}`);
+  return recordingId;
+}
