@@ -7,12 +7,17 @@ import { defineConfig } from 'vitest/config';
 const require = createRequire(import.meta.url);
 const packages = fileURLToPath(new URL('packages/', import.meta.url));
 
-/** At the larger sizes only the files run that take a size: the others would do the same again. */
+const IS_SMALL = (process.env.TEST_SIZE ?? 'small') === 'small';
+
+/** Files that the small run leaves out: they start, kill and restore many processes, or repeat something many times. */
+const LARGE = '**/*.full.test.ts';
+
+/** At the larger sizes those files run, and those that take a size: the others would do the same again. */
 function testFiles(): string[] {
-  const all = ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'];
-  if ((process.env.TEST_SIZE ?? 'small') === 'small') return all;
+  if (IS_SMALL) return ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'];
   const files = execFileSync('git', ['ls-files', '*.test.ts'], { encoding: 'utf8' }).trim().split('\n');
-  return files.filter((file) => readFileSync(file, 'utf8').includes('support/size.js'));
+  const takesSize = (file: string) => readFileSync(file, 'utf8').includes('support/size.js');
+  return files.filter((file) => file.endsWith('.full.test.ts') || takesSize(file));
 }
 
 export default defineConfig({
@@ -31,12 +36,15 @@ export default defineConfig({
   },
   test: {
     include: testFiles(),
+    exclude: ['**/node_modules/**', ...(IS_SMALL ? [LARGE] : [])],
     globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
     setupFiles: ['reflect-metadata'],
     // What a test waits for has its own limit. These only end a run that hangs, on the busiest machine too.
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    // The files of a worker share their modules: to load the schema again for each takes longer than most tests.
+    isolate: false,
     // One more than the cores that tests may count on: those that drive processes wait most of the time.
     maxWorkers: 3,
   },

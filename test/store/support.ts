@@ -1,15 +1,9 @@
-import { afterEach, describe } from 'vitest';
+import { describe, onTestFinished } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
 import { type Recorded } from '../../src/store/log/record.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, attempt, CHANNEL, RESOURCE_ID, SECOND, T0, UID } from '../recordings/observations.js';
 import { type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
-
-const cleanUps: (() => Promise<void> | void)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
 
 export interface StoreDatabase {
   kind: DatabaseKind;
@@ -21,7 +15,7 @@ export interface StoreDatabase {
 /** A separate database for one test. Ids are minted as new-1, new-2, … over all that open it. */
 export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> {
   const database = await newDatabase(kind);
-  cleanUps.push(() => database.remove());
+  onTestFinished(() => database.remove());
   let minted = 0;
   return {
     ...database,
@@ -35,7 +29,7 @@ export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> 
       });
       let closing: Promise<void> | null = null;
       const close = () => (closing ??= store.close());
-      cleanUps.push(close);
+      onTestFinished(close);
       return { ...store, close };
     },
   };

@@ -3,21 +3,18 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { verifySignature } from '@agora-recording-gateway/agora/webhook/signature';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox.js';
 
 export type Json = Record<string, unknown>;
 
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
+/** Runs after the test, before what was given earlier. */
 export function onEnd(cleanup: () => unknown): void {
-  cleanups.push(cleanup);
+  onTestFinished(async () => {
+    await cleanup();
+  });
 }
 
 /** Waits until `look` returns something, and returns that. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_TOTAL_QUEUED_BYTES } from '../../src/http/outbox.js';
 import { openReadySocket, type RawSocket } from '../support/raw-socket.js';
 import { notificationSender } from '../support/send-notification.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -10,14 +10,14 @@ const MEGABYTE = 1024 * 1024;
 
 /** Pings with a payload that are sent to the gateway by a client that never reads. */
 const PING_BYTES = 250_000;
-const PINGS = sized(400, 2_400);
+const PINGS = largeSized(400, 2_400);
 
 /** Stored JSON of one event; 7 of them make a reply of 5 MB. */
 const EVENT_BYTES = 700_000;
 const EVENTS = 7;
 
 /** Sockets that never read, and the replies that each asks for. */
-const SOCKETS = sized(8, 30);
+const SOCKETS = largeSized(8, 30);
 const OPERATIONS = 90;
 
 /** What a process may need more than before, garbage included. Without bounds 90 operations of one socket took 400 MB. */

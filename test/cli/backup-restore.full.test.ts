@@ -7,21 +7,21 @@ import { backUp } from '../../src/store/maintenance/backup.js';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { run, temporaryDirectory } from '../support/processes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 
-const CRASHES = sized(2, 10);
+const CRASHES = largeSized(2, 10);
 
 /** Notifications at once, which is as fast as one gateway takes them. */
 const SENDERS = 16;
 
 /** Notifications that are acknowledged before the backup begins, and after it has ended. */
-const NOTIFICATIONS = sized(100, 2_000);
+const NOTIFICATIONS = largeSized(200, 2_000);
 
 /**
  * At most so many notifications before the backup of a store that then crashes, and as many after it: enough for each file
  * to have hundreds of pages in a different order.
  */
-const BEFORE_A_CRASH = sized(100, 400);
+const BEFORE_A_CRASH = largeSized(100, 400);
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { FULL } from '../../../../test/support/size.js';
 import { clientOf, onEnd, waitFor } from '../support/sandbox.js';
 
 const run = promisify(execFile);
@@ -32,7 +31,7 @@ async function installedIn(directory: string): Promise<string[]> {
 }
 
 describe('The packed sandbox', () => {
-  it.runIf(FULL)(
+  it(
     'installs alone in an empty directory, runs, and has its types',
     async () => {
       const directory = emptyDirectory();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
 import { request } from '../support/graphql-client.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
 /** The issue's own size is 30 rounds. */
-const ROUNDS = sized(2, 30);
+const ROUNDS = largeSized(4, 30);
 const SENDERS = 16;
 const LOAD_MS = 700;
 

@@ -14,7 +14,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
-import { FULL } from '../support/size.js';
 import { freePort, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 import { buildStages, makeContext } from './build.js';
@@ -69,7 +68,7 @@ describe('The Dockerfile', () => {
 });
 
 // Without an engine each stage is built in a separate directory. Only root can give files to another user and become it.
-describe.skipIf(!IS_ROOT || !FULL)('The image, built stage by stage without an engine (needs root)', () => {
+describe.skipIf(!IS_ROOT)('The image, built stage by stage without an engine (needs root)', () => {
   const directory = temporaryDirectory();
   let root: string;
   let running: ChildProcess | undefined;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { freePort, runSandbox } from '../../../../test/support/processes.js';
-import { sized } from '../../../../test/support/size.js';
+import { largeSized } from '../../../../test/support/size.js';
 import { waitFor } from '../../../../test/support/wait-for.js';
 import { recordEach } from '../support/modes.js';
 import {
@@ -18,12 +18,12 @@ import {
   temporaryFile,
 } from '../support/sandbox.js';
 
-const TASKS = sized(5, 50);
+const TASKS = largeSized(20, 50);
 
 /** Duration of the load, and of the warm-up before memory is measured. Real seconds. */
-const SECONDS = sized(3, 60);
-const WARM_UP_SECONDS = sized(1, 30);
-const MEMORY_READINGS = sized(3, 10);
+const SECONDS = largeSized(10, 60);
+const WARM_UP_SECONDS = largeSized(5, 30);
+const MEMORY_READINGS = largeSized(3, 10);
 
 /** A screenshot of each user every five seconds: four notifications a second from each task. */
 const USERS = 20;
@@ -93,7 +93,7 @@ async function startAll(client: Client): Promise<Recording[]> {
 }
 
 /** Notifications of one step; at most ten thousand may wait. */
-const SENT_BY_STEP = sized(2_000, 15_000);
+const SENT_BY_STEP = largeSized(2_000, 15_000);
 
 describe('The sandbox under load', () => {
   it('drops nothing in a long step, and answers requests during it', { timeout: 120_000 }, async () => {

@@ -10,7 +10,6 @@ import {
 import { live, run } from '../support/documents.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-import { FULL } from '../support/size.js';
 
 const SPEED = 20;
 const dieAt = fileURLToPath(new URL('../support/die-at.mjs', import.meta.url));
@@ -58,9 +57,7 @@ async function fault(body: object): Promise<void> {
 }
 
 describe('A gateway killed with SIGKILL during a start', () => {
-  const points = FULL
-    ? ['before acquire', 'after acquire', 'attempt stored', 'start sent', 'reply received']
-    : ['start sent'];
+  const points = ['before acquire', 'after acquire', 'attempt stored', 'start sent', 'reply received'];
   it.each(points)(
     'at the point "%s" leaves one task and one recording, once the caller repeats its key',
     async (point) => {
@@ -97,7 +94,7 @@ describe('A gateway killed with SIGKILL during a start', () => {
     }
   });
 
-  it.runIf(FULL)('never sends a start again whose secrets came inline: silence decides', async () => {
+  it('never sends a start again whose secrets came inline: silence decides', async () => {
     const channel = 'inline secrets';
     await stage.gateway.kill();
     await stage.startGateway({ DIE_AT: 'attempt stored' }, ['--import', dieAt]);
@@ -154,33 +151,27 @@ describe('A start in doubt', () => {
     expect(tasks).toBe(1);
   });
 
-  it.runIf(FULL)(
-    'of which no word ever comes is proven by the refusal of a second start with the same uid',
-    async () => {
-      const channel = 'no word';
-      await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedLacksSid: true });
-      await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
-      await fault({ operation: 'start', cname: channel, drop: 'reply', times: 3 });
-      const { recording, userErrors } = await start({ channel });
-      expect(recording?.phase).toBe('STARTING');
-      expect(userErrors).toMatchObject([{ code: 'START_IN_DOUBT', retryable: true }]);
-      expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', sid: null, tasks: 1 });
-      await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
-      await waitFor(async () => (await recordingsOf(channel))[0]?.sid, {
-        what: 'the sid by a later notification',
-      });
-    },
-  );
+  it('of which no word ever comes is proven by the refusal of a second start with the same uid', async () => {
+    const channel = 'no word';
+    await stage.sandbox.control('PUT', '/assumptions', { alreadyStartedLacksSid: true });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
+    await fault({ operation: 'start', cname: channel, drop: 'reply', times: 3 });
+    const { recording, userErrors } = await start({ channel });
+    expect(recording?.phase).toBe('STARTING');
+    expect(userErrors).toMatchObject([{ code: 'START_IN_DOUBT', retryable: true }]);
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', sid: null, tasks: 1 });
+    await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
+    await waitFor(async () => (await recordingsOf(channel))[0]?.sid, {
+      what: 'the sid by a later notification',
+    });
+  });
 
-  it.runIf(FULL)(
-    'that was never carried out, and whose repetition fails as well, is sent with another resource',
-    async () => {
-      const channel = 'another resource';
-      await fault({ operation: 'start', cname: channel, drop: 'request', times: 3 });
-      await start({ channel });
-      expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
-    },
-  );
+  it('that was never carried out, and whose repetition fails as well, is sent with another resource', async () => {
+    const channel = 'another resource';
+    await fault({ operation: 'start', cname: channel, drop: 'request', times: 3 });
+    await start({ channel });
+    expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
+  });
 });
 
 describe('An idempotency key', () => {
@@ -226,7 +217,7 @@ describe('An idempotency key', () => {
 });
 
 describe('A start that no client waits for any more', () => {
-  it.each(FULL ? ['attempt stored', 'start sent'] : ['start sent'])(
+  it.each(['attempt stored', 'start sent'])(
     'after a crash at the point "%s" and an hour of downtime is not sent again',
     async (point) => {
       const channel = `downtime ${point}`;
@@ -272,24 +263,21 @@ describe('A start that no client waits for any more', () => {
     expect(await stage.tasks(channel)).toHaveLength(1);
   });
 
-  it.runIf(FULL)(
-    'with a key that is repeated often costs no more calls, and says that it has failed',
-    async () => {
-      const channel = 'impatient';
-      await fault({ operation: 'start', cname: channel, drop: 'request', times: 100 });
-      await start({ channel, idempotencyKey: channel });
-      for (let repeat = 0; repeat < 20; repeat += 1) await start({ channel, idempotencyKey: channel });
-      expect(await settled(channel)).toMatchObject({ phase: 'FAILED', tasks: 0 });
-      const { calls } = (await stage.sandbox.control('GET', '/calls?limit=10000')) as {
-        calls: { operation: string; cname: string }[];
-      };
-      const starts = calls.filter((call) => call.operation === 'start' && call.cname === channel);
-      expect(starts.length).toBeLessThanOrEqual(8);
-      const { userErrors } = await start({ channel, idempotencyKey: channel });
-      expect(userErrors).toMatchObject([{ code: 'START_FAILED', retryable: false }]);
-      await stage.sandbox.control('DELETE', '/faults');
-    },
-  );
+  it('with a key that is repeated often costs no more calls, and says that it has failed', async () => {
+    const channel = 'impatient';
+    await fault({ operation: 'start', cname: channel, drop: 'request', times: 100 });
+    await start({ channel, idempotencyKey: channel });
+    for (let repeat = 0; repeat < 20; repeat += 1) await start({ channel, idempotencyKey: channel });
+    expect(await settled(channel)).toMatchObject({ phase: 'FAILED', tasks: 0 });
+    const { calls } = (await stage.sandbox.control('GET', '/calls?limit=10000')) as {
+      calls: { operation: string; cname: string }[];
+    };
+    const starts = calls.filter((call) => call.operation === 'start' && call.cname === channel);
+    expect(starts.length).toBeLessThanOrEqual(8);
+    const { userErrors } = await start({ channel, idempotencyKey: channel });
+    expect(userErrors).toMatchObject([{ code: 'START_FAILED', retryable: false }]);
+    await stage.sandbox.control('DELETE', '/faults');
+  });
 
   it('does not take the next one in its place for its own', async () => {
     const channel = 'impatient';

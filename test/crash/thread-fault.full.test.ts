@@ -6,7 +6,6 @@ import { request } from '../support/graphql-client.js';
 import { notificationSender } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-import { FULL } from '../support/size.js';
 
 const threadFault = fileURLToPath(new URL('../support/thread-fault.mjs', import.meta.url));
 const threadStall = fileURLToPath(new URL('../support/thread-stall.mjs', import.meta.url));
@@ -34,7 +33,7 @@ describe('A gateway whose store crashes', () => {
   });
 });
 
-describe.runIf(FULL)('A gateway whose store stalls', () => {
+describe('A gateway whose store stalls', () => {
   it('answers 503 to what is to be stored, is not ready, fails reads clearly, and recovers by itself', async () => {
     await stage.gateway.kill();
     const { url } = await stage.startGateway({}, ['--import', threadStall]);

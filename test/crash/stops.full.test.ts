@@ -9,7 +9,6 @@ import {
 import { run } from '../support/documents.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-import { FULL } from '../support/size.js';
 
 const SPEED = 4;
 
@@ -141,7 +140,7 @@ describe('A stop in doubt', () => {
   });
 });
 
-describe.runIf(FULL)('Many stops at once', () => {
+describe('Many stops at once', () => {
   const MANY = 60;
 
   it('are all sent, though their callers no longer wait', async () => {
@@ -207,7 +206,7 @@ describe('A synchronous stop', () => {
     expect((await recordingOf('left')).phase).toBe('COMPLETED');
   });
 
-  it.runIf(FULL)('is folded in also when the gateway receives SIGTERM in the meantime', async () => {
+  it('is folded in also when the gateway receives SIGTERM in the meantime', async () => {
     const { id } = await slow('drained');
     await stop(id, 0);
     expect(await stage.gateway.kill('SIGTERM')).toBe(0);

@@ -7,10 +7,10 @@ import { VERSIONS } from '../../src/store/migrations/migrations.js';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
 import { fillOldStore } from '../support/old-store.js';
 import { run } from '../support/processes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 
 /** Kills of each migration on each database. */
-const KILLS = sized(1, 10, 60);
+const KILLS = largeSized(2, 60);
 
 const ROWS = 50;
 

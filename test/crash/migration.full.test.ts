@@ -6,12 +6,12 @@ import { openDatabase } from '../../src/store/drivers/database.js';
 import { VERSIONS } from '../../src/store/migrations/migrations.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-const KILLS = sized(2, 60);
-const ROWS = sized(2_000, 10_000);
+const KILLS = largeSized(6, 60);
+const ROWS = largeSized(2_000, 10_000);
 
 /** The version of the store, and how many rows of the log the migration to 0003 has filled. */
 async function stateOf(url: string): Promise<{ version: string; filled: number }> {

@@ -12,7 +12,7 @@ import {
 import { live, run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
 import { type Gateway, openSeveralGateways, type SeveralGateways } from '../support/several-gateways.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 
 let several: SeveralGateways;
@@ -56,7 +56,7 @@ async function callsOf({ sid }: { sid: string }) {
 
 describe('Several gateways', () => {
   it('that are sent one start with one key at once make one recording', async () => {
-    for (let round = 0; round < sized(2, 20); round += 1) {
+    for (let round = 0; round < largeSized(4, 20); round += 1) {
       const channel = `race ${round}`;
       const results = await Promise.all([one, two].map(({ url }) => start(url, channel, `key ${round}`)));
       expect(results.map(({ userErrors }) => userErrors)).toEqual([[], []]);
@@ -129,7 +129,7 @@ describe('Several gateways', () => {
     expect(started.flatMap(({ userErrors }) => userErrors)).toEqual([]);
     const ids = started.map(({ recording }) => recording?.id ?? '');
     const before = (await several.calls()).calls.length;
-    for (let round = 0; round < sized(2, 10); round += 1) {
+    for (let round = 0; round < largeSized(3, 10); round += 1) {
       await Promise.all(
         [one, two].flatMap(({ url }) =>
           ids.map((recordingId) => run(url, RefreshRecordingDocument, { input: { recordingId } })),
@@ -177,7 +177,7 @@ describe('Of two gateways', () => {
       { what: 'the start that the other took over' },
     );
     expect(startsOf(heir, channel)).toHaveLength(1);
-    await pause(Math.max(0, sized(0, 60_000) - (performance.now() - stoodFrom)));
+    await pause(Math.max(0, largeSized(5_000, 60_000) - (performance.now() - stoodFrom)));
     still.child.kill('SIGCONT');
     // It works again, and has had time for what it had in hand.
     await run(still.url, RefreshRecordingDocument, { input: { recordingId: recording?.id ?? '' } });
@@ -247,7 +247,7 @@ function follow(gateways: () => Gateway[], first: Gateway, after: string) {
 }
 
 describe('Three gateways behind a sender that goes round them', () => {
-  const COUNT = sized(300, 30_000);
+  const COUNT = largeSized(1_000, 30_000);
   const RECORDINGS = 20;
   const SENDERS = 12;
 

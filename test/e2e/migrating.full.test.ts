@@ -9,11 +9,11 @@ import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.j
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** Enough for a migration of about a second, and more. */
-const ROWS = sized(30_000, 200_000);
+const ROWS = largeSized(30_000, 200_000);
 
 const LIMIT = { withinMs: 120_000, everyMs: 5 };
 

@@ -5,7 +5,6 @@ import { type LiveSubscription, request, subscribe } from '../support/graphql-cl
 import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-import { FULL } from '../support/size.js';
 
 const dieAfterCommit = fileURLToPath(new URL('../support/die-after-commit.mjs', import.meta.url));
 const SID = '5f0b2d3c4e6a7b8c9d0e1f2a3b4c5d6e';
@@ -73,8 +72,7 @@ describe.each(DATABASES)('A gateway on %s that is killed when a notification is 
 
   let next = 0;
 
-  // The larger sizes kill at each point on each database.
-  it.each(FULL ? ['stored', 'published'] : [kind === 'SQLite' ? 'stored' : 'published'])(
+  it.each(['stored', 'published'])(
     'and not answered, at the point "%s": nothing is lost or doubled, and subscribers catch up',
     async (point) => {
       await stage.gateway.kill();

@@ -6,13 +6,13 @@ import { administer } from '../support/databases.js';
 import { post, request } from '../support/graphql-client.js';
 import { temporaryDirectory } from '../support/processes.js';
 import { BASELINE, type ReleasedStore, releasedStore } from '../support/releases.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 
 const NOTIFICATIONS_PER_SECOND = 200;
 
 /** How long notifications arrive before, between and after the steps of the upgrade. */
-const STEADY_MS = sized(1_000, 10_000);
+const STEADY_MS = largeSized(3_000, 10_000);
 
 /** A sender gives up on a notification after so many tries, as Agora does after some time. */
 const MAX_TRIES = 60;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPreparation } from '../../../src/graphql/prepare.js';
 import { createSchema } from '../../../src/graphql/schema.js';
-import { sized } from '../../support/size.js';
+import { largeSized } from '../../support/size.js';
 import { anyGrowing, type Growing } from './growing.js';
 import { SHAPES } from './shapes.js';
 
@@ -60,7 +60,7 @@ describe('The time to accept or refuse a document', () => {
         expect(growth, `${document(3)}\n${JSON.stringify(measured)}`).toBeLessThan(SLACK);
       }),
       {
-        numRuns: sized(20, 200, 2_000),
+        numRuns: largeSized(200, 2_000),
         ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
       },
     );

@@ -10,10 +10,10 @@ import { startAgoraGateway } from '../support/agora-gateway.js';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
 import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/old-store.js';
 import { run } from '../support/processes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 
 /** Kills of a restore on each database. */
-const KILLS = sized(1, 20, 60);
+const KILLS = largeSized(3, 60);
 
 /** Notifications in the backup, which is of an earlier version of the store, so that a restore migrates it too. */
 const IN_BACKUP = 500;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, run, type RunningProcess, runSandbox, temporaryDirectory } from '../support/processes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 
 const directory = temporaryDirectory();
@@ -50,7 +50,7 @@ describe('A gateway that receives SIGTERM', () => {
     const startMs = performance.now() - startedAt;
     expect(await whole.kill()).toBe(0);
 
-    const signals = sized(3, 20);
+    const signals = largeSized(6, 20);
     const outcomes: { code: number | NodeJS.Signals; wasReady: boolean; output: string }[] = [];
     for (let index = 0; index < signals; index += 1) {
       const gateway = await start();

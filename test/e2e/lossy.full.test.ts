@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { post, request } from '../support/graphql-client.js';
-import { FULL, sized } from '../support/size.js';
+import { largeSized, SOAK } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** The issue's own size is 200 recordings. */
-const RECORDINGS = sized(10, 200);
-const SPEED = sized(20, 4);
+const RECORDINGS = largeSized(20, 200);
+const SPEED = largeSized(20, 4);
 const FAULTS = { loss: 0.2, repetition: 0.2, disorderMs: 6_000, seed: 7 };
-const TIMEOUT_MS = sized(150_000, 900_000);
+const TIMEOUT_MS = largeSized(300_000, 900_000);
 
 /** How a recording ends, and what happens before. */
 const KINDS = ['stop', 'async stop', 'idle', 'fail-over', 'streams'] as const;
@@ -304,7 +304,7 @@ describe(`${RECORDINGS} recordings over a network that loses a fifth, repeats a 
     expect(duplicates).toBeGreaterThan(RECORDINGS);
     expect(missing).toBeGreaterThan(RECORDINGS / 2);
     console.info(
-      `${RECORDINGS} recordings: ${duplicates} duplicates, ${missing} missing, ${inferred} ends inferred${FULL ? '' : ' (small)'}`,
+      `${RECORDINGS} recordings: ${duplicates} duplicates, ${missing} missing, ${inferred} ends inferred${SOAK ? '' : ' (full)'}`,
     );
   });
 
