@@ -14,7 +14,7 @@ const HASH_MISMATCH = refusal(400, 2, 'request_hash mismatch!');
 describe('A start', () => {
   it('acquires a resource, starts with it, and answers the recording without errors', async () => {
     const test = await commandsUnderTest(cleanUps);
-    const { recordingId, userErrors } = await test.commands.startRecording(START);
+    const { recordingId, userErrors } = await test.start(START);
     expect(userErrors).toEqual([]);
     expect(test.agora.calls.map(({ operation, resourceId }) => [operation, resourceId])).toEqual([
       ['acquire', null],
@@ -37,7 +37,7 @@ describe('A start', () => {
   it('that Agora refuses leaves no recording', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', refusal(400, 2, 'body check failed'));
-    const { recordingId, userErrors } = await test.commands.startRecording(START);
+    const { recordingId, userErrors } = await test.start(START);
     expect(recordingId).toBeNull();
     expect(userErrors.map(({ code }) => code)).toEqual(['AGORA_PARAMETER_INVALID']);
     expect(await test.recordings()).toEqual([]);
@@ -46,7 +46,7 @@ describe('A start', () => {
   it('whose acquire is refused is not sent', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('acquire', refusal(400, 400));
-    const { userErrors } = await test.commands.startRecording(START);
+    const { userErrors } = await test.start(START);
     expect(userErrors.map(({ code }) => code)).toEqual(['APP_ID_INVALID']);
     expect(test.agora.count('start')).toBe(0);
   });
@@ -64,7 +64,7 @@ describe('A start', () => {
   it('that no worker takes twice answers AGORA_UNAVAILABLE', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', NO_WORKER, NO_WORKER);
-    const { userErrors } = await test.commands.startRecording(START);
+    const { userErrors } = await test.start(START);
     expect(userErrors).toMatchObject([{ code: 'AGORA_UNAVAILABLE', retryable: true }]);
     expect(test.agora.count('start')).toBe(2);
   });
@@ -73,7 +73,7 @@ describe('A start', () => {
     const test = await commandsUnderTest(cleanUps);
     const running = await startOne(test);
     test.agora.answer('start', CONFLICT);
-    const { userErrors } = await test.commands.startRecording(START);
+    const { userErrors } = await test.start(START);
     expect(userErrors).toMatchObject([{ code: 'TASK_CONFLICT', recordingId: running }]);
     expect(test.agora.count('start')).toBe(2);
   });
@@ -94,7 +94,7 @@ describe('A start whose reply is lost', () => {
   it('answers START_IN_DOUBT with its recording', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', 'lost', 'lost', 'lost');
-    const { recordingId, userErrors } = await test.commands.startRecording(START);
+    const { recordingId, userErrors } = await test.start(START);
     expect(userErrors).toMatchObject([{ code: 'START_IN_DOUBT', retryable: true }]);
     expect(await test.recordings()).toEqual([recordingId]);
   });
@@ -102,7 +102,7 @@ describe('A start whose reply is lost', () => {
   it('is sent again with the same resource until Agora answers, and never as a second task', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', 'lost');
-    const { recordingId } = await test.commands.startRecording(START);
+    const { recordingId } = await test.start(START);
     const state = await waitFor(async () => {
       const [found] = await test.store.states([recordingId ?? '']);
       return found?.sid?.value === SID ? found : null;
@@ -120,7 +120,7 @@ describe('A start with an idempotencyKey', () => {
   it('is sent once for all that ask at the same time', async () => {
     const test = await commandsUnderTest(cleanUps);
     const input = { ...START, idempotencyKey: 'lesson-7' };
-    const answers = await Promise.all([1, 2, 3].map(() => test.commands.startRecording(input)));
+    const answers = await Promise.all([1, 2, 3].map(() => test.start(input)));
     expect(new Set(answers.map(({ recordingId }) => recordingId)).size).toBe(1);
     expect(test.agora.count('start')).toBe(1);
   });
@@ -136,7 +136,7 @@ describe('A start with an idempotencyKey', () => {
   it('is refused when the key was used for other input', async () => {
     const test = await commandsUnderTest(cleanUps);
     await startOne(test, { idempotencyKey: 'lesson-7' });
-    const other = await test.commands.startRecording({ ...START, uid: '2', idempotencyKey: 'lesson-7' });
+    const other = await test.start({ ...START, uid: '2', idempotencyKey: 'lesson-7' });
     expect(other.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED', field: ['idempotencyKey'] }]);
     expect(test.agora.count('start')).toBe(1);
   });
@@ -144,7 +144,7 @@ describe('A start with an idempotencyKey', () => {
   it('that Agora refused frees its key', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', refusal(400, 2, 'body check failed'));
-    const refused = await test.commands.startRecording({ ...START, idempotencyKey: 'lesson-7' });
+    const refused = await test.start({ ...START, idempotencyKey: 'lesson-7' });
     expect(refused.recordingId).toBeNull();
     await startOne(test, { uid: '2', idempotencyKey: 'lesson-7' });
   });
@@ -162,7 +162,7 @@ describe("A start with the caller's own resource", () => {
   it('is not sent with another one when no worker takes it', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', NO_WORKER);
-    const { userErrors } = await test.commands.startRecording({ ...START, resourceId: 'mine' });
+    const { userErrors } = await test.start({ ...START, resourceId: 'mine' });
     expect(userErrors.map(({ code }) => code)).toEqual(['AGORA_UNAVAILABLE']);
     expect(test.agora.calls).toHaveLength(1);
   });
@@ -170,7 +170,7 @@ describe("A start with the caller's own resource", () => {
   it('answers RESOURCE_ALREADY_STARTED with the recording that used it before', async () => {
     const test = await commandsUnderTest(cleanUps);
     const first = await startOne(test, { resourceId: 'mine' });
-    const { recordingId, userErrors } = await test.commands.startRecording({ ...START, resourceId: 'mine' });
+    const { recordingId, userErrors } = await test.start({ ...START, resourceId: 'mine' });
     expect(recordingId).toBe(first);
     expect(userErrors).toMatchObject([{ code: 'RESOURCE_ALREADY_STARTED', recordingId: first }]);
     expect(test.agora.count('start')).toBe(1);
@@ -179,7 +179,7 @@ describe("A start with the caller's own resource", () => {
   it('that differs from what it was acquired for is refused before Agora is asked', async () => {
     const test = await commandsUnderTest(cleanUps);
     const { resource } = await test.commands.acquireResource({ channel: 'lesson', uid: '1', scene: 0 });
-    const { userErrors } = await test.commands.startRecording({
+    const { userErrors } = await test.start({
       ...START,
       uid: '2',
       resourceId: resource?.resourceId ?? null,

@@ -5,6 +5,7 @@ import { Upstream } from '../../src/agora-calls/upstream.js';
 import { type Commands, createCommands } from '../../src/commands/commands.js';
 import { createRecordingQueries } from '../../src/commands/query/recording-queries.js';
 import { type StartInput } from '../../src/commands/start/start-input.js';
+import { type CommandResult } from '../../src/commands/user-errors.js';
 import { createStopQueryExclusion } from '../../src/coordination/stop-query-exclusion.js';
 import { phaseOf } from '../../src/recordings/view/phase.js';
 import { type Store } from '../../src/store/store.js';
@@ -20,6 +21,8 @@ import { type ScriptedAgora, scriptedAgora } from './scripted-agora.js';
 /** The commands and the watch in this process: their own rules, on a real store and against a server that is scripted. */
 export interface CommandsUnderTest {
   commands: Commands;
+  /** The mutation startRecording. */
+  start(input: StartInput): Promise<CommandResult>;
   agora: ScriptedAgora;
   store: Store;
   /** Sets the gateway's time forward, in milliseconds. */
@@ -34,6 +37,9 @@ export interface CommandsUnderTest {
 
 /** Delays of gateway time pass this much faster, so that a test waits for a rule of 90 s for 90 ms. */
 const SPEED = 1_000;
+
+/** The name of the caller of every start. */
+const CALLER = 'front-desk';
 
 export const START: StartInput = { channel: 'lesson', uid: '1', config: { composite: {} } };
 
@@ -98,6 +104,7 @@ export async function commandsUnderTest(cleanUps: CleanUps): Promise<CommandsUnd
   cleanUps.push(() => commands.close());
   return {
     commands,
+    start: (input) => commands.startRecording(input, CALLER),
     agora,
     store,
     advance: (milliseconds) => void (now += milliseconds),
@@ -129,11 +136,8 @@ export async function commandsUnderTest(cleanUps: CleanUps): Promise<CommandsUnd
 }
 
 /** Starts a recording that succeeds, and gives its id. */
-export async function startOne(
-  { commands }: CommandsUnderTest,
-  input: Partial<StartInput> = {},
-): Promise<string> {
-  const { recordingId, userErrors } = await commands.startRecording({ ...START, ...input });
+export async function startOne(test: CommandsUnderTest, input: Partial<StartInput> = {}): Promise<string> {
+  const { recordingId, userErrors } = await test.start({ ...START, ...input });
   if (recordingId === null) throw new Error(`The start failed: ${JSON.stringify(userErrors)}`);
   return recordingId;
 }

@@ -66,7 +66,7 @@ describe('The watch', () => {
   it('sends a start that stayed unconfirmed for 90 s once more, with a new resource', async () => {
     const test = await commandsUnderTest(cleanUps);
     test.agora.answer('start', 'lost', 'lost', 'lost');
-    const { recordingId } = await test.commands.startRecording(START);
+    const { recordingId } = await test.start(START);
     await waitFor(() => test.agora.count('start') === 3);
     test.watch();
     test.advance(START_CONFIRMATION_TIMEOUT_MS);

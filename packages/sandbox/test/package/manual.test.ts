@@ -71,10 +71,12 @@ describe('The manual', () => {
   const printed: string[] = [];
 
   beforeAll(async () => {
-    const receiver = await startReceiver();
+    const cleanUps: (() => unknown)[] = [];
+    const atEnd = (cleanUp: () => unknown) => void cleanUps.push(cleanUp);
+    const receiver = await startReceiver(undefined, atEnd);
     const sandbox = await startSandbox({ webhookUrl: receiver.url });
     try {
-      const directory = temporaryFile().replace(/[^/]*$/, '');
+      const directory = temporaryFile(atEnd).replace(/[^/]*$/, '');
       const separator = '=== next ===';
       const script = commands.map(({ text }) => `${text}\necho\necho '${separator}'\n`).join('');
       const { stdout } = await run(
@@ -85,6 +87,7 @@ describe('The manual', () => {
       printed.push(...stdout.replaceAll(receiver.url, PAGE_WEBHOOK).split(separator));
     } finally {
       await sandbox.close();
+      for (const cleanUp of cleanUps) cleanUp();
     }
   });
 

@@ -10,7 +10,9 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 
 export type Json = Record<string, unknown>;
 
-/** Runs after the test, before what was given earlier. */
+type OnEnd = (cleanup: () => unknown) => void;
+
+/** Runs after the test, before what was given earlier. Within a test only; `beforeAll` brings its own. */
 export function onEnd(cleanup: () => unknown): void {
   onTestFinished(async () => {
     await cleanup();
@@ -38,9 +40,9 @@ export function sample(name: string): Json {
   ) as Json;
 }
 
-export function temporaryFile(): string {
+export function temporaryFile(atEnd: OnEnd = onEnd): string {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
-  onEnd(() => rmSync(directory, { recursive: true, force: true }));
+  atEnd(() => rmSync(directory, { recursive: true, force: true }));
   return join(directory, 'sandbox.db');
 }
 
@@ -76,7 +78,10 @@ export interface Arrival {
 }
 
 /** A webhook receiver that keeps what arrives, and answers with the given status. */
-export async function startReceiver(answer: (arrival: Arrival, index: number) => number = () => 200) {
+export async function startReceiver(
+  answer: (arrival: Arrival, index: number) => number = () => 200,
+  atEnd: OnEnd = onEnd,
+) {
   const arrivals: Arrival[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -92,7 +97,7 @@ export async function startReceiver(answer: (arrival: Arrival, index: number) =>
   let connections = 0;
   server.on('connection', () => connections++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onEnd(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });
