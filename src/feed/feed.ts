@@ -1,5 +1,5 @@
 import { StoreUnavailableError } from '../store/errors.js';
-import { type LogEntry } from '../store/reads/reads.js';
+import { type LogEntry } from '../store/reads/log-reads.js';
 import { type Store } from '../store/store.js';
 import { type Log } from '../telemetry/log.js';
 

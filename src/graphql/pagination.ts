@@ -20,20 +20,27 @@ interface Connection<T> {
   };
 }
 
+/** Where a page stands in its list. Its cursors are by default those of its first and last item. */
+interface PlaceOfPage {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor?: string | null;
+  endCursor?: string | null;
+}
+
 export function connection<T>(
   items: { item: T; cursor: string }[],
-  hasNextPage: boolean,
-  hasPreviousPage: boolean,
+  {
+    hasNextPage,
+    hasPreviousPage,
+    startCursor = items[0]?.cursor ?? null,
+    endCursor = items.at(-1)?.cursor ?? null,
+  }: PlaceOfPage,
 ): Connection<T> {
   return {
     edges: items.map(({ item, cursor }) => ({ cursor, node: item })),
     nodes: items.map(({ item }) => item),
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: items[0]?.cursor ?? null,
-      endCursor: items.at(-1)?.cursor ?? null,
-    },
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
   };
 }
 
@@ -53,5 +60,5 @@ export function pageOf<T>(
   if (after != null && at < 0)
     throw badInput('after is not a cursor of this list. Pass the endCursor of one of its pages.');
   const shown = all.slice(at + 1, at + 1 + size);
-  return connection(shown, at + 1 + size < all.length, at >= 0);
+  return connection(shown, { hasNextPage: at + 1 + size < all.length, hasPreviousPage: at >= 0 });
 }

@@ -113,12 +113,13 @@ export function liveList(client: GatewayClient, options: LiveListOptions = {}): 
 
   /** Reads as much as was shown, and returns the cursor to continue from. */
   async function reload(): Promise<string | null> {
-    const wanted = Math.max(pageSize, rows.size);
-    const first = await page(Math.min(wanted, MAX_PAGE_SIZE), null);
+    const shown = rows.size;
+    const first = await page(Math.min(Math.max(pageSize, shown), MAX_PAGE_SIZE), null);
     if (first === null) return null;
     rows.replace(first);
-    while (rows.size < wanted && rows.hasMore) {
-      const next = await page(Math.min(wanted - rows.size, MAX_PAGE_SIZE), rows.endCursor);
+    // A page of a rare filter may hold fewer than were asked for; `loadMore` reads what follows.
+    while (rows.size < shown && rows.hasMore) {
+      const next = await page(Math.min(shown - rows.size, MAX_PAGE_SIZE), rows.endCursor);
       if (next === null) return null;
       rows.append(next);
     }

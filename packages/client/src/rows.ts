@@ -23,6 +23,8 @@ export class Rows {
   readonly #maxRows: number;
   #rows: Row[] = [];
   #hasMore = false;
+  /** Where paging continues after a page that ends behind its last row; null where it ends with that row. */
+  #pageEnd: string | null = null;
   /** Grows when everything is read again, so that a page that was asked for before that is dropped. */
   #generation = 0;
   /** What changed while a page is being loaded: the page may have been read before that. Null while none is. */
@@ -40,9 +42,9 @@ export class Rows {
     return this.#hasMore;
   }
 
-  /** The cursor of the last row that came with a page. */
+  /** Where the last page ended, or the cursor of the last row of it that is kept. */
   get endCursor(): string | null {
-    return this.#rows.findLast(({ cursor }) => cursor !== null)?.cursor ?? null;
+    return this.#pageEnd ?? this.#rows.findLast(({ cursor }) => cursor !== null)?.cursor ?? null;
   }
 
   recordings(): RecordingStatus[] {
@@ -61,6 +63,7 @@ export class Rows {
   append({ edges, pageInfo }: Page): void {
     for (const { node, cursor } of edges) this.#put(node, cursor);
     this.#hasMore = pageInfo.hasNextPage;
+    this.#pageEnd = pageInfo.endCursor === edges.at(-1)?.cursor ? null : pageInfo.endCursor;
     this.#trim();
   }
 
@@ -106,6 +109,8 @@ export class Rows {
   /** Whether a recording stands among those that are loaded. Behind them it comes with a later page. */
   #belongs(recording: RecordingStatus): boolean {
     const last = this.#rows.at(-1);
+    // A page that ends behind its last row may have passed its place.
+    if (this.#pageEnd !== null) return true;
     return !this.#hasMore || last === undefined || isBefore(recording, last.recording);
   }
 
@@ -141,5 +146,6 @@ export class Rows {
     // Without such a row all came as changes, and the next page is the first one, which gives them their cursors.
     this.#rows = last < 0 ? within : within.slice(0, last + 1);
     this.#hasMore = true;
+    this.#pageEnd = null;
   }
 }

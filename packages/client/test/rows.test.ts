@@ -15,6 +15,12 @@ function page(recordings: RecordingStatus[], hasNextPage: boolean): Page {
   return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null }, changeCursor: '' };
 }
 
+/** A page of a rare filter, which ends behind its last row. */
+function shortPage(recordings: RecordingStatus[], endCursor: string): Page {
+  const whole = page(recordings, true);
+  return { ...whole, pageInfo: { ...whole.pageInfo, endCursor } };
+}
+
 function change(kind: RecordingsChange['kind'], of: RecordingStatus): RecordingsChange {
   const { id: recordingId } = of;
   return { kind, recordingId, recording: kind === 'REMOVED' ? null : of, cursor: '' };
@@ -85,4 +91,23 @@ it('A list that grows too long lets its end go, from where it can be loaded agai
   rows.apply(change('STARTED', recording('e', 50)));
   expect(shown(rows)).toEqual(['e1', 'd1', 'c1']);
   expect([rows.hasMore, rows.endCursor]).toEqual([true, null]);
+});
+
+it('Paging continues where a page ended that found fewer than were asked for, or none', () => {
+  const rows = new Rows(10);
+  rows.replace(shortPage([], 'looked up to here'));
+  expect([rows.hasMore, rows.endCursor]).toEqual([true, 'looked up to here']);
+  rows.append(shortPage([recording('b', 20)], 'looked further'));
+  expect(rows.endCursor).toBe('looked further');
+  rows.append(page([recording('a', 10)], true));
+  expect(rows.endCursor).toBe('cursor of a');
+});
+
+it('A recording that enters the filter at a place that a short page has passed is shown', () => {
+  const rows = new Rows(10);
+  rows.replace(shortPage([recording('b', 20)], 'looked up to here'));
+  expect(rows.apply(change('CHANGED', recording('a', 10)))).toBe(true);
+  expect(shown(rows)).toEqual(['b1', 'a1']);
+  rows.append(page([recording('c', 5)], false));
+  expect(shown(rows)).toEqual(['b1', 'a1', 'c1']);
 });

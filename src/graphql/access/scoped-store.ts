@@ -1,6 +1,6 @@
 import { type Caller } from '../../auth/caller.js';
 import { isInRange } from '../../store/reads/range.js';
-import { type Change } from '../../store/reads/reads.js';
+import { type Change } from '../../store/reads/log-reads.js';
 import { ownKey } from './own-key.js';
 import { type ReadStore } from '../services.js';
 
@@ -35,7 +35,14 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
     recordingPage: (options) => store.recordingPage({ ...options, filter: { ...options.filter, range } }),
     async eventPage(recordingId, page, size) {
       if (await isVisible(recordingId)) return await store.eventPage(recordingId, page, size);
-      return { items: [], hasNextPage: false, hasPreviousPage: false, bytes: 0 };
+      return {
+        items: [],
+        hasNextPage: false,
+        hasPreviousPage: false,
+        startCursor: null,
+        endCursor: null,
+        bytes: 0,
+      };
     },
     async event(id) {
       const event = await store.event(id);

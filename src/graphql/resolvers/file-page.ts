@@ -47,7 +47,7 @@ export async function filePage(
   const listed = files.filter(({ kind }) => kind === 'SNAPSHOT').map(({ fileName }) => fileName);
   const named = snapshotCount === 0 ? [] : await services.store.knownSnapshots(recording.id, listed);
   return {
-    ...connection(items, inOrder.length > size, after !== null),
+    ...connection(items, { hasNextPage: inOrder.length > size, hasPreviousPage: after !== null }),
     totalCount: files.length + snapshotCount - named.length,
   };
 }

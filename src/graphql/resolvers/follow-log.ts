@@ -1,5 +1,5 @@
 import { type Recording } from '../../recordings/view/recording.js';
-import { type Change } from '../../store/reads/reads.js';
+import { type Change } from '../../store/reads/log-reads.js';
 import { filterFacts, matches, type RecordingFilter } from '../../store/reads/filter.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { type RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { type RecordingOrder as Order } from '../../store/reads/reads.js';
+import { type RecordingOrder as Order } from '../../store/reads/recording-pages.js';
 import { type Context } from '../context.js';
 import { RecordingOrder } from '../enums.js';
 import { badInput } from '../errors.js';
@@ -119,7 +119,7 @@ export class QueryResolver {
     const page = await reads.page(() => store.recordingPage(asked));
     const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
     return {
-      ...connection(items, page.hasNextPage, page.hasPreviousPage),
+      ...connection(items, page),
       changeCursor: store.changeCursor(head),
       eventCursor: store.eventCursor(head),
     };

@@ -97,7 +97,7 @@ export class RecordingFieldResolver {
     const asked = { first, after: afterCursor, last, before, types };
     const page = await reads.page(() => store.eventPage(recording.id, asked, size));
     const items = page.items.map(({ item, cursor }) => ({ item: presentEvent(item), cursor }));
-    const { edges, nodes, pageInfo } = connection(items, page.hasNextPage, page.hasPreviousPage);
+    const { edges, nodes, pageInfo } = connection(items, page);
     return {
       edges: edges as unknown as RecordingEventConnectionType['edges'],
       nodes: nodes as unknown as RecordingEventConnectionType['nodes'],

@@ -10,13 +10,17 @@ export class PageInfoType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the first edge; null when the page is empty.',
+    description:
+      'Pass it as `before` to read backwards from this page. The cursor of the first edge, or of the place up to which a rare filter was ' +
+      'looked for; null when the page is empty.',
   })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the last edge; null when the page is empty.',
+    description:
+      'Pass it as `after` to continue. The cursor of the last edge, or of the place up to which a rare filter was looked for, at most 1,000 ' +
+      'entries: such a page has fewer edges than were asked for, perhaps none, and hasNextPage. Null when the list ends with an empty page.',
   })
   endCursor!: string | null;
 }

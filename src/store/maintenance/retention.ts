@@ -7,7 +7,8 @@ import { HORIZON, setMeta } from '../migrations/meta.js';
 import { removeFingerprints } from '../log/fingerprints.js';
 import { REMOVAL, removalOf } from '../log/removal.js';
 import { stateOf } from '../log/rows.js';
-import { ENDED_PHASES, horizon } from '../reads/reads.js';
+import { horizon } from '../reads/log-reads.js';
+import { ENDED_PHASES } from '../reads/reads.js';
 import { type RecordingsTable, type Schema } from '../migrations/schema.js';
 
 const DAY_MS = 24 * 60 * 60_000;

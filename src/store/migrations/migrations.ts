@@ -5,6 +5,7 @@ import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
 import { createLogRecordingsAttempts } from './log-recordings-attempts.js';
 import { keepSecretFingerprints } from './secret-fingerprints.js';
 import { listSnapshotsByName } from './snapshot-names.js';
+import { indexReads } from './index-reads.js';
 import { keepAcquiredResources } from './acquired-resources.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
     up: listSnapshotsByName,
   },
   { name: '0007-acquired-resources', change: 'expand', up: keepAcquiredResources },
+  { name: '0008-index-reads', change: 'expand', up: indexReads },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

@@ -1,8 +1,7 @@
-import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { type Expression, sql, type SqlBool } from 'kysely';
 import { type Recording } from '../../recordings/view/recording.js';
-import { type Schema } from '../migrations/schema.js';
 import { isOneOf } from './is-one-of.js';
-import { rangeConditions, type RecordingRange } from './range.js';
+import { channelCondition, rangeConditions, type RecordingRange } from './range.js';
 
 /** Lets through what fits every field that is given. Times are Unix milliseconds. */
 export interface RecordingFilter {
@@ -48,22 +47,53 @@ const LISTS = [
   ['phases', 'phase', 'phase'],
 ] as const;
 
+/** The columns that the conditions of a filter are about. */
+export const FILTER_COLUMNS = [
+  'app_id',
+  'channel',
+  'uid',
+  'sid',
+  'mode',
+  'phase',
+  'started_at',
+  'has_problems',
+] as const;
+
+/** That it was started within the times of a filter; an index serves it. */
+export function startedConditions({ startedAfter, startedBefore }: RecordingFilter): Expression<SqlBool>[] {
+  const column = sql.ref('recordings.started_at');
+  return [
+    ...(startedAfter == null ? [] : [sql<SqlBool>`${column} > ${startedAfter}`]),
+    ...(startedBefore == null ? [] : [sql<SqlBool>`${column} < ${startedBefore}`]),
+  ];
+}
+
 /** The filter for the database. */
-export function filterConditions(
-  where: ExpressionBuilder<Schema, 'recordings'>,
-  filter: RecordingFilter,
-): Expression<SqlBool>[] {
-  const all: Expression<SqlBool>[] = filter.range === undefined ? [] : rangeConditions(filter.range);
+export function filterConditions(filter: RecordingFilter): Expression<SqlBool>[] {
+  const { range, hasProblems } = filter;
+  const all: Expression<SqlBool>[] = range === undefined ? [] : rangeConditions(range);
   for (const [name, column] of LISTS) {
     const values = filter[name];
-    if (values == null) continue;
-    all.push(isOneOf(`recordings.${column}`, values));
+    if (values != null) all.push(isOneOf(`recordings.${column}`, values));
   }
-  const { startedAfter, startedBefore, hasProblems } = filter;
-  if (startedAfter != null) all.push(where('recordings.started_at', '>', startedAfter));
-  if (startedBefore != null) all.push(where('recordings.started_at', '<', startedBefore));
-  if (hasProblems != null) all.push(where('recordings.has_problems', '=', hasProblems ? 1 : 0));
+  all.push(...startedConditions(filter));
+  if (hasProblems != null) {
+    all.push(sql`${sql.ref('recordings.has_problems')} = ${hasProblems ? 1 : 0}`);
+  }
   return all;
+}
+
+/** The conditions of a filter each of which an index serves, and which may let few recordings through. */
+export function indexedConditions(filter: RecordingFilter): Expression<SqlBool>[] {
+  const { range, sids, channels, phases } = filter;
+  const started = startedConditions(filter);
+  return [
+    ...(sids == null ? [] : [isOneOf('recordings.sid', sids)]),
+    ...(channels == null ? [] : [isOneOf('recordings.channel', channels)]),
+    ...(range?.channels == null ? [] : [channelCondition(range.channels)]),
+    ...(phases == null ? [] : [isOneOf('recordings.phase', phases)]),
+    ...(started.length === 0 ? [] : [sql<SqlBool>`(${sql.join(started, sql` and `)})`]),
+  ];
 }
 
 /** The same filter for one recording at hand. */

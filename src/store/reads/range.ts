@@ -21,22 +21,40 @@ export interface Place {
   channel: string;
 }
 
-/** Compares characters, as the order of texts depends on the locale of a PostgreSQL database. */
+/** The least text that is greater than every text with this beginning; null if there is none. */
+function endOf(prefix: string): string | null {
+  const characters = [...prefix];
+  for (let last = characters.pop(); last !== undefined; last = characters.pop()) {
+    const code = last.codePointAt(0) ?? 0;
+    if (code === 0x10ffff) continue;
+    // Surrogates are no characters.
+    return characters.join('') + String.fromCodePoint(code === 0xd7ff ? 0xe000 : code + 1);
+  }
+  return null;
+}
+
+/** An index on the column serves this: both databases order channels by the bytes of UTF-8. */
 function beginsWith(column: string, prefix: string): Expression<SqlBool> {
-  return sql`substr(${sql.ref(column)}, 1, ${[...prefix].length}) = ${prefix}`;
+  const end = endOf(prefix);
+  const from = sql<SqlBool>`${sql.ref(column)} >= ${prefix}`;
+  return end === null ? from : sql`(${from} and ${sql.ref(column)} < ${end})`;
+}
+
+/** The channels of a range for the database. */
+export function channelCondition({ names, prefixes }: NameRange): Expression<SqlBool> {
+  const any = [
+    // Next to a condition that is never true, SQLite would not use the index.
+    ...(names.length === 0 && prefixes.length > 0 ? [] : [isOneOf('recordings.channel', names)]),
+    ...prefixes.map((prefix) => beginsWith('recordings.channel', prefix)),
+  ];
+  return sql`(${sql.join(any, sql` or `)})`;
 }
 
 /** The range for the database: every read that gives recordings or their events is bounded by this. */
 export function rangeConditions({ appIds, channels }: RecordingRange): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = [];
   if (appIds !== null) all.push(isOneOf('recordings.app_id', appIds));
-  if (channels !== null) {
-    const any = [
-      isOneOf('recordings.channel', channels.names),
-      ...channels.prefixes.map((prefix) => beginsWith('recordings.channel', prefix)),
-    ];
-    all.push(sql`(${sql.join(any, sql` or `)})`);
-  }
+  if (channels !== null) all.push(channelCondition(channels));
   return all;
 }
 

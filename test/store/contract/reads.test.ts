@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Recording } from '../../../src/recordings/view/recording.js';
 import { createCursors, CursorInvalidError } from '../../../src/store/reads/cursor.js';
 import { type RecordingFilter } from '../../../src/store/reads/filter.js';
-import { type RecordingOrder } from '../../../src/store/reads/reads.js';
+import { type RecordingOrder } from '../../../src/store/reads/recording-pages.js';
 import { openStore, type Store } from '../../../src/store/store.js';
 import {
   APP_ID,
