@@ -138,6 +138,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     activeRecordings: () => store.activeRecordings(),
     observationsWaiting: () => store.waiting(),
     readsWaiting: () => store.readsWaiting(),
+    readModel: () => store.readModel(),
     pagesWaiting: () => pageTurns.waiting(),
     eventsWaiting: () => eventTurns.waiting(),
     callsWaiting: () => budget.waiting(),

@@ -87,7 +87,8 @@ export async function createFeed(store: Store, log: Log): Promise<Feed> {
     }
   }
 
-  const isFollowed = () => ofLog.size > 0 || byRecording.size > 0;
+  // Where other gateways write, the store's readers see their commits once the log is read.
+  const isFollowed = () => ofLog.size > 0 || byRecording.size > 0 || store.isShared;
 
   async function readOn(): Promise<void> {
     if (!isFollowed()) {

@@ -16,7 +16,6 @@ export interface Configuration extends Pick<Choice, 'appIds' | 'profiles' | 'all
 /** What resolvers read. For a caller who may not see everything, `access/scoped-store.ts` bounds each of them. */
 export type ReadStore = Pick<
   Store,
-  | 'states'
   | 'recordings'
   | 'recordingIdBySid'
   | 'recordingPage'

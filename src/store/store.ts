@@ -4,13 +4,17 @@ import { type FingerprintStore, type MessageSubject } from './log/fingerprints.j
 import { createCursors } from './reads/cursor.js';
 import { openEngineInThread, type ThreadedEngineOptions } from './thread/engine-in-thread.js';
 import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } from './thread/engine.js';
+import { createModelledReads, type ModelledReads } from './modelled-reads.js';
 import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
 import { createRecordingLoad } from './recording-load.js';
 import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
-export interface Store extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints'> {
+export interface Store
+  extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints' | keyof ModelledReads>, ModelledReads {
+  /** Whether other gateways write, too. */
+  isShared: boolean;
   fingerprints: Pick<FingerprintStore, 'keep'> & {
     /** The fingerprints of all secrets that a message about the subject may echo; null: about no channel. */
     of(subject: MessageSubject | null): Promise<SecretFingerprint[]>;
@@ -48,10 +52,11 @@ async function createStore(
   let available = true;
   const load = createRecordingLoad(() => performance.now());
   const reads = createReadQueue();
+  const announce = () => {
+    for (const listener of listeners) listener();
+  };
   const events: EngineEvents = {
-    onCommit() {
-      for (const listener of listeners) listener();
-    },
+    onCommit: announce,
     onMigration: (progress) => report.onMigration?.(progress),
     onContradictions: (names, recordingId) => report.onContradictions?.(names, recordingId),
     onUnavailable(error) {
@@ -66,14 +71,21 @@ async function createStore(
     onSilence: (error) => report.onSilence?.(error),
     onRestoreFinished: (replaced) => report.onRestoreFinished?.(replaced),
   };
-  const { recordBatch, epoch, ...engine } = await open(events, reads);
+  const whole = await open(events, reads);
+  const { recordBatch, epoch, ...engine } = whole;
+  const { reads: modelled, commit } = createModelledReads(
+    whole,
+    { isAvailable: () => available, monotonic: () => performance.now() },
+    announce,
+  );
   const cursors = createCursors(epoch);
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     load.begin(observations.length);
-    const recorded = await recordBatch(observations);
+    const recorded = await commit(() => recordBatch(observations));
     for (const { recordingId, foldError } of recorded) {
       if (foldError !== null) report.onFoldError?.(recordingId, foldError);
     }
+    announce();
     return recorded;
   });
   const { fingerprints } = engine;
@@ -83,6 +95,8 @@ async function createStore(
   );
   return {
     ...engine,
+    ...modelled,
+    isShared: engine.turns !== null,
     fingerprints: {
       keep: (...parameters) => fingerprints.keep(...parameters),
       of: async (subject) => (await fingerprints.ofSubjects([subject]))[0] ?? [],

@@ -213,4 +213,22 @@ export function observeGauges(
   }
 }
 
+/** Counts that are kept elsewhere. */
+export function observeCounters(
+  registry: Registry,
+  counters: Record<string, { help: string; read: () => number }>,
+): void {
+  for (const [name, { help, read }] of Object.entries(counters)) {
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+}
+
 export type Metrics = ReturnType<typeof createMetrics>;

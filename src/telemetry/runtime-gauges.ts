@@ -1,5 +1,5 @@
 import { type Registry } from 'prom-client';
-import { observeGauges } from './metrics.js';
+import { observeCounters, observeGauges } from './metrics.js';
 
 /** Bounds of the running gateway that are read when metrics are asked for. */
 export interface RuntimeReadings {
@@ -10,10 +10,25 @@ export interface RuntimeReadings {
   eventsWaiting: () => number;
   callsWaiting: () => number;
   callsPerSecond: () => number;
+  readModel: () => { bytes: number; hits: number; misses: number; evictions: number };
   operationMemory: () => { documentBytes: number; pageBytes: number };
 }
 
 export function observeRuntime(registry: Registry, readings: RuntimeReadings): void {
+  observeCounters(registry, {
+    gateway_read_model_hits_total: {
+      help: 'Recordings that readers found in the read model.',
+      read: () => readings.readModel().hits,
+    },
+    gateway_read_model_misses_total: {
+      help: 'Recordings that were read from the database for readers.',
+      read: () => readings.readModel().misses,
+    },
+    gateway_read_model_evictions_total: {
+      help: 'Recordings that the read model dropped for lack of space.',
+      read: () => readings.readModel().evictions,
+    },
+  });
   observeGauges(registry, {
     gateway_active_recordings: {
       help: 'Recordings that have not ended.',
@@ -40,6 +55,10 @@ export function observeRuntime(registry: Registry, readings: RuntimeReadings): v
     gateway_calls_per_second: {
       help: 'Calls per second that the gateway allows itself; fewer after a 429.',
       read: readings.callsPerSecond,
+    },
+    gateway_read_model_bytes: {
+      help: 'Estimated memory of the recordings that are kept for readers.',
+      read: () => readings.readModel().bytes,
     },
     gateway_graphql_cached_document_bytes: {
       help: 'Estimated memory of the GraphQL documents that are kept parsed and validated.',

@@ -178,7 +178,7 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
       await client.query('begin; lock table recordings in access exclusive mode');
       const reply = read();
       await waitFor(async () => {
-        return (await endStatements(database.url, 'select "id", "started_at"%', 'pg_cancel_backend')) === 1;
+        return (await endStatements(database.url, 'select "recordings"."id"%', 'pg_cancel_backend')) === 1;
       });
       await client.query('rollback');
       expect((await reply).errors).toMatchObject([{ extensions: { code: 'READ_TIMED_OUT' } }]);

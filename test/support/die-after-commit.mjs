@@ -8,17 +8,17 @@ import { register } from 'node:module';
 const hooks = `
 export async function load(url, context, next) {
   const loaded = await next(url, context);
-  if (!url.endsWith('/dist/store/thread/engine.js')) return loaded;
+  const isStored = process.env.DIE_AT === 'stored';
+  if (!url.endsWith(isStored ? '/dist/store/thread/engine.js' : '/dist/store/store.js')) return loaded;
   const source = String(loaded.source);
-  const committed = 'await recordBatch(database, observations, recording);';
-  const published = 'onCommit();\\n            return recorded;';
-  if (!source.includes(committed) || !source.includes(published)) throw new Error('The commit is not where it was.');
+  const commit = isStored ? 'const committed = await recordBatch(database, observations, recording);' : 'announce();\\n        return recorded;';
+  if (!source.includes(commit)) throw new Error('The commit is not where it was.');
   const die = "if (JSON.stringify(observations).includes('last words')) { await new Promise((resolve) => setTimeout(resolve, WAIT)); process.kill(process.pid, 'SIGKILL'); await new Promise(() => undefined); }";
   return {
     ...loaded,
-    source: process.env.DIE_AT === 'stored'
-      ? source.replace(committed, committed + die.replace('WAIT', '0'))
-      : source.replace(published, 'onCommit();' + die.replace('WAIT', '500') + ' return recorded;'),
+    source: isStored
+      ? source.replace(commit, commit + die.replace('WAIT', '0'))
+      : source.replace(commit, 'announce();' + die.replace('WAIT', '500') + ' return recorded;'),
   };
 }`;
 

@@ -39,8 +39,8 @@ export function scopedCommands(
   }
 
   async function visibleId(id: string): Promise<string> {
-    const [state] = await visible.states([id]);
-    return state == null ? NO_RECORDING : id;
+    const [recording] = await visible.recordings([id]);
+    return recording == null ? NO_RECORDING : id;
   }
 
   /** A user error may name another recording, or list what the caller may not use. */

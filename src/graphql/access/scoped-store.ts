@@ -12,16 +12,12 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
   const { range } = caller;
 
   async function isVisible(recordingId: string): Promise<boolean> {
-    const [state] = await store.states([recordingId]);
-    return state != null && isInRange(range, state);
+    const [recording] = await store.recordings([recordingId]);
+    return recording != null && isInRange(range, recording);
   }
 
   return {
     ...store,
-    async states(ids) {
-      const states = await store.states(ids);
-      return states.map((state) => (state !== null && isInRange(range, state) ? state : null));
-    },
     async recordings(ids) {
       const recordings = await store.recordings(ids);
       return recordings.map((recording) =>
@@ -49,8 +45,8 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
       return event !== null && (await isVisible(event.observation.recordingId)) ? event : null;
     },
     async snapshotNames(asked) {
-      const states = await store.states(asked.map(({ recordingId }) => recordingId));
-      const visible = states.map((state) => state !== null && isInRange(range, state));
+      const recordings = await store.recordings(asked.map(({ recordingId }) => recordingId));
+      const visible = recordings.map((recording) => recording !== null && isInRange(range, recording));
       const { names, bytes } = await store.snapshotNames(
         asked.filter((_page, index) => visible[index] === true),
       );

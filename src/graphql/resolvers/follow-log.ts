@@ -62,7 +62,7 @@ export async function followEvents(
   const recordings = storeFilter(filter?.recordings);
   const from = after == null ? await store.head() : await store.resumeEvents(after);
   const asked = filter?.recordingId ?? null;
-  if (asked !== null && (await store.states([asked]))[0] == null) throw recordingNotFound();
+  if (asked !== null && (await store.recordings([asked]))[0] == null) throw recordingNotFound();
   const read = async (position: number) => {
     // Of two recordings that are found to be one, the log continues under the older id.
     const recordingId = asked === null ? null : await store.currentId(asked);

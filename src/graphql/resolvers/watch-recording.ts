@@ -35,8 +35,8 @@ export async function watchRecording(
 ): Promise<AsyncGenerator<RecordingType>> {
   const { store } = services;
   const id = await findRecordingId(store, by);
-  const [state] = id === null ? [] : await store.states([id]);
-  if (id === null || state == null) throw recordingNotFound();
+  const [recording] = id === null ? [] : await store.recordings([id]);
+  if (id === null || recording == null) throw recordingNotFound();
   return followRecording(services, id, ended);
 }
 

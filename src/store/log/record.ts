@@ -14,7 +14,7 @@ import { filterFacts } from '../reads/filter.js';
 import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
 import { splitRecording } from './split.js';
-import { observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
+import { type CommittedState, observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
 import { type Schema } from '../migrations/schema.js';
 import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
 
@@ -37,6 +37,16 @@ export interface Recorded {
   position: number | null;
   /** Why it could not be folded. It is stored, and the recording stands as it stood. */
   foldError: string | null;
+}
+
+/** What a batch has changed, which holds once it is committed. */
+export interface Committed {
+  recorded: Recorded[];
+  states: CommittedState[];
+  /** Recordings that were found to be others. */
+  merged: string[];
+  /** How far the log goes with it. */
+  position: number;
 }
 
 /** Clocks differ: an event counts as after an acquire if it is no more than this before it. */
@@ -74,6 +84,8 @@ export class RecordTransaction {
   readonly #startedWithoutSid = new Set<string>();
   /** What is yet to be written, in its order. */
   #appended: Appended[] = [];
+  #position: number | null = null;
+  readonly #merged: string[] = [];
 
   constructor(transaction: Transaction<Schema>, { mintId, onContradictions, statements }: RecordParts) {
     this.#transaction = transaction;
@@ -84,13 +96,14 @@ export class RecordTransaction {
   }
 
   /** Records a batch; the results hold once the transaction is committed. */
-  async record(observations: readonly Observation[]): Promise<Recorded[]> {
+  async record(observations: readonly Observation[]): Promise<Committed> {
     await this.#known.read(observations);
     const recorded: Recorded[] = [];
     for (const observation of observations) recorded.push(await this.#recordOne(observation));
     await this.#writeLog();
-    await this.#writeRecordings();
-    return recorded;
+    const states = await this.#writeRecordings();
+    const position = this.#position ?? (await this.#head());
+    return { recorded, states, merged: this.#merged, position };
   }
 
   async #recordOne(observation: Observation): Promise<Recorded> {
@@ -122,10 +135,20 @@ export class RecordTransaction {
     const written = await this.#transaction.executeQuery(this.#statements.log.of(rows));
     const positions = new Map(written.rows.map(({ id, position }) => [id, position]));
     for (const { row, recorded } of appended) recorded.position = positions.get(row.id) ?? null;
+    this.#position = Math.max(this.#position ?? 0, ...positions.values());
+  }
+
+  /** The end of the log, where the batch adds nothing to it. */
+  async #head(): Promise<number> {
+    const { head } = await this.#transaction
+      .selectFrom('observations')
+      .select((select) => select.fn.max('position').as('head'))
+      .executeTakeFirstOrThrow();
+    return Number(head ?? 0);
   }
 
   /** Writes the recordings that the batch touched. */
-  async #writeRecordings(): Promise<void> {
+  async #writeRecordings(): Promise<CommittedState[]> {
     const moved: RecordingRow[] = [];
     const changed: RecordingRow[] = [];
     for (const { state, createdAt, changedBy, stored } of this.#touched.values()) {
@@ -139,6 +162,12 @@ export class RecordTransaction {
     }
     if (moved.length > 0) await this.#transaction.executeQuery(this.#statements.moved.of(moved));
     if (changed.length > 0) await this.#transaction.executeQuery(this.#statements.changed.of(changed));
+    return [...moved, ...changed].map(({ id, sid = null, state, watch_at = null }) => ({
+      id,
+      sid,
+      state,
+      watch_at,
+    }));
   }
 
   async #append(
@@ -379,6 +408,7 @@ export class RecordTransaction {
     }
     const [kept, dropped] = other.createdAt <= touched.createdAt ? [other, touched] : [touched, other];
     this.#touched.delete(dropped.state.id);
+    this.#merged.push(dropped.state.id);
     await this.#writeLog();
     this.#touch(await mergeRecordings(this.#transaction, kept, dropped, now));
     this.#known.addAlias(dropped.state.id, kept.state.id);
@@ -391,7 +421,7 @@ export async function recordBatch(
   database: Database,
   observations: readonly Observation[],
   parts: RecordParts,
-): Promise<Recorded[]> {
+): Promise<Committed> {
   return await database.kysely
     .transaction()
     .execute((transaction) => new RecordTransaction(transaction, parts).record(observations));

@@ -49,6 +49,9 @@ export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): Record
   return readState(row.state);
 }
 
+/** A recording as it is stored, or as a commit leaves it: what front ends see of it is worked out from these. */
+export type CommittedState = Pick<Selectable<RecordingsTable>, 'id' | 'sid' | 'state' | 'watch_at'>;
+
 /** What is shown of a recording: its state, and when the watch looks at it next. */
 export function recordingIn(row: Pick<Selectable<RecordingsTable>, 'state' | 'watch_at'>): Recording {
   return recordingOf(stateOf(row), row.watch_at === null ? null : Number(row.watch_at));

@@ -24,19 +24,27 @@ const KNOWN_AGAIN_MS = DAY_MS;
 const NEXT_STEP_MS = 50;
 const NEXT_LOOK_MS = 60_000;
 
-/** Ended recordings that nothing was heard of since then. */
+/** What one step has removed. */
+export interface Removed {
+  /** 0 when nothing is left to remove. */
+  amount: number;
+  /** Recordings that were there before. */
+  recordingIds: string[];
+}
+
+/** Ended recordings that nothing was heard of since then; their ids. */
 async function hideOldRecordings(
   transaction: Transaction<Schema>,
   before: number,
   now: number,
-): Promise<number> {
+): Promise<string[]> {
   const rows = await removable(transaction)
     .where('observed_at', '<', before)
     .orderBy('observed_at')
     .limit(RECORDINGS_OF_A_STEP)
     .execute();
   await hide(transaction, rows, now);
-  return rows.length;
+  return rows.map(({ id }) => id);
 }
 
 /** Recordings that have ended and of which the gateway expects nothing more. */
@@ -165,25 +173,23 @@ async function forgetNotifications(transaction: Transaction<Schema>, before: num
   return Number(numDeletedRows);
 }
 
-/**
- * One small step of the removal of ended recordings without an observation since `before`, in gateway time. Returns the
- * amount removed; 0 when there is nothing left to remove.
- */
-export async function removeEnded(database: Database, before: number, now: number): Promise<number> {
+/** One small step of the removal of ended recordings without an observation since `before`, in gateway time. */
+export async function removeEnded(database: Database, before: number, now: number): Promise<Removed> {
   return await database.kysely.transaction().execute(async (transaction) => {
+    let recordingIds: string[] = [];
     const steps = [
       () => emptyLog(transaction, now),
       () => forgetNotifications(transaction, now - KNOWN_AGAIN_MS),
-      () => hideOldRecordings(transaction, before, now),
+      async () => (recordingIds = await hideOldRecordings(transaction, before, now)).length,
       () => removeRemovals(transaction, before),
       () => removeAttempts(transaction, before),
       () => removeFingerprints(transaction, before, ROWS_OF_A_STEP),
     ];
     for (const step of steps) {
-      const removed = await step();
-      if (removed > 0) return removed;
+      const amount = await step();
+      if (amount > 0) return { amount, recordingIds };
     }
-    return 0;
+    return { amount: 0, recordingIds };
   });
 }
 

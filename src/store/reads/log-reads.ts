@@ -33,6 +33,8 @@ export interface Change {
   recordingId: string;
   /** Of the first change that was read. */
   position: number;
+  /** Of the latest one. */
+  last: number;
   /** What filters look at, as it was before that; null for a recording that is new. */
   before: FilterFacts | null;
   /** The same, as it was before the recording was removed; null if it was not. */
@@ -267,7 +269,8 @@ export function createLogReads(
       for (const row of rows) {
         const before = row.before === null ? null : (JSON.parse(row.before) as FilterFacts);
         const { position, recording_id: recordingId } = row;
-        const change = changes.get(recordingId) ?? { recordingId, position, before, removed: null };
+        const first = changes.get(recordingId) ?? { recordingId, position, before, removed: null };
+        const change = { ...first, last: position };
         changes.set(recordingId, row.type === REMOVAL ? { ...change, removed: before } : change);
       }
       return {

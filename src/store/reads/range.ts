@@ -27,7 +27,7 @@ function endOf(prefix: string): string | null {
   for (let last = characters.pop(); last !== undefined; last = characters.pop()) {
     const code = last.codePointAt(0) ?? 0;
     if (code === 0x10ffff) continue;
-    // Surrogates are no characters.
+    // A surrogate is not a character.
     return characters.join('') + String.fromCodePoint(code === 0xd7ff ? 0xe000 : code + 1);
   }
   return null;

@@ -1,24 +1,28 @@
-import { type RecordingState } from '../../recordings/state.js';
-import { type Recording } from '../../recordings/view/recording.js';
 import { type Database } from '../drivers/database.js';
-import { recordingIn, stateOf } from '../log/rows.js';
+import { type CommittedState } from '../log/rows.js';
 import { type Cursors } from './cursor.js';
 import { createLogReads, type LogReads } from './log-reads.js';
 import { type Page } from './page.js';
 import { createRecordingPages, type RecordingPageArguments } from './recording-pages.js';
 import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
 
+/** States as they are stored. */
+export interface StoredStates {
+  states: (CommittedState | null)[];
+  /** Whatever the log held up to here is in them. */
+  position: number;
+}
+
 export interface Reads extends LogReads, SnapshotReads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
-  states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
-  recordings(ids: readonly string[]): Promise<(Recording | null)[]>;
+  states(ids: readonly string[]): Promise<StoredStates>;
   recordingIdBySid(sid: string): Promise<string | null>;
   /**
    * At most MAX_PAGE_BYTES of stored text, of at most MAX_ROWS recordings that are looked through; the page is then shorter than
    * asked for. The filter decides which are looked through: those that one of its conditions finds, if they are few, else those
    * that follow in the order.
    */
-  recordingPage(page: RecordingPageArguments): Promise<Page<Recording>>;
+  recordingPage(page: RecordingPageArguments): Promise<Page<string>>;
   activeRecordings(): Promise<number>;
   /** The id that a recording goes by now: of two that were found to be one the older id stays. */
   currentId(recordingId: string): Promise<string>;
@@ -47,9 +51,11 @@ export function createReads(
   { kysely: database, longReads }: Required<Pick<Database, 'kysely' | 'longReads'>>,
   cursors: Cursors,
 ): Reads {
-  /** Rows by id, in the order asked. */
-  async function rowsOf(ids: readonly string[]) {
-    if (ids.length === 0) return [];
+  const log = createLogReads({ kysely: database, longReads }, cursors);
+
+  async function states(ids: readonly string[]): Promise<StoredStates> {
+    const position = await log.head();
+    if (ids.length === 0) return { states: [], position };
     const aliases = await database
       .selectFrom('recording_aliases')
       .selectAll()
@@ -59,23 +65,18 @@ export function createReads(
     const wanted = ids.map((id) => target.get(id) ?? id);
     const rows = await database
       .selectFrom('recordings')
-      .select(['id', 'state', 'watch_at'])
+      .select(['id', 'sid', 'state', 'watch_at'])
       .where('id', 'in', [...new Set(wanted)])
       .execute();
     const found = new Map(rows.map((row) => [row.id, row]));
-    return wanted.map((id) => found.get(id) ?? null);
+    return { states: wanted.map((id) => found.get(id) ?? null), position };
   }
 
   return {
-    ...createLogReads({ kysely: database, longReads }, cursors),
+    ...log,
     ...createRecordingPages(longReads, cursors),
     ...createSnapshotReads(longReads),
-    async states(ids) {
-      return (await rowsOf(ids)).map((row) => (row === null ? null : stateOf(row)));
-    },
-    async recordings(ids) {
-      return (await rowsOf(ids)).map((row) => (row === null ? null : recordingIn(row)));
-    },
+    states,
     async recordingIdBySid(sid) {
       const row = await database
         .selectFrom('recordings')

@@ -1,6 +1,4 @@
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
-import { type Recording } from '../../recordings/view/recording.js';
-import { recordingIn } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
 import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
 import {
@@ -31,7 +29,7 @@ interface Key {
 /** Recordings to sort for one page. Fewer than are looked through otherwise, since more may have come when they are read. */
 const MAX_SORTED = MAX_ROWS / 2;
 
-/** Each order with its column; ids tell apart what is equal there. */
+/** Each order with its column; ids order what is equal there. */
 const ORDERS = {
   STARTED_AT_DESC: { column: 'started_at', direction: 'desc' },
   STARTED_AT_ASC: { column: 'started_at', direction: 'asc' },
@@ -71,7 +69,7 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
   }
 
   return {
-    async recordingPage({ first, after, filter, orderBy }: RecordingPageArguments): Promise<Page<Recording>> {
+    async recordingPage({ first, after, filter, orderBy }: RecordingPageArguments): Promise<Page<string>> {
       const { column, direction } = ORDERS[orderBy];
       const from = after === null ? null : placeOf(orderBy, after);
       const behind = from === null ? [] : [compare(column, direction === 'asc' ? '>' : '<', from)];
@@ -117,12 +115,7 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
       const shown = fitting(keys.slice(0, first), MAX_PAGE_BYTES);
       const isCut = keys.length > shown.length;
       const end = isCut ? shown.at(-1) : (limit ?? shown.at(-1));
-      const found = new Map((await statesOf(shown)).map((row) => [row.id, row]));
-      // One that became an alias of another since its key was read is found under that one.
-      const items = shown.flatMap((key) => {
-        const row = found.get(key.id);
-        return row === undefined ? [] : [{ item: recordingIn(row), cursor: encode(key) }];
-      });
+      const items = shown.map((key) => ({ item: key.id, cursor: encode(key) }));
       return {
         items,
         hasNextPage: isCut || limit !== undefined,
@@ -133,14 +126,4 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
       };
     },
   };
-
-  async function statesOf(keys: readonly { id: string }[]) {
-    if (keys.length === 0) return [];
-    const ids = keys.map(({ id }) => id);
-    return await database
-      .selectFrom('recordings')
-      .select(['id', 'state', 'watch_at'])
-      .where('id', 'in', ids)
-      .execute();
-  }
 }

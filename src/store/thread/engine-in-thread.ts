@@ -27,7 +27,6 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     epoch,
     recordBatch: call('recordBatch'),
     states: call('states'),
-    recordings: call('recordings'),
     recordingIdBySid: call('recordingIdBySid'),
     recordingPage: call('recordingPage'),
     eventPage: call('eventPage'),

@@ -23,7 +23,6 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
   return {
     recordBatch: (...given) => engine.recordBatch(...given),
     states: (...given) => engine.states(...given),
-    recordings: (...given) => engine.recordings(...given),
     recordingIdBySid: (...given) => engine.recordingIdBySid(...given),
     recordingPage: (...given) => engine.recordingPage(...given),
     eventPage: (...given) => engine.eventPage(...given),

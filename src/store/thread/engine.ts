@@ -14,8 +14,8 @@ import { type Leases, openLeases } from '../coordination/leases.js';
 import { identify, type Identity, setMeta } from '../migrations/meta.js';
 import { migrate, type MigrationProgress } from '../migrations/migrate.js';
 import { createReads, type Reads } from '../reads/reads.js';
-import { recordBatch, type Recorded } from '../log/record.js';
-import { forgetRecording, removeEnded } from '../maintenance/retention.js';
+import { type Committed, recordBatch } from '../log/record.js';
+import { forgetRecording, type Removed, removeEnded } from '../maintenance/retention.js';
 import { type Schema } from '../migrations/schema.js';
 import { recordStatements } from '../log/statements.js';
 import { createSharedTurns, type SharedTurns } from '../coordination/turns.js';
@@ -27,7 +27,7 @@ import { createWatchStore, type WatchStore } from '../coordination/watches.js';
  */
 export interface StoreEngine extends Reads, AliveStore, WatchStore {
   /** Records a batch in one transaction: all of it, or nothing. Each observation of a batch has a different id. */
-  recordBatch: (observations: readonly Observation[]) => Promise<Recorded[]>;
+  recordBatch: (observations: readonly Observation[]) => Promise<Committed>;
   attempts: AttemptStore;
   acquired: AcquiredStore;
   /** Fingerprints of the secrets that were sent to Agora. */
@@ -40,11 +40,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   inputKey: string;
   /** Changes when a backup was restored: cursors of before it do not fit. */
   epoch: string;
-  /**
-   * One small step of the removal of ended recordings without an observation since `before`, in gateway time. Returns the
-   * amount removed; 0 when nothing is left to remove.
-   */
-  removeEnded(before: number, now: number): Promise<number>;
+  /** One small step of the removal of ended recordings without an observation since `before`, in gateway time. */
+  removeEnded(before: number, now: number): Promise<Removed>;
   /**
    * Removes one recording that has ended and of which nothing more is expected. Returns whether it did; its log follows with
    * the steps of `removeEnded`.
@@ -57,7 +54,7 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
 
 /** Events of the engine. */
 export interface EngineEvents {
-  /** Something was committed, perhaps by another gateway: a hint to read on, with no promise for each. */
+  /** Another gateway committed something: a hint to read on, with no promise for each. */
   onCommit: () => void;
   /** While it opens: how far the migration of the store has come. */
   onMigration: (progress: MigrationProgress) => void;
@@ -145,9 +142,8 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     inputKey,
     epoch,
     async recordBatch(observations) {
-      const recorded = await recordBatch(database, observations, recording);
-      onCommit();
-      return recorded;
+      const committed = await recordBatch(database, observations, recording);
+      return committed;
     },
     attempts: createAttemptStore(kysely),
     acquired: createAcquiredStore(kysely),
@@ -155,16 +151,8 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,
     checkWritable: () => keepProbe(kysely),
-    async removeEnded(before, now) {
-      const removed = await removeEnded(database, before, now);
-      if (removed > 0) onCommit();
-      return removed;
-    },
-    async forgetRecording(id, now) {
-      const removed = await forgetRecording(database, id, now);
-      if (removed) onCommit();
-      return removed;
-    },
+    removeEnded: (before, now) => removeEnded(database, before, now),
+    forgetRecording: (id, now) => forgetRecording(database, id, now),
     async close() {
       await leases.close();
       await availability.close();

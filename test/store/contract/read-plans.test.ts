@@ -158,7 +158,7 @@ onBothDatabases(({ kind }) => {
       let after: string | null = null;
       for (let pages = 1; pages < 100; pages += 1) {
         const page = await check(() => reads.recordingPage({ first: 100, after, filter, orderBy }));
-        ids.push(...page.items.map(({ item }) => item.id));
+        ids.push(...page.items.map(({ item }) => item));
         if (!page.hasNextPage) return { ids, pages };
         expect(page.endCursor).not.toBeNull();
         after = page.endCursor;
@@ -171,7 +171,7 @@ onBothDatabases(({ kind }) => {
 
     it('is one recording for a sid, whatever is stored', async () => {
       expect(await check(() => reads.recordingIdBySid('sid-77'))).toBe('id-77');
-      await check(() => reads.recordings(['id-77']));
+      await check(() => reads.states(['id-77']));
       await check(() => reads.activeRecordings());
       await check(() => reads.findInPlace({ appId: APP_ID, channel: 'rare-100', uid: '1' }));
     });

@@ -1,0 +1,140 @@
+import { type RecordingState } from '../recordings/state.js';
+import { readState } from '../recordings/stored-state.js';
+import { type Recording } from '../recordings/view/recording.js';
+import { type Committed, type Recorded } from './log/record.js';
+import { type Page } from './reads/page.js';
+import { type RecordingPageArguments } from './reads/recording-pages.js';
+import { ReadModel, type ReadModelOptions, type ReadModelStatistics } from './read-model.js';
+import { type StoreEngine } from './thread/engine.js';
+
+/** What of the store is answered from the read model, or has effects on it. */
+export interface ModelledReads extends Pick<
+  StoreEngine,
+  | 'recordingIdBySid'
+  | 'eventPage'
+  | 'event'
+  | 'eventsAfter'
+  | 'changesAfter'
+  | 'tail'
+  | 'forgetRecording'
+  | 'postponeWatch'
+> {
+  /** States as they are in the database, for who decides by them; in the order asked, and the recording of an alias. */
+  states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
+  /** Recordings for front ends, from the read model. What another gateway committed is in it within a second. */
+  recordings(ids: readonly string[]): Promise<(Recording | null)[]>;
+  /** As `recordingPage` of the engine, with the recordings from the read model. */
+  recordingPage(page: RecordingPageArguments): Promise<Page<Recording>>;
+  /** As `removeEnded` of the engine. Returns the amount removed; 0 when nothing is left to remove. */
+  removeEnded(before: number, now: number): Promise<number>;
+  readModel(): ReadModelStatistics;
+}
+
+export interface Modelled {
+  reads: ModelledReads;
+  /** Records a batch, and takes what it changed into the model before anyone hears of it. */
+  commit: (record: () => Promise<Committed>) => Promise<Recorded[]>;
+}
+
+/** `onRemoved` is called when recordings were removed. */
+export function createModelledReads(
+  engine: StoreEngine,
+  options: Omit<ReadModelOptions, 'read' | 'isShared'>,
+  onRemoved: () => void,
+): Modelled {
+  const isShared = engine.turns !== null;
+  const model = new ReadModel({ ...options, isShared, read: (ids) => engine.states(ids) });
+
+  function see(entries: readonly { observation: { recordingId: string }; position: number }[]): void {
+    for (const { observation, position } of entries) model.see(observation.recordingId, position);
+  }
+
+  const reads: ModelledReads = {
+    async states(ids) {
+      const { states } = await engine.states(ids);
+      return states.map((row) => (row === null ? null : readState(row.state)));
+    },
+    recordings: (ids) => model.recordings(ids),
+    async recordingIdBySid(sid) {
+      return model.idBySid(sid) ?? (await engine.recordingIdBySid(sid));
+    },
+    async recordingPage(asked) {
+      const page = await engine.recordingPage(asked);
+      const recordings = await model.recordings(page.items.map(({ item }) => item));
+      // One that was removed or merged since its key was read is left out.
+      const items = page.items.flatMap(({ item, cursor }, index) => {
+        const recording = recordings[index] ?? null;
+        return recording === null || recording.id !== item ? [] : [{ item: recording, cursor }];
+      });
+      return { ...page, items };
+    },
+    async eventPage(...asked) {
+      const page = await engine.eventPage(...asked);
+      see(page.items.map(({ item }) => item));
+      return page;
+    },
+    async event(id) {
+      const event = await engine.event(id);
+      if (event !== null) see([event]);
+      return event;
+    },
+    async eventsAfter(...asked) {
+      const read = await engine.eventsAfter(...asked);
+      see(read.events);
+      return read;
+    },
+    async changesAfter(...asked) {
+      const read = await engine.changesAfter(...asked);
+      for (const { recordingId, last } of read.changes) model.see(recordingId, last);
+      return read;
+    },
+    async tail(after, limit) {
+      const began = options.monotonic();
+      const entries = await engine.tail(after, limit);
+      for (const { recordingIds, position } of entries)
+        for (const id of recordingIds) model.see(id, position);
+      if (entries.length < limit) model.tailed(began);
+      return entries;
+    },
+    async removeEnded(...asked) {
+      const removed = await engine.removeEnded(...asked);
+      for (const id of removed.recordingIds) model.drop(id);
+      if (removed.recordingIds.length > 0) onRemoved();
+      return removed.amount;
+    },
+    async forgetRecording(id, now) {
+      const isRemoved = await engine.forgetRecording(id, now);
+      if (isRemoved) {
+        model.drop(id);
+        onRemoved();
+      }
+      return isRemoved;
+    },
+    async postponeWatch(recordingId, ...asked) {
+      await engine.postponeWatch(recordingId, ...asked);
+      // When the next step is due is shown.
+      model.drop(recordingId);
+    },
+    readModel: () => model.statistics(),
+  };
+
+  return {
+    reads,
+    async commit(record) {
+      let committed: Committed;
+      try {
+        committed = await record();
+      } catch (error) {
+        // It may have been committed all the same.
+        model.clear();
+        throw error;
+      }
+      const { recorded, states, merged, position } = committed;
+      for (const id of merged) model.drop(id);
+      model.commit(states, position);
+      // One that was written by an earlier attempt left no state now.
+      for (const { recordingId, position: at } of recorded) if (at !== null) model.see(recordingId, at);
+      return recorded;
+    },
+  };
+}
