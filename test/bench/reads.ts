@@ -2,7 +2,7 @@
  * Reads: CPU time of a server for each reply to one recording by id, one by sid, and a page of 100 recordings with their files.
  * The gateway, and servers that answer the same documents from memory with the same data (test/bench/peers), are measured in
  * turns, as ratios to a bare `node:http` server that sends the same bytes. Every reply is checked for its length. `small` gives
- * a quick look; `GATEWAY_DIST` names another build of the gateway to measure.
+ * a quick look; `id`, `sid` or `page` measures that one alone.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ import { median } from './send-notifications.js';
 
 const SMALL = process.argv.includes('small');
 const RECORDINGS = SMALL ? 200 : Number(process.env.BENCH_RECORDINGS ?? 1_000);
-const ROUNDS = SMALL ? 1 : 5;
+const ROUNDS = SMALL ? 1 : 3;
 const WARM_UP_MS = SMALL ? 300 : 1_500;
 const ROUND_MS = SMALL ? 700 : 2_000;
 const CONNECTIONS = 8;
@@ -43,9 +43,9 @@ const FIELDS = `
   files(first: ${FILES}) { totalCount nodes { fileName kind uid } pageInfo { hasNextPage endCursor } }`;
 
 const DOCUMENTS = {
-  'by id': `query ById($id: ID!) { recording(by: { id: $id }) {${FIELDS} } }`,
-  'by sid': `query BySid($sid: String!) { recording(by: { sid: $sid }) {${FIELDS} } }`,
-  'page of 100': `query Page($first: Int!) { recordings(first: $first, orderBy: STARTED_AT_ASC) {
+  id: `query ById($id: ID!) { recording(by: { id: $id }) {${FIELDS} } }`,
+  sid: `query BySid($sid: String!) { recording(by: { sid: $sid }) {${FIELDS} } }`,
+  page: `query Page($first: Int!) { recordings(first: $first, orderBy: STARTED_AT_ASC) {
     edges { cursor node {${FIELDS} } } pageInfo { hasNextPage endCursor } } }`,
 };
 
@@ -245,13 +245,11 @@ if (recordings.length !== RECORDINGS) throw new Error(`The gateway lists ${recor
 
 /** The requests of each case. Those for one recording go through all of 100. */
 const requests: Record<Case, string[]> = {
-  'by id': recordings
+  id: recordings.slice(0, 100).map(({ id }) => JSON.stringify({ query: DOCUMENTS.id, variables: { id } })),
+  sid: recordings
     .slice(0, 100)
-    .map(({ id }) => JSON.stringify({ query: DOCUMENTS['by id'], variables: { id } })),
-  'by sid': recordings
-    .slice(0, 100)
-    .map(({ sid }) => JSON.stringify({ query: DOCUMENTS['by sid'], variables: { sid } })),
-  'page of 100': [JSON.stringify({ query: DOCUMENTS['page of 100'], variables: { first: 100 } })],
+    .map(({ sid }) => JSON.stringify({ query: DOCUMENTS.sid, variables: { sid } })),
+  page: [JSON.stringify({ query: DOCUMENTS.page, variables: { first: 100 } })],
 };
 const replies = new Map<string, string>();
 for (const body of Object.values(requests).flat()) replies.set(body, await post(port, body));
@@ -263,7 +261,9 @@ const servers: Server[] = [{ name: 'gateway', pid: gateway.child.pid ?? 0, port 
 for (const kind of KINDS) servers.push(await startPeer(kind, dataFile));
 
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${RECORDINGS} recordings`);
-for (const name of Object.keys(requests) as Case[]) {
+const cases = Object.keys(requests) as Case[];
+const named = cases.filter((name) => process.argv.includes(name));
+for (const name of named.length === 0 ? cases : named) {
   const bodies = requests[name];
   const own = new Map(bodies.map((body) => [body, replies.get(body) ?? '']));
   const measured = new Map<string, number[]>(servers.map((server) => [server.name, []]));

@@ -6,6 +6,7 @@ import { type StorageLocation } from '../../recordings/observation.js';
 import { subServiceStatusName } from '@agora-recording-gateway/agora/tables/service-status';
 import { problemKind, PROBLEMS } from '../../recordings/problems.js';
 import { type NamedProblem, type Recording } from '../../recordings/view/recording.js';
+import { byBytes } from '../../store/reads/snapshots.js';
 import { encodeFileId, encodeProblemId } from '../node-id.js';
 import { type RecordedFileType } from '../types/file.type.js';
 import { type ProblemType } from '../types/problem.type.js';
@@ -144,7 +145,18 @@ function presentProblem(recordingId: string, problem: NamedProblem): ProblemType
   };
 }
 
+const presented = new WeakMap<Recording, RecordingType>();
+
+/** What front ends see of a recording: worked out once, for all who read it. */
 export function presentRecording(recording: Recording): RecordingType {
+  const known = presented.get(recording);
+  if (known !== undefined) return known;
+  const worked = workOut(recording);
+  presented.set(recording, worked);
+  return worked;
+}
+
+function workOut(recording: Recording): RecordingType {
   const {
     settings,
     storage,
@@ -181,7 +193,9 @@ export function presentRecording(recording: Recording): RecordingType {
     extensionServices: extensionServices.map((service) => presentService(recording.id, service)),
     settings,
     storage: storage === null ? null : presentStorage(storage),
-    allFiles: files.map((file) => presentFile(recording.id, file)),
+    allFiles: files
+      .map((file) => presentFile(recording.id, file))
+      .sort((left, right) => byBytes(left.fileName, right.fileName)),
     allProblems: problems.map((problem) => presentProblem(recording.id, problem)),
   };
 }

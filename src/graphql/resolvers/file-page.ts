@@ -19,6 +19,17 @@ function nameOf(cursor: string): string {
   return name;
 }
 
+/** Files and screenshots by name. A screenshot that a file list names as well is the file of that list. */
+function withSnapshots(
+  recordingId: string,
+  files: readonly RecordedFileType[],
+  names: readonly string[],
+): RecordedFileType[] {
+  const found = new Map(names.map((name) => [name, presentSnapshot(recordingId, name)]));
+  for (const file of files) found.set(file.fileName, file);
+  return [...found.values()].sort((left, right) => byBytes(left.fileName, right.fileName));
+}
+
 /**
  * A page of a recording's files by name: those that are part of the recording, and its screenshots, of which there may be
  * many and which are read from the log. A screenshot that a file list names as well is one file.
@@ -30,24 +41,28 @@ export async function filePage(
 ): Promise<RecordedFileConnectionType> {
   const size = pageSize('first', asked.first);
   const after = asked.after === null ? null : nameOf(asked.after);
-  const files = recording.allFiles.filter(({ kind }) => asked.kind === null || kind === asked.kind);
+  const { allFiles } = recording;
+  const files = asked.kind === null ? allFiles : allFiles.filter(({ kind }) => kind === asked.kind);
   const snapshotCount =
     asked.kind === null || asked.kind === 'SNAPSHOT' ? (recording.individual?.snapshotCount ?? 0) : 0;
-  const found = new Map<string, RecordedFileType>();
-  if (snapshotCount > 0) {
-    // One more than is shown, to see whether another page follows.
-    const names = await snapshots.load({ recordingId: recording.id, after, limit: size + 1 });
-    for (const name of names) found.set(name, presentSnapshot(recording.id, name));
-  }
-  for (const file of files) {
-    if (after === null || byBytes(file.fileName, after) > 0) found.set(file.fileName, file);
-  }
-  const inOrder = [...found.values()].sort((left, right) => byBytes(left.fileName, right.fileName));
+  const following = after === null ? files : files.filter(({ fileName }) => byBytes(fileName, after) > 0);
+  // One more than is shown, to see whether another page follows.
+  const inOrder =
+    snapshotCount === 0
+      ? following.slice(0, size + 1)
+      : withSnapshots(
+          recording.id,
+          following,
+          await snapshots.load({ recordingId: recording.id, after, limit: size + 1 }),
+        );
   const items = inOrder.slice(0, size).map((item) => ({ item, cursor: cursorOf(item.fileName) }));
-  const listed = files.filter(({ kind }) => kind === 'SNAPSHOT').map(({ fileName }) => fileName);
-  const named = snapshotCount === 0 ? [] : await services.store.knownSnapshots(recording.id, listed);
+  let totalCount = files.length + snapshotCount;
+  if (snapshotCount > 0) {
+    const listed = files.filter(({ kind }) => kind === 'SNAPSHOT').map(({ fileName }) => fileName);
+    totalCount -= (await services.store.knownSnapshots(recording.id, listed)).length;
+  }
   return {
     ...connection(items, { hasNextPage: inOrder.length > size, hasPreviousPage: after !== null }),
-    totalCount: files.length + snapshotCount - named.length,
+    totalCount,
   };
 }

@@ -344,7 +344,7 @@ export class RecordingType implements NodeType {
   /** Behind the field `durationSeconds`. */
   recordedFrom!: number | null;
 
-  /** Behind the field `files`. */
+  /** Behind the field `files`, by name. */
   allFiles!: RecordedFileType[];
 
   /** Behind the field `problems`. */
