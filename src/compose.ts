@@ -133,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
     introspection: settings.introspection,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
+    eventTurn: () => eventTurns.take(),
   });
   observeRuntime(metrics.registry, {
     activeRecordings: () => store.activeRecordings(),
@@ -151,10 +152,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => Promise.resolve(authenticator.close()));
   const projects = () => account.projects;
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
-  const eventTurn = () => eventTurns.take();
   const requests = {
     authenticator,
-    eventTurn,
     apollo,
     execution,
     intake,

@@ -24,6 +24,7 @@ import { createSchema } from './schema.js';
 import { requireScopes } from './access/scopes.js';
 import { createScoping } from './access/scoping.js';
 import { type Services } from './services.js';
+import { SharedResults } from './shared-results.js';
 import { variableErrors } from './values/variable-errors.js';
 
 export interface Operation {
@@ -44,9 +45,11 @@ export interface ExecutionOptions {
   introspection: boolean;
   /** Called with each bound that an operation exceeds. */
   onLimit?: (limit: Limit) => void;
+  /** Resolves when an event of a subscription may be executed. Default: at once. */
+  eventTurn?: () => Promise<void>;
 }
 
-/** Runs an event of a subscription when it may. */
+/** Gets the result of an event when the client may have it. */
 export type Admit = <Result>(run: () => Promise<Result>) => Promise<Result>;
 
 /** The one way to run an operation, whether it came by HTTP or by WebSocket. It returns errors, and throws none. */
@@ -60,8 +63,8 @@ export interface Execution {
   choose(operation: Omit<Operation, 'caller'>): OperationDefinitionNode | GraphQLError;
   execute(operation: Operation, carried: Carried): Promise<FormattedExecutionResult>;
   /**
-   * A result for each event; or one result, if the subscription could not begin. The transport decides by `admit` when each
-   * event is made into a result.
+   * A result for each event, which equal subscriptions share; or one result, if the subscription could not begin. The transport
+   * decides by `admit` when its client gets one.
    */
   subscribe(
     operation: Operation,
@@ -93,7 +96,7 @@ function tooManyAtOnce(): RequestError {
 export function createExecution(
   services: Services,
   log: Log,
-  { introspection, onLimit = () => undefined }: ExecutionOptions,
+  { introspection, onLimit = () => undefined, eventTurn = () => Promise.resolve() }: ExecutionOptions,
 ): Execution {
   const schema = createSchema();
   requireScopes(schema);
@@ -101,6 +104,7 @@ export function createExecution(
   countReplies(schema);
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
   const held = new HeldPages();
+  const shared = new SharedResults();
   let running = 0;
   const formatError = createErrorFormatter(log, onLimit);
 
@@ -176,7 +180,18 @@ export function createExecution(
         if (!(Symbol.asyncIterator in stream)) return formatted(stream);
         // An error of the events themselves is reported like any other, and ends them.
         const events = stream[Symbol.asyncIterator]();
-        return mapEach(events, (event) => admit(() => run(operation, event)), { onError: failed });
+        const resultOf = shared.of(operation);
+        const execute = async (event: object) => {
+          await eventTurn();
+          return await run(operation, event);
+        };
+        return mapEach(
+          events,
+          (event) => admit(() => resultOf(event as object, () => execute(event as object))),
+          {
+            onError: failed,
+          },
+        );
       } catch (error) {
         return failed(error);
       }

@@ -5,6 +5,7 @@ import { type Caller } from '../auth/caller.js';
 import { type RefusalReason } from '../auth/credential-error.js';
 import { type Close, closeOf, CLOSES } from './close-codes.js';
 import { Outbox, type OutboxMemory } from './outbox.js';
+import { type SharedPayloads } from './shared-payloads.js';
 
 /** While this much waits to be sent to a client, its messages are not read, and nothing is run for it. Bytes. */
 export const HIGH_WATER_BYTES = 1024 * 1024;
@@ -55,8 +56,7 @@ export interface SocketExtra {
 /** What all sockets share. */
 interface Shared {
   memory: OutboxMemory;
-  /** Resolves when an event of a subscription may be made into a message. */
-  eventTurn: () => Promise<void>;
+  payloads: SharedPayloads;
 }
 
 export interface GraphqlSocket {
@@ -83,7 +83,7 @@ function isMalformed(error: unknown): boolean {
 export function openGraphqlSocket(
   server: Server<SocketExtra>,
   socket: WebSocket,
-  { memory, eventTurn }: Shared,
+  { memory, payloads }: Shared,
   events: SocketEvents,
 ): GraphqlSocket {
   const queries = pLimit(MAX_RUNNING);
@@ -163,7 +163,7 @@ export function openGraphqlSocket(
   const closed = server.opened(
     {
       protocol: socket.protocol,
-      send: (text) => outbox.send(text),
+      send: (text) => outbox.send(payloads.complete(text)),
       close: (code) => disconnect('protocol', closeOf(code)),
       onMessage: (handle) => {
         socket.on('message', (data: Buffer) => {
@@ -193,11 +193,7 @@ export function openGraphqlSocket(
       isOpen,
       refuse: (why) => disconnect('credential', CLOSES[why]),
       run: (execute) => queries(() => whenCaughtUp(execute)),
-      push: (execute) =>
-        pushes(async () => {
-          await eventTurn();
-          return await whenCaughtUp(execute);
-        }),
+      push: (execute) => pushes(() => whenCaughtUp(execute)),
       requestBytes: () => handledBytes,
     },
   );

@@ -43,8 +43,6 @@ export interface HttpParts {
   apollo: ApolloServer<ApolloContext>;
   authenticator: Authenticator;
   execution: Execution;
-  /** Resolves when an event of a subscription may be made into a message. */
-  eventTurn: () => Promise<void>;
   intake: Intake;
   media: Media;
   metrics: Metrics;
@@ -184,8 +182,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     return await reply.code(404).send({ error: 'Not found.' });
   });
   void app.register(graphqlRoute(apollo, cors, authentication));
-  const { eventTurn } = parts;
-  const streams = createStreamRoute({ execution, authentication, cors, eventTurn, metrics });
+  const streams = createStreamRoute({ execution, authentication, cors, metrics });
   void app.register((scope, options, done) => streams.register(scope, options, done));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
@@ -212,7 +209,6 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     path: '/graphql',
     execution,
     authentication,
-    eventTurn,
     metrics,
     log,
     forwarding,

@@ -28,8 +28,6 @@ interface StreamParts {
   execution: Execution;
   authentication: Authentication;
   cors: Cors;
-  /** Resolves when an event of a subscription may be made into a message. */
-  eventTurn: () => Promise<void>;
   metrics: Metrics;
 }
 
@@ -75,13 +73,7 @@ function write(response: ServerResponse, text: string): Promise<void> {
  * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). An event is made only when
  * the client has taken the one before.
  */
-export function createStreamRoute({
-  execution,
-  authentication,
-  cors,
-  eventTurn,
-  metrics,
-}: StreamParts): StreamRoute {
+export function createStreamRoute({ execution, authentication, cors, metrics }: StreamParts): StreamRoute {
   /** The open streams, and what ends each. */
   const open = new Map<ServerResponse, () => void>();
   let queuedBytes = 0;
@@ -97,10 +89,7 @@ export function createStreamRoute({
     if ('message' in chosen) return only({ errors: [execution.formatError(chosen)] });
     if (chosen.operation !== OperationTypeNode.SUBSCRIPTION)
       return only(await execution.execute(operation, QUERIES_AND_MUTATIONS));
-    const results = await execution.subscribe(operation, async (run) => {
-      await eventTurn();
-      return await run();
-    });
+    const results = await execution.subscribe(operation);
     if (!(Symbol.asyncIterator in results)) return only(results);
     metrics.subscriptions.inc();
     return mapEach(results, (result) => result, { onEnd: () => metrics.subscriptions.dec() });

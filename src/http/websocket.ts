@@ -24,6 +24,7 @@ import { type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graph
 import { HOST_REFUSALS, type HostVerdict } from './access/host-check.js';
 import { ignoreUpgrade } from './ignore-upgrade.js';
 import { OutboxMemory } from './outbox.js';
+import { SharedPayloads } from './shared-payloads.js';
 
 /** Largest message of a client. Bytes. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -50,7 +51,6 @@ export interface WebSocketOptions {
   path: string;
   execution: Execution;
   authentication: Authentication;
-  eventTurn: () => Promise<void>;
   metrics: Metrics;
   log: Log;
   forwarding: ReadForwarding;
@@ -146,7 +146,7 @@ function operationBound(operations: number, requestBytes: number): { name: strin
 }
 
 /** The operations of a socket, through the same execution as those of HTTP. */
-function createProtocol({ execution, authentication, metrics }: WebSocketOptions) {
+function createProtocol({ execution, authentication, metrics }: WebSocketOptions, payloads: SharedPayloads) {
   const { authenticator } = authentication;
   return makeServer<Record<string, unknown>, SocketExtra>({
     schema: execution.schema,
@@ -198,6 +198,9 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
       metrics.subscriptions.inc();
       return mapEach(results, eventOf, { onEnd: () => metrics.subscriptions.dec() });
     },
+    // Its text is written once for all who are sent the same result.
+    onNext: (_context, _id, _payload, _args, result) =>
+      payloads.placeholder(result) as unknown as ExecutionResult,
     onError: (_context, _id, _payload, [error]) =>
       error?.originalError instanceof SubscriptionFailedError ? error.originalError.errors : undefined,
   });
@@ -211,7 +214,8 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: () => GRAPHQL_TRANSPORT_WS_PROTOCOL,
   });
-  const protocol = createProtocol(options);
+  const payloads = new SharedPayloads();
+  const protocol = createProtocol(options, payloads);
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a WebSocket'));
   const failed = createRepeatedLog((fields) => log.error(fields, 'handling a WebSocket message failed'));
   const memory = new OutboxMemory();
@@ -239,7 +243,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     const socket = openGraphqlSocket(
       protocol,
       client,
-      { memory, eventTurn: options.eventTurn },
+      { memory, payloads },
       {
         onClose: (reason) => {
           opened.delete(socket);

@@ -49,6 +49,21 @@ export function createModelledReads(
     for (const { observation, position } of entries) model.see(observation.recordingId, position);
   }
 
+  /** Reads of the log that are under way: many subscriptions ask for the same at once. */
+  const reading = new Map<string, Promise<unknown>>();
+  /** Grows when the log is found to have grown, before those who follow it are woken. */
+  let growth = 0;
+
+  /** Reads once for all who ask for the same. What was begun before the log grew is not given to those who ask since. */
+  function together<Result>(asked: readonly unknown[], read: () => Promise<Result>): Promise<Result> {
+    const key = JSON.stringify([growth, ...asked]);
+    const known = reading.get(key) as Promise<Result> | undefined;
+    if (known !== undefined) return known;
+    const result = read().finally(() => reading.delete(key));
+    reading.set(key, result);
+    return result;
+  }
+
   const reads: ModelledReads = {
     async states(ids) {
       const { states } = await engine.states(ids);
@@ -78,21 +93,24 @@ export function createModelledReads(
       if (event !== null) see([event]);
       return event;
     },
-    async eventsAfter(...asked) {
-      const read = await engine.eventsAfter(...asked);
-      see(read.events);
-      return read;
-    },
-    async changesAfter(...asked) {
-      const read = await engine.changesAfter(...asked);
-      for (const { recordingId, last } of read.changes) model.see(recordingId, last);
-      return read;
-    },
+    eventsAfter: (...asked) =>
+      together(['events', ...asked], async () => {
+        const read = await engine.eventsAfter(...asked);
+        see(read.events);
+        return read;
+      }),
+    changesAfter: (...asked) =>
+      together(['changes', ...asked], async () => {
+        const read = await engine.changesAfter(...asked);
+        for (const { recordingId, last } of read.changes) model.see(recordingId, last);
+        return read;
+      }),
     async tail(after, limit) {
       const began = options.monotonic();
       const entries = await engine.tail(after, limit);
       for (const { recordingIds, position } of entries)
         for (const id of recordingIds) model.see(id, position);
+      if (entries.length > 0) growth += 1;
       if (entries.length < limit) model.tailed(began);
       return entries;
     },

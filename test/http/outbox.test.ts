@@ -11,6 +11,7 @@ import {
   type SocketExtra,
 } from '../../src/http/graphql-socket.js';
 import { FRAME_BYTES, MAX_QUEUED_BYTES, Outbox, OutboxMemory } from '../../src/http/outbox.js';
+import { SharedPayloads } from '../../src/http/shared-payloads.js';
 import { waitFor } from '../support/wait-for.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -156,7 +157,7 @@ describe('A socket that is closed', () => {
     const reasons: CloseReason[] = [];
     let timeouts = 0;
     const protocol = makeServer<Record<string, unknown>, SocketExtra>({});
-    const shared = { memory: new OutboxMemory(), eventTurn: () => Promise.resolve() };
+    const shared = { memory: new OutboxMemory(), payloads: new SharedPayloads() };
     openGraphqlSocket(protocol, socket, shared, {
       onClose: (reason) => reasons.push(reason),
       onCloseTimeout: () => (timeouts += 1),

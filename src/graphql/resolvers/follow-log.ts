@@ -1,4 +1,5 @@
 import { type Recording } from '../../recordings/view/recording.js';
+import { type StoredObservation } from '../../store/log/rows.js';
 import { type Change } from '../../store/reads/log-reads.js';
 import { filterFacts, matches, type RecordingFilter } from '../../store/reads/filter.js';
 import { badInput, recordingNotFound } from '../errors.js';
@@ -22,13 +23,13 @@ const CHANGE_PAGE = 20;
  * has not asked for stays in the log, and nowhere else.
  */
 async function* followLog<Row, Item>(
-  { feed, pageTurn }: Services,
+  { pageTurn }: Services,
+  added: AsyncIterableIterator<number>,
   from: number,
   ended: AbortSignal,
   read: (position: number) => Promise<{ rows: Row[]; readTo: number }>,
   present: (row: Row) => Item,
 ): AsyncGenerator<Item> {
-  const added = feed.log();
   ended.addEventListener('abort', () => void added.return?.());
   let position = from;
   try {
@@ -48,13 +49,26 @@ async function* followLog<Row, Item>(
   }
 }
 
+type EventEdge = { cursor: string; node: PresentedEvent };
+
+const edges = new WeakMap<StoredObservation, EventEdge>();
+
+/** The event as subscriptions send it: one object for all that read it together, so that they share its result. */
+function edgeOf({ eventCursor }: Services['store'], event: StoredObservation): EventEdge {
+  const known = edges.get(event);
+  if (known !== undefined) return known;
+  const edge = { cursor: eventCursor(event.position), node: presentEvent(event) };
+  edges.set(event, edge);
+  return edge;
+}
+
 /** Every event once, in commit order, from a cursor or from now on. Rejects if the cursor is not valid, or has expired. */
 export async function followEvents(
   services: Services,
   filter: RecordingEventFilterInput | null | undefined,
   after: string | null | undefined,
   ended: AbortSignal,
-): Promise<AsyncGenerator<{ cursor: string; node: PresentedEvent }>> {
+): Promise<AsyncGenerator<EventEdge>> {
   const { store } = services;
   const types = filter?.types ?? null;
   if ((types?.length ?? 0) > MAX_LIST_LENGTH)
@@ -70,10 +84,9 @@ export async function followEvents(
     const { events, readTo } = await store.eventsAfter(position, filters, EVENT_PAGE);
     return { rows: events, readTo };
   };
-  return followLog(services, from, ended, read, (event) => ({
-    cursor: store.eventCursor(event.position),
-    node: presentEvent(event),
-  }));
+  // Who follows one recording waits for that one.
+  const added = asked === null ? services.feed.log() : services.feed.recording(asked);
+  return followLog(services, added, from, ended, read, (event) => edgeOf(store, event));
 }
 
 /**
@@ -151,6 +164,7 @@ export async function followChanges(
   const sent = new Sent();
   return followLog(
     services,
+    services.feed.log(),
     from,
     ended,
     (position) => presentChanges(services, position, filter, sent),

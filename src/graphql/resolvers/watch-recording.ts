@@ -12,8 +12,18 @@ const FINAL_PHASES = new Set(['COMPLETED', 'FAILED', 'LOST']);
 /** Screenshots may come every second or faster: a change of nothing else is pushed at this interval. Real milliseconds. */
 const SNAPSHOT_INTERVAL_MS = 1_000;
 
-/** What is left of a recording when screenshots and bookkeeping are taken away. */
+const withoutSnapshotsOf = new WeakMap<Recording, string>();
+
+/** What is left of a recording when screenshots and bookkeeping are taken away: worked out once for all who follow it. */
 function withoutSnapshots(recording: Recording): string {
+  const known = withoutSnapshotsOf.get(recording);
+  if (known !== undefined) return known;
+  const rest = restOf(recording);
+  withoutSnapshotsOf.set(recording, rest);
+  return rest;
+}
+
+function restOf(recording: Recording): string {
   return JSON.stringify({
     ...recording,
     individual: null,
