@@ -231,7 +231,11 @@ type Scenario = (recorded: Recorded) => Promise<void>;
 const startTwice: Scenario = async (recorded) => {
   await recorded.control('PUT', '/notifications', { loss: 1 });
   await recorded.publish(...BOTH);
-  await recorded.control('POST', '/faults', { operation: 'start', cname: recorded.channel, drop: 'reply' });
+  // Where Agora refuses the first of all starts, the reply to the second is the one that is lost.
+  const assumed = (await recorded.control('GET', '/assumptions')) as Record<string, boolean>;
+  const skip = assumed.startRepeatsStartParameter === false ? 1 : 0;
+  const fault = { operation: 'start', cname: recorded.channel, drop: 'reply', skip };
+  await recorded.control('POST', '/faults', fault);
   const codes = await recorded.start({ individual: { subscribeUidGroup: 'UIDS_1_TO_2' } });
   expect(codes.filter((code) => code !== 'START_IN_DOUBT')).toEqual([]);
   await recorded.untilCalled('start', 201);
