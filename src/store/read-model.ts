@@ -185,10 +185,10 @@ export class ReadModel {
       const loading = reading
         .then(({ generation, readAt, position, states }) => {
           const state = states[index] ?? null;
+          const latest = this.#seen.get(state?.id ?? id) ?? 0;
+          // A commit may have come since it was read, also one that made a recording that was not there.
+          if (generation !== this.#generation || position < latest) return 'again';
           if (state === null) return null;
-          const isOld = generation !== this.#generation || position < (this.#seen.get(state.id) ?? 0);
-          // A commit may have come since it was read.
-          if (isOld) return 'again';
           const entry = this.#keep(state, position, readAt) ?? this.#kept.peek(state.id);
           return (entry ?? new Entry(state, position, readAt)).recording;
         })
