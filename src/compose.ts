@@ -4,6 +4,7 @@ import { Upstream } from './agora-calls/upstream.js';
 import { checkAccount } from './checks/check-account.js';
 import { startChecks } from './checks/start-checks.js';
 import { createAuthenticator } from './auth/authenticator.js';
+import { createCallerLimits } from './auth/limits/caller-limits.js';
 import { createCommands } from './commands/commands.js';
 import { createRecordingQueries } from './commands/query/recording-queries.js';
 import { createStopQueryExclusion } from './coordination/stop-query-exclusion.js';
@@ -130,8 +131,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   lifecycle.add(() => Promise.resolve(media.close()));
   const configuration = { ...choice, defaultAppId: appIds[0] ?? null, isSandbox: settings.sandbox !== null };
+  const callerLimits = createCallerLimits({
+    settings: settings.callerLimits,
+    monotonic,
+    onExceeded: (limit) => metrics.callerLimits.inc({ limit }),
+  });
   const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
     introspection: settings.introspection,
+    callerLimits,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
     eventTurn: () => eventTurns.take(),
   });
@@ -154,6 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
   const requests = {
     authenticator,
+      callerLimits,
     apollo,
     execution,
     intake,

@@ -10,9 +10,9 @@ import {
   OperationTypeNode,
   parse,
 } from 'graphql';
-import { type Caller } from '../auth/caller.js';
+import { type Requester } from '../auth/requester.js';
 import { type Log } from '../telemetry/log.js';
-import { badInput, INTERNAL_ERROR } from './errors.js';
+import { badInput, INTERNAL_ERROR, retryAfterOf } from './errors.js';
 import { type Execution, QUERIES, QUERIES_AND_MUTATIONS } from './execution.js';
 import { jsonStatusPlugin } from './json-status.js';
 
@@ -21,7 +21,7 @@ const REFUSED: DocumentNode = parse('{ __typename }');
 
 /** What the transport hands over with each request. */
 export interface ApolloContext {
-  caller: Caller;
+  requester: Requester;
 }
 
 interface Answer {
@@ -32,6 +32,8 @@ interface Answer {
 }
 
 function withoutData(result: FormattedExecutionResult): Answer {
+  const retryAfter = retryAfterOf(result.errors);
+  if (retryAfter !== null) return { status: 429, headers: [['retry-after', String(retryAfter)]], result };
   const isInternal = result.errors?.some(({ extensions }) => extensions?.code === 'INTERNAL_SERVER_ERROR');
   return { status: isInternal === true ? 500 : 400, result };
 }
@@ -48,10 +50,10 @@ function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext
   async function answer({
     request,
     document,
-    contextValue: { caller },
+    contextValue: { requester },
   }: GraphQLRequestContext<ApolloContext> & { document: DocumentNode }): Promise<Answer> {
     const operation = {
-      caller,
+      requester,
       document,
       operationName: request.operationName ?? null,
       variables: request.variables ?? null,
@@ -75,7 +77,7 @@ function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext
       let refused: Answer | undefined;
       return Promise.resolve({
         didResolveSource(context) {
-          const prepared = execution.prepare(context.source);
+          const prepared = execution.prepare(context.source, context.contextValue.requester);
           if (!acceptsJson(context.request.http?.headers.get('accept'))) refused = { result: {} };
           if ('errors' in prepared) refused = withoutData({ errors: prepared.errors.map(formatError) });
           // Apollo neither parses nor validates where there is a document.

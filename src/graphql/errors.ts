@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, isValueNode } from 'graphql';
 import { type CredentialError } from '../auth/credential-error.js';
+import { LimitExceededError } from '../auth/limits/caller-limits.js';
 import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
@@ -47,6 +48,12 @@ export const GRAPHQL_ERRORS = {
     retryable: true,
     description:
       'As many operations run at the moment as the gateway permits, or they, or replies that clients have not read yet, take as much memory as it may use. Try again in a second.',
+  },
+  RATE_LIMITED: {
+    retryable: true,
+    description:
+      'The caller uses as much as one caller may: operations or values in a minute, or subscriptions, WebSockets and streams at ' +
+      'once. Try again after the seconds in `extensions.retryAfter`, by HTTP also in `Retry-After`.',
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     retryable: false,
@@ -125,6 +132,12 @@ export function recordingNotFound(): GraphQLError {
   );
 }
 
+/** The seconds after which what a limit refused may be tried again; null if no limit did. */
+export function retryAfterOf(errors: readonly GraphQLFormattedError[] | undefined): number | null {
+  const limited = errors?.find(({ extensions }) => extensions?.code === 'RATE_LIMITED');
+  return limited === undefined ? null : Number(limited.extensions?.retryAfter);
+}
+
 interface Described {
   message: string;
   extensions: { code: GraphQLErrorCode; [name: string]: unknown };
@@ -142,6 +155,7 @@ function describe(cause: unknown): Described | null {
     const { oldestCursor } = cause;
     return as('CURSOR_EXPIRED', cause, oldestCursor === null ? {} : { oldestCursor });
   }
+  if (cause instanceof LimitExceededError) return as('RATE_LIMITED', cause, { retryAfter: cause.retryAfter });
   // The store logs its outages and slow reads itself, once each.
   if (cause instanceof StoreUnavailableError) return as('STORE_UNAVAILABLE', cause);
   if (cause instanceof StoreSlowError) return as('READ_TIMED_OUT', cause);

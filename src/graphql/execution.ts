@@ -12,7 +12,8 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { type Log } from '../telemetry/log.js';
-import { type Caller } from '../auth/caller.js';
+import { type CallerLimits, LimitExceededError } from '../auth/limits/caller-limits.js';
+import { type Requester } from '../auth/requester.js';
 import { type Context, createContext } from './context.js';
 import { badInput, createErrorFormatter, RequestError } from './errors.js';
 import { mapEach } from './iterators.js';
@@ -28,7 +29,7 @@ import { SharedResults } from './shared-results.js';
 import { variableErrors } from './values/variable-errors.js';
 
 export interface Operation {
-  caller: Caller;
+  requester: Requester;
   document: DocumentNode;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
@@ -43,6 +44,7 @@ export const QUERIES_AND_MUTATIONS: Carried = [OperationTypeNode.QUERY, Operatio
 export interface ExecutionOptions {
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
+  callerLimits: CallerLimits;
   /** Called with each bound that an operation exceeds. */
   onLimit?: (limit: Limit) => void;
   /** Resolves when an event of a subscription may be executed. Default: at once. */
@@ -56,11 +58,12 @@ export type Admit = <Result>(run: () => Promise<Result>) => Promise<Result>;
 export interface Execution {
   schema: GraphQLSchema;
   formatError: (error: unknown) => GraphQLFormattedError;
-  prepare(text: string): Prepared;
+  /** Counts an operation of the requester, and what its document asks for. */
+  prepare(text: string, requester: Requester): Prepared;
   /** Estimated memory of the documents that are kept prepared, and stored text that running operations hold. */
   memory(): { documentBytes: number; pageBytes: number };
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
-  choose(operation: Omit<Operation, 'caller'>): OperationDefinitionNode | GraphQLError;
+  choose(operation: Omit<Operation, 'requester'>): OperationDefinitionNode | GraphQLError;
   execute(operation: Operation, carried: Carried): Promise<FormattedExecutionResult>;
   /**
    * A result for each event, which equal subscriptions share; or one result, if the subscription could not begin. The transport
@@ -75,7 +78,7 @@ export interface Execution {
 function choose({
   document,
   operationName,
-}: Omit<Operation, 'caller'>): OperationDefinitionNode | GraphQLError {
+}: Omit<Operation, 'requester'>): OperationDefinitionNode | GraphQLError {
   const chosen = getOperationAST(document, operationName ?? undefined);
   if (chosen != null) return chosen;
   return badInput(
@@ -96,7 +99,12 @@ function tooManyAtOnce(): RequestError {
 export function createExecution(
   services: Services,
   log: Log,
-  { introspection, onLimit = () => undefined, eventTurn = () => Promise.resolve() }: ExecutionOptions,
+  {
+    introspection,
+    callerLimits,
+    onLimit = () => undefined,
+    eventTurn = () => Promise.resolve(),
+  }: ExecutionOptions,
 ): Execution {
   const schema = createSchema();
   requireScopes(schema);
@@ -134,7 +142,7 @@ export function createExecution(
   }
 
   async function run(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult> {
-    const { caller } = operation;
+    const { caller } = operation.requester;
     const context = createContext(servicesFor(caller), caller, held);
     try {
       const result = await execute({ ...argumentsFor(operation, context), rootValue });
@@ -150,9 +158,13 @@ export function createExecution(
   return {
     schema,
     formatError,
-    prepare(text) {
+    prepare(text, requester) {
       try {
-        return prepare(text);
+        const tooMany = callerLimits.operation(requester);
+        if (tooMany !== null) return { errors: [tooMany] };
+        const prepared = prepare(text);
+        const tooMuch = 'cost' in prepared ? callerLimits.cost(requester, prepared.cost) : null;
+        return tooMuch === null ? prepared : { errors: [tooMuch] };
       } catch (error) {
         return { errors: [error] };
       }
@@ -173,14 +185,21 @@ export function createExecution(
     async subscribe(operation, admit = (run) => run()) {
       const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
       if (refused.length > 0) return formatted({ errors: refused });
+      const { requester } = operation;
+      const opened = callerLimits.subscription(requester);
+      if (opened instanceof LimitExceededError) return failed(opened);
+      const onEnd = () => opened.release();
       try {
-        const { caller } = operation;
+        const { caller } = requester;
         const context = createContext(servicesFor(caller), caller, held);
         const stream = await createSourceEventStream(argumentsFor(operation, context));
-        if (!(Symbol.asyncIterator in stream)) return formatted(stream);
+        if (!(Symbol.asyncIterator in stream)) {
+          onEnd();
+          return formatted(stream);
+        }
         // An error of the events themselves is reported like any other, and ends them.
         const events = stream[Symbol.asyncIterator]();
-        const resultOf = shared.of(operation);
+        const resultOf = shared.of({ ...operation, caller });
         const execute = async (event: object) => {
           await eventTurn();
           return await run(operation, event);
@@ -188,11 +207,10 @@ export function createExecution(
         return mapEach(
           events,
           (event) => admit(() => resultOf(event as object, () => execute(event as object))),
-          {
-            onError: failed,
-          },
+          { onError: failed, onEnd },
         );
       } catch (error) {
+        onEnd();
         return failed(error);
       }
     },

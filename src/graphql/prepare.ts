@@ -17,8 +17,14 @@ import { checkDocument } from './limits/check-document.js';
 import { parseDocument } from './parse.js';
 import { valuesRule } from './values/values-rule.js';
 
+interface Accepted {
+  document: DocumentNode;
+  /** The values that the reply to its largest operation may hold. */
+  cost: number;
+}
+
 /** A document that keeps to the schema and the limits, or why it does not: at most MAX_ERRORS errors. */
-export type Prepared = { document: DocumentNode } | { errors: readonly unknown[] };
+export type Prepared = Accepted | { errors: readonly unknown[] };
 
 export interface Preparation {
   prepare: (text: string) => Prepared;
@@ -53,9 +59,9 @@ export function createPreparation(
   schema: GraphQLSchema,
   { introspection }: { introspection: boolean },
 ): Preparation {
-  const cache = new LRUCache<string, DocumentNode>({
+  const cache = new LRUCache<string, Accepted>({
     maxSize: MAX_CACHED_DOCUMENT_BYTES,
-    sizeCalculation: ({ tokenCount = MAX_TOKENS }, text) =>
+    sizeCalculation: ({ document: { tokenCount = MAX_TOKENS } }, text) =>
       1 + CHARACTER_BYTES * text.length + TOKEN_BYTES * tokenCount,
   });
   const rules = [
@@ -69,12 +75,13 @@ export function createPreparation(
   return {
     prepare(text) {
       const known = cache.get(text);
-      if (known !== undefined) return { document: known };
+      if (known !== undefined) return known;
       const parsed = parseDocument(text);
       if ('error' in parsed) return { errors: [parsed.error] };
       const { document } = parsed;
+      const checked = checkDocument(schema, document);
+      if ('errors' in checked) return invalid(checked.errors);
       const checks = [
-        () => checkDocument(schema, document),
         () => validate(schema, document, FRAGMENT_RULES, options),
         () => validate(schema, document, rules, options),
       ];
@@ -82,8 +89,9 @@ export function createPreparation(
         const errors = check();
         if (errors.length > 0) return invalid(errors);
       }
-      cache.set(text, document);
-      return { document };
+      const accepted = { document, cost: checked.cost };
+      cache.set(text, accepted);
+      return accepted;
     },
     cachedBytes: () => cache.calculatedSize,
   };

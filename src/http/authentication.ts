@@ -1,6 +1,7 @@
 import { type onRequestAsyncHookHandler } from 'fastify';
 import { type Authenticator } from '../auth/authenticator.js';
 import { type Caller, hasScope, type Scope } from '../auth/caller.js';
+import { type Requester } from '../auth/requester.js';
 import { CredentialError } from '../auth/credential-error.js';
 import { forbidden, unauthenticated } from '../graphql/errors.js';
 import { type Execution } from '../graphql/execution.js';
@@ -11,7 +12,7 @@ import { createRepeatedLog } from '../telemetry/repeated-log.js';
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on routes that authenticate. */
-    caller?: Caller;
+    requester?: Requester;
   }
 }
 
@@ -20,7 +21,7 @@ export type Transport = 'http' | 'websocket';
 export interface Authentication {
   /** The caller of a credential, or why there is none; the latter is counted and logged. */
   callerOf(authorization: unknown, transport: Transport): Promise<Caller | CredentialError>;
-  /** For a route: sets the caller of a request, or answers 401, before the body is read. `scope`: what the caller needs. */
+  /** For a route: sets the requester of a request, or answers 401, before the body is read. `scope`: what the caller needs. */
   onRequest(scope?: Scope): onRequestAsyncHookHandler;
   authenticator: Authenticator;
   close(): void;
@@ -65,7 +66,7 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
         const error = forbidden(`The credential lacks the scope ${scope}.`);
         return await reply.code(403).send({ errors: [execution.formatError(error)] });
       }
-      request.caller = caller;
+      request.requester = { caller, address: request.addressed.address, requestId: request.id };
     },
     close: () => refused.close(),
   };

@@ -11,6 +11,10 @@ export const CLOSES = {
     code: 1013,
     reason: 'The gateway needs the memory of what waits to be read. Connect again later.',
   },
+  tooMany: {
+    code: 1013,
+    reason: 'The caller has as many WebSockets and streams open as one may. Connect again later.',
+  },
   malformed: { code: 4400, reason: 'The message does not follow graphql-transport-ws.' },
   unauthorized: { code: 4401, reason: 'Send connection_init and wait for connection_ack first.' },
   missing: { code: 4403, reason: REFUSALS.missing },

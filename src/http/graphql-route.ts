@@ -38,10 +38,10 @@ export function graphqlRoute(
         next();
       },
       handler: fastifyApolloHandler(apollo, {
-        context: ({ caller }) =>
-          caller === undefined
+        context: ({ requester }) =>
+          requester === undefined
             ? Promise.reject(new Error('The request was not authenticated.'))
-            : Promise.resolve({ caller }),
+            : Promise.resolve({ requester }),
       }),
     });
     done();

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { type WebSocket } from 'ws';
 import { type Caller } from '../auth/caller.js';
 import { type RefusalReason } from '../auth/credential-error.js';
+import { type Opened } from '../auth/limits/caller-limits.js';
 import { type Close, closeOf, CLOSES } from './close-codes.js';
 import { Outbox, type OutboxMemory } from './outbox.js';
 import { type SharedPayloads } from './shared-payloads.js';
@@ -27,7 +28,7 @@ export const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Why a socket ended, as `gateway_sockets_closed_total` names it. */
 export type CloseReason =
-  'too-slow' | 'memory' | 'silent' | 'protocol' | 'internal' | 'shutdown' | 'credential' | 'other';
+  'too-slow' | 'memory' | 'silent' | 'protocol' | 'internal' | 'shutdown' | 'credential' | 'limit' | 'other';
 
 export interface SocketEvents {
   onClose(reason: CloseReason): void;
@@ -40,9 +41,15 @@ export interface SocketEvents {
 export interface SocketExtra {
   /** Null until connection_init was accepted. */
   caller: Caller | null;
+  /** The IP address of the client. */
+  address: string;
+  /** Counts the socket among those of its address, and from connection_init on among those of its caller. */
+  place: Opened;
   isOpen(): boolean;
   /** Closes it because its credential is not accepted, or not any more. */
   refuse(reason: RefusalReason): void;
+  /** Closes it because its caller has too many connections. */
+  refuseMore(): void;
   /** Ends the watch of its credential. */
   unwatch?: () => void;
   /** Runs a query or mutation when its turn has come and the client has read most of what it was sent. */
@@ -84,6 +91,7 @@ export function openGraphqlSocket(
   server: Server<SocketExtra>,
   socket: WebSocket,
   { memory, payloads }: Shared,
+  client: Pick<SocketExtra, 'address' | 'place'>,
   events: SocketEvents,
 ): GraphqlSocket {
   const queries = pLimit(MAX_RUNNING);
@@ -160,6 +168,16 @@ export function openGraphqlSocket(
   }, KEEP_ALIVE_MS);
   socket.on('pong', () => (isAlive = true));
 
+  const extra: SocketExtra = {
+    ...client,
+    caller: null,
+    isOpen,
+    refuse: (why) => disconnect('credential', CLOSES[why]),
+    refuseMore: () => disconnect('limit', CLOSES.tooMany),
+    run: (execute) => queries(() => whenCaughtUp(execute)),
+    push: (execute) => pushes(() => whenCaughtUp(execute)),
+    requestBytes: () => handledBytes,
+  };
   const closed = server.opened(
     {
       protocol: socket.protocol,
@@ -188,14 +206,7 @@ export function openGraphqlSocket(
       // Without the payload, which would only make more wait.
       onPing: () => outbox.send('{"type":"pong"}'),
     },
-    {
-      caller: null,
-      isOpen,
-      refuse: (why) => disconnect('credential', CLOSES[why]),
-      run: (execute) => queries(() => whenCaughtUp(execute)),
-      push: (execute) => pushes(() => whenCaughtUp(execute)),
-      requestBytes: () => handledBytes,
-    },
+    extra,
   );
   /** Ends its operations, once. */
   end = ({ code, reason: text }) => {
@@ -212,6 +223,7 @@ export function openGraphqlSocket(
     clearTimeout(closeTimer);
     end?.({ code, reason: text.toString() });
     outbox.end();
+    extra.place.release();
     events.onClose(reason);
   });
   return { close: () => disconnect('shutdown', CLOSES.goingAway) };

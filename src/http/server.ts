@@ -1,6 +1,7 @@
 import { type ApolloServer } from '@apollo/server';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Authenticator } from '../auth/authenticator.js';
+import { type CallerLimits } from '../auth/limits/caller-limits.js';
 import { type ApolloContext } from '../graphql/apollo.js';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
@@ -42,6 +43,7 @@ const HEADERS = {
 export interface HttpParts {
   apollo: ApolloServer<ApolloContext>;
   authenticator: Authenticator;
+  callerLimits: CallerLimits;
   execution: Execution;
   intake: Intake;
   media: Media;
@@ -182,7 +184,8 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     return await reply.code(404).send({ error: 'Not found.' });
   });
   void app.register(graphqlRoute(apollo, cors, authentication));
-  const streams = createStreamRoute({ execution, authentication, cors, metrics });
+  const { callerLimits } = parts;
+  const streams = createStreamRoute({ execution, authentication, callerLimits, cors, metrics });
   void app.register((scope, options, done) => streams.register(scope, options, done));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
@@ -209,6 +212,8 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     path: '/graphql',
     execution,
     authentication,
+    callerLimits,
+    mintId,
     metrics,
     log,
     forwarding,

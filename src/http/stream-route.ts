@@ -1,9 +1,10 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type FormattedExecutionResult, OperationTypeNode } from 'graphql';
+import { type FormattedExecutionResult, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import { type ServerResponse } from 'node:http';
-import { type Caller } from '../auth/caller.js';
-import { badRequest, requestBusy } from '../graphql/errors.js';
-import { type Execution, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
+import { type CallerLimits, LimitExceededError, type Opened } from '../auth/limits/caller-limits.js';
+import { type Requester } from '../auth/requester.js';
+import { badRequest, requestBusy, retryAfterOf } from '../graphql/errors.js';
+import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
 import { mapEach } from '../graphql/iterators.js';
 import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { type Cors } from './access/cors.js';
@@ -27,6 +28,7 @@ const METHODS = 'POST, OPTIONS';
 interface StreamParts {
   execution: Execution;
   authentication: Authentication;
+  callerLimits: CallerLimits;
   cors: Cors;
   metrics: Metrics;
 }
@@ -73,7 +75,13 @@ function write(response: ServerResponse, text: string): Promise<void> {
  * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). An event is made only when
  * the client has taken the one before.
  */
-export function createStreamRoute({ execution, authentication, cors, metrics }: StreamParts): StreamRoute {
+export function createStreamRoute({
+  execution,
+  authentication,
+  callerLimits,
+  cors,
+  metrics,
+}: StreamParts): StreamRoute {
   /** The open streams, and what ends each. */
   const open = new Map<ServerResponse, () => void>();
   let queuedBytes = 0;
@@ -81,10 +89,7 @@ export function createStreamRoute({ execution, authentication, cors, metrics }: 
     gateway_streams: { help: 'Open streams of server-sent events.', read: () => open.size },
   });
 
-  async function resultsOf(caller: Caller, { query, ...rest }: StreamRequest): Promise<Results> {
-    const prepared = execution.prepare(query);
-    if ('errors' in prepared) return only({ errors: prepared.errors.map(execution.formatError) });
-    const operation = { caller, document: prepared.document, ...rest };
+  async function resultsOf(operation: Operation): Promise<Results> {
     const chosen = execution.choose(operation);
     if ('message' in chosen) return only({ errors: [execution.formatError(chosen)] });
     if (chosen.operation !== OperationTypeNode.SUBSCRIPTION)
@@ -96,7 +101,7 @@ export function createStreamRoute({ execution, authentication, cors, metrics }: 
   }
 
   /** Sends the results; without `complete` at the end the client connects again. */
-  async function send(response: ServerResponse, results: Results): Promise<void> {
+  async function sendAll(response: ServerResponse, results: Results): Promise<void> {
     let isWriting = false;
     const pings = setInterval(() => {
       if (!isWriting) response.write(':\n\n');
@@ -119,8 +124,17 @@ export function createStreamRoute({ execution, authentication, cors, metrics }: 
     }
   }
 
-  async function stream(caller: Caller, request: StreamRequest, reply: FastifyReply): Promise<void> {
+  /** `place` is counted for the requester until the stream ends. */
+  async function stream(
+    { caller }: Requester,
+    start: () => Promise<Results>,
+    place: Opened,
+    reply: FastifyReply,
+  ): Promise<void> {
     const response = reply.raw;
+    reply.hijack();
+    // The client has left while its credential was checked.
+    if (response.destroyed) return place.release();
     let results: Results | null = null;
     const end = () => {
       open.delete(response);
@@ -131,10 +145,10 @@ export function createStreamRoute({ execution, authentication, cors, metrics }: 
     const unwatch = authentication.authenticator.watch(caller, end);
     response.once('close', () => {
       unwatch();
+      place.release();
       end();
     });
     response.setTimeout(STALL_TIMEOUT_MS, () => response.destroy());
-    reply.hijack();
     response.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
@@ -143,19 +157,29 @@ export function createStreamRoute({ execution, authentication, cors, metrics }: 
     });
     // Some browsers wait for the first bytes of the body.
     await write(response, ':\n\n');
-    results = await resultsOf(caller, request);
+    results = await start();
     // The client may have left meanwhile.
-    if (open.has(response)) await send(response, results);
+    if (open.has(response)) await sendAll(response, results);
     else await results.return?.();
     end();
   }
 
-  async function refuse(reply: FastifyReply, status: number, error: Error): Promise<FastifyReply> {
-    return await reply.code(status).send({ errors: [execution.formatError(error)] });
+  async function send(
+    reply: FastifyReply,
+    status: number,
+    errors: GraphQLFormattedError[],
+  ): Promise<FastifyReply> {
+    const retryAfter = retryAfterOf(errors);
+    if (retryAfter !== null) void reply.header('retry-after', retryAfter);
+    return await reply.code(status).send({ errors });
   }
 
-  async function handle({ caller, headers, body }: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    if (caller === undefined) throw new Error('The request was not authenticated.');
+  async function refuse(reply: FastifyReply, status: number, error: Error): Promise<FastifyReply> {
+    return await send(reply, status, [execution.formatError(error)]);
+  }
+
+  async function handle({ requester, headers, body }: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    if (requester === undefined) throw new Error('The request was not authenticated.');
     if (!/(^|,)\s*(text\/(event-stream|\*)|\*\/\*)/i.test(headers.accept ?? ''))
       return await refuse(reply, 406, badRequest('Send Accept: text/event-stream.'));
     const request = readRequest(body);
@@ -169,7 +193,17 @@ export function createStreamRoute({ execution, authentication, cors, metrics }: 
       void reply.header('retry-after', '1');
       return await refuse(reply, 503, requestBusy('Too many streams are open. Try again later.'));
     }
-    return await stream(caller, request, reply);
+    const { query, ...rest } = request;
+    const prepared = execution.prepare(query, requester);
+    const errors = 'errors' in prepared ? prepared.errors.map(execution.formatError) : [];
+    if (retryAfterOf(errors) !== null) return await send(reply, 429, errors);
+    const place = callerLimits.connection(requester);
+    if (place instanceof LimitExceededError) return await refuse(reply, 429, place);
+    const start = () =>
+      'errors' in prepared
+        ? Promise.resolve(only({ errors }))
+        : resultsOf({ requester, document: prepared.document, ...rest });
+    return await stream(requester, start, place, reply);
   }
 
   return {

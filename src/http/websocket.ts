@@ -9,6 +9,8 @@ import {
 } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type CallerLimits, LimitExceededError } from '../auth/limits/caller-limits.js';
+import { type Requester } from '../auth/requester.js';
 import { CredentialError } from '../auth/credential-error.js';
 import { badInput, unauthenticated } from '../graphql/errors.js';
 import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
@@ -51,6 +53,8 @@ export interface WebSocketOptions {
   path: string;
   execution: Execution;
   authentication: Authentication;
+  callerLimits: CallerLimits;
+  mintId: () => string;
   metrics: Metrics;
   log: Log;
   forwarding: ReadForwarding;
@@ -88,11 +92,16 @@ function eventOf(result: FormattedExecutionResult): ExecutionResult {
   return asResult(result);
 }
 
+/** What one operation of a socket carries from its start to its execution. */
+interface Started {
+  extra: SocketExtra;
+  requester: Requester;
+}
+
 function operationOf(args: ExecutionArgs): Operation {
-  const { caller } = args.contextValue as SocketExtra;
-  if (caller === null) throw new Error('An operation came before connection_init was accepted.');
+  const { requester } = args.contextValue as Started;
   return {
-    caller,
+    requester,
     document: args.document,
     operationName: args.operationName ?? null,
     variables: args.variableValues ?? null,
@@ -103,6 +112,8 @@ interface Refusal {
   reason: string;
   status: string;
   error: string;
+  /** Seconds. */
+  retryAfter?: number;
 }
 
 const REFUSALS = {
@@ -119,6 +130,11 @@ const REFUSALS = {
     status: '400 Bad Request',
     error: `The WebSocket subprotocol must be ${GRAPHQL_TRANSPORT_WS_PROTOCOL}.`,
   },
+  limit: {
+    reason: 'limit',
+    status: '429 Too Many Requests',
+    error: 'This address has as many WebSockets and streams open as one client may. Try again later.',
+  },
   full: {
     reason: 'full',
     status: '503 Service Unavailable',
@@ -126,11 +142,12 @@ const REFUSALS = {
   },
 } satisfies Record<string, Refusal>;
 
-function refuse(socket: Duplex, { status, error }: Refusal): void {
+function refuse(socket: Duplex, { status, error, retryAfter }: Refusal): void {
   const body = JSON.stringify({ error });
+  const retry = retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`;
   socket.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `${retry}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
 
@@ -146,7 +163,10 @@ function operationBound(operations: number, requestBytes: number): { name: strin
 }
 
 /** The operations of a socket, through the same execution as those of HTTP. */
-function createProtocol({ execution, authentication, metrics }: WebSocketOptions, payloads: SharedPayloads) {
+function createProtocol(
+  { execution, authentication, callerLimits, mintId, metrics }: WebSocketOptions,
+  payloads: SharedPayloads,
+) {
   const { authenticator } = authentication;
   return makeServer<Record<string, unknown>, SocketExtra>({
     schema: execution.schema,
@@ -158,13 +178,24 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
         return false;
       }
       if (!extra.isOpen()) return false;
+      if (caller.name !== null) {
+        const place = callerLimits.connection({ caller, address: extra.address });
+        if (place instanceof LimitExceededError) {
+          extra.refuseMore();
+          return false;
+        }
+        extra.place.release();
+        extra.place = place;
+      }
       extra.caller = caller;
       extra.unwatch = authenticator.watch(caller, (reason) => extra.refuse(reason));
       return true;
     },
     onClose: ({ extra }) => extra.unwatch?.(),
     onSubscribe: ({ subscriptions, extra }, _id, payload) => {
-      const withdrawn = extra.caller === null ? null : authenticator.refusal(extra.caller);
+      const { caller, address } = extra;
+      if (caller === null) throw new Error('An operation came before connection_init was accepted.');
+      const withdrawn = authenticator.refusal(caller);
       if (withdrawn !== null) {
         extra.refuse(withdrawn);
         return asErrors([execution.formatError(unauthenticated(new CredentialError(withdrawn)))]);
@@ -174,7 +205,8 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
         metrics.socketOperationsRefused.inc({ bound: bound.name });
         return asErrors([execution.formatError(badInput(bound.error))]);
       }
-      const prepared = execution.prepare(payload.query);
+      const requester = { caller, address, requestId: mintId() };
+      const prepared = execution.prepare(payload.query, requester);
       if ('errors' in prepared) return asErrors(prepared.errors.map(execution.formatError));
       const operationName = payload.operationName ?? null;
       const chosen = execution.choose({ document: prepared.document, operationName });
@@ -184,15 +216,15 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
         document: prepared.document,
         operationName,
         variableValues: payload.variables ?? null,
-        contextValue: extra,
+        contextValue: { extra, requester } satisfies Started,
       };
     },
     execute: async (args) =>
-      await (args.contextValue as SocketExtra).run(async () =>
+      await (args.contextValue as Started).extra.run(async () =>
         asResult(await execution.execute(operationOf(args), QUERIES_AND_MUTATIONS)),
       ),
     subscribe: async (args) => {
-      const extra = args.contextValue as SocketExtra;
+      const { extra } = args.contextValue as Started;
       const results = await execution.subscribe(operationOf(args), (run) => extra.push(run));
       if (!(Symbol.asyncIterator in results)) return mapEach([results].values(), eventOf);
       metrics.subscriptions.inc();
@@ -208,7 +240,7 @@ function createProtocol({ execution, authentication, metrics }: WebSocketOptions
 
 /** GraphQL over WebSocket at /graphql, subprotocol graphql-transport-ws. */
 export function attachWebSocket(server: Server, options: WebSocketOptions): WebSocketHandle {
-  const { metrics, log, forwarding, checkHost, checkOrigin } = options;
+  const { metrics, log, forwarding, checkHost, checkOrigin, callerLimits } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -238,22 +270,17 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     return sockets.clients.size < MAX_SOCKETS ? null : REFUSALS.full;
   }
 
-  function open(client: WebSocket): void {
+  function open(client: WebSocket, from: Pick<SocketExtra, 'address' | 'place'>): void {
     metrics.sockets.inc();
-    const socket = openGraphqlSocket(
-      protocol,
-      client,
-      { memory, payloads },
-      {
-        onClose: (reason) => {
-          opened.delete(socket);
-          metrics.sockets.dec();
-          metrics.socketsClosed.inc({ reason });
-        },
-        onCloseTimeout: () => metrics.socketCloseTimeouts.inc(),
-        onError: (error) => failed.note('error', { error }),
+    const socket = openGraphqlSocket(protocol, client, { memory, payloads }, from, {
+      onClose: (reason) => {
+        opened.delete(socket);
+        metrics.sockets.dec();
+        metrics.socketsClosed.inc({ reason });
       },
-    );
+      onCloseTimeout: () => metrics.socketCloseTimeouts.inc(),
+      onError: (error) => failed.note('error', { error }),
+    });
     opened.add(socket);
   }
 
@@ -263,8 +290,17 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     // A client that resets the connection in the meantime expects no answer.
     socket.on('error', () => socket.destroy());
     const addressed = forwarding(request);
-    const refusal = refusalOf(request, addressed);
-    if (refusal === null) return sockets.handleUpgrade(request, socket, head, open);
+    let refusal = refusalOf(request, addressed);
+    if (refusal === null) {
+      const { address } = addressed;
+      const place = callerLimits.connection({ address });
+      if (!(place instanceof LimitExceededError)) {
+        // Also where the handshake fails.
+        socket.once('close', () => place.release());
+        return sockets.handleUpgrade(request, socket, head, (client) => open(client, { address, place }));
+      }
+      refusal = { ...REFUSALS.limit, retryAfter: place.retryAfter };
+    }
     const { reason } = refusal;
     const { host } = addressed;
     metrics.socketsRefused.inc({ reason });

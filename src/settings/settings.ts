@@ -1,5 +1,6 @@
 import { type Credentials } from '@agora-recording-gateway/agora/client/client';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type LimitSettings } from '../auth/limits/caller-limits.js';
 import { type AuthSettings } from '../auth/settings.js';
 import { type LogLevel } from '../telemetry/log.js';
 import { readAuth } from './auth.js';
@@ -41,6 +42,8 @@ export interface Settings {
   /** Addresses and ranges of proxies whose X-Forwarded headers count. */
   trustedProxies: string[];
   auth: AuthSettings;
+  /** What each caller may use. */
+  callerLimits: LimitSettings;
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
   /** Whether the playground is served. */
@@ -193,6 +196,12 @@ export function readSettings(environment: Environment): SettingsResult {
       allowedOrigins: values.ALLOWED_ORIGINS ?? (mode === 'sandbox' ? 'this-machine' : []),
       trustedProxies: values.TRUSTED_PROXIES,
       auth,
+      callerLimits: {
+        operations: values.LIMIT_OPERATIONS,
+        cost: values.LIMIT_COST,
+        subscriptions: values.LIMIT_SUBSCRIPTIONS,
+        connections: values.LIMIT_CONNECTIONS,
+      },
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',
       retentionDays,

@@ -35,6 +35,16 @@ export const port = z
 
 export const onOff = z.enum(['on', 'off'], 'must be "on" or "off"').transform((text) => text === 'on');
 
+const MAX_LIMIT = 1_000_000_000;
+const limitProblem = `must be a whole number from 1 to ${MAX_LIMIT}, or off`;
+
+/** A bound; null for none. */
+export const limit = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,9})$/, limitProblem)
+  .transform((text) => (text === 'off' ? null : Number(text)))
+  .refine((number) => number === null || number <= MAX_LIMIT, limitProblem);
+
 export const secret = word.transform((text) => new Secret(text));
 
 export const secrets = z

@@ -10,6 +10,7 @@ import {
   databaseUrl,
   hostName,
   keysAddress,
+  limit,
   MAX_CLOCK_SPEED,
   onOff,
   origin,
@@ -47,6 +48,7 @@ export interface Variable {
 export const GROUPS = {
   listening: 'Listening',
   access: 'Access',
+  limits: 'Limits for each caller',
   agora: 'Agora',
   sandbox: 'Sandbox mode',
   store: 'Store',
@@ -162,6 +164,36 @@ export const VARIABLES = {
     defaultNote: '`on` in sandbox mode, otherwise `off`',
     description: '`on`: serves the playground at `/`.',
     value: onOff,
+  },
+  LIMIT_OPERATIONS: {
+    group: 'limits',
+    description:
+      'Operations that a caller may send in a minute, 1 to 1000000000, or `off`. So many may come at once; then they refill steadily. ' +
+      'A caller is the name of a credential; where there is none, an IPv4 address or a /64 network of IPv6 addresses.',
+    default: '6000',
+    value: limit,
+  },
+  LIMIT_COST: {
+    group: 'limits',
+    description:
+      'Values that the replies of a caller may hold in a minute, counted by the sizes of the pages and lists that are asked for, 1 to ' +
+      '1000000000, or `off`. One operation asks for at most 2000000.',
+    default: '20000000',
+    value: limit,
+  },
+  LIMIT_SUBSCRIPTIONS: {
+    group: 'limits',
+    description: 'Subscriptions of a caller that run at once, 1 to 1000000000, or `off`.',
+    default: '1000',
+    value: limit,
+  },
+  LIMIT_CONNECTIONS: {
+    group: 'limits',
+    description:
+      'WebSockets and streams of server-sent events of a caller that are open at once, 1 to 1000000000, or `off`. Before its ' +
+      'credential is known, a WebSocket counts for its address.',
+    default: '200',
+    value: limit,
   },
   AGORA_APP_ID: {
     group: 'agora',

@@ -125,6 +125,12 @@ export function createMetrics() {
       labelNames: ['transport', 'reason'] as const,
       registers,
     }),
+    callerLimits: new Counter({
+      name: 'gateway_caller_limits_total',
+      help: 'What was refused because its caller uses as much as it may, by limit (operations, cost, subscriptions, connections).',
+      labelNames: ['limit'] as const,
+      registers,
+    }),
     sockets: new Gauge({
       name: 'gateway_sockets',
       help: 'Open WebSockets.',
@@ -140,7 +146,7 @@ export function createMetrics() {
       name: 'gateway_sockets_closed_total',
       help:
         'WebSockets that ended, by reason: too-slow (the client did not read), memory (what waited for all of them was too ' +
-        'much), silent (no answer to a ping), protocol, internal, shutdown, or other (by the client).',
+        'much), silent (no answer to a ping), protocol, internal, shutdown, credential, limit (the caller has too many), or other (by the client).',
       labelNames: ['reason'] as const,
       registers,
     }),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
-import { ANYONE } from '../../src/auth/caller.js';
 import { createExecution, type Execution, QUERIES } from '../../src/graphql/execution.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { notification } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
+import { NO_CALLER_LIMITS, TEST_REQUESTER } from '../support/no-limits.js';
 import { readingServices } from '../support/reading-services.js';
 
 interface Row {
@@ -493,6 +493,7 @@ beforeAll(async () => {
   });
   execution = createExecution(readingServices(store), createLog('silent'), {
     introspection: true,
+    callerLimits: NO_CALLER_LIMITS,
   });
 });
 
@@ -506,9 +507,12 @@ let moments = 0;
 /** Takes the notification in, and gives its event as a client gets it. */
 async function eventOf(observation: Observation, selection: string): Promise<unknown> {
   await store.record({ ...observation, recordingId: null });
-  const prepared = execution.prepare(`{ node(id: "${observation.id}") { __typename ${selection} } }`);
+  const prepared = execution.prepare(
+    `{ node(id: "${observation.id}") { __typename ${selection} } }`,
+    TEST_REQUESTER,
+  );
   if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
-  const { data, errors } = await execution.execute({ ...prepared, caller: ANYONE }, QUERIES);
+  const { data, errors } = await execution.execute({ ...prepared, requester: TEST_REQUESTER }, QUERIES);
   expect(errors).toBeUndefined();
   return (JSON.parse(JSON.stringify(data)) as { node: unknown }).node;
 }

@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { ANYONE } from '../../src/auth/caller.js';
 import { createExecution, QUERIES } from '../../src/graphql/execution.js';
 import { MAX_OPERATIONS_AT_ONCE } from '../../src/graphql/limits/bounds.js';
 import { createLog } from '../../src/telemetry/log.js';
+import { NO_CALLER_LIMITS, TEST_REQUESTER } from '../support/no-limits.js';
 import { readingServices } from '../support/reading-services.js';
 import { waitFor } from '../support/wait-for.js';
 import { onBothDatabases } from '../store/support.js';
@@ -14,10 +14,11 @@ onBothDatabases(({ newStore }) => {
     const exceeded: string[] = [];
     const execution = createExecution(readingServices(store), createLog('silent'), {
       introspection: true,
+      callerLimits: NO_CALLER_LIMITS,
       onLimit: (limit) => exceeded.push(limit),
     });
     const document = parse('{ recordings(first: 1) { edges { cursor } } }');
-    const query = () => execution.execute({ document, caller: ANYONE }, QUERIES);
+    const query = () => execution.execute({ document, requester: TEST_REQUESTER }, QUERIES);
 
     const results = await Promise.all(Array.from({ length: MAX_OPERATIONS_AT_ONCE + 3 }, query));
 

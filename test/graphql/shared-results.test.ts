@@ -6,6 +6,7 @@ import { createExecution } from '../../src/graphql/execution.js';
 import { SharedPayloads } from '../../src/http/shared-payloads.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { CHANNEL, notification } from '../recordings/observations.js';
+import { NO_CALLER_LIMITS, TEST_REQUESTER } from '../support/no-limits.js';
 import { readingServices } from '../support/reading-services.js';
 import { waitFor } from '../support/wait-for.js';
 import { onBothDatabases } from '../store/support.js';
@@ -32,6 +33,7 @@ onBothDatabases(({ newStore }) => {
       let executed = 0;
       const execution = createExecution({ ...readingServices(store), feed }, createLog('silent'), {
         introspection: true,
+        callerLimits: NO_CALLER_LIMITS,
         // Called for each event that is executed.
         eventTurn: () => {
           executed += 1;
@@ -44,9 +46,10 @@ onBothDatabases(({ newStore }) => {
         caller = ANYONE,
         variables: Record<string, unknown> = { id },
       ) => {
-        const prepared = execution.prepare(text);
+        const requester = { ...TEST_REQUESTER, caller };
+        const prepared = execution.prepare(text, requester);
         if ('errors' in prepared) throw new Error('The document is not valid.');
-        const results = await execution.subscribe({ caller, document: prepared.document, variables });
+        const results = await execution.subscribe({ requester, document: prepared.document, variables });
         if (!(Symbol.asyncIterator in results)) throw new Error(JSON.stringify(results));
         const received: FormattedExecutionResult[] = [];
         const running = (async () => {

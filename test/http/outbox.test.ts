@@ -158,7 +158,9 @@ describe('A socket that is closed', () => {
     let timeouts = 0;
     const protocol = makeServer<Record<string, unknown>, SocketExtra>({});
     const shared = { memory: new OutboxMemory(), payloads: new SharedPayloads() };
-    openGraphqlSocket(protocol, socket, shared, {
+    let released = 0;
+    const from = { address: '127.0.0.1', place: { release: () => (released += 1) } };
+    openGraphqlSocket(protocol, socket, shared, from, {
       onClose: (reason) => reasons.push(reason),
       onCloseTimeout: () => (timeouts += 1),
       onError: (error) => expect.fail(String(error)),
@@ -166,7 +168,7 @@ describe('A socket that is closed', () => {
     client.pause();
     client.send('no JSON');
     await waitFor(() => reasons.length > 0, { withinMs: 10 * CLOSE_TIMEOUT_MS });
-    expect([reasons, timeouts]).toEqual([['protocol'], 1]);
+    expect([reasons, timeouts, released]).toEqual([['protocol'], 1, 1]);
     client.resume();
     expect(await closeOf(client)).toEqual(CLOSES.malformed);
   });

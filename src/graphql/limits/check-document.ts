@@ -70,6 +70,11 @@ const MEASURED: (Exceeded & { name: keyof Measure; max: number })[] = [
   },
 ];
 
+interface Checked {
+  exceeded: Exceeded[];
+  cost: number;
+}
+
 interface Definitions {
   operations: OperationDefinitionNode[];
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -116,21 +121,29 @@ function checkCounts({ operations, fragments }: Definitions): Exceeded | null {
   return null;
 }
 
-function checkMeasures(schema: GraphQLSchema, { operations, fragments }: Definitions): Exceeded[] {
+function measure(schema: GraphQLSchema, { operations, fragments }: Definitions): Checked {
   const measuring = createMeasuring(schema, fragments);
+  const ofOperations = operations.map((operation) => measuring.ofOperation(operation));
+  // A fragment that is not used is validated too.
   const measures = [
-    ...operations.map((operation) => measuring.ofOperation(operation)),
-    // A fragment that is not used is validated too.
+    ...ofOperations,
     ...[...fragments.values()].map((fragment) => measuring.ofFragment(fragment)),
   ];
-  return MEASURED.filter(({ name, max }) => measures.some((measure) => measure[name] > max));
+  return {
+    exceeded: MEASURED.filter(({ name, max }) => measures.some((measure) => measure[name] > max)),
+    cost: Math.max(0, ...ofOperations.map(({ values }) => values)),
+  };
 }
 
 /**
- * The bounds that a document exceeds. It comes before graphql's rules, some of which take more than linear time for
- * documents out of these bounds, and takes linear time itself. Empty if the document is within all bounds.
+ * The bounds that a document exceeds, and otherwise its cost: the values that the reply to its largest operation may hold. It
+ * comes before graphql's rules, some of which take more than linear time for documents out of these bounds, and takes linear
+ * time itself.
  */
-export function checkDocument(schema: GraphQLSchema, { definitions }: DocumentNode): GraphQLError[] {
+export function checkDocument(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+): { errors: GraphQLError[] } | { cost: number } {
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const fragments = new Map(
     definitions.flatMap((definition) =>
@@ -138,14 +151,17 @@ export function checkDocument(schema: GraphQLSchema, { definitions }: DocumentNo
     ),
   );
   const counted = checkCounts({ operations, fragments });
-  const exceeded = counted === null ? checkMeasures(schema, { operations, fragments }) : [counted];
+  const { exceeded, cost } =
+    counted === null ? measure(schema, { operations, fragments }) : { exceeded: [counted], cost: 0 };
   if (exceeded.length > 0) {
-    return exceeded.map(
-      ({ message, limit }) => new RequestError('GRAPHQL_VALIDATION_FAILED', message, { limit }),
-    );
+    return {
+      errors: exceeded.map(
+        ({ message, limit }) => new RequestError('GRAPHQL_VALIDATION_FAILED', message, { limit }),
+      ),
+    };
   }
   const conditional = findConditionalRoot(operations, fragments);
-  if (conditional === null) return [];
+  if (conditional === null) return { cost };
   const message = `The root field of a subscription must not have @${conditional.name.value}. Remove it.`;
-  return [new RequestError('GRAPHQL_VALIDATION_FAILED', message, { nodes: conditional })];
+  return { errors: [new RequestError('GRAPHQL_VALIDATION_FAILED', message, { nodes: conditional })] };
 }

@@ -4,13 +4,13 @@ import { badRequest } from '../../graphql/errors.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Metrics } from '../../telemetry/metrics.js';
 import { createRepeatedLog } from '../../telemetry/repeated-log.js';
-import { type Addressed } from './forwarded.js';
+import { type Forwarding } from './forwarded.js';
 import { ORIGIN_REFUSED, type OriginCheck } from './origin-check.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The name under which the gateway was called. Set on every request before the hooks of routes run. */
-    addressed: Addressed;
+    /** Who called the gateway, and under which name. Set on every request before the hooks of routes run. */
+    addressed: Forwarding;
   }
 }
 

@@ -1,0 +1,13 @@
+import { createCallerLimits } from '../../src/auth/limits/caller-limits.js';
+import { ANYONE } from '../../src/auth/caller.js';
+import { type Requester } from '../../src/auth/requester.js';
+
+/** Limits that no caller meets. */
+export const NO_CALLER_LIMITS = createCallerLimits({
+  settings: { operations: null, cost: null, subscriptions: null, connections: null },
+  monotonic: () => 0,
+  onExceeded: () => undefined,
+});
+
+/** The sender of an operation that a test runs itself. */
+export const TEST_REQUESTER: Requester = { caller: ANYONE, address: '127.0.0.1', requestId: 'test' };
