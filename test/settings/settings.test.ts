@@ -24,6 +24,7 @@ describe('A gateway without settings', () => {
       allowedOrigins: 'this-machine',
       trustedProxies: [],
       auth: { kind: 'off' },
+      callerLimits: { operations: 6_000, cost: 20_000_000, subscriptions: 1_000, connections: 200 },
       introspection: true,
       playground: true,
       retentionDays: 90,
