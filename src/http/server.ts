@@ -1,4 +1,5 @@
 import { type ApolloServer } from '@apollo/server';
+import compress from '@fastify/compress';
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Authenticator } from '../auth/authenticator.js';
 import { type CallerLimits } from '../auth/limits/caller-limits.js';
@@ -30,6 +31,12 @@ const MAX_REQUEST_BYTES = 256 * 1024;
 
 /** Longest parameter in a path: a token of /media holds the name of a file. */
 const MAX_PARAMETER_LENGTH = 1_024;
+
+/** Replies from this size on are compressed for clients that accept it; server-sent events never are. Bytes. */
+const COMPRESSED_FROM_BYTES = 1024;
+
+/** Up to this size a reply is compressed at once; a larger one in parts, by other threads. Bytes. */
+const COMPRESSED_AT_ONCE_BYTES = 16 * 1024;
 
 /** The webhook is protected by its signature, and probes come by address. Both answer under every host name. */
 const ANY_HOST = /^\/(webhooks\/agora|healthz|readyz)(\/|\?|$)/;
@@ -168,6 +175,14 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     metrics.repliesRefused.inc();
     void reply.code(503).removeHeader('content-length').header('retry-after', '1').type('application/json');
     done(null, JSON.stringify({ errors: [BUSY] }));
+  });
+  // Its hook runs after the one above, which counts a reply as the memory holds it: with its size before compression.
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: COMPRESSED_FROM_BYTES,
+    syncThreshold: COMPRESSED_AT_ONCE_BYTES,
+    // A small request could otherwise become a large one.
+    globalDecompression: false,
   });
   app.addHook('onResponse', (request, { statusCode: status }, done) => {
     const path = request.routeOptions.url;
