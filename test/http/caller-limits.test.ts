@@ -180,7 +180,7 @@ describe('A caller with as many subscriptions as it may have', () => {
       false,
     ]);
     expect(replies.find(({ id }) => id === 'third')).toMatchObject({
-      payload: { errors: [{ extensions: { code: 'RATE_LIMITED', retryAfter: 10 } }] },
+      payload: [{ extensions: { code: 'RATE_LIMITED', retryAfter: 10 } }],
     });
     expect(await (await postStream(EVENTS, caller)).text()).toContain('"retryAfter":10');
     send({ id: 'first', type: 'complete' });
