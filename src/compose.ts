@@ -161,7 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
   const requests = {
     authenticator,
-      callerLimits,
+    callerLimits,
     apollo,
     execution,
     intake,
