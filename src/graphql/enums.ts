@@ -203,7 +203,12 @@ export const UploadState = defineEnum('UploadState', 'Where the files are.', {
 export const RecordingOrder = defineEnum('RecordingOrder', 'How a list of recordings is ordered.', {
   STARTED_AT_DESC: ['STARTED_AT_DESC', 'The latest started first.'],
   STARTED_AT_ASC: ['STARTED_AT_ASC', 'The earliest started first.'],
+  ENDED_AT_DESC: ['ENDED_AT_DESC', 'Those that have not ended first, then the latest ended.'],
+  ENDED_AT_ASC: ['ENDED_AT_ASC', 'The earliest ended first, and those that have not ended last.'],
   CHANGED_AT_DESC: ['CHANGED_AT_DESC', 'The latest changed first.'],
+  CHANGED_AT_ASC: ['CHANGED_AT_ASC', 'The earliest changed first.'],
+  CHANNEL_ASC: ['CHANNEL_ASC', 'By channel, in the order of its bytes in UTF-8.'],
+  CHANNEL_DESC: ['CHANNEL_DESC', 'By channel, backwards.'],
 });
 
 export const RecordingEventType = defineEnum(

@@ -3,10 +3,34 @@ import { badInput } from './errors.js';
 /** No page holds more. */
 export const MAX_PAGE_SIZE = 100;
 
-/** The size of a page, checked. */
-export function pageSize(name: 'first' | 'last', value: number): number {
+/** The size of a page for which neither `first` nor `last` is given. */
+export const DEFAULT_PAGE_SIZE = 20;
+
+/** As front ends ask for a page. */
+interface AskedPage {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** A page that is asked for: `first` or `last` is set. */
+export type PageArguments = {
+  after: string | null;
+  before: string | null;
+} & ({ first: number; last: null } | { first: null; last: number });
+
+function pageSize(name: 'first' | 'last', value: number): number {
   if (value < 1 || value > MAX_PAGE_SIZE) throw badInput(`${name} must be from 1 to ${MAX_PAGE_SIZE}.`);
   return value;
+}
+
+/** The page that is asked for, checked. */
+export function pageArguments({ first, after = null, last, before = null }: AskedPage): PageArguments {
+  if (first != null && last != null) throw badInput('Give either first or last, not both.');
+  return last == null
+    ? { first: pageSize('first', first ?? DEFAULT_PAGE_SIZE), last: null, after, before }
+    : { first: null, last: pageSize('last', last), after, before };
 }
 
 interface Connection<T> {
@@ -47,18 +71,24 @@ export function connection<T>(
 /** A page of a list that is at hand as a whole. The key of an item is its place in the order. */
 export function pageOf<T>(
   items: readonly T[],
-  first: number,
-  after: string | null | undefined,
+  { first, after, last, before }: PageArguments,
   key: (item: T, index: number) => string,
 ): Connection<T> {
-  const size = pageSize('first', first);
   const all = items.map((item, index) => ({
     item,
     cursor: Buffer.from(key(item, index)).toString('base64url'),
   }));
-  const at = after == null ? -1 : all.findIndex(({ cursor }) => cursor === after);
-  if (after != null && at < 0)
-    throw badInput('after is not a cursor of this list. Pass the endCursor of one of its pages.');
-  const shown = all.slice(at + 1, at + 1 + size);
-  return connection(shown, { hasNextPage: at + 1 + size < all.length, hasPreviousPage: at >= 0 });
+  const placeOf = (name: 'after' | 'before', cursor: string) => {
+    const at = all.findIndex((one) => one.cursor === cursor);
+    if (at >= 0) return at;
+    throw badInput(`${name} is not a cursor of this list. Pass a cursor of one of its pages.`);
+  };
+  const begin = after === null ? 0 : placeOf('after', after) + 1;
+  const end = before === null ? all.length : placeOf('before', before);
+  const from = last === null ? begin : Math.max(begin, end - last);
+  const to = first === null ? end : Math.min(end, begin + first);
+  return connection(all.slice(from, Math.max(from, to)), {
+    hasNextPage: to < all.length,
+    hasPreviousPage: from > 0,
+  });
 }

@@ -58,6 +58,8 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+export type ProblemSeverity = (typeof PROBLEMS)[ProblemCode]['severity'];
+
 /** Kinds that come with a number of Agora's. */
 type NumberedCode = 'AGORA_ERROR' | 'AGORA_WARNING';
 
@@ -70,4 +72,12 @@ export function problemKind(stored: StoredProblemCode): { code: ProblemCode; ago
   if (numbered === null) return { code: stored as ProblemCode, agoraCode: null };
   const [, code, number] = numbered;
   return { code: code as NumberedCode, agoraCode: number === 'UNKNOWN' ? null : Number(number) };
+}
+
+/** The severity of the worst of them; null if there are none. */
+export function worstSeverity(problems: readonly { code: StoredProblemCode }[]): ProblemSeverity | null {
+  if (problems.length === 0) return null;
+  return problems.some(({ code }) => PROBLEMS[problemKind(code).code].severity === 'ERROR')
+    ? 'ERROR'
+    : 'WARNING';
 }

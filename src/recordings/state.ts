@@ -265,3 +265,8 @@ export function provenRank(state: RecordingState): Rank {
   const ranks = [RANK.ENDED, RANK.UPLOADING, RANK.STOPPING, RANK.RECORDING];
   return ranks.find((rank) => state.proofs[rank] !== undefined) ?? RANK.STARTING;
 }
+
+/** When the latest visible change was received, Unix milliseconds. */
+export function changedAtOf({ bookkeeping: { changedAt, observedAt } }: RecordingState): number {
+  return changedAt ?? observedAt;
+}

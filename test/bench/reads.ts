@@ -40,7 +40,7 @@ const FIELDS = `
   id channel uid sid mode phase phaseInferred version startedAt endedAt observedAt explanation
   upload { state progress }
   delivery { received duplicates missingCount }
-  files(first: ${FILES}) { totalCount nodes { fileName kind uid } pageInfo { hasNextPage endCursor } }`;
+  files(first: ${FILES}) { totalCount { count } nodes { fileName kind uid } pageInfo { hasNextPage endCursor } }`;
 
 const DOCUMENTS = {
   id: `query ById($id: ID!) { recording(by: { id: $id }) {${FIELDS} } }`,

@@ -127,7 +127,7 @@ describe('The example operations', () => {
     await execute('StopRecording', { input: { recordingId: pageId, waitSeconds: 20 } });
     await changed.ended;
     expect(await execute('RecordingFiles', { by })).toMatchObject({
-      recording: { files: { totalCount: 2 } },
+      recording: { files: { totalCount: { count: 2, exact: true } } },
     });
     expect(await execute('RecordingEvents', { by, first: 100 })).toMatchObject({
       recording: { events: { headCursor: expect.any(String) as string } },

@@ -17,7 +17,7 @@ interface Seen {
   explanation: string;
   problems: { nodes: { code: string }[] };
   delivery: { duplicates: number };
-  snapshots: { totalCount: number };
+  snapshots: { totalCount: { count: number } };
 }
 
 type Mode = 'on' | 'off' | 'late';
@@ -114,7 +114,7 @@ class Scene {
       this.#stage.gateway.url,
       `query ($id: ID!) { recording(by: { id: $id }) {
         phase endReason explanation problems { nodes { code } } delivery { duplicates }
-        snapshots: files(kind: SNAPSHOT) { totalCount } } }`,
+        snapshots: files(kind: SNAPSHOT) { totalCount { count } } } }`,
       { id: this.#ids.get(row) },
     );
     return recording;
@@ -145,7 +145,7 @@ function differencesOf(is: Seen, expected: Shown): string[] {
       ? []
       : [`problems ${is.problems.nodes.map(({ code }) => code).join()}`],
     is.delivery.duplicates >= duplicates ? [] : [`duplicates ${is.delivery.duplicates}`],
-    is.snapshots.totalCount >= snapshots ? [] : [`snapshots ${is.snapshots.totalCount}`],
+    is.snapshots.totalCount.count >= snapshots ? [] : [`snapshots ${is.snapshots.totalCount.count}`],
   ];
   return different.flat();
 }

@@ -42,7 +42,7 @@ const CALLERS: Record<string, { scopes: Scope[]; channels: string[]; credential?
   'admin of everything': { scopes: ['recordings:admin'], channels: ['*'] },
 };
 
-const RECORDING = 'id channel sid events(first: 50) { edges { node { id } } } files { totalCount }';
+const RECORDING = 'id channel sid events(first: 50) { edges { node { id } } } files { totalCount { count } }';
 const PAYLOAD = 'userErrors { code message recordingId }';
 const id = ({ id }: Target) => `recordingId: "${id}"`;
 const place = ({ channel }: Target) => `channel: "${channel}", uid: "7"`;
@@ -79,7 +79,9 @@ const OPERATIONS: Record<
     kind: 'aimed',
     documents: [
       (target) =>
-        `{ recordings(first: 5, filter: { channels: ["${target.channel}"] }) { edges { node { id } } pageInfo { hasNextPage } } }`,
+        `{ recordings(first: 5, filter: { channels: ["${target.channel}"] }) { totalCount { count exact } edges { node { id } } pageInfo { hasNextPage } } }`,
+      (target) =>
+        `{ recordings(last: 5, filter: { channelPrefix: "${target.channel}" }, orderBy: CHANNEL_ASC) { totalCount { count } nodes { id } } }`,
       (target) =>
         `{ recordings(filter: { sids: ["${target.sid}"] }, orderBy: CHANGED_AT_DESC) { edges { node { id } } } }`,
     ],
@@ -341,23 +343,27 @@ describe('A caller of own-*', () => {
 
   it('pages through its recordings as if it were alone', async () => {
     const seen: string[] = [];
+    let total = {};
     let after = 'null';
     for (;;) {
       const { data } = await overHttp(
         credential(),
-        `{ recordings(first: 1, after: ${after}) { edges { node { channel } } pageInfo { hasNextPage endCursor } } }`,
+        `{ recordings(first: 1, after: ${after}) { totalCount { count exact } edges { node { channel } } pageInfo { hasNextPage endCursor } } }`,
       );
       const { recordings } = data as {
         recordings: {
+          totalCount: { count: number; exact: boolean };
           edges: { node: { channel: string } }[];
           pageInfo: { hasNextPage: boolean; endCursor: string };
         };
       };
       seen.push(...recordings.edges.map(({ node }) => node.channel));
+      total = recordings.totalCount;
       if (!recordings.pageInfo.hasNextPage) break;
       after = `"${recordings.pageInfo.endCursor}"`;
     }
     expect(new Set(seen)).toEqual(new Set([OWN, 'own-last']));
+    expect(total).toEqual({ count: seen.length, exact: true });
   });
 
   it('reads the screenshots of its recordings, and none of others', async () => {
@@ -368,10 +374,13 @@ describe('A caller of own-*', () => {
       );
       await stage.sandbox.control('POST', '/situations/screenshots', { cname: channel });
       const { id } = startRecording.recording;
-      const query = `{ recording(by: { id: "${id}" }) { files(kind: SNAPSHOT) { totalCount nodes { id } } } }`;
+      const query = `{ recording(by: { id: "${id}" }) { files(kind: SNAPSHOT) { totalCount { count exact } nodes { id } } } }`;
       const files = async () =>
-        (await asAdmin<{ recording: { files: { totalCount: number; nodes: { id: string }[] } } }>(query))
-          .recording.files.nodes;
+        (
+          await asAdmin<{ recording: { files: { totalCount: { count: number }; nodes: { id: string }[] } } }>(
+            query,
+          )
+        ).recording.files.nodes;
       await waitFor(async () => (await files()).length > 0, { what: `screenshots of ${channel}` });
       return { query, fileId: (await files())[0]?.id ?? '' };
     };

@@ -58,15 +58,16 @@ export interface AttemptOptions {
   at?: number;
   channel?: string;
   uid?: string;
+  startedBy?: string;
 }
 
 /** Writes down a start of ours, as it is done before Agora is asked. */
 export async function openAttempt(
   store: Store,
   recordingId: string,
-  { at = 0, channel = CHANNEL, uid = UID }: AttemptOptions = {},
+  { at = 0, channel = CHANNEL, uid = UID, ...given }: AttemptOptions = {},
 ): Promise<Observation> {
-  const observation = attempt({ at, recordingId, facts: { channel, uid } });
+  const observation = attempt({ at, recordingId, facts: { channel, uid }, ...given });
   await store.attempts.open({
     recordingId,
     appId: APP_ID,

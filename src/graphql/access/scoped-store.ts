@@ -29,6 +29,12 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
       return id !== null && (await isVisible(id)) ? id : null;
     },
     recordingPage: (options) => store.recordingPage({ ...options, filter: { ...options.filter, range } }),
+    recordingCount: (filter) => store.recordingCount({ ...filter, range }),
+    async eventCount(recordingId, types) {
+      return (await isVisible(recordingId))
+        ? await store.eventCount(recordingId, types)
+        : { count: 0, exact: true };
+    },
     async eventPage(recordingId, page, size) {
       if (await isVisible(recordingId)) return await store.eventPage(recordingId, page, size);
       return {

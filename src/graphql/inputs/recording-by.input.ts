@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import { RecordingMode, RecordingPhase } from '../enums.js';
+import { ProblemSeverity, RecordingEndReason, RecordingMode, RecordingPhase, UploadState } from '../enums.js';
+import { MetadataEntryInput } from './metadata.input.js';
 
 @InputType('RecordingBy', { description: 'Which recording: exactly one of the fields.' })
 export class RecordingByInput {
@@ -15,7 +16,8 @@ export class RecordingByInput {
 }
 
 @InputType('RecordingFilter', {
-  description: 'Lets through what fits every field that is given. Lists take at most 50 values.',
+  description:
+    'Lets through what fits every field that is given. Lists take at most 50 values; an empty list of choices lets nothing through.',
 })
 export class RecordingFilterInput {
   @Field(() => [String], { nullable: true, description: 'Of one of these Agora projects.' })
@@ -23,6 +25,12 @@ export class RecordingFilterInput {
 
   @Field(() => [String], { nullable: true, description: 'Of one of these channels.' })
   channels?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of channels whose names begin with this text; upper and lower case differ.',
+  })
+  channelPrefix?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Started with one of these uids.' })
   uids?: string[] | null;
@@ -36,11 +44,53 @@ export class RecordingFilterInput {
   @Field(() => [RecordingPhase], { nullable: true, description: 'In one of these phases.' })
   phases?: string[] | null;
 
+  @Field(() => [RecordingEndReason], {
+    nullable: true,
+    description: 'Ended, or ending, for one of these reasons.',
+  })
+  endReasons?: string[] | null;
+
+  @Field(() => [UploadState], { nullable: true, description: 'With their files in one of these states.' })
+  uploadStates?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Started with one of these storage profiles.' })
+  storageProfiles?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Started by one of these callers, by name.' })
+  startedBy?: string[] | null;
+
+  @Field(() => [MetadataEntryInput], {
+    nullable: true,
+    description: 'With all of these entries in their metadata.',
+  })
+  metadata?: MetadataEntryInput[] | null;
+
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Started after this moment.' })
   startedAfter?: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Started before this moment.' })
   startedBefore?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Ended after this moment.' })
+  endedAfter?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Ended before this moment.' })
+  endedBefore?: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Last changed after this moment (`changedAt`).',
+  })
+  changedAfter?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Last changed before this moment.' })
+  changedBefore?: Date | null;
+
+  @Field(() => [ProblemSeverity], {
+    nullable: true,
+    description: 'Whose worst problem has one of these severities.',
+  })
+  problemSeverities?: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'With problems, or without any.' })
   hasProblems?: boolean | null;

@@ -1,17 +1,20 @@
 import { type FieldNode, Kind } from 'graphql';
 import { MAX_SOURCES } from '../../media/media.js';
-import { MAX_PAGE_SIZE } from '../pagination.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../pagination.js';
 
-/** Connections by type and field, with the size of a page for which neither `first` nor `last` is given. */
-const PAGES: Readonly<Record<string, number>> = {
-  'Query.recordings': 20,
-  'Recording.events': 50,
-  'Recording.files': 50,
-  'Recording.problems': 20,
-};
+/** Connections by type and field. */
+const PAGES = new Set(['Query.recordings', 'Recording.events', 'Recording.files', 'Recording.problems']);
 
-/** What is read from the store for each parent: pages, and the event of a problem. The rest is part of the recording. */
-const READ_FROM_STORE = new Set(['Query.recordings', 'Recording.events', 'Recording.files', 'Problem.event']);
+/** What is read from the store for each parent: pages, counts, and the event of a problem. The rest is part of the recording. */
+const READ_FROM_STORE = new Set([
+  'Query.recordings',
+  'Recording.events',
+  'Recording.files',
+  'Problem.event',
+  'RecordingConnection.totalCount',
+  'RecordingEventConnection.totalCount',
+  'RecordedFileConnection.totalCount',
+]);
 
 /** Lists that are read as a whole, with the most that they hold, or for introspection about what this schema has. */
 const LISTS: Readonly<Record<string, number>> = {
@@ -39,9 +42,8 @@ export function isReadFromStore(coordinate: string): boolean {
 
 /** How many objects or values a field may hold: a page that a variable sizes counts as the largest. */
 export function sizeOf(coordinate: string, field: FieldNode, isList: boolean): number {
-  const defaultSize = PAGES[coordinate];
   // The edges and nodes of a connection count with the connection, whose argument says how many there are.
-  if (defaultSize === undefined) {
+  if (!PAGES.has(coordinate)) {
     if (/Connection\.(edges|nodes)$/.test(coordinate)) return 1;
     return LISTS[coordinate] ?? (isList ? DEFAULT_LIST_LENGTH : 1);
   }
@@ -52,5 +54,5 @@ export function sizeOf(coordinate: string, field: FieldNode, isList: boolean): n
       ? [Math.min(Math.max(Number(value.value), 1), MAX_PAGE_SIZE)]
       : [MAX_PAGE_SIZE];
   });
-  return sizes.length === 0 ? defaultSize : Math.max(...sizes);
+  return sizes.length === 0 ? DEFAULT_PAGE_SIZE : Math.max(...sizes);
 }

@@ -44,6 +44,12 @@ export class ReadBudget {
     });
   }
 
+  /** Counts a list, in turn with the pages. */
+  async count<Count>(read: () => Promise<Count>): Promise<Count> {
+    const { count } = await this.page(async () => ({ count: await read(), bytes: 0 }));
+    return count;
+  }
+
   #check(): void {
     if (this.#ended) throw new Error('The operation has ended.');
     if (this.#bytes > MAX_READ_BYTES) {

@@ -1,7 +1,7 @@
 import { byBytes } from '../../store/reads/snapshots.js';
 import { type Context } from '../context.js';
 import { badInput } from '../errors.js';
-import { connection, pageSize } from '../pagination.js';
+import { connection, type PageArguments } from '../pagination.js';
 import { presentSnapshot } from '../present/present.js';
 import { type RecordedFileConnectionType, type RecordedFileType } from '../types/file.type.js';
 import { type RecordingType } from '../types/recording.type.js';
@@ -11,10 +11,10 @@ function cursorOf(fileName: string): string {
   return Buffer.from(fileName).toString('base64url');
 }
 
-function nameOf(cursor: string): string {
+function nameOf(argument: 'after' | 'before', cursor: string): string {
   const name = Buffer.from(cursor, 'base64url').toString('utf8');
   if (cursor === '' || cursorOf(name) !== cursor) {
-    throw badInput('after is not a cursor of this list. Pass the endCursor of one of its pages.');
+    throw badInput(`${argument} is not a cursor of this list. Pass a cursor of one of its pages.`);
   }
   return name;
 }
@@ -36,33 +36,35 @@ function withSnapshots(
  */
 export async function filePage(
   recording: RecordingType,
-  asked: { first: number; after: string | null; kind: string | null },
+  { first, last, ...asked }: PageArguments,
+  kind: string | null,
   { snapshots, services }: Context,
 ): Promise<RecordedFileConnectionType> {
-  const size = pageSize('first', asked.first);
-  const after = asked.after === null ? null : nameOf(asked.after);
+  const size = last ?? first;
+  const after = asked.after === null ? null : nameOf('after', asked.after);
+  const before = asked.before === null ? null : nameOf('before', asked.before);
   const { allFiles } = recording;
-  const files = asked.kind === null ? allFiles : allFiles.filter(({ kind }) => kind === asked.kind);
-  const snapshotCount =
-    asked.kind === null || asked.kind === 'SNAPSHOT' ? (recording.individual?.snapshotCount ?? 0) : 0;
-  const following = after === null ? files : files.filter(({ fileName }) => byBytes(fileName, after) > 0);
+  const files = kind === null ? allFiles : allFiles.filter((file) => file.kind === kind);
+  const snapshotCount = kind === null || kind === 'SNAPSHOT' ? (recording.individual?.snapshotCount ?? 0) : 0;
+  const isBetween = ({ fileName }: RecordedFileType) =>
+    (after === null || byBytes(fileName, after) > 0) && (before === null || byBytes(fileName, before) < 0);
+  const between = after === null && before === null ? files : files.filter(isBetween);
   // One more than is shown, to see whether another page follows.
+  const asOne = { recordingId: recording.id, after, before, isBackwards: last !== null, limit: size + 1 };
   const inOrder =
-    snapshotCount === 0
-      ? following.slice(0, size + 1)
-      : withSnapshots(
-          recording.id,
-          following,
-          await snapshots.load({ recordingId: recording.id, after, limit: size + 1 }),
-        );
-  const items = inOrder.slice(0, size).map((item) => ({ item, cursor: cursorOf(item.fileName) }));
-  let totalCount = files.length + snapshotCount;
-  if (snapshotCount > 0) {
-    const listed = files.filter(({ kind }) => kind === 'SNAPSHOT').map(({ fileName }) => fileName);
-    totalCount -= (await services.store.knownSnapshots(recording.id, listed)).length;
-  }
+    snapshotCount === 0 ? between : withSnapshots(recording.id, between, await snapshots.load(asOne));
+  const shown = last === null ? inOrder.slice(0, size) : inOrder.slice(-size);
+  const items = shown.map((item) => ({ item, cursor: cursorOf(item.fileName) }));
+  const isCut = inOrder.length > size;
   return {
-    ...connection(items, { hasNextPage: inOrder.length > size, hasPreviousPage: after !== null }),
-    totalCount,
+    ...connection(items, {
+      hasNextPage: last === null ? isCut : before !== null,
+      hasPreviousPage: last === null ? after !== null : isCut,
+    }),
+    async totalCount() {
+      const listed = files.filter((file) => file.kind === 'SNAPSHOT').map(({ fileName }) => fileName);
+      const named = snapshotCount === 0 ? [] : await services.store.knownSnapshots(recording.id, listed);
+      return { count: files.length + snapshotCount - named.length, exact: true };
+    },
   };
 }

@@ -1,11 +1,12 @@
-import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { type RecordingOrder as Order } from '../../store/reads/recording-pages.js';
 import { type Context } from '../context.js';
 import { RecordingOrder } from '../enums.js';
 import { badInput } from '../errors.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { decodeFileId } from '../node-id.js';
-import { connection, MAX_PAGE_SIZE, pageSize } from '../pagination.js';
+import { PageArgs } from '../inputs/page.args.js';
+import { connection, MAX_PAGE_SIZE, pageArguments } from '../pagination.js';
 import { presentRecording, presentSnapshot } from '../present/present.js';
 import { NodeType } from '../types/node.type.js';
 import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
@@ -89,19 +90,13 @@ export class QueryResolver {
   })
   async recordings(
     @Ctx() { services: { store }, reads }: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many, 1 to 100.' })
-    first: number | null,
+    @Args() asked: PageArgs,
     @Arg('orderBy', () => RecordingOrder, {
       nullable: true,
       defaultValue: 'STARTED_AT_DESC',
       description: 'The order of the list.',
     })
     orderBy: Order | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Return recordings after this cursor, which comes from a page in the same order.',
-    })
-    after?: string | null,
     @Arg('filter', () => RecordingFilterInput, {
       nullable: true,
       description: 'Which recordings; default all.',
@@ -110,16 +105,14 @@ export class QueryResolver {
   ): Promise<RecordingConnectionType> {
     // Taken before the page is read: a change during the read is sent again after this cursor, so none is missed.
     const head = await store.head();
-    const asked = {
-      first: pageSize('first', first ?? 20),
-      after: after ?? null,
-      orderBy: orderBy ?? 'STARTED_AT_DESC',
-      filter: storeFilter(filter),
-    };
-    const page = await reads.page(() => store.recordingPage(asked));
-    const items = page.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
+    const checked = storeFilter(filter);
+    const order = { filter: checked, orderBy: orderBy ?? 'STARTED_AT_DESC' };
+    const page = { ...pageArguments(asked), ...order };
+    const found = await reads.page(() => store.recordingPage(page));
+    const items = found.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
     return {
-      ...connection(items, page),
+      ...connection(items, found),
+      totalCount: () => reads.count(() => store.recordingCount(checked)),
       changeCursor: store.changeCursor(head),
       eventCursor: store.eventCursor(head),
     };

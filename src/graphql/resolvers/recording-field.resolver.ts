@@ -1,11 +1,12 @@
 import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { GraphQLJSON } from 'graphql-scalars';
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { type ActionFacts, actionsOf } from '../../commands/actions.js';
 import { type Context } from '../context.js';
 import { FileKind, RecordingEventType } from '../enums.js';
 import { badInput, recordingNotFound } from '../errors.js';
-import { connection, pageOf, pageSize } from '../pagination.js';
+import { PageArgs } from '../inputs/page.args.js';
+import { connection, pageArguments, pageOf } from '../pagination.js';
 import { presentEvent, type PresentedEvent } from '../present/present-event.js';
 import { RecordingActionsType } from '../types/actions.type.js';
 import { RecordingEventConnectionType, RecordingEventType_ } from '../types/event.type.js';
@@ -14,8 +15,6 @@ import { ProblemConnectionType, ProblemType } from '../types/problem.type.js';
 import { RecordingType } from '../types/recording.type.js';
 import { filePage } from './file-page.js';
 import { readEvent } from './read-event.js';
-
-const after = { nullable: true, description: 'Return items after this cursor.' };
 
 @Resolver(() => RecordingType)
 export class RecordingFieldResolver {
@@ -27,14 +26,11 @@ export class RecordingFieldResolver {
   async files(
     @Root() recording: RecordingType,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'At most so many, 1 to 100.' })
-    first: number | null,
-    @Arg('after', () => String, after) cursor?: string | null,
+    @Args() page: PageArgs,
     @Arg('kind', () => FileKind, { nullable: true, description: 'Only files of this kind.' })
     kind?: string | null,
   ): Promise<RecordedFileConnectionType> {
-    const asked = { first: first ?? 50, after: cursor ?? null, kind: kind ?? null };
-    return await filePage(recording, asked, context);
+    return await filePage(recording, pageArguments(page), kind ?? null, context);
   }
 
   @FieldResolver(() => Int, {
@@ -59,51 +55,41 @@ export class RecordingFieldResolver {
   @FieldResolver(() => ProblemConnectionType, {
     description: 'What went wrong, oldest first; at most 100 are kept.',
   })
-  problems(
-    @Root() recording: RecordingType,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many, 1 to 100.' })
-    first: number | null,
-    @Arg('after', () => String, after) cursor?: string | null,
-  ): ProblemConnectionType {
+  problems(@Root() recording: RecordingType, @Args() page: PageArgs): ProblemConnectionType {
     const problems = recording.allProblems;
-    return { ...pageOf(problems, first ?? 20, cursor, ({ id }) => id), totalCount: problems.length };
+    return {
+      ...pageOf(problems, pageArguments(page), ({ id }) => id),
+      totalCount: { count: problems.length, exact: true },
+    };
   }
 
   @FieldResolver(() => RecordingEventConnectionType, {
     description:
-      'Everything seen of the recording, in the order in which the gateway learned of it. `first` with `after` reads ' +
-      'forwards, `last` with `before` backwards; without either the first 50.',
+      'Everything seen of the recording, in the order in which the gateway learned of it. `last` with `before` reads it backwards.',
   })
   async events(
     @Root() recording: RecordingType,
     @Ctx() { services: { store }, reads }: Context,
-    @Arg('first', () => Int, { nullable: true, description: 'At most so many from the front, 1 to 100.' })
-    first?: number | null,
-    @Arg('after', () => String, after) afterCursor?: string | null,
-    @Arg('last', () => Int, { nullable: true, description: 'At most so many from the end, 1 to 100.' })
-    last?: number | null,
-    @Arg('before', () => String, { nullable: true, description: 'Cursor to stop before.' })
-    before?: string | null,
+    @Args() asked: PageArgs,
     @Arg('types', () => [RecordingEventType], {
       nullable: true,
       description: 'Only events of these kinds, at most 50.',
     })
     types?: string[] | null,
   ): Promise<RecordingEventConnectionType> {
-    if (first != null && last != null) throw badInput('Give either first or last, not both.');
     if ((types?.length ?? 0) > 50) throw badInput('types takes at most 50 kinds.');
-    const size = last == null ? pageSize('first', first ?? 50) : pageSize('last', last);
+    const page = { ...pageArguments(asked), types: types ?? null };
     const head = await store.head();
-    const asked = { first, after: afterCursor, last, before, types };
-    const page = await reads.page(() => store.eventPage(recording.id, asked, size));
-    const items = page.items.map(({ item, cursor }) => ({ item: presentEvent(item), cursor }));
-    const { edges, nodes, pageInfo } = connection(items, page);
+    const found = await reads.page(() => store.eventPage(recording.id, page, page.last ?? page.first));
+    const items = found.items.map(({ item, cursor }) => ({ item: presentEvent(item), cursor }));
+    const { edges, nodes, pageInfo } = connection(items, found);
     return {
       edges: edges as unknown as RecordingEventConnectionType['edges'],
       nodes: nodes as unknown as RecordingEventConnectionType['nodes'],
       pageInfo,
+      totalCount: () => reads.count(() => store.eventCount(recording.id, page.types)),
       // What came while the page was read may be on it: the head is then behind that.
-      headCursor: store.eventCursor(Math.max(head, page.items.at(-1)?.item.position ?? 0)),
+      headCursor: store.eventCursor(Math.max(head, found.items.at(-1)?.item.position ?? 0)),
     };
   }
 }

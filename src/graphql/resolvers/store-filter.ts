@@ -5,6 +5,15 @@ import { type RecordingFilterInput } from '../inputs/recording-by.input.js';
 /** Values in one list of a filter. */
 export const MAX_LIST_LENGTH = 50;
 
+const TIMES = [
+  'startedAfter',
+  'startedBefore',
+  'endedAfter',
+  'endedBefore',
+  'changedAfter',
+  'changedBefore',
+] as const;
+
 /** The filter as the store takes it, its lists checked. */
 export function storeFilter(filter: RecordingFilterInput | null | undefined): RecordingFilter {
   for (const [name, value] of Object.entries(filter ?? {})) {
@@ -12,9 +21,12 @@ export function storeFilter(filter: RecordingFilterInput | null | undefined): Re
       throw badInput(`filter.${name} takes at most ${MAX_LIST_LENGTH} values.`);
     }
   }
+  const time = (name: (typeof TIMES)[number]) => filter?.[name]?.getTime() ?? null;
   return {
     ...filter,
-    startedAfter: filter?.startedAfter?.getTime() ?? null,
-    startedBefore: filter?.startedBefore?.getTime() ?? null,
+    ...(Object.fromEntries(TIMES.map((name) => [name, time(name)])) as Record<
+      (typeof TIMES)[number],
+      number | null
+    >),
   };
 }

@@ -4,6 +4,7 @@ import { EventService, ObservationSource, RecordingEventType } from '../enums.js
 import { type Relation } from '../relation.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
+import { type TotalCount, TotalCountType } from './total-count.type.js';
 import { RecordingType } from './recording.type.js';
 
 @InterfaceType('RecordingEvent', {
@@ -73,6 +74,9 @@ export class RecordingEventConnectionType {
 
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
+
+  @Field(() => TotalCountType, { description: 'How many events there are of the kinds that are asked for.' })
+  totalCount!: TotalCount;
 
   @Field(() => String, {
     description: 'Where the next event will stand: valid as `after` even when the page is empty.',

@@ -3,6 +3,7 @@ import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { FileKind, TrackType } from '../enums.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
+import { type TotalCount, TotalCountType } from './total-count.type.js';
 
 @ObjectType('RecordedFile', {
   implements: NodeType,
@@ -107,8 +108,8 @@ export class RecordedFileConnectionType {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 
-  @Field(() => Int, {
+  @Field(() => TotalCountType, {
     description: 'How many files of the asked kind there are in all, screenshots included.',
   })
-  totalCount!: number;
+  totalCount!: TotalCount;
 }

@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ProblemCode, ProblemSeverity } from '../enums.js';
 import { PageInfoType } from './page-info.type.js';
+import { type TotalCount, TotalCountType } from './total-count.type.js';
 
 @ObjectType('Problem', {
   description: 'Something that went wrong during a recording.',
@@ -56,6 +57,6 @@ export class ProblemConnectionType {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 
-  @Field(() => Int, { description: 'How many problems are kept in all.' })
-  totalCount!: number;
+  @Field(() => TotalCountType, { description: 'How many problems are kept in all.' })
+  totalCount!: TotalCount;
 }

@@ -20,6 +20,7 @@ import { ExtensionServiceStateUnion, IndividualStateType, WebStateType } from '.
 import { MetadataEntryType } from './metadata.type.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
+import { type TotalCount, TotalCountType } from './total-count.type.js';
 import { type ProblemType } from './problem.type.js';
 import { CompositeStateType, RecordingSettingsType, StorageLocationType } from './settings.type.js';
 
@@ -370,6 +371,9 @@ export class RecordingConnectionType {
 
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
+
+  @Field(() => TotalCountType, { description: 'How many recordings the filter lets through.' })
+  totalCount!: TotalCount;
 
   @Field(() => String, { description: 'Pass it as `after` to recordingsChanged to continue from this page.' })
   changeCursor!: string;

@@ -30,7 +30,7 @@ import {
 } from './running-state.js';
 import { uploadOf, type UploadState } from './upload.js';
 import { type SequenceGap, sequenceGaps } from '../fold/sequence.js';
-import { isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
+import { changedAtOf, isStartedHere, type Problem, type RecordingState, resourceIdOf } from '../state.js';
 import { expiresAt, nextStepAt } from '../policy/next-step.js';
 
 export type RecordingMode = 'INDIVIDUAL' | 'COMPOSITE' | 'WEB' | 'UNKNOWN';
@@ -241,7 +241,7 @@ export function recordingOf(state: RecordingState, watchAt: number | null = next
     explanation: explain(state, phase, watchAt),
     evidence: phaseEvidence(state, phase),
     recordedFrom: recordedFrom(state),
-    changedAt: state.bookkeeping.changedAt ?? state.bookkeeping.observedAt,
+    changedAt: changedAtOf(state),
     nextObservationAt: watchAt,
     observedAt: state.bookkeeping.observedAt,
     observedBy: state.bookkeeping.observedBy,

@@ -1,6 +1,7 @@
 import { type Transaction } from 'kysely';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { type KnownRecording } from './known.js';
+import { writeMetadata } from './metadata.js';
 import { refold } from './refold.js';
 import { removalOf } from './removal.js';
 import { type Schema } from '../migrations/schema.js';
@@ -27,6 +28,7 @@ export async function mergeRecordings(
 ): Promise<Touched> {
   const [keptId, droppedId] = [kept.state.id, dropped.state.id];
   await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
+  await writeMetadata(transaction, [{ id: droppedId, metadata: [] }]);
   for (const table of ['observations', 'recording_aliases'] as const) {
     await transaction
       .updateTable(table)

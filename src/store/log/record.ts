@@ -3,15 +3,17 @@ import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions'
 import { contradictedByHistory } from '../../recordings/contradictions.js';
 import { fold } from '../../recordings/fold/fold.js';
 import { canBeOne, sidOfStart, withoutReply } from '../../recordings/identity.js';
+import { type MetadataEntry } from '../../recordings/metadata.js';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Observation } from '../../recordings/observation.js';
 import { snapshotNameOf } from '../../recordings/snapshot-name.js';
 import { visiblePart } from '../../recordings/view/recording.js';
-import { emptyState, type RecordingState } from '../../recordings/state.js';
+import { changedAtOf, emptyState, type RecordingState } from '../../recordings/state.js';
 import { contentKey } from './content-key.js';
 import { type Database } from '../drivers/database.js';
 import { filterFacts } from '../reads/filter.js';
 import { Known } from './known.js';
+import { writeMetadata } from './metadata.js';
 import { mergeRecordings, type Touched } from './merge.js';
 import { splitRecording } from './split.js';
 import { type CommittedState, observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
@@ -151,6 +153,7 @@ export class RecordTransaction {
   async #writeRecordings(): Promise<CommittedState[]> {
     const moved: RecordingRow[] = [];
     const changed: RecordingRow[] = [];
+    const described: { id: string; metadata: MetadataEntry[] }[] = [];
     for (const { state, createdAt, changedBy, stored } of this.#touched.values()) {
       const row = {
         ...recordingColumns(state),
@@ -159,9 +162,12 @@ export class RecordTransaction {
       };
       const isMoved = stored !== null && STEADY_COLUMNS.every((column) => stored[column] === row[column]);
       (isMoved ? moved : changed).push(row);
+      if (stored?.metadata !== row.metadata)
+        described.push({ id: row.id, metadata: state.metadata?.value ?? [] });
     }
     if (moved.length > 0) await this.#transaction.executeQuery(this.#statements.moved.of(moved));
     if (changed.length > 0) await this.#transaction.executeQuery(this.#statements.changed.of(changed));
+    await writeMetadata(this.#transaction, described);
     return [...moved, ...changed].map(({ id, sid = null, state, watch_at = null }) => ({
       id,
       sid,
@@ -185,7 +191,8 @@ export class RecordTransaction {
       const seen = visiblePart(before);
       const isNew = before.bookkeeping.version === 0;
       changed = isNew || JSON.stringify(seen) !== JSON.stringify(visiblePart(folded));
-      leftBehind = changed && !isNew ? JSON.stringify(filterFacts(seen)) : null;
+      leftBehind =
+        changed && !isNew ? JSON.stringify(filterFacts({ ...seen, changedAt: changedAtOf(before) })) : null;
       next = folded;
       const contradictions = contradictedByHistory(before, observation);
       if (contradictions.length > 0) this.#onContradictions(contradictions, before.id);

@@ -1,5 +1,5 @@
 import { visiblePart } from '../../recordings/view/recording.js';
-import { type RecordingState } from '../../recordings/state.js';
+import { changedAtOf, type RecordingState } from '../../recordings/state.js';
 import { filterFacts } from '../reads/filter.js';
 import { type LogRow } from './statements.js';
 
@@ -26,7 +26,7 @@ export function removalOf(state: RecordingState, now: number): LogRow {
     content_key: null,
     version: state.bookkeeping.version,
     changed: 1,
-    before: JSON.stringify(filterFacts(visiblePart(state))),
+    before: JSON.stringify(filterFacts({ ...visiblePart(state), changedAt: changedAtOf(state) })),
     fold_error: null,
   };
 }

@@ -4,10 +4,11 @@ import {
   type ObservationContent,
   type ObservationSource,
 } from '../../recordings/observation.js';
-import { type RecordingState } from '../../recordings/state.js';
+import { changedAtOf, type RecordingState } from '../../recordings/state.js';
 import { readState } from '../../recordings/stored-state.js';
 import { nextStepAt } from '../../recordings/policy/next-step.js';
 import { type Recording, recordingOf, visiblePart } from '../../recordings/view/recording.js';
+import { filterFacts, NOT_ENDED } from '../reads/filter.js';
 import { type ObservationsTable, type RecordingsTable } from '../migrations/schema.js';
 
 /** What kind of event an observation is, as front ends filter by it. */
@@ -68,10 +69,18 @@ export const STEADY_COLUMNS = [
   'phase',
   'started_at',
   'has_problems',
+  'problem_severity',
+  'ended_at',
+  'end_reason',
+  'upload_state',
+  'storage_profile',
+  'started_by',
+  'metadata',
 ] as const satisfies (keyof RecordingsTable)[];
 export const MOVING_COLUMNS = [
   'changed_position',
   'version',
+  'changed_at',
   'observed_at',
   'watch_at',
   'state',
@@ -105,6 +114,7 @@ export function recordingColumns(
   state: RecordingState,
 ): Omit<Insertable<RecordingsTable>, 'changed_position' | 'created_at'> {
   const recording = visiblePart(state);
+  const facts = filterFacts({ ...recording, changedAt: changedAtOf(state) });
   return {
     id: state.id,
     app_id: state.appId,
@@ -112,10 +122,18 @@ export function recordingColumns(
     uid: state.uid,
     sid: recording.sid,
     resource_id: recording.resourceId,
-    mode: recording.mode,
-    phase: recording.phase,
-    started_at: recording.startedAt,
-    has_problems: recording.problems.length > 0 ? 1 : 0,
+    mode: facts.mode,
+    phase: facts.phase,
+    started_at: facts.startedAt,
+    has_problems: facts.hasProblems ? 1 : 0,
+    problem_severity: facts.problemSeverity,
+    ended_at: facts.endedAt ?? NOT_ENDED,
+    end_reason: facts.endReason,
+    upload_state: facts.uploadState,
+    storage_profile: facts.storageProfile,
+    started_by: facts.startedBy,
+    metadata: JSON.stringify(facts.metadata),
+    changed_at: facts.changedAt,
     version: state.bookkeeping.version,
     observed_at: state.bookkeeping.observedAt,
     watch_at: nextStepAt(state),

@@ -3,6 +3,7 @@ import { type Kysely, type Transaction } from 'kysely';
 import { fold } from '../../recordings/fold/fold.js';
 import { recordingOf, visiblePart } from '../../recordings/view/recording.js';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
+import { writeMetadata } from '../log/metadata.js';
 import { observationOf, recordingColumns, stateOf } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
 
@@ -88,6 +89,7 @@ async function rebuildOne(
       .set(recordingColumns(state))
       .where('id', '=', recordingId)
       .execute();
+    await writeMetadata(transaction, [{ id: recordingId, metadata: state.metadata?.value ?? [] }]);
   }
   return { recordingId, fields: differences(kept, state) };
 }

@@ -71,6 +71,7 @@ async function hide(
     .executeTakeFirstOrThrow();
   await setMeta(transaction, HORIZON, String(Math.max(await horizon(transaction), Number(last ?? 0))));
   await transaction.deleteFrom('recordings').where('id', 'in', ids).execute();
+  await transaction.deleteFrom('recording_metadata').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('recording_aliases').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
   await transaction

@@ -3,6 +3,7 @@ export const TABLES = [
   'kysely_migration',
   'meta',
   'recordings',
+  'recording_metadata',
   'recording_aliases',
   'observations',
   'start_attempts',

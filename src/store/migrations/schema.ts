@@ -13,16 +13,35 @@ export interface RecordingsTable {
   phase: string;
   started_at: number;
   has_problems: number;
+  /** The severity of the worst problem; null if there are none. */
+  problem_severity: string | null;
+  /** NOT_ENDED while it has not ended. */
+  ended_at: number;
+  end_reason: string | null;
+  upload_state: string | null;
+  storage_profile: string | null;
+  started_by: string | null;
+  /** As JSON, in the order of the keys. */
+  metadata: string;
   /** When the id was minted: of two recordings found to be one, the older stays. */
   created_at: number;
   /** Position of the latest observation that changed what front ends see. */
   changed_position: number;
   version: number;
+  /** When the latest visible change was received. */
+  changed_at: number;
   /** When the latest observation of it came in. */
   observed_at: number;
   /** When the watch checks it next. */
   watch_at: number | null;
   state: string;
+}
+
+/** The metadata of recordings, by which lists are filtered. */
+export interface RecordingMetadataTable {
+  recording_id: string;
+  key: string;
+  value: string;
 }
 
 export interface RecordingAliasesTable {
@@ -149,6 +168,7 @@ export interface TurnsTable {
 
 export interface Schema {
   recordings: RecordingsTable;
+  recording_metadata: RecordingMetadataTable;
   recording_aliases: RecordingAliasesTable;
   observations: ObservationsTable;
   start_attempts: StartAttemptsTable;

@@ -5,10 +5,10 @@ import { type Database } from '../drivers/database.js';
 import { HORIZON } from '../migrations/meta.js';
 import { type Schema } from '../migrations/schema.js';
 import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.js';
-import { FILTER_COLUMNS, type FilterFacts, filterConditions, type RecordingFilter } from './filter.js';
+import { FILTER_COLUMNS, filterConditions, type KeptFacts, type RecordingFilter } from './filter.js';
 import { isOneOf } from './is-one-of.js';
 import { bytesOf, fitting, MAX_LOG_PAGE_BYTES, MAX_PAGE_BYTES } from './page-bytes.js';
-import { MAX_ROWS, type Page } from './page.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page } from './page.js';
 import { EVERY_RECORDING, rangeConditions, type RecordingRange } from './range.js';
 
 export interface EventPageArguments {
@@ -36,15 +36,17 @@ export interface Change {
   /** Of the latest one. */
   last: number;
   /** What filters look at, as it was before that; null for a recording that is new. */
-  before: FilterFacts | null;
+  before: KeptFacts | null;
   /** The same, as it was before the recording was removed; null if it was not. */
-  removed: FilterFacts | null;
+  removed: KeptFacts | null;
 }
 
 /** Reads of the log. Each looks through at most MAX_ROWS entries, however few of them are asked for. */
 export interface LogReads {
   /** At most MAX_PAGE_BYTES of stored text; the page is then shorter than asked for. */
   eventPage(recordingId: string, page: EventPageArguments, size: number): Promise<Page<StoredObservation>>;
+  /** Exact up to MAX_COUNT, where no more than MAX_COUNTED_ROWS must be looked through. */
+  eventCount(recordingId: string, types: string[] | null): Promise<Count>;
   event(id: string): Promise<StoredObservation | null>;
   /** Events after a position, in commit order and at most MAX_LOG_PAGE_BYTES, and how far the log was read for them. */
   eventsAfter(
@@ -203,6 +205,20 @@ export function createLogReads(
         bytes: bytesOf(shown),
       };
     },
+    async eventCount(recordingId, types) {
+      const rows = await longReads
+        .selectFrom(
+          entries({ recordingId })
+            .limit(MAX_COUNTED_ROWS + 1)
+            .as('observations'),
+        )
+        .select((select) => ['type', select.fn.countAll().as('found')])
+        .groupBy('type')
+        .execute();
+      const sum = (of: typeof rows) => of.reduce((total, { found }) => total + Number(found), 0);
+      const counted = rows.filter(({ type }) => type !== REMOVAL && (types === null || types.includes(type)));
+      return boundedCount(sum(counted), sum(rows) <= MAX_COUNTED_ROWS);
+    },
     async event(id) {
       const row = await database
         .selectFrom('observations')
@@ -267,7 +283,7 @@ export function createLogReads(
         .execute();
       const changes = new Map<string, Change>();
       for (const row of rows) {
-        const before = row.before === null ? null : (JSON.parse(row.before) as FilterFacts);
+        const before = row.before === null ? null : (JSON.parse(row.before) as KeptFacts);
         const { position, recording_id: recordingId } = row;
         const first = changes.get(recordingId) ?? { recordingId, position, before, removed: null };
         const change = { ...first, last: position };

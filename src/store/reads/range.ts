@@ -34,7 +34,7 @@ function endOf(prefix: string): string | null {
 }
 
 /** An index on the column serves this: both databases order channels by the bytes of UTF-8. */
-function beginsWith(column: string, prefix: string): Expression<SqlBool> {
+export function beginsWith(column: string, prefix: string): Expression<SqlBool> {
   const end = endOf(prefix);
   const from = sql<SqlBool>`${sql.ref(column)} >= ${prefix}`;
   return end === null ? from : sql`(${from} and ${sql.ref(column)} < ${end})`;

@@ -2,7 +2,8 @@ import { type Database } from '../drivers/database.js';
 import { type CommittedState } from '../log/rows.js';
 import { type Cursors } from './cursor.js';
 import { createLogReads, type LogReads } from './log-reads.js';
-import { type Page } from './page.js';
+import { type RecordingFilter } from './filter.js';
+import { type Count, type Page } from './page.js';
 import { createRecordingPages, type RecordingPageArguments } from './recording-pages.js';
 import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
 
@@ -23,6 +24,8 @@ export interface Reads extends LogReads, SnapshotReads {
    * that follow in the order.
    */
   recordingPage(page: RecordingPageArguments): Promise<Page<string>>;
+  /** Exact up to MAX_COUNT, where no more than MAX_COUNTED_ROWS must be looked through. */
+  recordingCount(filter: RecordingFilter): Promise<Count>;
   activeRecordings(): Promise<number>;
   /** The id that a recording goes by now: of two that were found to be one the older id stays. */
   currentId(recordingId: string): Promise<string>;

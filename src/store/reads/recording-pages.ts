@@ -6,23 +6,24 @@ import {
   filterConditions,
   indexedConditions,
   type RecordingFilter,
-  startedConditions,
+  timeConditions,
 } from './filter.js';
 import { bytesOf, fitting, MAX_PAGE_BYTES } from './page-bytes.js';
-import { MAX_ROWS, type Page } from './page.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page } from './page.js';
 
-export type RecordingOrder = 'STARTED_AT_DESC' | 'STARTED_AT_ASC' | 'CHANGED_AT_DESC';
-
+/** `first` with `after` reads forwards, `last` with `before` backwards; one of `first` and `last` is given. */
 export interface RecordingPageArguments {
-  first: number;
-  after: string | null;
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
   filter: RecordingFilter;
   orderBy: RecordingOrder;
 }
 
 /** A recording's place in an order. */
 interface Key {
-  key: number;
+  key: number | string;
   id: string;
 }
 
@@ -30,11 +31,20 @@ interface Key {
 const MAX_SORTED = MAX_ROWS / 2;
 
 /** Each order with its column; ids order what is equal there. */
-const ORDERS = {
+export const ORDERS = {
   STARTED_AT_DESC: { column: 'started_at', direction: 'desc' },
   STARTED_AT_ASC: { column: 'started_at', direction: 'asc' },
+  ENDED_AT_DESC: { column: 'ended_at', direction: 'desc' },
+  ENDED_AT_ASC: { column: 'ended_at', direction: 'asc' },
   CHANGED_AT_DESC: { column: 'changed_position', direction: 'desc' },
+  CHANGED_AT_ASC: { column: 'changed_position', direction: 'asc' },
+  CHANNEL_ASC: { column: 'channel', direction: 'asc' },
+  CHANNEL_DESC: { column: 'channel', direction: 'desc' },
 } as const;
+
+export type RecordingOrder = keyof typeof ORDERS;
+
+const OPPOSITE = { asc: 'desc', desc: 'asc' } as const;
 
 function compare(column: string, sign: '<' | '<=' | '>' | '>=', { key, id }: Key): Expression<SqlBool> {
   const place = sql`(${sql.ref(`recordings.${column}`)}, ${sql.ref('recordings.id')})`;
@@ -46,8 +56,9 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
     const parts = cursors.decode(orderBy, after);
     if (parts === null) throw new CursorExpiredError(null);
     const [key, id] = parts;
-    if (typeof key !== 'number' || typeof id !== 'string') throw new CursorInvalidError();
-    return { key, id };
+    const type = ORDERS[orderBy].column === 'channel' ? 'string' : 'number';
+    if (typeof key !== type || typeof id !== 'string') throw new CursorInvalidError();
+    return { key: key as Key['key'], id };
   }
 
   /** The condition that lets the fewest recordings through, if they are few enough to sort. */
@@ -69,18 +80,21 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
   }
 
   return {
-    async recordingPage({ first, after, filter, orderBy }: RecordingPageArguments): Promise<Page<string>> {
-      const { column, direction } = ORDERS[orderBy];
-      const from = after === null ? null : placeOf(orderBy, after);
-      const behind = from === null ? [] : [compare(column, direction === 'asc' ? '>' : '<', from)];
+    async recordingPage(page: RecordingPageArguments): Promise<Page<string>> {
+      const { filter, orderBy } = page;
+      const { column, direction: forwards } = ORDERS[orderBy];
+      const isBackwards = page.last != null;
+      const direction = isBackwards ? OPPOSITE[forwards] : forwards;
+      const size = page.last ?? page.first ?? 0;
+      const within = (cursor: string | null | undefined, towards: 'asc' | 'desc') =>
+        cursor == null ? [] : [compare(column, towards === 'asc' ? '>' : '<', placeOf(orderBy, cursor))];
+      const behind = [...within(page.after, forwards), ...within(page.before, OPPOSITE[forwards])];
       const conditions = filterConditions(filter);
       const all = () =>
         database.selectFrom('recordings').select(['id', 'changed_position', ...FILTER_COLUMNS]);
       const following = () =>
         all()
-          .where((where) =>
-            where.and([...behind, ...(column === 'started_at' ? startedConditions(filter) : [])]),
-          )
+          .where((where) => where.and([...behind, ...timeConditions(column, filter)]))
           .orderBy(column, direction)
           .orderBy('id', direction);
       const narrow = await narrowest(filter);
@@ -109,21 +123,43 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
         .where((where) => where.and([...behind, ...conditions]))
         .orderBy(`recordings.${column}`, direction)
         .orderBy('recordings.id', direction)
-        .limit(first + 1)
+        .limit(size + 1)
         .execute();
-      const encode = ({ key, id }: Key) => cursors.encode(orderBy, Number(key), id);
-      const shown = fitting(keys.slice(0, first), MAX_PAGE_BYTES);
+      const encode = ({ key, id }: Key) =>
+        cursors.encode(orderBy, column === 'channel' ? key : Number(key), id);
+      const shown = fitting(keys.slice(0, size), MAX_PAGE_BYTES);
       const isCut = keys.length > shown.length;
       const end = isCut ? shown.at(-1) : (limit ?? shown.at(-1));
       const items = shown.map((key) => ({ item: key.id, cursor: encode(key) }));
+      const more = isCut || limit !== undefined;
+      if (isBackwards) items.reverse();
+      const reached = end === undefined ? null : encode(end);
       return {
         items,
-        hasNextPage: isCut || limit !== undefined,
-        hasPreviousPage: after !== null,
-        startCursor: items[0]?.cursor ?? null,
-        endCursor: end === undefined ? null : encode(end),
+        hasNextPage: isBackwards ? page.before != null : more,
+        hasPreviousPage: isBackwards ? more : page.after != null,
+        startCursor: isBackwards ? reached : (items[0]?.cursor ?? null),
+        endCursor: isBackwards ? (items.at(-1)?.cursor ?? null) : reached,
         bytes: bytesOf(shown),
       };
+    },
+    async recordingCount(filter: RecordingFilter): Promise<Count> {
+      const conditions = filterConditions(filter);
+      const narrow = await narrowest(filter);
+      const looked = database.selectFrom('recordings').select(['id', ...FILTER_COLUMNS]);
+      const bounded = narrow === null ? looked.orderBy('started_at', 'desc') : looked.where(narrow);
+      const row = await database
+        .selectFrom(bounded.limit(MAX_COUNTED_ROWS + 1).as('recordings'))
+        .select((select) => [
+          select.fn.countAll().as('looked'),
+          conditions.length === 0
+            ? select.fn.countAll().as('found')
+            : select.fn
+                .sum(select.case().when(select.and(conditions)).then(sql.lit(1)).else(sql.lit(0)).end())
+                .as('found'),
+        ])
+        .executeTakeFirstOrThrow();
+      return boundedCount(Number(row.found ?? 0), Number(row.looked) <= MAX_COUNTED_ROWS);
     },
   };
 }

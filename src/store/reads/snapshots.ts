@@ -4,8 +4,11 @@ import { type Schema } from '../migrations/schema.js';
 /** A page of a recording's screenshots. */
 export interface SnapshotsAsked {
   recordingId: string;
-  /** The name to continue after; null for the first page. */
+  /** The names between which the page is; null: no bound. */
   after: string | null;
+  before?: string | null;
+  /** Names from the end instead of from the front. */
+  isBackwards?: boolean;
   limit: number;
 }
 
@@ -29,10 +32,12 @@ export function createSnapshotReads(database: Kysely<Schema>): SnapshotReads {
     async snapshotNames(asked) {
       const names: string[][] = asked.map(() => []);
       if (asked.length === 0) return { names, bytes: 0 };
-      const pages = asked.map(({ recordingId, after, limit }, index) => {
+      const pages = asked.map(({ recordingId, after, before, isBackwards, limit }, index) => {
         const from = after === null ? sql`file_name is not null` : sql`file_name > ${after}`;
+        const to = before == null ? sql`` : sql`and file_name < ${before}`;
+        const order = isBackwards === true ? sql`desc` : sql`asc`;
         return sql`select ${sql.lit(index)} as page, name from (select distinct file_name as name from observations
-          where recording_id = ${recordingId} and ${from} order by file_name limit ${limit}) as of_one`;
+          where recording_id = ${recordingId} and ${from} ${to} order by file_name ${order} limit ${limit}) as of_one`;
       });
       const { rows } = await sql<{
         page: number;

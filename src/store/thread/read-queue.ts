@@ -4,7 +4,9 @@ export const MAX_READS = 2;
 /** Reads of queries come before those of followers, which can continue from where they are at any time. */
 const PRIORITIES: Record<string, 'query' | 'follower'> = {
   recordingPage: 'query',
+  recordingCount: 'query',
   eventPage: 'query',
+  eventCount: 'query',
   snapshotNames: 'query',
   knownSnapshots: 'query',
   eventsAfter: 'follower',

@@ -31,7 +31,7 @@ const field: fc.Arbitrary<Part> = fc
     'id',
     '__typename',
     'upload { state }',
-    'files(first: 1) { totalCount }',
+    'files(first: 1) { totalCount { count exact } }',
     'unknown',
     'unknown { id }',
     'id(unknown: 1)',

@@ -11,7 +11,7 @@ import { createCursors } from '../../../src/store/reads/cursor.js';
 import { type RecordingFilter } from '../../../src/store/reads/filter.js';
 import { MAX_ROWS } from '../../../src/store/reads/page.js';
 import { createReads, type Reads } from '../../../src/store/reads/reads.js';
-import { type RecordingOrder } from '../../../src/store/reads/recording-pages.js';
+import { ORDERS as EVERY_ORDER, type RecordingOrder } from '../../../src/store/reads/recording-pages.js';
 import { type Database, openDatabase } from '../../../src/store/drivers/database.js';
 import { type Schema } from '../../../src/store/migrations/schema.js';
 import { administer, newDatabase, type TestDatabase } from '../../support/databases.js';
@@ -19,7 +19,7 @@ import { APP_ID, notification, T0 } from '../../recordings/observations.js';
 import { onBothDatabases } from '../support.js';
 import { openStore } from '../../../src/store/store.js';
 
-const ORDERS: readonly RecordingOrder[] = ['STARTED_AT_DESC', 'STARTED_AT_ASC', 'CHANGED_AT_DESC'];
+const ORDERS = Object.keys(EVERY_ORDER) as RecordingOrder[];
 
 /** Of each hundred recordings one is in a rare channel, and of each thousand one runs. */
 const RECORDINGS = 4_000;

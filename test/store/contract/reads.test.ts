@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Recording } from '../../../src/recordings/view/recording.js';
 import { createCursors, CursorInvalidError } from '../../../src/store/reads/cursor.js';
-import { type RecordingFilter } from '../../../src/store/reads/filter.js';
-import { type RecordingOrder } from '../../../src/store/reads/recording-pages.js';
+import { filterFacts, matches, type RecordingFilter } from '../../../src/store/reads/filter.js';
+import { ORDERS as EVERY_ORDER, type RecordingOrder } from '../../../src/store/reads/recording-pages.js';
 import { openStore, type Store } from '../../../src/store/store.js';
 import {
   APP_ID,
@@ -18,9 +18,13 @@ import {
 import { newDatabase, type TestDatabase } from '../../support/databases.js';
 import { sized } from '../../support/size.js';
 import { openAttempt, recordAll, onBothDatabases } from '../support.js';
-import { started, stopped } from '../../recordings/observations.js';
+import { described, started, stopped } from '../../recordings/observations.js';
 
-const ORDERS: readonly RecordingOrder[] = ['STARTED_AT_DESC', 'STARTED_AT_ASC', 'CHANGED_AT_DESC'];
+const ORDERS = Object.keys(EVERY_ORDER) as RecordingOrder[];
+
+const TITLE = { key: 'title', value: 'Algebra' };
+const TENANT = { key: 'tenant', value: 'acme' };
+const ROOM = { key: 'room', value: '7' };
 
 const incoming: typeof notification = (type, details, about) =>
   notification(type, details, { recordingId: null, ...about });
@@ -35,6 +39,7 @@ onBothDatabases(({ kind, newStore }) => {
     /** Forty recordings at five moments in four channels, some stopped, some with problems, two of them ours. */
     beforeAll(async () => {
       let minted = 0;
+      let metadataAt = 80;
       database = await newDatabase(kind);
       store = await openStore({
         databaseUrl: database.url,
@@ -56,8 +61,15 @@ onBothDatabases(({ kind, newStore }) => {
           await store.record(incoming(2, { warnCode: 31, module: 1 }, { ...about, at: 60 }));
       }
       for (const id of ['ours-1', 'ours-2']) {
-        await openAttempt(store, id, { at: 3, channel: id });
+        await openAttempt(store, id, { at: 3, channel: id, startedBy: 'teacher' });
         await store.record(startOf(id));
+      }
+      for (const [recordingId, entries] of [
+        ['ours-1', [TITLE, TENANT]],
+        ['ours-2', [TITLE, ROOM]],
+        ['ours-2', [TITLE]],
+      ] as const) {
+        await store.record(described([...entries], { at: (metadataAt += 1), recordingId }));
       }
       await store.record(incoming(31, {}, { at: 70, sid: 'sid-3', uid: '0', cname: 'channel-3' }));
       const page = await store.recordingPage({
@@ -104,6 +116,12 @@ onBothDatabases(({ kind, newStore }) => {
       throw new Error('The pages do not end.');
     }
 
+    function isWithin(at: number | null, after: number | null | undefined, before: typeof after): boolean {
+      return (
+        (after == null || (at !== null && at > after)) && (before == null || (at !== null && at < before))
+      );
+    }
+
     function fits(recording: Recording, filter: RecordingFilter): boolean {
       const among = (values: string[] | null | undefined, value: string | null) =>
         values == null || (value !== null && values.includes(value));
@@ -114,16 +132,30 @@ onBothDatabases(({ kind, newStore }) => {
         among(filter.sids, recording.sid) &&
         among(filter.modes, recording.mode) &&
         among(filter.phases, recording.phase) &&
-        (filter.startedAfter == null || recording.startedAt > filter.startedAfter) &&
-        (filter.startedBefore == null || recording.startedAt < filter.startedBefore) &&
+        among(filter.endReasons, recording.endReason) &&
+        among(filter.uploadStates, recording.upload.state) &&
+        among(filter.storageProfiles, recording.storage?.profile ?? null) &&
+        among(filter.startedBy, recording.startedBy) &&
+        among(filter.problemSeverities, recording.problems.length > 0 ? 'WARNING' : null) &&
+        isWithin(recording.startedAt, filter.startedAfter, filter.startedBefore) &&
+        isWithin(recording.endedAt, filter.endedAfter, filter.endedBefore) &&
+        isWithin(recording.changedAt, filter.changedAfter, filter.changedBefore) &&
+        recording.channel.startsWith(filter.channelPrefix ?? '') &&
+        (filter.metadata ?? []).every(({ key, value }) =>
+          recording.metadata.some((entry) => entry.key === key && entry.value === value),
+        ) &&
         (filter.hasProblems == null || recording.problems.length > 0 === filter.hasProblems)
       );
     }
 
-    const some = (...values: string[]) => fc.option(fc.subarray(values), { nil: undefined, freq: 1 });
+    const some = <T>(...values: T[]) => fc.option(fc.subarray(values), { nil: undefined, freq: 1 });
     const at = fc.option(
       fc.integer({ min: -1, max: 5 }).map((second) => T0 + second * SECOND),
       { nil: undefined, freq: 1 },
+    );
+    const late = fc.option(
+      fc.constantFrom(0, 3, 49, 50, 60, 71).map((second) => T0 + second * SECOND),
+      { nil: undefined, freq: 2 },
     );
     const anyFilter: fc.Arbitrary<RecordingFilter> = fc.record(
       {
@@ -133,8 +165,22 @@ onBothDatabases(({ kind, newStore }) => {
         sids: some('sid-0', 'sid-1', 'sid-30', 'sid-of-ours-1'),
         modes: some('UNKNOWN', 'COMPOSITE'),
         phases: some('RECORDING', 'UPLOADING', 'COMPLETED', 'STARTING'),
+        endReasons: some('IDLE', 'STOP_REQUESTED'),
+        uploadStates: some('NOT_STARTED', 'IN_PROGRESS', 'UPLOADED'),
+        storageProfiles: some('main', 'other'),
+        startedBy: some('teacher', 'pupil'),
+        problemSeverities: some('WARNING', 'ERROR'),
+        channelPrefix: fc.option(fc.constantFrom('', 'channel-', 'channel-1', 'ours', 'Channel'), {
+          nil: undefined,
+          freq: 1,
+        }),
+        metadata: some(TITLE, TENANT, ROOM),
         startedAfter: at,
         startedBefore: at,
+        endedAfter: late,
+        endedBefore: late,
+        changedAfter: late,
+        changedBefore: late,
         hasProblems: fc.option(fc.boolean(), { nil: undefined, freq: 1 }),
       },
       { requiredKeys: [] },
@@ -166,15 +212,63 @@ onBothDatabases(({ kind, newStore }) => {
             const found = await walk(filter, orderBy, first);
             const expected = all.filter((recording) => fits(recording, filter));
             expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
-            const keys = found.map(({ id, startedAt }) =>
-              orderBy === 'CHANGED_AT_DESC' ? (changed.get(id) ?? NaN) : startedAt,
-            );
-            const sorted = keys.toSorted((left, right) => left - right);
-            expect(keys).toEqual(orderBy === 'STARTED_AT_ASC' ? sorted : sorted.reverse());
+            const keyOf = ({ id, startedAt, endedAt, channel }: Recording) =>
+              ({
+                STARTED_AT: startedAt,
+                ENDED_AT: endedAt ?? Infinity,
+                CHANGED_AT: changed.get(id) ?? NaN,
+                CHANNEL: channel,
+              })[orderBy.replace(/_(ASC|DESC)$/, '')] ?? '';
+            const keys = found.map(keyOf);
+            const sorted = keys.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+            expect(keys).toEqual(orderBy.endsWith('_ASC') ? sorted : sorted.reverse());
+            expect(await store.recordingCount(filter)).toEqual({ count: expected.length, exact: true });
+            for (const recording of all)
+              expect(matches(filter, filterFacts(recording))).toBe(fits(recording, filter));
           },
         ),
         { numRuns: sized(20, 2_000) },
       );
+    });
+
+    it('gives the same pages backwards, from the end or from a cursor', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyFilter,
+          fc.constantFrom(...ORDERS),
+          fc.integer({ min: 1, max: 9 }),
+          async (filter, orderBy, last) => {
+            const forwards = (await walk(filter, orderBy, 100)).map(({ id }) => id);
+            const found: string[] = [];
+            for (let before: string | null = null; ;) {
+              const page = await store.recordingPage({ last, before, filter, orderBy });
+              expect(page.hasNextPage).toBe(before !== null);
+              found.unshift(...page.items.map(({ item }) => item.id));
+              if (!page.hasPreviousPage) break;
+              before = page.startCursor;
+            }
+            expect(found).toEqual(forwards);
+          },
+        ),
+        { numRuns: sized(20, 500) },
+      );
+    });
+
+    it('gives what is between two cursors', async () => {
+      const order = { filter: {}, orderBy: 'CHANNEL_DESC' } as const;
+      const { items } = await store.recordingPage({ first: 10, ...order });
+      const [after, before] = [items[1]?.cursor, items[5]?.cursor];
+      const between = items.slice(2, 5).map(({ item }) => item.id);
+      for (const size of [{ first: 9 }, { last: 9 }]) {
+        const page = await store.recordingPage({ ...size, after, before, ...order });
+        expect(page.items.map(({ item }) => item.id)).toEqual(between);
+      }
+    });
+
+    it('counts the events of a recording, and those of some kinds', async () => {
+      const id = all.find(({ sid }) => sid === 'sid-0')?.id ?? '';
+      expect(await store.eventCount(id, null)).toEqual({ count: 3, exact: true });
+      expect(await store.eventCount(id, ['RECORDER_LEAVE', 'UPLOADED'])).toEqual({ count: 1, exact: true });
     });
 
     it('gives nothing for an empty choice', async () => {

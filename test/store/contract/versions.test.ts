@@ -2,11 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../src/store/drivers/database.js';
+import { type RecordingFilter } from '../../../src/store/reads/filter.js';
 import { migrate } from '../../../src/store/migrations/migrate.js';
 import { VERSIONS } from '../../../src/store/migrations/migrations.js';
 import {
   APP_ID,
   CHANNEL,
+  described,
   notification,
   queried,
   SECOND,
@@ -33,6 +35,7 @@ interface Kept {
 
 const TABLES = [
   'recordings',
+  'recording_metadata',
   'recording_aliases',
   'observations',
   'removed_notifications',
@@ -88,11 +91,12 @@ onBothDatabases(({ kind, newDatabase }) => {
       const version = VERSIONS.at(-1) ?? '';
       const source = await newDatabase();
       const store = await source.open();
-      await openAttempt(store, 'ours');
+      await openAttempt(store, 'ours', { startedBy: 'teacher' });
       await openAttempt(store, 'pending', { at: 5, channel: 'pending' });
       await recordAll(store, [
         incoming(42, {}, { at: 8, uid: '104', sequence: 0 }),
         started({ at: 1, recordingId: 'ours' }),
+        described([{ key: 'title', value: 'Algebra' }], { at: 8, recordingId: 'ours' }),
         incoming(33, { progress: 100 }, { at: 9, sequence: 0 }),
         incoming(33, { progress: 200 }, { at: 10, sequence: 4, noticeId: 'kept' }),
         queried(5, { at: 12, recordingId: 'ours', response: { fileList: [{ fileName: 'a.mp4' }] } }),
@@ -186,6 +190,30 @@ onBothDatabases(({ kind, newDatabase }) => {
     const store = await database.open();
     const { names } = await store.snapshotNames([{ recordingId: 'ours', after: null, limit: 9 }]);
     expect(names).toEqual([['a\0.jpg', 'b.jpg']]);
+  });
+
+  it('lists of a store of version 0008 are filtered by what its recordings have', async () => {
+    const version = '0008-index-reads';
+    const database = await newDatabase();
+    await load(database.url, version, JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept);
+    const store = await database.open();
+    const list = async (filter: RecordingFilter) => {
+      const page = await store.recordingPage({ first: 9, filter, orderBy: 'ENDED_AT_ASC' });
+      return page.items.map(({ item }) => item);
+    };
+    const all = await list({});
+    const ended = all.filter(({ endedAt }) => endedAt !== null);
+    expect(ended.length).toBeGreaterThan(0);
+    expect((await list({ endedAfter: 0 })).map(({ id }) => id)).toEqual(ended.map(({ id }) => id));
+    for (const { id, upload, changedAt, storage } of all) {
+      const same = await list({
+        uploadStates: [upload.state],
+        changedAfter: changedAt - 1,
+        changedBefore: changedAt + 1,
+        storageProfiles: storage === null ? null : [storage.profile ?? ''],
+      });
+      expect(same.map((recording) => recording.id)).toContain(id);
+    }
   });
 
   it('a store that belonged to a customer ID belongs to the projects of its recordings', async () => {
