@@ -9,6 +9,7 @@ import {
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { MutationResolver } from './resolvers/mutation.resolver.js';
+import { CountsResolver } from './resolvers/counts.resolver.js';
 import { GatewayResolver } from './resolvers/gateway.resolver.js';
 import { FileAddressResolver, PlaybackResolver } from './resolvers/playback.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
@@ -55,6 +56,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       QueryResolver,
       GatewayResolver,
+      CountsResolver,
       MutationResolver,
       SubscriptionResolver,
       RecordingFieldResolver,

@@ -20,6 +20,8 @@ export type ReadStore = Pick<
   | 'recordingIdBySid'
   | 'recordingPage'
   | 'recordingCount'
+  | 'recordingCounts'
+  | 'channelPage'
   | 'eventPage'
   | 'eventCount'
   | 'event'

@@ -86,6 +86,11 @@ describe('The example operations', () => {
     const by = { id: recordingId };
     const changed = subscribe(url, document('RecordingChanged'), { by });
     const changes = subscribe(url, document('RecordingsChanged'), {});
+    const counts = subscribe<{ recordingCountsChanged: { byPhase: object[] } }>(
+      url,
+      document('RecordingCountsChanged'),
+      { filter: { channels: ['examples'] } },
+    );
     const events = subscribe(url, document('FollowEvents'), { filter: { recordingId } });
     await waitFor(() => changed.messages.some((message) => JSON.stringify(message).includes('"RECORDING"')));
     await waitFor(async () => {
@@ -121,6 +126,16 @@ describe('The example operations', () => {
     expect(await execute('UpdateMetadata', { input: { recordingId, metadata } })).toMatchObject({
       updateMetadata: { userErrors: [], recording: { metadata } },
     });
+    const counted = await execute('RecordingCounts', {});
+    expect(counted).toMatchObject({
+      recordingCounts: { total: 2, byMode: [{ mode: 'COMPOSITE' }, { mode: 'WEB' }], byDay: [{ count: 2 }] },
+    });
+    expect(await execute('Channels', { first: 1 })).toMatchObject({
+      channels: {
+        nodes: [{ name: 'examples', total: 1, running: 1, recordings: { nodes: [{ id: recordingId }] } }],
+        pageInfo: { hasNextPage: true },
+      },
+    });
     expect(await execute('NotificationServers', {})).toEqual({ notificationServers: ['127.0.0.1'] });
     expect(await execute('Recordings', { first: 5 })).toMatchObject({ recordings: { edges: [{}, {}] } });
     await execute('StopRecording', { input: { recordingId, waitSeconds: 20 } });
@@ -133,7 +148,11 @@ describe('The example operations', () => {
       recording: { events: { headCursor: expect.any(String) as string } },
     });
     await waitFor(() => events.messages.length > 5 && changes.messages.length > 2);
-    await Promise.all([changes.close(), events.close()]);
+    await waitFor(() => {
+      const latest = counts.messages.at(-1)?.recordingCountsChanged;
+      return latest?.byPhase.some((phase) => JSON.stringify(phase) === '{"phase":"COMPLETED","count":1}');
+    });
+    await Promise.all([changes.close(), events.close(), counts.close()]);
     expect(await execute('EventCursor', {})).toEqual({
       recordings: { eventCursor: expect.any(String) as string },
     });

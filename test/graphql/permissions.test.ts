@@ -86,6 +86,28 @@ const OPERATIONS: Record<
         `{ recordings(filter: { sids: ["${target.sid}"] }, orderBy: CHANGED_AT_DESC) { edges { node { id } } } }`,
     ],
   },
+  'Query.recordingCounts': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `{ recordingCounts(filter: { channels: ["${target.channel}"] }) { total byPhase { phase count } } }`,
+    ],
+  },
+  'Query.channels': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `{ channels(filter: { channelPrefix: "${target.channel}" }) { nodes { name total running recordings { nodes { id } } } } }`,
+    ],
+  },
+  // Before recordings are started in the other channels.
+  'Subscription.recordingCountsChanged': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `subscription { recordingCountsChanged(filter: { channels: ["${target.channel}"] }) { total } }`,
+    ],
+  },
   'Query.gateway': { kind: 'general', documents: [() => '{ gateway { version } }'] },
   'Query.projects': { kind: 'general', documents: [() => '{ projects { appId } }'] },
   'Query.storageProfiles': { kind: 'general', documents: [() => '{ storageProfiles { name } }'] },
@@ -364,6 +386,14 @@ describe('A caller of own-*', () => {
     }
     expect(new Set(seen)).toEqual(new Set([OWN, 'own-last']));
     expect(total).toEqual({ count: seen.length, exact: true });
+    const { data } = await overHttp(
+      credential(),
+      '{ recordingCounts { total byDay { count } } channels { nodes { name } } }',
+    );
+    expect(data).toEqual({
+      recordingCounts: { total: seen.length, byDay: [{ count: seen.length }] },
+      channels: { nodes: [OWN, 'own-last'].map((name) => ({ name })) },
+    });
   });
 
   it('reads the screenshots of its recordings, and none of others', async () => {

@@ -30,6 +30,7 @@ export {
 export { type ResumeOptions } from './resume.js';
 export {
   type ChangesOptions,
+  type CountsOptions,
   type EventsOptions,
   type PageOptions,
   recordingChanges,
@@ -38,6 +39,7 @@ export {
   type RecordingsChange,
   type RecordingsItem,
   type RecordingStatus,
+  watchCounts,
   watchRecording,
   watchRecordings,
   type WatchRecordingsOptions,

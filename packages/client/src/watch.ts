@@ -1,10 +1,13 @@
 import { type GatewayClient } from './client.js';
 import { isCursorExpired } from './errors.js';
 import {
+  type CountsDetailsFragment,
   EventCursorDocument,
   FollowEventsDocument,
   type FollowEventsSubscription,
   RecordingChangedDocument,
+  RecordingCountsChangedDocument,
+  type RecordingCountsFilter,
   type RecordingBy,
   type RecordingEventFilter,
   type RecordingFilter,
@@ -50,6 +53,29 @@ export async function* watchRecording(
       version = recordingChanged.version;
       yield recordingChanged;
       if (FINAL_PHASES.includes(recordingChanged.phase) && !recordingChanged.phaseInferred) return;
+    }
+  };
+  yield* resuming(attempt, options);
+}
+
+export interface CountsOptions extends ResumeOptions {
+  filter?: RecordingCountsFilter | null;
+}
+
+/** How many recordings there are, and again when that has changed, across cuts. */
+export async function* watchCounts(
+  client: GatewayClient,
+  { filter = null, ...options }: CountsOptions = {},
+): AsyncGenerator<CountsDetailsFragment, void> {
+  const attempt = async function* (signal: AbortSignal, works: () => void) {
+    for await (const { recordingCountsChanged } of client.subscribe(
+      RecordingCountsChangedDocument,
+      { filter },
+      signal,
+      works,
+    )) {
+      works();
+      yield recordingCountsChanged;
     }
   };
   yield* resuming(attempt, options);

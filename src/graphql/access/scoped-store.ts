@@ -29,6 +29,8 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
       return id !== null && (await isVisible(id)) ? id : null;
     },
     recordingPage: (options) => store.recordingPage({ ...options, filter: { ...options.filter, range } }),
+    recordingCounts: (filter) => store.recordingCounts({ ...filter, range }),
+    channelPage: (page) => store.channelPage({ ...page, filter: { ...page.filter, range } }),
     recordingCount: (filter) => store.recordingCount({ ...filter, range }),
     async eventCount(recordingId, types) {
       return (await isVisible(recordingId))

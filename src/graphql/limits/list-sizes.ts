@@ -1,13 +1,24 @@
 import { type FieldNode, Kind } from 'graphql';
+import { MAX_COUNTED_DAYS } from '../../store/reads/counts.js';
 import { MAX_SOURCES } from '../../media/media.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../pagination.js';
 
 /** Connections by type and field. */
-const PAGES = new Set(['Query.recordings', 'Recording.events', 'Recording.files', 'Recording.problems']);
+const PAGES = new Set([
+  'Query.recordings',
+  'Query.channels',
+  'Channel.recordings',
+  'Recording.events',
+  'Recording.files',
+  'Recording.problems',
+]);
 
 /** What is read from the store for each parent: pages, counts, and the event of a problem. The rest is part of the recording. */
 const READ_FROM_STORE = new Set([
   'Query.recordings',
+  'Query.recordingCounts',
+  'Query.channels',
+  'Channel.recordings',
   'Recording.events',
   'Recording.files',
   'Problem.event',
@@ -22,6 +33,7 @@ const LISTS: Readonly<Record<string, number>> = {
   'Recording.streams': 64,
   'Delivery.missing': 100,
   'Query.nodes': MAX_PAGE_SIZE,
+  'RecordingCounts.byDay': MAX_COUNTED_DAYS,
   'RecordingPlayback.hls': MAX_SOURCES,
   'RecordingPlayback.mp4': MAX_SOURCES,
   '__Schema.types': 200,

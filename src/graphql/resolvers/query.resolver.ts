@@ -6,12 +6,13 @@ import { badInput } from '../errors.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { decodeFileId } from '../node-id.js';
 import { PageArgs } from '../inputs/page.args.js';
-import { connection, MAX_PAGE_SIZE, pageArguments } from '../pagination.js';
-import { presentRecording, presentSnapshot } from '../present/present.js';
+import { MAX_PAGE_SIZE } from '../pagination.js';
+import { presentSnapshot } from '../present/present.js';
 import { NodeType } from '../types/node.type.js';
 import { RecordingConnectionType, RecordingType } from '../types/recording.type.js';
 import { findRecordingId } from './find-recording.js';
 import { readEvent } from './read-event.js';
+import { recordingConnection } from './recording-connection.js';
 import { storeFilter } from './store-filter.js';
 
 async function findNode(context: Context, id: string): Promise<object | null> {
@@ -89,7 +90,7 @@ export class QueryResolver {
     description: 'The recordings that the gateway knows, a page at a time.',
   })
   async recordings(
-    @Ctx() { services: { store }, reads }: Context,
+    @Ctx() context: Context,
     @Args() asked: PageArgs,
     @Arg('orderBy', () => RecordingOrder, {
       nullable: true,
@@ -103,19 +104,8 @@ export class QueryResolver {
     })
     filter?: RecordingFilterInput | null,
   ): Promise<RecordingConnectionType> {
-    // Taken before the page is read: a change during the read is sent again after this cursor, so none is missed.
-    const head = await store.head();
-    const checked = storeFilter(filter);
-    const order = { filter: checked, orderBy: orderBy ?? 'STARTED_AT_DESC' };
-    const page = { ...pageArguments(asked), ...order };
-    const found = await reads.page(() => store.recordingPage(page));
-    const items = found.items.map(({ item, cursor }) => ({ item: presentRecording(item), cursor }));
-    return {
-      ...connection(items, found),
-      totalCount: () => reads.count(() => store.recordingCount(checked)),
-      changeCursor: store.changeCursor(head),
-      eventCursor: store.eventCursor(head),
-    };
+    const list = { filter: storeFilter(filter), orderBy: orderBy ?? 'STARTED_AT_DESC' };
+    return await recordingConnection(context, asked, list);
   }
 
   @Query(() => [String], {

@@ -13,8 +13,8 @@ export const TABLES = [
   'acquired_resources',
 ] as const;
 
-/** Tables that exist while gateways run, and that a restored store makes again. */
-export const COORDINATION_TABLES = ['leases', 'turns'] as const;
+/** Tables that a restored store makes again: of what gateways do at the time, and of what is counted by triggers. */
+export const COORDINATION_TABLES = ['leases', 'turns', 'recording_counts'] as const;
 
 /** Columns that PostgreSQL numbers. */
 export const NUMBERED: Readonly<Record<string, string>> = {

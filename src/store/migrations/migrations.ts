@@ -8,6 +8,7 @@ import { listSnapshotsByName } from './snapshot-names.js';
 import { indexReads } from './index-reads.js';
 import { keepAcquiredResources } from './acquired-resources.js';
 import { addListColumns } from './list-columns.js';
+import { countRecordings } from './recording-counts.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0007-acquired-resources', change: 'expand', up: keepAcquiredResources },
   { name: '0008-index-reads', change: 'expand', up: indexReads },
   { name: '0009-list-columns', change: 'expand', up: addListColumns },
+  { name: '0010-recording-counts', change: 'expand', up: countRecordings },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

@@ -44,6 +44,19 @@ export interface RecordingMetadataTable {
   value: string;
 }
 
+/** How many recordings there are. Triggers write it. */
+export interface RecordingCountsTable {
+  channel: string;
+  app_id: string;
+  /** Of the start, in days since 1970 by UTC. */
+  day: number;
+  mode: string;
+  phase: string;
+  /** Empty where there is none. */
+  end_reason: string;
+  count: number;
+}
+
 export interface RecordingAliasesTable {
   /** The id of a recording that was found to be another one. */
   id: string;
@@ -169,6 +182,7 @@ export interface TurnsTable {
 export interface Schema {
   recordings: RecordingsTable;
   recording_metadata: RecordingMetadataTable;
+  recording_counts: RecordingCountsTable;
   recording_aliases: RecordingAliasesTable;
   observations: ObservationsTable;
   start_attempts: StartAttemptsTable;

@@ -1,6 +1,7 @@
 import { type Database } from '../drivers/database.js';
 import { type CommittedState } from '../log/rows.js';
 import { type Cursors } from './cursor.js';
+import { type CountReads, createCountReads } from './counts.js';
 import { createLogReads, type LogReads } from './log-reads.js';
 import { type RecordingFilter } from './filter.js';
 import { type Count, type Page } from './page.js';
@@ -14,7 +15,7 @@ export interface StoredStates {
   position: number;
 }
 
-export interface Reads extends LogReads, SnapshotReads {
+export interface Reads extends LogReads, SnapshotReads, CountReads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<StoredStates>;
   recordingIdBySid(sid: string): Promise<string | null>;
@@ -79,6 +80,7 @@ export function createReads(
     ...log,
     ...createRecordingPages(longReads, cursors),
     ...createSnapshotReads(longReads),
+    ...createCountReads(longReads, cursors),
     states,
     async recordingIdBySid(sid) {
       const row = await database

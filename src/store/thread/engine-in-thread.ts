@@ -30,6 +30,8 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     recordingIdBySid: call('recordingIdBySid'),
     recordingPage: call('recordingPage'),
     recordingCount: call('recordingCount'),
+    recordingCounts: call('recordingCounts'),
+    channelPage: call('channelPage'),
     eventPage: call('eventPage'),
     eventCount: call('eventCount'),
     event: call('event'),

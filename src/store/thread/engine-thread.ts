@@ -26,6 +26,8 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     recordingIdBySid: (...given) => engine.recordingIdBySid(...given),
     recordingPage: (...given) => engine.recordingPage(...given),
     recordingCount: (...given) => engine.recordingCount(...given),
+    recordingCounts: (...given) => engine.recordingCounts(...given),
+    channelPage: (...given) => engine.channelPage(...given),
     eventPage: (...given) => engine.eventPage(...given),
     eventCount: (...given) => engine.eventCount(...given),
     event: (...given) => engine.event(...given),

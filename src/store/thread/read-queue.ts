@@ -5,6 +5,8 @@ export const MAX_READS = 2;
 const PRIORITIES: Record<string, 'query' | 'follower'> = {
   recordingPage: 'query',
   recordingCount: 'query',
+  recordingCounts: 'query',
+  channelPage: 'query',
   eventPage: 'query',
   eventCount: 'query',
   snapshotNames: 'query',
