@@ -25,7 +25,7 @@ import { createSchema } from './schema.js';
 import { requireScopes } from './access/scopes.js';
 import { createScoping } from './access/scoping.js';
 import { type Services } from './services.js';
-import { SharedResults } from './shared-results.js';
+import { SHARED_FOR_MS, SharedResults } from './shared-results.js';
 import { variableErrors } from './values/variable-errors.js';
 
 export interface Operation {
@@ -49,6 +49,8 @@ export interface ExecutionOptions {
   onLimit?: (limit: Limit) => void;
   /** Resolves when an event of a subscription may be executed. Default: at once. */
   eventTurn?: () => Promise<void>;
+  /** For how long the result of an event is given to further subscriptions, real milliseconds. Default: SHARED_FOR_MS. */
+  sharedForMs?: number;
 }
 
 /** Gets the result of an event when the client may have it. */
@@ -104,6 +106,7 @@ export function createExecution(
     callerLimits,
     onLimit = () => undefined,
     eventTurn = () => Promise.resolve(),
+    sharedForMs = SHARED_FOR_MS,
   }: ExecutionOptions,
 ): Execution {
   const schema = createSchema();
@@ -112,7 +115,7 @@ export function createExecution(
   countReplies(schema);
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
   const held = new HeldPages();
-  const shared = new SharedResults();
+  const shared = new SharedResults(sharedForMs);
   let running = 0;
   const formatError = createErrorFormatter(log, onLimit);
 

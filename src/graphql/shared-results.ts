@@ -2,7 +2,7 @@ import { type DocumentNode, type FormattedExecutionResult } from 'graphql';
 import { type Caller, viewerKey } from '../auth/caller.js';
 
 /** For how long the result of an event is given to further subscribers. Real milliseconds. */
-const SHARED_FOR_MS = 250;
+export const SHARED_FOR_MS = 250;
 
 type Run = () => Promise<FormattedExecutionResult>;
 
@@ -23,7 +23,12 @@ export class SharedResults {
   readonly #results = new Map<object, Map<string, Promise<FormattedExecutionResult>>>();
   /** Documents are kept by their text, so that equal texts have the same one. */
   readonly #numbers = new WeakMap<DocumentNode, number>();
+  readonly #sharedForMs: number;
   #documents = 0;
+
+  constructor(sharedForMs: number) {
+    this.#sharedForMs = sharedForMs;
+  }
 
   /** Gives the results of one subscription. */
   of(subscription: Subscription): (event: object, run: Run) => Promise<FormattedExecutionResult> {
@@ -48,7 +53,7 @@ export class SharedResults {
     if (known !== undefined) return known;
     const results = new Map<string, Promise<FormattedExecutionResult>>();
     this.#results.set(event, results);
-    setTimeout(() => this.#results.delete(event), SHARED_FOR_MS).unref();
+    setTimeout(() => this.#results.delete(event), this.#sharedForMs).unref();
     return results;
   }
 }

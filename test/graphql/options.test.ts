@@ -130,7 +130,7 @@ describe('The row of an option', () => {
       ],
       StartRecordingInput: [
         ...['appId', 'channel', 'uid', 'storage', 'storageConfig', 'config'],
-        ...['resourceId', 'idempotencyKey'],
+        ...['resourceId', 'idempotencyKey', 'metadata'],
       ],
       CompositeConfigInput: ['transcodingConfig'],
       IndividualConfigInput: ['snapshotConfig'],

@@ -34,6 +34,8 @@ onBothDatabases(({ newStore }) => {
       const execution = createExecution({ ...readingServices(store), feed }, createLog('silent'), {
         introspection: true,
         callerLimits: NO_CALLER_LIMITS,
+        // A busy machine takes longer to give an event to all of them.
+        sharedForMs: 600_000,
         // Called for each event that is executed.
         eventTurn: () => {
           executed += 1;
