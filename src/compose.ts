@@ -139,6 +139,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
     introspection: settings.introspection,
     callerLimits,
+    trustedDocuments: settings.trustedDocuments,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
     eventTurn: () => eventTurns.take(),
   });

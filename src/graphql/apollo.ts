@@ -1,4 +1,10 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext, HeaderMap } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequest,
+  type GraphQLRequestContext,
+  HeaderMap,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -15,9 +21,11 @@ import { type Log } from '../telemetry/log.js';
 import { badInput, INTERNAL_ERROR, retryAfterOf } from './errors.js';
 import { type Execution, QUERIES, QUERIES_AND_MUTATIONS } from './execution.js';
 import { jsonStatusPlugin } from './json-status.js';
+import { type DocumentSource, hasId } from './trusted-documents.js';
 
-/** Takes the place of a document that cannot run. Nothing of it runs either: its reply is ready. */
-const REFUSED: DocumentNode = parse('{ __typename }');
+/** Takes the place of a document that cannot run, or of one that is named by id. Nothing of it runs. */
+const PLACEHOLDER = '{ __typename }';
+const REFUSED: DocumentNode = parse(PLACEHOLDER);
 
 /** What the transport hands over with each request. */
 export interface ApolloContext {
@@ -41,6 +49,15 @@ function withoutData(result: FormattedExecutionResult): Answer {
 /** Apollo refuses a client that accepts no JSON, but only once the operation has run. */
 function acceptsJson(accept = '*/*'): boolean {
   return /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json))/i.test(accept);
+}
+
+/** What Apollo read of a request, and the id of a document, which it does not read. */
+function sourceOf({ query = '', extensions, http }: GraphQLRequest): DocumentSource {
+  const inAddress = new URLSearchParams(http?.search).get('documentId') ?? undefined;
+  const { body } = http ?? {};
+  const inBody =
+    typeof body === 'object' && body !== null && 'documentId' in body ? body.documentId : undefined;
+  return { query, documentId: http?.method === 'GET' ? inAddress : inBody, extensions };
 }
 
 /** Lets Apollo's requests be parsed, validated and run where the WebSocket's operations are. */
@@ -73,11 +90,17 @@ function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext
   }
 
   return {
-    requestDidStart: () => {
+    requestDidStart: ({ request }) => {
       let refused: Answer | undefined;
+      const source = sourceOf(request);
+      if (hasId(source)) {
+        // Apollo would look for the id by itself.
+        request.extensions = undefined;
+        request.query = PLACEHOLDER;
+      }
       return Promise.resolve({
         didResolveSource(context) {
-          const prepared = execution.prepare(context.source, context.contextValue.requester);
+          const prepared = execution.prepare(source, context.contextValue.requester);
           if (!acceptsJson(context.request.http?.headers.get('accept'))) refused = { result: {} };
           if ('errors' in prepared) refused = withoutData({ errors: prepared.errors.map(formatError) });
           // Apollo neither parses nor validates where there is a document.

@@ -57,7 +57,17 @@ export const GRAPHQL_ERRORS = {
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     retryable: false,
-    description: 'The gateway keeps no queries by their hash. Send the query itself, as clients then do.',
+    description: 'The gateway has no list of documents by id. Send the query itself, as clients then do.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    retryable: false,
+    description:
+      'No document of `TRUSTED_DOCUMENTS` has this id. Send the query itself, as clients then do, or add the document to the list.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    retryable: false,
+    description:
+      'The gateway runs the documents of `TRUSTED_DOCUMENTS` only, and this is none of them. Send the id of one, or add the document to the list.',
   },
   RECORDING_NOT_FOUND: {
     retryable: false,

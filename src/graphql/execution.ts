@@ -26,6 +26,11 @@ import { requireScopes } from './access/scopes.js';
 import { createScoping } from './access/scoping.js';
 import { type Services } from './services.js';
 import { SHARED_FOR_MS, SharedResults } from './shared-results.js';
+import {
+  createTrustedDocuments,
+  type DocumentSource,
+  type TrustedDocumentsSettings,
+} from './trusted-documents.js';
 import { variableErrors } from './values/variable-errors.js';
 
 export interface Operation {
@@ -45,6 +50,7 @@ export interface ExecutionOptions {
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
   callerLimits: CallerLimits;
+  trustedDocuments: TrustedDocumentsSettings;
   /** Called with each bound that an operation exceeds. */
   onLimit?: (limit: Limit) => void;
   /** Resolves when an event of a subscription may be executed. Default: at once. */
@@ -61,7 +67,7 @@ export interface Execution {
   schema: GraphQLSchema;
   formatError: (error: unknown) => GraphQLFormattedError;
   /** Counts an operation of the requester, and what its document asks for. */
-  prepare(text: string, requester: Requester): Prepared;
+  prepare(source: DocumentSource, requester: Requester): Prepared;
   /** Estimated memory of the documents that are kept prepared, and stored text that running operations hold. */
   memory(): { documentBytes: number; pageBytes: number };
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
@@ -104,6 +110,7 @@ export function createExecution(
   {
     introspection,
     callerLimits,
+    trustedDocuments,
     onLimit = () => undefined,
     eventTurn = () => Promise.resolve(),
     sharedForMs = SHARED_FOR_MS,
@@ -114,6 +121,7 @@ export function createExecution(
   const servicesFor = createScoping(services);
   countReplies(schema);
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
+  const textOf = createTrustedDocuments(trustedDocuments);
   const held = new HeldPages();
   const shared = new SharedResults(sharedForMs);
   let running = 0;
@@ -161,11 +169,11 @@ export function createExecution(
   return {
     schema,
     formatError,
-    prepare(text, requester) {
+    prepare(source, requester) {
       try {
         const tooMany = callerLimits.operation(requester);
         if (tooMany !== null) return { errors: [tooMany] };
-        const prepared = prepare(text);
+        const prepared = prepare(textOf(source));
         const tooMuch = 'cost' in prepared ? callerLimits.cost(requester, prepared.cost) : null;
         return tooMuch === null ? prepared : { errors: [tooMuch] };
       } catch (error) {

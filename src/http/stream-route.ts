@@ -6,6 +6,7 @@ import { type Requester } from '../auth/requester.js';
 import { badRequest, requestBusy, retryAfterOf } from '../graphql/errors.js';
 import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
 import { mapEach } from '../graphql/iterators.js';
+import { type DocumentSource, hasId } from '../graphql/trusted-documents.js';
 import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { type Cors } from './access/cors.js';
 import { type Authentication } from './authentication.js';
@@ -34,7 +35,7 @@ interface StreamParts {
 }
 
 interface StreamRequest {
-  query: string;
+  source: DocumentSource;
   operationName: string | null;
   variables: Record<string, unknown> | null;
 }
@@ -54,11 +55,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** The parameters of a request; null if they are not those of GraphQL over HTTP. */
 function readRequest(body: unknown): StreamRequest | null {
   if (!isObject(body)) return null;
-  const { query, operationName = null, variables = null } = body;
+  const { query = '', operationName = null, variables = null, documentId, extensions = null } = body;
   if (typeof query !== 'string') return null;
+  if (extensions !== null && !isObject(extensions)) return null;
+  const source = { query, documentId, extensions };
+  if (query === '' && !hasId(source)) return null;
   if (operationName !== null && typeof operationName !== 'string') return null;
   if (variables !== null && !isObject(variables)) return null;
-  return { query, operationName, variables };
+  return { source, operationName, variables };
 }
 
 async function* only(result: FormattedExecutionResult): AsyncGenerator<FormattedExecutionResult> {
@@ -193,8 +197,8 @@ export function createStreamRoute({
       void reply.header('retry-after', '1');
       return await refuse(reply, 503, requestBusy('Too many streams are open. Try again later.'));
     }
-    const { query, ...rest } = request;
-    const prepared = execution.prepare(query, requester);
+    const { source, ...rest } = request;
+    const prepared = execution.prepare(source, requester);
     const errors = 'errors' in prepared ? prepared.errors.map(execution.formatError) : [];
     if (retryAfterOf(errors) !== null) return await send(reply, 429, errors);
     const place = callerLimits.connection(requester);

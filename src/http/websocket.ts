@@ -206,7 +206,7 @@ function createProtocol(
         return asErrors([execution.formatError(badInput(bound.error))]);
       }
       const requester = { caller, address, requestId: mintId() };
-      const prepared = execution.prepare(payload.query, requester);
+      const prepared = execution.prepare(payload, requester);
       if ('errors' in prepared) return asErrors(prepared.errors.map(execution.formatError));
       const operationName = payload.operationName ?? null;
       const chosen = execution.choose({ document: prepared.document, operationName });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseApiKeys } from '../auth/api-keys.js';
 import { type AuthSettings } from '../auth/settings.js';
-import { type ReadEnvironment, reasonOf } from './environment.js';
+import { type ReadEnvironment } from './environment.js';
+import { reasonOf } from './files.js';
 import { type VariableName } from './variables.js';
 
 /** The settings that each way to authenticate has. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readText, reasonOf } from './files.js';
 import { isServiceLink, unknownNameProblems } from './unknown-names.js';
 import { type Values, type Variable, VARIABLE_NAMES, type VariableName, VARIABLES } from './variables.js';
 
@@ -15,18 +15,6 @@ export interface ReadEnvironment {
 const row = (name: VariableName): Variable => VARIABLES[name];
 
 const FILE_NAMES = VARIABLE_NAMES.filter((name) => row(name).secret).map((name) => `${name}_FILE`);
-
-/** The text of a file without byte order mark and surrounding white space. */
-export function readText(path: string): string {
-  return readFileSync(path, 'utf8')
-    .replace(/^\uFEFF/, '')
-    .trim();
-}
-
-/** What an error of the file system means, without the stack. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** The variables that are set, trimmed; an empty one counts as not set. */
 function givenTexts(environment: Environment): Map<string, string> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { readText, reasonOf } from './environment.js';
+import { readText, reasonOf } from './files.js';
 import { parseJson } from './json.js';
 import {
   Profile,

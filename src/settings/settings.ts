@@ -1,5 +1,6 @@
 import { type Credentials } from '@agora-recording-gateway/agora/client/client';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { type TrustedDocumentsSettings } from './documents-file.js';
 import { type LimitSettings } from '../auth/limits/caller-limits.js';
 import { type AuthSettings } from '../auth/settings.js';
 import { type LogLevel } from '../telemetry/log.js';
@@ -44,6 +45,7 @@ export interface Settings {
   auth: AuthSettings;
   /** What each caller may use. */
   callerLimits: LimitSettings;
+  trustedDocuments: TrustedDocumentsSettings;
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
   /** Whether the playground is served. */
@@ -151,7 +153,7 @@ export function requireSettings(environment: Environment): Settings {
 export function readSettings(environment: Environment): SettingsResult {
   const problems: string[] = [];
   const read = readEnvironment(environment, problems);
-  const { values, given, files } = read;
+  const { values, given } = read;
   const config = readGatewayConfig(values.GATEWAY_CONFIG, problems);
   if (!isLoopback(values.HOST) && !given.has('AUTH')) {
     problems.push(
@@ -159,6 +161,11 @@ export function readSettings(environment: Environment): SettingsResult {
     );
   }
   const auth = readAuth(read, problems);
+  if (values.TRUSTED_DOCUMENTS_ONLY && !given.has('TRUSTED_DOCUMENTS')) {
+    problems.push('TRUSTED_DOCUMENTS_ONLY is true: TRUSTED_DOCUMENTS is missing.');
+  }
+  const files = values.TRUSTED_DOCUMENTS;
+  const documents = files === undefined ? null : new Map(files.flatMap((entries) => [...entries]));
   const mode = readMode(environment, read, config, problems);
   if (mode === 'agora' && given.has('CLOCK_SPEED')) {
     problems.push('CLOCK_SPEED applies to the sandbox only. Unset it.');
@@ -191,7 +198,7 @@ export function readSettings(environment: Environment): SettingsResult {
       allowInlineStorage,
       databaseUrl:
         values.DATABASE_URL ?? new Secret(mode === 'sandbox' ? SANDBOX_DATABASE_URL : DATABASE_URL),
-      databaseUrlFile: files.get('DATABASE_URL') ?? null,
+      databaseUrlFile: read.files.get('DATABASE_URL') ?? null,
       allowedHosts: values.ALLOWED_HOSTS,
       allowedOrigins: values.ALLOWED_ORIGINS ?? (mode === 'sandbox' ? 'this-machine' : []),
       trustedProxies: values.TRUSTED_PROXIES,
@@ -202,6 +209,7 @@ export function readSettings(environment: Environment): SettingsResult {
         subscriptions: values.LIMIT_SUBSCRIPTIONS,
         connections: values.LIMIT_CONNECTIONS,
       },
+      trustedDocuments: { documents, only: values.TRUSTED_DOCUMENTS_ONLY },
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',
       retentionDays,

@@ -6,7 +6,7 @@ import {
   storageRegion,
   storageVendor,
 } from '@agora-recording-gateway/agora/tables/storage-vendors';
-import { readText, reasonOf } from './environment.js';
+import { readText, reasonOf } from './files.js';
 import { parseJson } from './json.js';
 
 export interface StorageCredentialsSettings {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ALGORITHMS } from '../auth/settings.js';
 import { LOG_LEVELS } from '../telemetry/log.js';
 import { baseAddress } from './address.js';
+import { documentsFile } from './documents-file.js';
 import { list } from './list.js';
 import {
   appId,
@@ -194,6 +195,20 @@ export const VARIABLES = {
       'credential is known, a WebSocket counts for its address.',
     default: '200',
     value: limit,
+  },
+  TRUSTED_DOCUMENTS: {
+    group: 'access',
+    example: './persisted-documents.json',
+    description:
+      'Files of documents that clients may name by id, separated by commas: JSON objects of texts by id, such as the ' +
+      '`persisted-documents.json` that GraphQL Code Generator writes.',
+    value: z.string().transform(list).pipe(z.array(documentsFile)),
+  },
+  TRUSTED_DOCUMENTS_ONLY: {
+    group: 'access',
+    description: '`true`: the gateway runs the documents of `TRUSTED_DOCUMENTS` only, on every transport.',
+    default: 'false',
+    value: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
   },
   AGORA_APP_ID: {
     group: 'agora',

@@ -6,7 +6,7 @@ import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { notification } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { NO_CALLER_LIMITS, TEST_REQUESTER } from '../support/no-limits.js';
+import { NO_CALLER_LIMITS, NO_TRUSTED_DOCUMENTS, TEST_REQUESTER } from '../support/bare-execution.js';
 import { readingServices } from '../support/reading-services.js';
 
 interface Row {
@@ -494,6 +494,7 @@ beforeAll(async () => {
   execution = createExecution(readingServices(store), createLog('silent'), {
     introspection: true,
     callerLimits: NO_CALLER_LIMITS,
+    trustedDocuments: NO_TRUSTED_DOCUMENTS,
   });
 });
 
@@ -508,7 +509,7 @@ let moments = 0;
 async function eventOf(observation: Observation, selection: string): Promise<unknown> {
   await store.record({ ...observation, recordingId: null });
   const prepared = execution.prepare(
-    `{ node(id: "${observation.id}") { __typename ${selection} } }`,
+    { query: `{ node(id: "${observation.id}") { __typename ${selection} } }` },
     TEST_REQUESTER,
   );
   if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));

@@ -6,7 +6,7 @@ import { createExecution } from '../../src/graphql/execution.js';
 import { SharedPayloads } from '../../src/http/shared-payloads.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { CHANNEL, notification } from '../recordings/observations.js';
-import { NO_CALLER_LIMITS, TEST_REQUESTER } from '../support/no-limits.js';
+import { NO_CALLER_LIMITS, NO_TRUSTED_DOCUMENTS, TEST_REQUESTER } from '../support/bare-execution.js';
 import { readingServices } from '../support/reading-services.js';
 import { waitFor } from '../support/wait-for.js';
 import { onBothDatabases } from '../store/support.js';
@@ -36,6 +36,7 @@ onBothDatabases(({ newStore }) => {
         callerLimits: NO_CALLER_LIMITS,
         // A busy machine takes longer to give an event to all of them.
         sharedForMs: 600_000,
+        trustedDocuments: NO_TRUSTED_DOCUMENTS,
         // Called for each event that is executed.
         eventTurn: () => {
           executed += 1;
@@ -49,7 +50,7 @@ onBothDatabases(({ newStore }) => {
         variables: Record<string, unknown> = { id },
       ) => {
         const requester = { ...TEST_REQUESTER, caller };
-        const prepared = execution.prepare(text, requester);
+        const prepared = execution.prepare({ query: text }, requester);
         if ('errors' in prepared) throw new Error('The document is not valid.');
         const results = await execution.subscribe({ requester, document: prepared.document, variables });
         if (!(Symbol.asyncIterator in results)) throw new Error(JSON.stringify(results));

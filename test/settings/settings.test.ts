@@ -25,6 +25,7 @@ describe('A gateway without settings', () => {
       trustedProxies: [],
       auth: { kind: 'off' },
       callerLimits: { operations: 6_000, cost: 20_000_000, subscriptions: 1_000, connections: 200 },
+      trustedDocuments: { documents: null, only: false },
       introspection: true,
       playground: true,
       retentionDays: 90,

@@ -30,6 +30,11 @@ export interface GatewayClientOptions {
   fetch?: typeof fetch;
   /** The WebSocket class. Default: the global one, which Node has from version 22 on; pass that of `ws` in Node 20. */
   webSocket?: unknown;
+  /**
+   * Whether documents are named by their ids, for a gateway whose `TRUSTED_DOCUMENTS` has them: those of this package, and others that
+   * GraphQL Code Generator's option `persistedDocuments` gave an id. Default: their text is sent.
+   */
+  trustedDocuments?: boolean;
   /** The largest time that a query or mutation may take, milliseconds. Default 40,000. */
   timeoutMs?: number;
 }
@@ -92,9 +97,19 @@ function errorOf(given: unknown): Error {
   return new ConnectionError('The connection could not be opened, or broke.', null, { cause: given });
 }
 
+/** The id that GraphQL Code Generator gave a document. */
+function idOf(document: object): string | undefined {
+  return (document as { __meta__?: { hash?: string } }).__meta__?.hash;
+}
+
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const { url, token = () => null, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const send = options.fetch ?? ((...parameters: Parameters<typeof fetch>) => fetch(...parameters));
+  const requestOf = <Data, Variables>(document: Document<Data, Variables>, variables: Variables) => {
+    const documentId = options.trustedDocuments === true ? idOf(document) : undefined;
+    const named = documentId === undefined ? { query: print(document) } : { documentId, query: '' };
+    return { ...named, variables: variables as Record<string, unknown> };
+  };
   let renewForSocket = false;
   let socket: Client | null = null;
   let isConnected = false;
@@ -168,7 +183,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     async request(document, variables, { signal } = {}) {
       const timeout = AbortSignal.timeout(timeoutMs);
       const limited = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-      const body = JSON.stringify({ query: print(document), variables });
+      const body = JSON.stringify(requestOf(document, variables));
       try {
         return await post(body, false, limited);
       } catch (error) {
@@ -197,30 +212,27 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       };
       const leave = shared.on('connected', open);
       if (isConnected) open();
-      const unsubscribe = shared.subscribe<Data>(
-        { query: print(document), variables: variables as Record<string, unknown> },
-        {
-          next(reply) {
-            try {
-              waiting.push(dataOf(reply as Reply<Data>));
-              if (waiting.length > MAX_WAITING_ITEMS) {
-                end(new ConnectionError('The reader of the subscription is too slow.', null));
-                unsubscribe();
-              }
-            } catch (error) {
-              end(error as Error);
+      const unsubscribe = shared.subscribe<Data>(requestOf(document, variables), {
+        next(reply) {
+          try {
+            waiting.push(dataOf(reply as Reply<Data>));
+            if (waiting.length > MAX_WAITING_ITEMS) {
+              end(new ConnectionError('The reader of the subscription is too slow.', null));
+              unsubscribe();
             }
-            wake();
-          },
-          error(given) {
-            clearTimeout(opening);
-            const error = errorOf(given);
-            if (needsNewToken(error)) renewForSocket = true;
-            end(error);
-          },
-          complete: () => end(null),
+          } catch (error) {
+            end(error as Error);
+          }
+          wake();
         },
-      );
+        error(given) {
+          clearTimeout(opening);
+          const error = errorOf(given);
+          if (needsNewToken(error)) renewForSocket = true;
+          end(error);
+        },
+        complete: () => end(null),
+      });
       const stop = (): void => end(null);
       signal.addEventListener('abort', stop);
       if (signal.aborted) stop();

@@ -18,7 +18,8 @@ export type Limit =
   | 'reply_bytes'
   | 'read_bytes'
   | 'held_bytes'
-  | 'operations_at_once';
+  | 'operations_at_once'
+  | 'trusted_documents';
 
 /** Queries and mutations that run at once, of all callers. Each holds its document, and may wait for a read or a permit. */
 export const MAX_OPERATIONS_AT_ONCE = 2_000;

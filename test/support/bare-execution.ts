@@ -9,5 +9,8 @@ export const NO_CALLER_LIMITS = createCallerLimits({
   onExceeded: () => undefined,
 });
 
+/** No list of documents. */
+export const NO_TRUSTED_DOCUMENTS = { documents: null, only: false };
+
 /** The sender of an operation that a test runs itself. */
 export const TEST_REQUESTER: Requester = { caller: ANYONE, address: '127.0.0.1', requestId: 'test' };
