@@ -11,7 +11,7 @@ export interface DocumentSource {
 }
 
 export interface TrustedDocumentsSettings {
-  /** Texts by id; null if there is no list. */
+  /** Texts by id; null without a list. */
   documents: ReadonlyMap<string, string> | null;
   /** Whether nothing else may run. */
   only: boolean;
