@@ -140,14 +140,23 @@ export const ROWS: Row[] = [
   { situation: 'screenshots', isSmall: true, config: 'individual', on: { ...RUNS, snapshots: 5 }, off: RUNS },
   { situation: 'slow-upload', stops: 'running', on: STOPPED, off: STOPPED },
   { situation: 'page-query-without-files', config: 'web', on: RUNS, off: RUNS },
-  { situation: 'upload-report-without-files', on: { phase: 'COMPLETED', endReason: 'UNKNOWN' }, off: RUNS },
+  {
+    situation: 'upload-report-without-files',
+    on: { phase: 'COMPLETED', endReason: 'UNKNOWN', problem: 'NO_FILES' },
+    off: RUNS,
+  },
   {
     situation: 'notification-repeated',
     isSmall: true,
     on: { ...RUNS, duplicates: 3 },
     off: { ...RUNS, duplicates: 3 },
   },
-  { situation: 'stop-names-no-file', stops: 'running', on: STOPPED, off: STOPPED },
+  {
+    situation: 'stop-names-no-file',
+    stops: 'running',
+    on: STOPPED,
+    off: { ...STOPPED, problem: 'NO_FILES', says: ['forwards them to the storage'] },
+  },
   {
     situation: 'stop-while-it-ends',
     stops: 'running',
