@@ -9,8 +9,12 @@ const packages = fileURLToPath(new URL('packages/', import.meta.url));
 
 const IS_SMALL = (process.env.TEST_SIZE ?? 'small') === 'small';
 
-/** Files that the small run leaves out: they start, kill and restore many processes, or repeat something many times. */
+/**
+ * Files that the small run leaves out, unless TEST_FILES says "all": they start, kill and restore many processes, or repeat
+ * something many times.
+ */
 const LARGE = '**/*.full.test.ts';
+const leavesOut = IS_SMALL && process.env.TEST_FILES !== 'all' ? [LARGE] : [];
 
 /** At the larger sizes those files run, and those that take a size: the others would do the same again. */
 function testFiles(): string[] {
@@ -36,7 +40,7 @@ export default defineConfig({
   },
   test: {
     include: testFiles(),
-    exclude: ['**/node_modules/**', ...(IS_SMALL ? [LARGE] : [])],
+    exclude: ['**/node_modules/**', ...leavesOut],
     globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
     setupFiles: ['reflect-metadata'],
     // What a test waits for has its own limit. These only end a run that hangs, on the busiest machine too.

@@ -53,8 +53,6 @@ export interface Shown {
 /** A situation of a recording, and what a user is shown of it. */
 export interface Row {
   situation: string;
-  /** Also at small size, which has one row of each kind. */
-  isSmall?: true;
   config?: Config;
   maxIdleTime?: number;
   /** A situation of a recording is met once it runs, unless it is about the beginning. */
@@ -90,7 +88,6 @@ export const ROWS: Row[] = [
   },
   {
     situation: 'token-expires',
-    isSmall: true,
     on: {
       phase: 'FAILED',
       endReason: 'TOKEN_EXPIRED',
@@ -99,10 +96,10 @@ export const ROWS: Row[] = [
     },
     off: GONE,
   },
-  { situation: 'bucket-missing', isSmall: true, on: STORAGE, off: NEVER_RAN },
+  { situation: 'bucket-missing', on: STORAGE, off: NEVER_RAN },
   { situation: 'endpoint-wrong', on: STORAGE, off: NEVER_RAN },
   { situation: 'region-wrong', on: STORAGE, off: NEVER_RAN },
-  { situation: 'no-user-publishes', isSmall: true, on: IDLE, off: IDLE },
+  { situation: 'no-user-publishes', on: IDLE, off: IDLE },
   {
     situation: 'stop-after-it-left',
     stops: 'gone',
@@ -119,13 +116,11 @@ export const ROWS: Row[] = [
   },
   {
     situation: 'query-names-another-recording',
-    isSmall: true,
     on: { ...RUNS, problem: 'REPLY_NAMES_ANOTHER_RECORDING' },
     off: { ...RUNS, problem: 'REPLY_NAMES_ANOTHER_RECORDING' },
   },
   {
     situation: 'nothing-recorded',
-    isSmall: true,
     maxIdleTime: 3_600,
     stops: 'running',
     on: NOTHING,
@@ -137,7 +132,7 @@ export const ROWS: Row[] = [
     off: RUNS,
   },
   { situation: 'events-after-the-end', on: STOPPED, off: RUNS },
-  { situation: 'screenshots', isSmall: true, config: 'individual', on: { ...RUNS, snapshots: 5 }, off: RUNS },
+  { situation: 'screenshots', config: 'individual', on: { ...RUNS, snapshots: 5 }, off: RUNS },
   { situation: 'slow-upload', stops: 'running', on: STOPPED, off: STOPPED },
   { situation: 'page-query-without-files', config: 'web', on: RUNS, off: RUNS },
   {
@@ -147,7 +142,6 @@ export const ROWS: Row[] = [
   },
   {
     situation: 'notification-repeated',
-    isSmall: true,
     on: { ...RUNS, duplicates: 3 },
     off: { ...RUNS, duplicates: 3 },
   },

@@ -24,6 +24,6 @@ export function sized(small: number, full: number, soak: number = full): number 
 }
 
 /** The size of a proof in a file that the small run leaves out. */
-export function largeSized(full: number, soak: number): number {
+export function largeSized(full: number, soak: number = full): number {
   return sized(full, full, soak);
 }

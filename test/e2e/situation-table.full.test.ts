@@ -4,11 +4,8 @@ import { SITUATIONS } from '../../packages/sandbox/src/situations/situations.js'
 import { run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
 import { CONFIGS, meet, type Row, ROWS, type Shown, startIn } from '../support/situations.js';
-import { FULL } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-
-const rows = ROWS.filter(({ isSmall }) => FULL || isSmall === true);
 
 /** What a user sees of a recording. */
 interface Seen {
@@ -64,7 +61,7 @@ class Scene {
     const { sandbox } = this.#stage;
     await sandbox.control('PUT', '/clock', { stepMs });
     const { nowMs } = (await sandbox.control('GET', '/clock')) as { nowMs: number };
-    for (const row of rows) {
+    for (const row of ROWS) {
       // While a stop is under way, nothing is asked.
       if (this.#stopErrors.has(row)) continue;
       await waitFor(
@@ -89,7 +86,7 @@ class Scene {
   }
 
   async meetRunning(): Promise<void> {
-    for (const row of rows) {
+    for (const row of ROWS) {
       const isOn = SITUATIONS.get(row.situation)?.on;
       if (isOn === 'recording' && row.meets !== 'at once')
         await meet(this.#stage, row.situation, this.#channelOf(row));
@@ -97,7 +94,7 @@ class Scene {
   }
 
   async stop(when: 'running' | 'gone'): Promise<void> {
-    for (const row of rows) {
+    for (const row of ROWS) {
       if (row.stops !== when) continue;
       const { stopRecording } = await run(this.#stage.gateway.url, StopRecordingDocument, {
         input: { recordingId: this.#ids.get(row) ?? '', waitSeconds: row.stops === 'gone' ? 1 : 0 },
@@ -123,7 +120,7 @@ class Scene {
   /** What of each row is shown otherwise than it is expected. */
   async differences(): Promise<Record<string, string[]>> {
     const all: Record<string, string[]> = {};
-    for (const row of rows) {
+    for (const row of ROWS) {
       const expected = this.#mode === 'off' ? row.off : row.on;
       const different = differencesOf(await this.#seen(row), expected);
       const stopErrors = this.#stopErrors.get(row)?.join() ?? '';
@@ -160,11 +157,11 @@ afterAll(async () => {
   await stage.close();
 });
 
-describe.each<Mode>(FULL ? ['on', 'off', 'late'] : ['on', 'off'])('With notifications %s', (mode) => {
+describe.each<Mode>(['on', 'off', 'late'])('With notifications %s', (mode) => {
   it('each situation of a recording is shown as what it is', { timeout: 300_000 }, async () => {
     await stage.sandbox.control('PUT', '/notifications', SETTINGS[mode]);
     const scene = new Scene(stage, mode);
-    for (const row of rows) await scene.start(row);
+    for (const row of ROWS) await scene.start(row);
     for (let step = 0; step < STEPS_TO_RUN; step += 1) await scene.step(STEP_MS);
     await scene.meetRunning();
     await scene.stop('running');

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_REPLY_BYTES } from '../../src/graphql/limits/bounds.js';
 import { MAX_PAGE_BYTES } from '../../src/store/reads/page-bytes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { notificationSender } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { type GraphQLBody, overHttp, overWebSocket, type Send } from '../support/transports.js';
@@ -13,7 +13,7 @@ const EVENTS = 100;
 
 /** Operations that are sent at once, and how often. */
 const AT_ONCE = 8;
-const ROUNDS = sized(3, 30);
+const ROUNDS = largeSized(30);
 
 /**
  * What the process may need on top, garbage included. Without bounds, the operations of one round would read 28 GB. In 30

@@ -18,14 +18,14 @@ import {
   type NotificationSeries,
   notificationSeries,
 } from '../../../test/support/send-notification.js';
-import { sized } from '../../../test/support/size.js';
+import { largeSized } from '../../../test/support/size.js';
 import { openStage, type Stage } from '../../../test/support/stage.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { type CutProxy, openCutProxy } from './support/cut-proxy.js';
 
-const CUTS = sized(10, 20);
-const RECORDINGS = sized(40, 150);
-const CHANGES_BETWEEN_CUTS = sized(15, 60);
+const CUTS = largeSized(20);
+const RECORDINGS = largeSized(150);
+const CHANGES_BETWEEN_CUTS = largeSized(60);
 
 let stage: Stage;
 let proxy: CutProxy;

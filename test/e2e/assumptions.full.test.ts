@@ -17,7 +17,6 @@ import { request } from '../support/graphql-client.js';
 import { notificationSender } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-import { FULL } from '../support/size.js';
 
 /** Sandbox time runs so fast that an upload takes some 40 ms, and that the budget of calls decides how long a run takes. */
 const SPEED = 50;
@@ -359,13 +358,11 @@ const APART: AssumptionName[] = ['consoleCheckIsOfTestWebhook'];
 describe.concurrent('The main scenarios come out right', () => {
   it('with every assumption true', () => onStage([], runAll), LONG);
 
-  it
-    .runIf(FULL)
-    .each(
-      ASSUMPTION_NAMES.filter((name) => !APART.includes(name)).map(
-        (name) => [ASSUMPTIONS[name].claim, name] as const,
-      ),
-    )('though this is false: %s', (_claim, name) => onStage([name], runAll), LONG);
+  it.each(
+    ASSUMPTION_NAMES.filter((name) => !APART.includes(name)).map(
+      (name) => [ASSUMPTIONS[name].claim, name] as const,
+    ),
+  )('though this is false: %s', (_claim, name) => onStage([name], runAll), LONG);
 
   it.each([true, false])(
     'with the fewest events subscribed to (numbers for all of them: %s)',

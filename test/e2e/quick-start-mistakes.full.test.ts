@@ -11,7 +11,7 @@ import {
 import { run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { sized } from '../support/size.js';
+import { largeSized } from '../support/size.js';
 import { openStage, type Stage, type Task } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -21,7 +21,7 @@ const SPEED = 10;
 const UID = '901001';
 
 /** How many recordings are stopped soon after they began. */
-const MOMENTS = sized(4, 30);
+const MOMENTS = largeSized(30);
 
 const directory = temporaryDirectory();
 let stage: Stage;
