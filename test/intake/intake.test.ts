@@ -40,7 +40,15 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
   let ids = 0;
   const mintId = () => `id-${(ids += 1)}`;
   const databaseUrl = `file:${directory.path}/gateway.db`;
-  const store = await openStore({ databaseUrl, appIds: [APP_ID], mintId, mintKey: () => 'key', onFoldError });
+  const opening = await openStore({
+    databaseUrl,
+    appIds: [APP_ID],
+    mintId,
+    mintKey: () => 'key',
+    onFoldError,
+  });
+  let closing: Promise<void> | null = null;
+  const store = { ...opening, close: () => (closing ??= opening.close()) };
   const metrics = createMetrics();
   const knownSecrets = createKnownSecrets({ store, clock: systemClock, log: createLog('silent') });
   await knownSecrets.keepAccount([FIRST, SECOND]);
@@ -377,6 +385,16 @@ describe('a message about no recording', () => {
     expect(await door.ignored()).toEqual({ [reason]: 1 });
     expect(await door.store.head()).toBe(0);
     expect(await door.store.activeRecordings()).toBe(0);
+  });
+});
+
+describe("the check of Agora's console", () => {
+  it('fails while notifications cannot be stored', async () => {
+    const door = await openDoor();
+    const check = { ...started(), payload: { ...started().payload, cname: 'test_webhook', uid: '12121212' } };
+    expect(await door.deliver(check)).toMatchObject({ status: 200 });
+    await door.store.close();
+    expect(await door.deliver(check)).toMatchObject({ status: 503 });
   });
 });
 
