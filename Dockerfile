@@ -25,7 +25,8 @@ COPY package.json package-lock.json ./
 COPY packages/agora/package.json ./packages/agora/
 COPY packages/client/package.json ./packages/client/
 COPY packages/sandbox/package.json ./packages/sandbox/
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# Without what is optional: React, of which the client package has hooks, and pg's part for another platform.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM ${NODE_IMAGE} AS final
 WORKDIR /app
