@@ -227,7 +227,7 @@ onBothDatabases(({ kind, newStore }) => {
               expect(matches(filter, filterFacts(recording))).toBe(fits(recording, filter));
           },
         ),
-        { numRuns: sized(20, 2_000) },
+        { numRuns: sized(20, 500, 2_000) },
       );
     });
 

@@ -512,7 +512,7 @@ onBothDatabases(({ kind, newStore }) => {
             await store.close();
           },
         ),
-        { numRuns: kind === 'SQLite' ? sized(20, 400) : sized(5, 100) },
+        { numRuns: kind === 'SQLite' ? sized(20, 150, 400) : sized(5, 40, 100) },
       );
     });
   });
@@ -520,7 +520,7 @@ onBothDatabases(({ kind, newStore }) => {
   describe('many callers at once', () => {
     it('all have their observation stored, once, at positions that grow in the order they came', async () => {
       const store = await newStore();
-      const observations = Array.from({ length: sized(200, 4_000) }, (_, index) =>
+      const observations = Array.from({ length: sized(200, 2_000, 4_000) }, (_, index) =>
         incoming(
           42,
           {},
