@@ -137,7 +137,7 @@ export const ROWS: Row[] = [
   { situation: 'page-query-without-files', config: 'web', on: RUNS, off: RUNS },
   {
     situation: 'upload-report-without-files',
-    on: { phase: 'COMPLETED', endReason: 'UNKNOWN', problem: 'NO_FILES' },
+    on: { phase: 'COMPLETED', endReason: 'UNKNOWN' },
     off: RUNS,
   },
   {
@@ -149,7 +149,7 @@ export const ROWS: Row[] = [
     situation: 'stop-names-no-file',
     stops: 'running',
     on: STOPPED,
-    off: { ...STOPPED, problem: 'NO_FILES', says: ['forwards them to the storage'] },
+    off: { ...STOPPED, says: ['forwards them to the storage'] },
   },
   {
     situation: 'stop-while-it-ends',
