@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   AcquireResourceDocument,
@@ -10,7 +8,6 @@ import {
 } from '@agora-recording-gateway/client';
 import { run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
-import { temporaryDirectory } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
 import { openStage, type Stage, type Task } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
@@ -23,18 +20,14 @@ const UID = '901001';
 /** How many recordings are stopped soon after they began. */
 const MOMENTS = largeSized(30);
 
-const directory = temporaryDirectory();
 let stage: Stage;
 
 beforeAll(async () => {
-  const config = join(directory.path, 'gateway.json');
-  writeFileSync(config, JSON.stringify({ allowInlineStorage: true }));
-  stage = await openStage({ speed: SPEED, env: { GATEWAY_CONFIG: config } });
+  stage = await openStage({ speed: SPEED, config: { allowInlineStorage: true } });
 });
 
 afterAll(async () => {
   await stage.close();
-  directory.remove();
 });
 
 async function start(channel: string, more: Partial<StartRecordingInput> = {}) {

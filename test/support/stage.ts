@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   freePort,
@@ -29,9 +30,14 @@ export interface Stage {
 }
 
 export async function openStage(
-  options: { speed?: number; env?: Record<string, string> } = {},
+  options: { speed?: number; env?: Record<string, string>; config?: object } = {},
 ): Promise<Stage> {
   const directory = temporaryDirectory();
+  const configured: Record<string, string> = {};
+  if (options.config !== undefined) {
+    configured.GATEWAY_CONFIG = join(directory.path, 'gateway.json');
+    writeFileSync(configured.GATEWAY_CONFIG, JSON.stringify(options.config));
+  }
   const port = await freePort();
   const databaseFile = join(directory.path, 'gateway.db');
   const sandbox = await runSandbox({
@@ -50,7 +56,7 @@ export async function openStage(
         port,
         sandboxUrl: sandbox.url,
         databaseFile,
-        env: { ...options.env, ...env },
+        env: { ...configured, ...options.env, ...env },
         nodeOptions,
       });
       return stage.gateway;
