@@ -2,13 +2,15 @@ import { type Observation } from './observation.js';
 import { isStartedHere, type RecordingState } from './state.js';
 
 /**
- * Whether two recordings of one sid can be the same task. Agora gives each task its own sid, so two with another channel, or
- * two that were started here with another uid, are different tasks, and one of the sids is wrong. An external recording may
- * have been seen under another uid after a fail-over.
+ * Whether a start whose reply gives the sid of a recording can be the start of that recording. Agora gives each task its own
+ * sid. So a recording with another channel, or one that was started here with another uid or whose own start was answered
+ * with the sid, is another task, and the reply is wrong. An external recording may have been seen under another uid after a
+ * fail-over.
  */
-export function canBeOne(left: RecordingState, right: RecordingState): boolean {
-  if (left.channel !== right.channel) return false;
-  return left.uid === right.uid || !isStartedHere(left) || !isStartedHere(right);
+export function canBeStartOf(owner: RecordingState, started: RecordingState): boolean {
+  if (owner.channel !== started.channel) return false;
+  if (!isStartedHere(owner)) return true;
+  return owner.uid === started.uid && owner.acceptedAt === null;
 }
 
 /** The sid that the reply to its own start gives a recording; null for any other observation. */

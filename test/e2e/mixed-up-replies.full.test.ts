@@ -137,4 +137,23 @@ describe('A reply that names another recording', () => {
     });
     expect(await seen(other.id)).toMatchObject({ sid: other.sid, problems: { nodes: [] } });
   });
+
+  it('to start names a sid that an earlier start in the same place got: both stay recordings', async () => {
+    const first = await started('asked twice');
+    await mutate('stopRecording(input: { recordingId: $id, waitSeconds: 10 })', first.id);
+    await waitFor(async () => (await seen(first.id)).phase === 'COMPLETED');
+    await stage.sandbox.control('POST', '/faults', {
+      ...{ operation: 'start', cname: 'asked twice', apply: true, merge: true },
+      body: { sid: first.sid },
+    });
+    const { recording } = await startIn(stage, 'asked twice');
+    const id = recording?.id ?? '';
+    expect(id).not.toBe(first.id);
+    await waitFor(async () => (await seen(id)).sid !== null);
+    expect(await seen(id)).toMatchObject({
+      problems: { nodes: [{ code: 'REPLY_NAMES_ANOTHER_RECORDING' }] },
+    });
+    expect((await seen(id)).sid).not.toBe(first.sid);
+    expect(await seen(first.id)).toMatchObject({ sid: first.sid, phase: 'COMPLETED' });
+  });
 });

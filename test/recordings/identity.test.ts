@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
-import { canBeOne } from '../../src/recordings/identity.js';
+import { canBeStartOf } from '../../src/recordings/identity.js';
 import { recordingOf, visiblePart } from '../../src/recordings/view/recording.js';
 import {
   attempt,
@@ -89,23 +89,27 @@ describe('A notification with the sid of a recording that names another channel'
   });
 });
 
-describe('Two recordings of one sid can be the same task', () => {
-  const started7 = (uid: string, channel = 'lesson') =>
-    foldAll([attempt({ facts: { uid, channel } })], blank());
+describe('A start whose reply gives the sid of a recording', () => {
+  const sent = (uid: string, channel = 'lesson') => foldAll([attempt({ facts: { uid, channel } })], blank());
+  const answered = (uid: string) =>
+    foldAll([attempt({ facts: { uid, channel: 'lesson' } }), started()], blank());
   const external = (uid: string) => foldAll([notification(40, {}, { uid, cname: 'lesson' })], blank());
 
-  it('if one was seen under another uid after a fail-over', () => {
-    expect(canBeOne(started7('7'), external('104'))).toBe(true);
-    expect(canBeOne(external('104'), started7('7'))).toBe(true);
+  it('can be its start if it was seen under another uid after a fail-over', () => {
+    expect(canBeStartOf(external('104'), sent('7'))).toBe(true);
   });
 
-  it('if both were started with the same channel and uid', () => {
-    expect(canBeOne(started7('7'), started7('7'))).toBe(true);
+  it('can be its start if no reply to its own start arrived, and channel and uid are the same', () => {
+    expect(canBeStartOf(sent('7'), sent('7'))).toBe(true);
   });
 
-  it('but not if channel or, for two that were started here, uid differ', () => {
-    expect(canBeOne(started7('7'), started7('8'))).toBe(false);
-    expect(canBeOne(started7('7'), started7('7', 'another-lesson'))).toBe(false);
-    expect(canBeOne(started7('7', 'another-lesson'), external('104'))).toBe(false);
+  it('is not its start if the reply to its own start gave it the sid', () => {
+    expect(canBeStartOf(answered('7'), sent('7'))).toBe(false);
+  });
+
+  it('is not its start if the channel or, for one that was started here, the uid differs', () => {
+    expect(canBeStartOf(sent('7'), sent('8'))).toBe(false);
+    expect(canBeStartOf(sent('7'), sent('7', 'another-lesson'))).toBe(false);
+    expect(canBeStartOf(external('104'), sent('7', 'another-lesson'))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { type Transaction } from 'kysely';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { contradictedByHistory } from '../../recordings/contradictions.js';
 import { fold } from '../../recordings/fold/fold.js';
-import { canBeOne, sidOfStart, withoutReply } from '../../recordings/identity.js';
+import { canBeStartOf, sidOfStart, withoutReply } from '../../recordings/identity.js';
 import { type MetadataEntry } from '../../recordings/metadata.js';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Observation } from '../../recordings/observation.js';
@@ -386,7 +386,7 @@ export class RecordTransaction {
   async #isOfAnotherTask(observation: Observation, state: RecordingState): Promise<boolean> {
     const sid = sidOfStart(observation);
     const other = sid === null ? null : await this.#loadBySid(observation.appId, sid);
-    return other !== null && other.state.id !== state.id && !canBeOne(other.state, state);
+    return other !== null && other.state.id !== state.id && !canBeStartOf(other.state, state);
   }
 
   /**
