@@ -139,6 +139,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
     introspection: settings.introspection,
     callerLimits,
+    audit: { store, clock, mintId, log, onFailure: () => metrics.auditFailures.inc() },
     trustedDocuments: settings.trustedDocuments,
     onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
     eventTurn: () => eventTurns.take(),

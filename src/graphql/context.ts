@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Caller } from '../auth/caller.js';
+import { type Requester } from '../auth/requester.js';
 import { type MediaReads } from '../media/media.js';
 import { type SnapshotsAsked } from '../store/reads/snapshots.js';
 import { type HeldPages, ReadBudget } from './limits/read-budget.js';
@@ -10,6 +11,7 @@ import { type RecordingType } from './types/recording.type.js';
 
 /** Created for each execution: loaders that live longer would return old values. */
 export interface Context {
+  requester: Requester;
   caller: Caller;
   /** What the caller may see and do, and nothing else. */
   services: Services;
@@ -21,10 +23,11 @@ export interface Context {
   snapshots: DataLoader<SnapshotsAsked, string[]>;
 }
 
-export function createContext(services: Services, caller: Caller, held: HeldPages): Context {
+export function createContext(services: Services, requester: Requester, held: HeldPages): Context {
   const reads = new ReadBudget(held);
   return {
-    caller,
+    requester,
+    caller: requester.caller,
     services,
     reply: new ReplyBudget(),
     reads,

@@ -223,10 +223,17 @@ export const RecordingEventType = defineEnum(
       'A deadline passed without the evidence that was expected, or no gateway ran for a while.',
     ],
     METADATA: ['METADATA', 'The metadata was changed by updateMetadata.'],
+    MUTATION: ['MUTATION', 'A caller sent a mutation about the recording.'],
     SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications have been missing for some seconds.'],
     UNKNOWN: ['UNKNOWN', 'A notification that this gateway does not know; see `typeCode` and `raw`.'],
   },
 );
+
+export const MutationResult = defineEnum('MutationResult', 'The result of a mutation.', {
+  OK: ['OK', 'It was done.'],
+  USER_ERROR: ['USER_ERROR', 'It returned userErrors.'],
+  ERROR: ['ERROR', 'It ended with a GraphQL error.'],
+});
 
 export const EventService = defineEnum(
   'EventService',

@@ -179,6 +179,11 @@ function describe(cause: unknown): Described | null {
   };
 }
 
+/** The code with which an error reaches the caller. */
+export function codeOf(error: unknown): GraphQLErrorCode {
+  return (describe(error) ?? INTERNAL_ERROR).extensions.code;
+}
+
 /** A message may repeat a name of the document, of any length. */
 function bounded(message: string): string {
   return message.length <= MAX_MESSAGE_CHARACTERS ? message : `${message.slice(0, MAX_MESSAGE_CHARACTERS)}…`;

@@ -22,6 +22,7 @@ import { HeldPages } from './limits/read-budget.js';
 import { countReplies } from './limits/reply-budget.js';
 import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
+import { type AuditParts, auditMutations } from './access/audit.js';
 import { requireScopes } from './access/scopes.js';
 import { createScoping } from './access/scoping.js';
 import { type Services } from './services.js';
@@ -50,6 +51,7 @@ export interface ExecutionOptions {
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
   callerLimits: CallerLimits;
+  audit: AuditParts;
   trustedDocuments: TrustedDocumentsSettings;
   /** Called with each bound that an operation exceeds. */
   onLimit?: (limit: Limit) => void;
@@ -110,6 +112,7 @@ export function createExecution(
   {
     introspection,
     callerLimits,
+    audit,
     trustedDocuments,
     onLimit = () => undefined,
     eventTurn = () => Promise.resolve(),
@@ -118,6 +121,7 @@ export function createExecution(
 ): Execution {
   const schema = createSchema();
   requireScopes(schema);
+  auditMutations(schema, audit);
   const servicesFor = createScoping(services);
   countReplies(schema);
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
@@ -153,8 +157,8 @@ export function createExecution(
   }
 
   async function run(operation: Operation, rootValue?: unknown): Promise<FormattedExecutionResult> {
-    const { caller } = operation.requester;
-    const context = createContext(servicesFor(caller), caller, held);
+    const { requester } = operation;
+    const context = createContext(servicesFor(requester.caller), requester, held);
     try {
       const result = await execute({ ...argumentsFor(operation, context), rootValue });
       const { exceeded } = context.reply;
@@ -202,7 +206,7 @@ export function createExecution(
       const onEnd = () => opened.release();
       try {
         const { caller } = requester;
-        const context = createContext(servicesFor(caller), caller, held);
+        const context = createContext(servicesFor(caller), requester, held);
         const stream = await createSourceEventStream(argumentsFor(operation, context));
         if (!(Symbol.asyncIterator in stream)) {
           onEnd();

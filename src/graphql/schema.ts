@@ -7,8 +7,11 @@ import {
   printSchema,
 } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
-import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql';
+import { type FieldExtensions } from './access/input-without-secrets.js';
+import { secrecyOf } from './inputs/option.js';
 import { MutationResolver } from './resolvers/mutation.resolver.js';
+import { AuditResolver } from './resolvers/audit.resolver.js';
 import { CountsResolver } from './resolvers/counts.resolver.js';
 import { GatewayResolver } from './resolvers/gateway.resolver.js';
 import { FileAddressResolver, PlaybackResolver } from './resolvers/playback.resolver.js';
@@ -20,6 +23,7 @@ import {
   RecordingFieldResolver,
 } from './resolvers/recording-field.resolver.js';
 import { SubscriptionResolver } from './resolvers/subscription.resolver.js';
+import { MutationEventType } from './types/audit.type.js';
 import * as extensionEvents from './types/extension-events.type.js';
 import * as gatewayEvents from './types/gateway-events.type.js';
 import * as notificationEvents from './types/notification-events.type.js';
@@ -49,6 +53,18 @@ function describeScalars(): void {
     'Any JSON value. Numbers beyond 2^53 lose their last digits here; the store keeps the text.';
 }
 
+/** Notes at each field of an input what of its value is secret. */
+function markSecrets(schema: GraphQLSchema): void {
+  for (const { name: typeName, target } of getMetadataStorage().inputTypes) {
+    const type = schema.getType(typeName);
+    if (!(type instanceof GraphQLInputObjectType)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const secrecy = secrecyOf(target as Parameters<typeof secrecyOf>[0], field.name);
+      if (secrecy !== undefined) field.extensions = { secrecy } satisfies FieldExtensions;
+    }
+  }
+}
+
 /** The schema from its classes. What type-graphql cannot say is added here: @oneOf, and synchronous type resolution. */
 export function createSchema(): GraphQLSchema {
   describeScalars();
@@ -57,6 +73,7 @@ export function createSchema(): GraphQLSchema {
       QueryResolver,
       GatewayResolver,
       CountsResolver,
+      AuditResolver,
       MutationResolver,
       SubscriptionResolver,
       RecordingFieldResolver,
@@ -67,6 +84,7 @@ export function createSchema(): GraphQLSchema {
       FileAddressResolver,
     ],
     orphanedTypes: [
+      MutationEventType,
       ...Object.values(gatewayEvents),
       ...Object.values(notificationEvents),
       ...Object.values(extensionEvents),
@@ -75,6 +93,7 @@ export function createSchema(): GraphQLSchema {
     validate: false,
     pubSub: NO_PUB_SUB,
   });
+  markSecrets(schema);
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) {
       type.resolveType = (value) => (value as { __typename: string }).__typename;

@@ -22,6 +22,7 @@ export type ReadStore = Pick<
   | 'recordingCount'
   | 'recordingCounts'
   | 'channelPage'
+  | 'auditPage'
   | 'eventPage'
   | 'eventCount'
   | 'event'

@@ -14,6 +14,7 @@ import { type Notification } from '@agora-recording-gateway/agora/webhook/notifi
 import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { type Mode, type Operation } from '@agora-recording-gateway/agora/tables/operations';
+import { type Mutation } from './audit.js';
 import { type SequenceGap } from './fold/sequence.js';
 import { type MetadataEntry } from './metadata.js';
 
@@ -147,7 +148,9 @@ export type ObservationContent =
   /** No gateway ran between the two times, Unix milliseconds: notifications sent then may be lost. */
   | { kind: 'outage'; from: number; to: number }
   /** The metadata was changed: all of it, as it is from then on. Proves no phase. `by`: the name of the caller. */
-  | { kind: 'metadata'; metadata: MetadataEntry[]; by: string | null };
+  | { kind: 'metadata'; metadata: MetadataEntry[]; by: string | null }
+  /** A caller sent a mutation. Says nothing of the recording itself: what was done about it is seen in other observations. */
+  | ({ kind: 'mutation' } & Mutation);
 
 /** One thing seen of one recording. Append-only: a recording is a function of the set of its observations. */
 export interface Observation {

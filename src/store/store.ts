@@ -88,7 +88,7 @@ async function createStore(
     announce();
     return recorded;
   });
-  const { fingerprints } = engine;
+  const { fingerprints, audit } = engine;
   // While one read is under way the next ones gather.
   const lookups = createBatchQueue<MessageSubject, SecretFingerprint[]>((subjects) =>
     fingerprints.ofSubjects(subjects),
@@ -96,6 +96,12 @@ async function createStore(
   return {
     ...engine,
     ...modelled,
+    audit: {
+      async keep(...parameters) {
+        await audit.keep(...parameters);
+        announce();
+      },
+    },
     isShared: engine.turns !== null,
     fingerprints: {
       keep: (...parameters) => fingerprints.keep(...parameters),

@@ -188,6 +188,11 @@ export function createMetrics() {
       labelNames: ['limit'] as const,
       registers,
     }),
+    auditFailures: new Counter({
+      name: 'gateway_audit_failures_total',
+      help: 'Mutations whose entry in the audit trail could not be stored; the log has it.',
+      registers,
+    }),
     playlists: new Counter({
       name: 'gateway_playlists_total',
       help: 'Requests for playlists of recordings, by outcome: served, or why not.',

@@ -6,7 +6,12 @@ import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { notification } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { NO_CALLER_LIMITS, NO_TRUSTED_DOCUMENTS, TEST_REQUESTER } from '../support/bare-execution.js';
+import {
+  NO_AUDIT,
+  NO_CALLER_LIMITS,
+  NO_TRUSTED_DOCUMENTS,
+  TEST_REQUESTER,
+} from '../support/bare-execution.js';
 import { readingServices } from '../support/reading-services.js';
 
 interface Row {
@@ -494,6 +499,7 @@ beforeAll(async () => {
   execution = createExecution(readingServices(store), createLog('silent'), {
     introspection: true,
     callerLimits: NO_CALLER_LIMITS,
+    audit: NO_AUDIT,
     trustedDocuments: NO_TRUSTED_DOCUMENTS,
   });
 });

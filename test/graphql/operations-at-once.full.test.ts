@@ -3,7 +3,12 @@ import { expect, it } from 'vitest';
 import { createExecution, QUERIES } from '../../src/graphql/execution.js';
 import { MAX_OPERATIONS_AT_ONCE } from '../../src/graphql/limits/bounds.js';
 import { createLog } from '../../src/telemetry/log.js';
-import { NO_CALLER_LIMITS, NO_TRUSTED_DOCUMENTS, TEST_REQUESTER } from '../support/bare-execution.js';
+import {
+  NO_AUDIT,
+  NO_CALLER_LIMITS,
+  NO_TRUSTED_DOCUMENTS,
+  TEST_REQUESTER,
+} from '../support/bare-execution.js';
 import { readingServices } from '../support/reading-services.js';
 import { waitFor } from '../support/wait-for.js';
 import { onBothDatabases } from '../store/support.js';
@@ -15,6 +20,7 @@ onBothDatabases(({ newStore }) => {
     const execution = createExecution(readingServices(store), createLog('silent'), {
       introspection: true,
       callerLimits: NO_CALLER_LIMITS,
+      audit: NO_AUDIT,
       trustedDocuments: NO_TRUSTED_DOCUMENTS,
       onLimit: (limit) => exceeded.push(limit),
     });

@@ -1,4 +1,10 @@
-import { GraphQLEnumType, type GraphQLInputObjectType, type GraphQLObjectType } from 'graphql';
+import {
+  getNamedType,
+  GraphQLEnumType,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { boundRules } from '@agora-recording-gateway/agora/parameters/bounds';
 import { factsOf, isOpen, secretsIn } from '@agora-recording-gateway/agora/parameters/facts';
@@ -6,6 +12,7 @@ import { type Parameter } from '@agora-recording-gateway/agora/parameters/parame
 import { PARAMETER_TABLES, wireName } from '@agora-recording-gateway/agora/parameters/tables';
 import { wireBelow } from '@agora-recording-gateway/agora/parameters/wire';
 import { isSecretProperty } from '@agora-recording-gateway/agora/redaction/labels';
+import { fieldsWithoutSecrets } from '../../src/graphql/access/input-without-secrets.js';
 import { CHOICES, optionDescription } from '../../src/graphql/inputs/option.js';
 import { createSchema } from '../../src/graphql/schema.js';
 
@@ -140,6 +147,40 @@ describe('The row of an option', () => {
       const fields = Object.keys((schema.getType(input) as GraphQLInputObjectType).getFields());
       expect(fields.toSorted(), input).toEqual([...Object.keys(table), ...(own[input] ?? [])].toSorted());
     }
+  });
+
+  it.each(rows)('is in the audit trail without its secrets: %s', (_label, input, name, row) => {
+    const { [name]: field } = (schema.getType(input) as GraphQLInputObjectType).getFields();
+    if (field === undefined) throw new Error(`${input} has no ${name}.`);
+    const secrets = secretsIn({ [name]: row }, { [name]: example(row) });
+    const shown = JSON.stringify(fieldsWithoutSecrets([field], { [name]: example(row) }));
+    for (const { text } of secrets) expect(shown).not.toContain(text);
+    if (secrets.length === 0) expect(shown).not.toContain('[redacted]');
+  });
+
+  it('declares what is secret: all other texts of inputs are open, and in the audit trail as they are', () => {
+    const isText = (type: GraphQLInputType) => ['String', 'ID'].includes(getNamedType(type).name);
+    const open = Object.values(schema.getTypeMap())
+      .filter((type) => type instanceof GraphQLInputObjectType && !type.name.endsWith('Filter'))
+      .flatMap((type) =>
+        Object.values((type as GraphQLInputObjectType).getFields())
+          .filter((field) => isText(field.type) && !('secrecy' in field.extensions))
+          .map((field) => field.name),
+      );
+    expect([...new Set(open)].sort()).toEqual([
+      ...[
+        'appId',
+        'channel',
+        'endpoint',
+        'id',
+        'idempotencyKey',
+        'key',
+        'profile',
+        'recordingId',
+        'resourceId',
+      ],
+      ...['sid', 'storage', 'uid', 'value'],
+    ]);
   });
 
   it('shows every option that is not secret in the settings of a recording', () => {

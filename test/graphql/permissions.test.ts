@@ -100,6 +100,13 @@ const OPERATIONS: Record<
         `{ channels(filter: { channelPrefix: "${target.channel}" }) { nodes { name total running recordings { nodes { id } } } } }`,
     ],
   },
+  'Query.auditEntries': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `{ auditEntries(last: 1, filter: { recordingId: "${target.id}" }) { nodes { recordingId channel } } }`,
+    ],
+  },
   // Before recordings are started in the other channels.
   'Subscription.recordingCountsChanged': {
     kind: 'aimed',

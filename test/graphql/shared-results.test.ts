@@ -6,7 +6,12 @@ import { createExecution } from '../../src/graphql/execution.js';
 import { SharedPayloads } from '../../src/http/shared-payloads.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { CHANNEL, notification } from '../recordings/observations.js';
-import { NO_CALLER_LIMITS, NO_TRUSTED_DOCUMENTS, TEST_REQUESTER } from '../support/bare-execution.js';
+import {
+  NO_AUDIT,
+  NO_CALLER_LIMITS,
+  NO_TRUSTED_DOCUMENTS,
+  TEST_REQUESTER,
+} from '../support/bare-execution.js';
 import { readingServices } from '../support/reading-services.js';
 import { waitFor } from '../support/wait-for.js';
 import { onBothDatabases } from '../store/support.js';
@@ -34,6 +39,7 @@ onBothDatabases(({ newStore }) => {
       const execution = createExecution({ ...readingServices(store), feed }, createLog('silent'), {
         introspection: true,
         callerLimits: NO_CALLER_LIMITS,
+        audit: NO_AUDIT,
         // A busy machine takes longer to give an event to all of them.
         sharedForMs: 600_000,
         trustedDocuments: NO_TRUSTED_DOCUMENTS,

@@ -4,6 +4,7 @@ import {
   attempt,
   deadline,
   described,
+  mutated,
   gapReported,
   noReply,
   notFound,
@@ -185,6 +186,7 @@ export const anyMarker: fc.Arbitrary<Observation> = fc.oneof(
     .tuple(fc.integer({ min: 30, max: 500 }), about)
     .map(([lasted, given]) => outage(given.at - lasted, given.at, given)),
   fc.tuple(anyMetadata, about).map(([metadata, given]) => described(metadata, given)),
+  about.map((given) => mutated('stopRecording', given)),
 );
 
 const anyAttempt: fc.Arbitrary<Observation> = fc

@@ -127,6 +127,12 @@ export function described(metadata: MetadataEntry[], about: About & { by?: strin
   return observe('COMMAND', { kind: 'metadata', metadata, by: about.by ?? null }, about);
 }
 
+/** That a caller sent a mutation. */
+export function mutated(operation: string, about: About = {}): Observation {
+  const mutation = { operation, caller: null, requestId: 'request', input: {}, codes: [] };
+  return observe('COMMAND', { kind: 'mutation', ...mutation, result: 'OK' }, about);
+}
+
 export interface AboutNotification extends About {
   uid?: string;
   sid?: string;

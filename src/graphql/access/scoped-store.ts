@@ -31,6 +31,7 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
     recordingPage: (options) => store.recordingPage({ ...options, filter: { ...options.filter, range } }),
     recordingCounts: (filter) => store.recordingCounts({ ...filter, range }),
     channelPage: (page) => store.channelPage({ ...page, filter: { ...page.filter, range } }),
+    auditPage: (page) => store.auditPage({ ...page, filter: { ...page.filter, range } }),
     recordingCount: (filter) => store.recordingCount({ ...filter, range }),
     async eventCount(recordingId, types) {
       return (await isVisible(recordingId))

@@ -13,6 +13,7 @@ export const SCOPE_OF: Readonly<Record<string, Scope>> = {
   'Query.recording': 'recordings:read',
   'Query.recordings': 'recordings:read',
   'Query.channels': 'recordings:read',
+  'Query.auditEntries': 'recordings:admin',
   'Query.recordingCounts': 'recordings:read',
   'Subscription.recordingCountsChanged': 'recordings:read',
   'Query.notificationServers': 'recordings:read',

@@ -1,6 +1,11 @@
+import 'reflect-metadata';
 import { inputDescription, shownDescription } from '@agora-recording-gateway/agora/parameters/describe';
 import { hasValue, isOpen } from '@agora-recording-gateway/agora/parameters/facts';
-import { type Parameter, type ParameterTable } from '@agora-recording-gateway/agora/parameters/parameter';
+import {
+  type Parameter,
+  type ParameterTable,
+  type Secrecy,
+} from '@agora-recording-gateway/agora/parameters/parameter';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, Int } from 'type-graphql';
 import {
@@ -78,13 +83,24 @@ export function optionDescription(row: Parameter): string {
   return inputDescription(row, (value) => nameOf(row, value));
 }
 
-/** Declares a field of an input as the parameter of a row: type, nullability and description. */
+const SECRECY = Symbol('secrecy');
+
+/** Declares a field of an input as the parameter of a row: type, nullability, description and secrecy. */
 export function Option(row: Parameter, items?: () => Class): PropertyDecorator {
-  const description = optionDescription(row);
-  return Field(() => typeOf(row, items?.()) as never, {
-    nullable: row.required !== true,
-    description,
+  const { secrecy = 'open', required } = row;
+  const field = Field(() => typeOf(row, items?.()) as never, {
+    nullable: required !== true,
+    description: optionDescription(row),
   });
+  return (target, name) => {
+    field(target, name);
+    Reflect.defineMetadata(SECRECY, secrecy, target, name);
+  };
+}
+
+/** The secrecy of a field of an input class, or of a class that it extends; undefined for what is not an option of Agora. */
+export function secrecyOf(input: Class, name: string): Secrecy | undefined {
+  return Reflect.getMetadata(SECRECY, input.prototype as object, name) as Secrecy | undefined;
 }
 
 /**

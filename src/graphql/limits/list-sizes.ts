@@ -7,6 +7,7 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../pagination.js';
 const PAGES = new Set([
   'Query.recordings',
   'Query.channels',
+  'Query.auditEntries',
   'Channel.recordings',
   'Recording.events',
   'Recording.files',
@@ -18,6 +19,7 @@ const READ_FROM_STORE = new Set([
   'Query.recordings',
   'Query.recordingCounts',
   'Query.channels',
+  'Query.auditEntries',
   'Channel.recordings',
   'Recording.events',
   'Recording.files',

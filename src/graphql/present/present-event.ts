@@ -242,6 +242,18 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
       return { __typename: 'ClockEvent', deadline: null, outage: { from: content.from, to: content.to } };
     case 'metadata':
       return { __typename: 'MetadataEvent', metadata: content.metadata, changedBy: content.by };
+    case 'mutation': {
+      const { operation, caller, requestId, input, result, codes } = content;
+      return {
+        __typename: 'MutationEvent',
+        mutation: operation,
+        caller,
+        gatewayRequestId: requestId,
+        input,
+        mutationResult: result,
+        errorCodes: codes,
+      };
+    }
     case 'gap':
       return { __typename: 'SequenceGapEvent', gap: content.gap };
   }

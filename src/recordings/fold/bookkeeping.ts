@@ -44,8 +44,8 @@ export function foldBookkeeping(state: RecordingState, observation: Observation)
   const { content, occurredAt, receivedAt, source } = observation;
   const held = state.bookkeeping;
   const fromZero = isStartedHere(state);
-  // An outage, a gap and a change of metadata say nothing about what Agora does.
-  if (content.kind === 'outage' || content.kind === 'metadata') return held;
+  // An outage, a gap, a change of metadata and a mutation say nothing about what Agora does.
+  if (content.kind === 'outage' || content.kind === 'metadata' || content.kind === 'mutation') return held;
   if (content.kind === 'gap') {
     const sequences = markReported(held.sequences, content.gap, fromZero, receivedAt);
     if (content.asksForQuery === false) return { ...held, sequences };

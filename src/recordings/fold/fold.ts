@@ -1,4 +1,4 @@
-import { type Observation } from '../observation.js';
+import { type Observation, type ObservationContent } from '../observation.js';
 import { isStartedHere, type Proof, type RecordingState } from '../state.js';
 import { foldBookkeeping } from './bookkeeping.js';
 import { endSignsOf } from './end-signs.js';
@@ -47,6 +47,7 @@ function foldContent(state: RecordingState, observation: Observation): Recording
   const { content, occurredAt } = observation;
   switch (content.kind) {
     case 'gap':
+    case 'mutation':
       return state;
     case 'outage':
       return { ...state, missedUntil: greatest(state.missedUntil, content.to) };
@@ -98,9 +99,11 @@ function foldContent(state: RecordingState, observation: Observation): Recording
   }
 }
 
-/** Only an observation of the recording itself dates its first sight. */
+/** Observations that are not of the recording itself: they do not date its first sight. */
+const UNDATED: readonly ObservationContent['kind'][] = ['gap', 'outage', 'metadata', 'mutation'];
+
 function withFirstSight(state: RecordingState, { content, occurredAt }: Observation): RecordingState {
-  if (content.kind === 'gap' || content.kind === 'outage' || content.kind === 'metadata') return state;
+  if (UNDATED.includes(content.kind)) return state;
   return { ...state, firstSeenAt: Math.min(state.firstSeenAt, occurredAt) };
 }
 

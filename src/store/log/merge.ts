@@ -29,7 +29,7 @@ export async function mergeRecordings(
   const [keptId, droppedId] = [kept.state.id, dropped.state.id];
   await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
   await writeMetadata(transaction, [{ id: droppedId, metadata: [] }]);
-  for (const table of ['observations', 'recording_aliases'] as const) {
+  for (const table of ['observations', 'recording_aliases', 'audit_entries'] as const) {
     await transaction
       .updateTable(table)
       .set({ recording_id: keptId })

@@ -17,6 +17,7 @@ export function observationType(content: ObservationContent, source: Observation
   if (content.kind === 'deadline' || content.kind === 'outage') return 'CLOCK';
   if (content.kind === 'gap') return 'SEQUENCE_GAP';
   if (content.kind === 'metadata') return 'METADATA';
+  if (content.kind === 'mutation') return 'MUTATION';
   return source === 'POLL' ? 'POLL' : 'COMMAND';
 }
 

@@ -74,6 +74,7 @@ async function hide(
   await transaction.deleteFrom('recording_metadata').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('recording_aliases').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
+  await transaction.deleteFrom('audit_entries').where('recording_id', 'in', ids).execute();
   await transaction
     .insertInto('removed_recordings')
     .values(ids.map((id) => ({ id })))
@@ -130,6 +131,24 @@ async function removeAttempts(transaction: Transaction<Schema>, before: number):
   return ids.length;
 }
 
+/** Entries of the audit trail that are about no recording, or about one that is gone. */
+async function removeAuditEntries(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('audit_entries')
+    .where('number', 'in', (select) =>
+      select
+        .selectFrom('audit_entries')
+        .leftJoin('recordings', 'recordings.id', 'audit_entries.recording_id')
+        .select('audit_entries.number')
+        .where('audit_entries.at', '<', before)
+        .where('recordings.id', 'is', null)
+        .orderBy('audit_entries.at')
+        .limit(ROWS_OF_A_STEP),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
 /** The log of a recording that is out of sight, a part at a time; what its notifications are known by stays. */
 async function emptyLog(transaction: Transaction<Schema>, now: number): Promise<number> {
   const removed = await transaction.selectFrom('removed_recordings').select('id').executeTakeFirst();
@@ -184,6 +203,7 @@ export async function removeEnded(database: Database, before: number, now: numbe
       async () => (recordingIds = await hideOldRecordings(transaction, before, now)).length,
       () => removeRemovals(transaction, before),
       () => removeAttempts(transaction, before),
+      () => removeAuditEntries(transaction, before),
       () => removeFingerprints(transaction, before, ROWS_OF_A_STEP),
     ];
     for (const step of steps) {

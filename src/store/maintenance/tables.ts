@@ -11,6 +11,7 @@ export const TABLES = [
   'removed_notifications',
   'secret_fingerprints',
   'acquired_resources',
+  'audit_entries',
 ] as const;
 
 /** Tables that a restored store makes again: of what gateways do at the time, and of what is counted by triggers. */
@@ -21,4 +22,5 @@ export const NUMBERED: Readonly<Record<string, string>> = {
   observations: 'position',
   removed_notifications: 'number',
   secret_fingerprints: 'number',
+  audit_entries: 'number',
 };

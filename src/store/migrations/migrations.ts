@@ -9,6 +9,7 @@ import { indexReads } from './index-reads.js';
 import { keepAcquiredResources } from './acquired-resources.js';
 import { addListColumns } from './list-columns.js';
 import { countRecordings } from './recording-counts.js';
+import { keepAuditEntries } from './audit-entries.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
@@ -63,6 +64,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008-index-reads', change: 'expand', up: indexReads },
   { name: '0009-list-columns', change: 'expand', up: addListColumns },
   { name: '0010-recording-counts', change: 'expand', up: countRecordings },
+  { name: '0011-audit-entries', change: 'expand', up: keepAuditEntries },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

@@ -155,6 +155,25 @@ export interface AcquiredResourcesTable {
   acquired_at: number;
 }
 
+/** The mutations that callers sent. */
+export interface AuditEntriesTable {
+  number: Generated<number>;
+  id: string;
+  at: number;
+  mutation: string;
+  caller: string | null;
+  address: string;
+  request_id: string;
+  recording_id: string | null;
+  app_id: string | null;
+  channel: string | null;
+  /** Without secrets, as JSON. */
+  input: string;
+  result: string;
+  /** As JSON. */
+  error_codes: string;
+}
+
 export interface MetaTable {
   key: string;
   value: string;
@@ -190,6 +209,7 @@ export interface Schema {
   removed_notifications: RemovedNotificationsTable;
   secret_fingerprints: SecretFingerprintsTable;
   acquired_resources: AcquiredResourcesTable;
+  audit_entries: AuditEntriesTable;
   meta: MetaTable;
   leases: LeasesTable;
   turns: TurnsTable;

@@ -1,7 +1,7 @@
 import { type RecordingOrder } from './recording-pages.js';
 
 /** The kinds of cursors: each list and each stream takes its own only. */
-export type CursorKind = 'event' | 'change' | 'channel' | RecordingOrder;
+export type CursorKind = 'event' | 'change' | 'channel' | 'audit' | RecordingOrder;
 
 /**
  * Opaque to front ends; what is inside may change with any release. Each cursor names the epoch of its store: after a

@@ -1,5 +1,6 @@
 import { type Database } from '../drivers/database.js';
 import { type CommittedState } from '../log/rows.js';
+import { type AuditReads, createAuditReads } from './audit-page.js';
 import { type Cursors } from './cursor.js';
 import { type CountReads, createCountReads } from './counts.js';
 import { createLogReads, type LogReads } from './log-reads.js';
@@ -15,7 +16,7 @@ export interface StoredStates {
   position: number;
 }
 
-export interface Reads extends LogReads, SnapshotReads, CountReads {
+export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<StoredStates>;
   recordingIdBySid(sid: string): Promise<string | null>;
@@ -81,6 +82,7 @@ export function createReads(
     ...createRecordingPages(longReads, cursors),
     ...createSnapshotReads(longReads),
     ...createCountReads(longReads, cursors),
+    ...createAuditReads(longReads, cursors),
     states,
     async recordingIdBySid(sid) {
       const row = await database

@@ -32,6 +32,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     recordingCount: call('recordingCount'),
     recordingCounts: call('recordingCounts'),
     channelPage: call('channelPage'),
+    auditPage: call('auditPage'),
     eventPage: call('eventPage'),
     eventCount: call('eventCount'),
     event: call('event'),
@@ -66,6 +67,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
       findByKey: call('attempts.findByKey'),
       unsettled: call('attempts.unsettled'),
     },
+    audit: { keep: call('audit.keep') },
     acquired: { keep: call('acquired.keep'), find: call('acquired.find') },
     fingerprints: { keep: call('fingerprints.keep'), ofSubjects: call('fingerprints.ofSubjects') },
     leases: {

@@ -1,5 +1,6 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type AcquiredStore } from '../log/acquired.js';
+import { type AuditStore } from '../log/audit.js';
 import { type AttemptStore, KeyTakenError } from '../log/attempts.js';
 import { type FingerprintStore } from '../log/fingerprints.js';
 import { type Leases } from '../coordination/leases.js';
@@ -38,9 +39,13 @@ type Prefixed<Part, Prefix extends string> = {
 /** The functions of the engine, by name. One that is missing on either side of the thread does not compile. */
 export interface EngineFunctions
   extends
-    Omit<StoreEngine, 'attempts' | 'acquired' | 'fingerprints' | 'leases' | 'turns' | 'inputKey' | 'epoch'>,
+    Omit<
+      StoreEngine,
+      'attempts' | 'acquired' | 'audit' | 'fingerprints' | 'leases' | 'turns' | 'inputKey' | 'epoch'
+    >,
     Prefixed<AttemptStore, 'attempts'>,
     Prefixed<AcquiredStore, 'acquired'>,
+    Prefixed<AuditStore, 'audit'>,
     Prefixed<FingerprintStore, 'fingerprints'>,
     Prefixed<Leases, 'leases'>,
     Prefixed<SharedTurns, 'turns'> {}

@@ -15,7 +15,7 @@ import { openEngine, type StoreEngine } from './engine.js';
 
 /** The functions of an engine, by the names under which the gateway's thread calls them. */
 function functionsOf(engine: StoreEngine): EngineFunctions {
-  const { attempts, acquired, fingerprints, leases } = engine;
+  const { attempts, acquired, audit, fingerprints, leases } = engine;
   const turns = () => {
     if (engine.turns === null) throw new Error('A store for one gateway has no shared turns.');
     return engine.turns;
@@ -28,6 +28,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     recordingCount: (...given) => engine.recordingCount(...given),
     recordingCounts: (...given) => engine.recordingCounts(...given),
     channelPage: (...given) => engine.channelPage(...given),
+    auditPage: (...given) => engine.auditPage(...given),
     eventPage: (...given) => engine.eventPage(...given),
     eventCount: (...given) => engine.eventCount(...given),
     event: (...given) => engine.event(...given),
@@ -60,6 +61,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     'attempts.find': (...given) => attempts.find(...given),
     'attempts.findByKey': (...given) => attempts.findByKey(...given),
     'attempts.unsettled': (...given) => attempts.unsettled(...given),
+    'audit.keep': (...given) => audit.keep(...given),
     'acquired.keep': (...given) => acquired.keep(...given),
     'acquired.find': (...given) => acquired.find(...given),
     'fingerprints.keep': (...given) => fingerprints.keep(...given),

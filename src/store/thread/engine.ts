@@ -3,6 +3,7 @@ import { type Kysely } from 'kysely';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type Observation } from '../../recordings/observation.js';
 import { type AliveStore, createAliveStore } from '../coordination/alive.js';
+import { type AuditStore, createAuditStore } from '../log/audit.js';
 import { type AcquiredStore, createAcquiredStore } from '../log/acquired.js';
 import { type AttemptStore, createAttemptStore } from '../log/attempts.js';
 import { createFingerprintStore, type FingerprintStore } from '../log/fingerprints.js';
@@ -30,6 +31,7 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   recordBatch: (observations: readonly Observation[]) => Promise<Committed>;
   attempts: AttemptStore;
   acquired: AcquiredStore;
+  audit: AuditStore;
   /** Fingerprints of the secrets that were sent to Agora. */
   fingerprints: FingerprintStore;
   /** Who of several gateways has what in hand. */
@@ -147,6 +149,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     },
     attempts: createAttemptStore(kysely),
     acquired: createAcquiredStore(kysely),
+    audit: createAuditStore(kysely),
     fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,

@@ -7,6 +7,7 @@ const PRIORITIES: Record<string, 'query' | 'follower'> = {
   recordingCount: 'query',
   recordingCounts: 'query',
   channelPage: 'query',
+  auditPage: 'query',
   eventPage: 'query',
   eventCount: 'query',
   snapshotNames: 'query',

@@ -43,6 +43,7 @@ const TABLES = [
   'removed_recordings',
   'secret_fingerprints',
   'acquired_resources',
+  'audit_entries',
   'meta',
 ];
 
@@ -108,6 +109,15 @@ onBothDatabases(({ kind, newDatabase }) => {
       const fingerprint = { length: 12, checksum: 7, digest: 'digest' };
       await store.fingerprints.keep(owner, [{ kind: 'start', fingerprint }], T0);
       await store.acquired.keep('resource', { facts: '{}', acquiredAt: T0 }, 1_000);
+      const mutation = {
+        id: 'audited',
+        at: T0,
+        operation: 'stopRecording',
+        caller: 'teacher',
+        input: { a: 1 },
+      };
+      const request = { requestId: 'request', address: '127.0.0.1', result: 'OK' as const, codes: [] };
+      await store.audit.keep({ ...mutation, ...request, recordingId: 'ours', place: null }, true);
       const phases: Record<string, string> = {};
       const entries: Record<string, number> = {};
       const page = await store.recordingPage({

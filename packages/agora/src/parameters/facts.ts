@@ -1,4 +1,6 @@
 import { type AddressParts, pageAddressParts, pushAddressParts } from '../redaction/address.js';
+import { REDACTED } from '../redaction/range.js';
+import { redactText } from '../redaction/redact.js';
 import { type Parameter, type ParameterTable, type Secrecy, type ValueOf } from './parameter.js';
 
 /** The rows whose values may be shown. */
@@ -55,6 +57,12 @@ function fact({ type, secrecy, default: value }: Parameter, given: unknown): unk
   if (type.kind === 'objects') return (given as Values[]).map((item) => factsOf(type.of, item));
   const partsOf = addressPartsOf(secrecy);
   return partsOf === null ? given : partsOf(given as string).shown;
+}
+
+/** What is shown of a text that was given as a parameter. Credentials in the addresses of an open text are cut out, too. */
+export function shownText(secrecy: Secrecy, text: string): string {
+  if (secrecy === 'secret') return REDACTED;
+  return addressPartsOf(secrecy)?.(text).shown ?? redactText(text);
 }
 
 /** What is recorded of the parameters: the values in force, Agora's defaults included, without secrets. */

@@ -592,6 +592,8 @@ export type RecordingEventType =
   | 'HA_REGISTER_SUCCESS'
   /** The metadata was changed by updateMetadata. */
   | 'METADATA'
+  /** A caller sent a mutation about the recording. */
+  | 'MUTATION'
   /** Agora's answer to a query that the gateway made by itself. */
   | 'POLL'
   /** The final result of postponed transcoding. */
@@ -1292,6 +1294,7 @@ export type FollowEventsSubscription = { recordingEvents: { cursor: string, node
       | { __typename: 'DownloadFailedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'MetadataEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
+      | { __typename: 'MutationEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'PollEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'RecorderAudioInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
@@ -1344,6 +1347,7 @@ export type NodeQuery = { node:
     | { __typename: 'DownloadFailedEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'HaRegisterSuccessEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'MetadataEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'MutationEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'PollEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'PostponeTranscodeFinalResultEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'RecordedFile', fileName: string, id: string }
@@ -1427,6 +1431,7 @@ export type RecordingEventsQuery = { recording: { id: string, events: { headCurs
           | { __typename: 'DownloadFailedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'MetadataEvent', changedBy: string | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string, metadata: Array<{ key: string, value: string }> }
+          | { __typename: 'MutationEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PollEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'PostponeTranscodeFinalResultEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
           | { __typename: 'RecorderAudioInfoChangedEvent', id: string, type: RecordingEventType, source: ObservationSource, sequence: number | null, occurredAt: string, receivedAt: string }
