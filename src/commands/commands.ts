@@ -13,7 +13,7 @@ import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type AcquireResult, createAcquire } from './acquire.js';
 import { type AdoptInput, createAdopt } from './adopt.js';
 import { createForget, type ForgetResult } from './forget.js';
-import { notSentUserError, STORE_FAILED } from './not-sent.js';
+import { notSentUserError, STORE_AWAY, STORE_FAILED } from './not-sent.js';
 import { askNotificationServers, createNotificationServers } from './notification-servers.js';
 import { type RecordingQueries } from './query/recording-queries.js';
 import { createRefresh } from './query/refresh.js';
@@ -127,7 +127,7 @@ export function createCommands(parts: CommandParts): Commands {
     fail: (error: UserError) => T,
   ): Promise<T> {
     if (closing) return fail(GATEWAY_STOPPING);
-    if (!parts.store.isAvailable()) return fail(STORE_FAILED);
+    if (!parts.store.isAvailable()) return fail(STORE_AWAY);
     try {
       return await track(run);
     } catch (error) {

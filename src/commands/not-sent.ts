@@ -24,3 +24,9 @@ export const STORE_FAILED: UserError = userError(
   'STORE_UNAVAILABLE',
   `The gateway's store became unavailable, so the outcome is unknown. ${RETRY_LATER}`,
 );
+
+/** The user error for a command that comes while the store is away: it is not begun. */
+export const STORE_AWAY: UserError = userError(
+  'STORE_UNAVAILABLE',
+  "The gateway's store is unavailable, so nothing was sent or changed. Retry later.",
+);

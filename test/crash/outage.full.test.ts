@@ -22,7 +22,7 @@ const MUTATIONS = [
   'updateRecording(input: { recordingId: "r", change: { web: { paused: true } } })',
   'updateLayout(input: { recordingId: "r" })',
   'refreshRecording(input: { recordingId: "r" })',
-].map((field) => `mutation { ${field} { userErrors { code retryable } } }`);
+].map((field) => `mutation { ${field} { userErrors { code retryable message } } }`);
 
 const SNAPSHOTS = `filter: { types: [RECORDER_SNAPSHOT_FILE] }`;
 
@@ -144,8 +144,9 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
         mutation,
       );
       expect(errors).toBeUndefined();
+      const message = expect.stringContaining('nothing was sent or changed') as string;
       expect(Object.values(data)).toMatchObject([
-        { userErrors: [{ code: 'STORE_UNAVAILABLE', retryable: true }] },
+        { userErrors: [{ code: 'STORE_UNAVAILABLE', retryable: true, message }] },
       ]);
     }
     expect(await (await fetch(`${stage.gateway.url}/healthz`)).json()).toEqual({ status: 'ok' });
