@@ -5,6 +5,7 @@ import { checkAccount } from './checks/check-account.js';
 import { startChecks } from './checks/start-checks.js';
 import { createAuthenticator } from './auth/authenticator.js';
 import { createCallerLimits } from './auth/limits/caller-limits.js';
+import { createHostList } from './commands/start/rules/outgoing-addresses.js';
 import { createCommands } from './commands/commands.js';
 import { createRecordingQueries } from './commands/query/recording-queries.js';
 import { createStopQueryExclusion } from './coordination/stop-query-exclusion.js';
@@ -98,7 +99,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const exclusion = createStopQueryExclusion();
   const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log, metrics };
   const queries = createRecordingQueries(calling);
-  const choice = { appIds, profiles: () => account.profiles, allowInlineStorage };
+  const permitsHost = createHostList(settings.outgoingHosts);
+  const choice = { appIds, profiles: () => account.profiles, allowInlineStorage, permitsHost };
   const commands = createCommands({ ...calling, queries, ...choice });
   lifecycle.addWork(() => commands.close());
 

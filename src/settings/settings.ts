@@ -42,6 +42,8 @@ export interface Settings {
   allowedOrigins: readonly string[] | 'this-machine';
   /** Addresses and ranges of proxies whose X-Forwarded headers count. */
   trustedProxies: string[];
+  /** Hosts of private networks whose addresses Agora may be given: names, IP addresses and ranges. */
+  outgoingHosts: string[];
   auth: AuthSettings;
   /** What each caller may use. */
   callerLimits: LimitSettings;
@@ -202,6 +204,7 @@ export function readSettings(environment: Environment): SettingsResult {
       allowedHosts: values.ALLOWED_HOSTS,
       allowedOrigins: values.ALLOWED_ORIGINS ?? (mode === 'sandbox' ? 'this-machine' : []),
       trustedProxies: values.TRUSTED_PROXIES,
+      outgoingHosts: values.OUTGOING_HOSTS,
       auth,
       callerLimits: {
         operations: values.LIMIT_OPERATIONS,

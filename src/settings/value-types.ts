@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import proxyAddress from '@fastify/proxy-addr';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { z } from 'zod';
@@ -113,6 +114,15 @@ export const proxyRange = z
   .refine(
     isProxyRange,
     'must be IP addresses or ranges such as 10.0.0.0/8, or loopback, linklocal or uniquelocal',
+  );
+
+/** A host without a port, or a range of addresses. */
+export const outgoingHost = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine(
+    (text) => ipaddr.isValidCIDR(text) || parseHost(text)?.port === null,
+    'must be names, IP addresses or ranges such as 10.1.0.0/16, without a port; an IPv6 address in brackets',
   );
 
 export const MAX_CLOCK_SPEED = 10_000;

@@ -16,6 +16,7 @@ import {
   onOff,
   origin,
   port,
+  outgoingHost,
   proxyRange,
   publicKey,
   secret,
@@ -151,6 +152,15 @@ export const VARIABLES = {
       'X-Forwarded-Host, -Proto and -For count. A proxy must set the first two itself, and append to the third.',
     default: '',
     value: z.string().transform(list).pipe(z.array(proxyRange)),
+  },
+  OUTGOING_HOSTS: {
+    group: 'access',
+    example: 'media.internal,10.1.0.0/16',
+    description:
+      'Hosts of private networks whose addresses callers may give to Agora (pages, images, push addresses, inline storages): names, IP ' +
+      'addresses and ranges, separated by commas. All others are refused, in sandbox mode, too, where nothing is fetched.',
+    default: '',
+    value: z.string().transform(list).pipe(z.array(outgoingHost)),
   },
   INTROSPECTION: {
     group: 'access',

@@ -74,6 +74,7 @@ const CHOICE: Choice = {
     },
   ],
   allowInlineStorage: false,
+  permitsHost: () => false,
   log: createLog('silent'),
 };
 

@@ -37,3 +37,23 @@ describe('TRUSTED_PROXIES', () => {
     expect(problemsOf({ ALLOWED_ORIGIN: 'https://app.example.com' })[0]).toContain('ALLOWED_ORIGINS');
   });
 });
+
+describe('OUTGOING_HOSTS', () => {
+  it('takes names, addresses and ranges, and is empty by default', () => {
+    expect(settingsOf({}).outgoingHosts).toEqual([]);
+    const OUTGOING_HOSTS = 'Media.internal,10.0.0.1,[fd00::1],10.1.0.0/16';
+    expect(settingsOf({ OUTGOING_HOSTS }).outgoingHosts).toEqual([
+      'media.internal',
+      '10.0.0.1',
+      '[fd00::1]',
+      '10.1.0.0/16',
+    ]);
+  });
+
+  it.each(['media.internal:8080', 'https://media.internal', '10.0.0.0/33', '*'])(
+    'refuses %s',
+    (OUTGOING_HOSTS) => {
+      expect(problemsOf({ OUTGOING_HOSTS })[0]).toMatch(/^OUTGOING_HOSTS \(item 1\)/);
+    },
+  );
+});

@@ -23,6 +23,7 @@ describe('A gateway without settings', () => {
       allowedHosts: [],
       allowedOrigins: 'this-machine',
       trustedProxies: [],
+      outgoingHosts: [],
       auth: { kind: 'off' },
       callerLimits: { operations: 6_000, cost: 20_000_000, subscriptions: 1_000, connections: 200 },
       trustedDocuments: { documents: null, only: false },

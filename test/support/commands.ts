@@ -99,7 +99,12 @@ export async function commandsUnderTest(cleanUps: CleanUps): Promise<CommandsUnd
     credentials,
     readCredentials: null,
   };
-  const choice = { appIds: [APP_ID], profiles: () => [profile], allowInlineStorage: false };
+  const choice = {
+    appIds: [APP_ID],
+    profiles: () => [profile],
+    allowInlineStorage: false,
+    permitsHost: () => false,
+  };
   const commands = createCommands({ ...calling, queries, ...choice });
   cleanUps.push(() => commands.close());
   return {

@@ -18,6 +18,8 @@ export interface Choice {
   profiles: () => readonly StorageProfile[];
   /** Whether a request may contain a storage with its keys. */
   allowInlineStorage: boolean;
+  /** Hosts of private networks that Agora may be given addresses of. */
+  permitsHost: (host: string) => boolean;
   log: Log;
 }
 

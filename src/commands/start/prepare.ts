@@ -3,6 +3,7 @@ import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { errorsOf, fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
 import { type Choice, chooseStorage } from './choose-storage.js';
+import { withPrivateAddresses } from './rules/outgoing-addresses.js';
 import { validateAcquire, validateStart } from './rules/validate-start.js';
 import { type AcquireInput, type PlaceInput, type StartInput } from './start-input.js';
 import { modePart } from './start-modes.js';
@@ -45,7 +46,8 @@ export async function prepareStart(
   const appId = chooseAppId(choice, input.appId);
   const storage = await chooseStorageInArea(choice, input, now);
   const part = modePart(input.config);
-  const errors = [...validateStart(input), ...errorsOf(appId), ...errorsOf(storage)];
+  const found = [...validateStart(input), ...errorsOf(appId), ...errorsOf(storage)];
+  const errors = withPrivateAddresses(input, found, choice.permitsHost);
   if (errors.length > 0 || !appId.ok || !storage.ok || part === null) return fail(errors);
   return ok(prepareStartOf(appId.value, input, part, storage.value));
 }
@@ -72,7 +74,8 @@ export async function prepareAcquire(
   const appId = chooseAppId(choice, input.appId);
   const part = input.config == null ? null : modePart(input.config);
   const storage = part === null ? ok(null) : await chooseStorageInArea(choice, input, now);
-  const errors = [...validateAcquire(input), ...errorsOf(appId), ...errorsOf(storage)];
+  const found = [...validateAcquire(input), ...errorsOf(appId), ...errorsOf(storage)];
+  const errors = withPrivateAddresses(input, found, choice.permitsHost);
   if (errors.length > 0 || !appId.ok || !storage.ok) return fail(errors);
   const { channel, uid } = input;
   const chosen = storage.value;

@@ -12,6 +12,7 @@ import { errorsOf, fail, ok, type Result } from '../result.js';
 import { type Choice, chooseStorage, type StorageInput } from '../start/choose-storage.js';
 import { withControlCharacters } from '../start/rules/control-characters.js';
 import { STORAGE_CONFIG_EFFECTS } from '../start/rules/effects.js';
+import { withPrivateAddresses } from '../start/rules/outgoing-addresses.js';
 import { check } from '../start/rules/rules.js';
 import { MEDIA_RULES } from '../start/rules/stream-rules.js';
 import { sentSecrets } from '../start/sent-secrets.js';
@@ -174,7 +175,8 @@ export function createUpdate(parts: ChangeParts & Choice, changes: ChangeSender)
     const { storageCredentials } = change;
     const storage =
       storageCredentials == null ? ok(null) : await chooseCredentials(storageCredentials, state);
-    const errors = [...validate(change, state), ...errorsOf(storage)];
+    const found = [...validate(change, state), ...errorsOf(storage)];
+    const errors = withPrivateAddresses(change, found, parts.permitsHost, ['change']);
     if (Object.keys(change).length === 0) errors.push(...nothingLeft(warnings));
     if (errors.length > 0 || !storage.ok) return { recordingId: state.id, userErrors: errors, warnings };
     const plain = plainChange(change);
