@@ -14,7 +14,7 @@ const rooms = {
   checks: { values: ['telemetry'], types: ['commands'], agora: 'all' },
   cli: { values: ['auth', 'checks', 'process', 'settings', 'store'], agora: 'nothing' },
   recordings: { values: [], agora: 'tables' },
-  store: { values: ['recordings', 'telemetry'], agora: 'types' },
+  store: { values: ['recordings', 'telemetry'], agora: 'tables' },
   feed: { values: ['recordings', 'store', 'telemetry'], agora: 'nothing' },
   'agora-calls': { values: ['coordination', 'store', 'telemetry'], types: ['recordings'], agora: 'all' },
   coordination: { values: ['store', 'telemetry'], agora: 'tables' },

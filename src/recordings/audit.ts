@@ -1,5 +1,7 @@
 /** The result of a mutation: it was done, it returned user errors, or it ended with a GraphQL error. */
-export type MutationResult = 'OK' | 'USER_ERROR' | 'ERROR';
+export const MUTATION_RESULTS = ['OK', 'USER_ERROR', 'ERROR'] as const;
+
+export type MutationResult = (typeof MUTATION_RESULTS)[number];
 
 /** A mutation that a caller sent, as those who may see its recording can read it. */
 export interface Mutation {

@@ -22,7 +22,7 @@ export interface Proof {
   at: number;
   hash: string;
   source: ObservationSource;
-  /** Absent where an earlier release stored it; proofKind of stored-state.ts then reads it from the description. */
+  /** Absent where an earlier release stored it; proofKind then reads it from the description. */
   kind?: ProofKind;
   /** In a few words, for the explanation. */
   description: string;
@@ -165,7 +165,7 @@ export interface RecordingState {
   bookkeeping: Bookkeeping;
 }
 
-/** The form of a stored state. Increase it when fields are added or renamed, and extend stored-state.ts. */
+/** The form of a stored state. Increase it when required fields are added or renamed: earlier states are then folded again from their logs. */
 export const STATE_VERSION = 2;
 
 /** The state of a recording before its first observation. */

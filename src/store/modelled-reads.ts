@@ -1,10 +1,18 @@
 import { type RecordingState } from '../recordings/state.js';
-import { readState } from '../recordings/stored-state.js';
 import { type Recording } from '../recordings/view/recording.js';
 import { type Committed, type Recorded } from './log/record.js';
+import { type CommittedState } from './log/rows.js';
+import { STATES } from './log/stored-state.js';
 import { type Page } from './reads/page.js';
 import { type RecordingPageArguments } from './reads/recording-pages.js';
-import { ReadModel, type ReadModelOptions, type ReadModelStatistics } from './read-model.js';
+import {
+  type LoadedState,
+  type LoadedStates,
+  ReadModel,
+  type ReadModelOptions,
+  type ReadModelStatistics,
+} from './read-model.js';
+import { type ReportUnreadable } from './stored-json.js';
 import { type StoreEngine } from './thread/engine.js';
 
 /** What of the store is answered from the read model, or has effects on it. */
@@ -40,10 +48,23 @@ export interface Modelled {
 export function createModelledReads(
   engine: StoreEngine,
   options: Omit<ReadModelOptions, 'read' | 'isShared'>,
+  report: ReportUnreadable,
   onRemoved: () => void,
 ): Modelled {
+  /** Parses here what the engine gives as text, once; what cannot be read is folded again there. */
+  async function load(ids: readonly string[]): Promise<LoadedStates> {
+    const { states, position } = await engine.states(ids);
+    const loadOne = async (row: CommittedState | null): Promise<LoadedState | null> => {
+      if (row === null) return null;
+      const read = STATES.readIfPossible(row.state, row.id, report);
+      const state = read ?? (await engine.refoldedState(row.id));
+      return state === null ? null : { ...row, state, characters: row.state.length };
+    };
+    return { states: await Promise.all(states.map(loadOne)), position };
+  }
+
   const isShared = engine.turns !== null;
-  const model = new ReadModel({ ...options, isShared, read: (ids) => engine.states(ids) });
+  const model = new ReadModel({ ...options, isShared, read: load });
 
   function see(entries: readonly { observation: { recordingId: string }; position: number }[]): void {
     for (const { observation, position } of entries) model.see(observation.recordingId, position);
@@ -66,8 +87,8 @@ export function createModelledReads(
 
   const reads: ModelledReads = {
     async states(ids) {
-      const { states } = await engine.states(ids);
-      return states.map((row) => (row === null ? null : readState(row.state)));
+      const { states } = await load(ids);
+      return states.map((loaded) => loaded?.state ?? null);
     },
     recordings: (ids) => model.recordings(ids),
     async recordingIdBySid(sid) {

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { type Recording } from '../recordings/view/recording.js';
-import { type CommittedState, recordingIn } from './log/rows.js';
-import { type StoredStates } from './reads/reads.js';
+import { type RecordingState } from '../recordings/state.js';
+import { type Recording, recordingOf } from '../recordings/view/recording.js';
+import { type CommittedState } from './log/rows.js';
+import { STATES } from './log/stored-state.js';
 
 /** Estimated memory of the recordings that are kept. Bytes. */
 export const MAX_READ_MODEL_BYTES = 128 * 1024 * 1024;
@@ -19,26 +20,42 @@ export const MAX_SHARED_AGE_MS = 5_000;
 /** Recordings of which the latest known position in the log is remembered though they are not kept. */
 const MAX_POSITIONS = 10_000;
 
+/** A recording as it was read from the database. */
+export interface LoadedState extends Omit<CommittedState, 'state'> {
+  state: RecordingState;
+  /** Of its stored text. */
+  characters: number;
+}
+
+export interface LoadedStates {
+  states: (LoadedState | null)[];
+  /** Whatever the log held up to here is in them. */
+  position: number;
+}
+
 /** A recording as it was at a position in the log. What front ends see of it is worked out when it is first read. */
 class Entry {
   readonly sid: string | null;
   readonly position: number;
   readonly readAt: number;
   readonly bytes: number;
-  #row: CommittedState | null;
+  #row: CommittedState | LoadedState | null;
   #recording: Recording | null = null;
 
-  constructor(row: CommittedState, position: number, readAt: number) {
+  constructor(row: CommittedState | LoadedState, position: number, readAt: number) {
     this.sid = row.sid;
     this.position = position;
     this.readAt = readAt;
     this.#row = row;
-    this.bytes = ENTRY_BYTES + BYTES_PER_CHARACTER * row.state.length;
+    this.bytes =
+      ENTRY_BYTES + BYTES_PER_CHARACTER * ('characters' in row ? row.characters : row.state.length);
   }
 
   get recording(): Recording {
     if (this.#row !== null) {
-      this.#recording = recordingIn(this.#row);
+      const { id, state, watch_at: watchAt } = this.#row;
+      const read = typeof state === 'string' ? STATES.read(state, id) : state;
+      this.#recording = recordingOf(read, watchAt === null ? null : Number(watchAt));
       this.#row = null;
     }
     if (this.#recording === null) throw new Error('A kept recording has no state.');
@@ -55,7 +72,7 @@ export interface ReadModelStatistics {
 
 export interface ReadModelOptions {
   /** Reads states from the database. */
-  read: (ids: readonly string[]) => Promise<StoredStates>;
+  read: (ids: readonly string[]) => Promise<LoadedStates>;
   /** Whether other gateways write, too. */
   isShared: boolean;
   /** Whether the database can be used. Without it nothing is answered: what happened meanwhile is not known. */
@@ -164,7 +181,11 @@ export class ReadModel {
     return entry.readAt >= oldest && this.#tailedAt >= oldest ? entry : null;
   }
 
-  #keep(state: CommittedState, position: number, readAt = this.#options.monotonic()): Entry | null {
+  #keep(
+    state: CommittedState | LoadedState,
+    position: number,
+    readAt = this.#options.monotonic(),
+  ): Entry | null {
     const { id, sid } = state;
     if (position < (this.#seen.get(id) ?? 0)) return null;
     const kept = this.#kept.peek(id);

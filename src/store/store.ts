@@ -59,6 +59,7 @@ async function createStore(
     onCommit: announce,
     onMigration: (progress) => report.onMigration?.(progress),
     onContradictions: (names, recordingId) => report.onContradictions?.(names, recordingId),
+    onUnreadable: (problem) => report.onUnreadable?.(problem),
     onUnavailable(error) {
       available = false;
       report.onUnavailable?.(error);
@@ -76,6 +77,7 @@ async function createStore(
   const { reads: modelled, commit } = createModelledReads(
     whole,
     { isAvailable: () => available, monotonic: () => performance.now() },
+    ({ message }) => events.onUnreadable(message),
     announce,
   );
   const cursors = createCursors(epoch);

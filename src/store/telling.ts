@@ -1,9 +1,13 @@
+import { LRUCache } from 'lru-cache';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type UnavailableKind } from './errors.js';
 import { type MigrationProgress } from './migrations/migrate.js';
 import { type StoreEvents } from './store.js';
+
+/** Unreadable values in the database that are remembered, so that the log names each once. */
+const MAX_UNREADABLE = 1_000;
 
 /** Why the gateway is not ready while it migrates the store. */
 function describeMigration({ version, done, total }: MigrationProgress): string {
@@ -21,6 +25,8 @@ export function tellStoreEvents(
   let migrationStep = '';
   /** The kinds of fault that the log shows of the outage: one line for each. */
   const kinds = new Set<UnavailableKind>();
+  /** Values that the log already names: they are read again and again. */
+  const unreadable = new LRUCache<string, true>({ max: MAX_UNREADABLE });
   return {
     onMigration(progress) {
       const { version, done, total } = progress;
@@ -35,6 +41,11 @@ export function tellStoreEvents(
     onFoldError(recordingId, foldError) {
       metrics.foldErrors.inc();
       log.error({ recordingId, foldError }, 'stored an observation but could not apply it');
+    },
+    onUnreadable(problem) {
+      if (unreadable.has(problem)) return;
+      unreadable.set(problem, true);
+      log.error({ problem }, 'could not read a value in the database; continuing without it');
     },
     onUnavailable({ reason, kind }) {
       if (kinds.size === 0) metrics.storeOutages.inc();

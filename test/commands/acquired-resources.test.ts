@@ -15,7 +15,7 @@ async function opened(newStore: () => Promise<Store>) {
   const time = { now: 1_000 };
   const clock = { now: () => time.now, realDuration: (ms: number) => ms };
   const store = await newStore();
-  return { time, store, resources: new AcquiredResources(clock, store) };
+  return { time, store, resources: new AcquiredResources(clock, store, () => undefined) };
 }
 
 onBothDatabases(({ newDatabase, newStore }) => {
@@ -62,10 +62,10 @@ onBothDatabases(({ newDatabase, newStore }) => {
     const database = await newDatabase();
     const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
     const first = await database.open();
-    await new AcquiredResources(clock, first).add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    await new AcquiredResources(clock, first, () => undefined).add('r', purpose({ maxIdleTime: 60 }), 1_000);
     // SQLite has one gateway at a time: the second one is the first after a restart.
     if (database.kind === 'SQLite') await first.close();
-    const second = new AcquiredResources(clock, await database.open());
+    const second = new AcquiredResources(clock, await database.open(), () => undefined);
     expect(await second.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
     expect(await second.mismatch('r', purpose({ maxIdleTime: 61 }))).toMatchObject({
       field: ['config', 'composite', 'maxIdleTime'],

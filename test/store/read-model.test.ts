@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/recordings/state.js';
-import { readState } from '../../src/recordings/stored-state.js';
 import { type CommittedState } from '../../src/store/log/rows.js';
-import { MAX_SHARED_AGE_MS, ReadModel } from '../../src/store/read-model.js';
-import { type StoredStates } from '../../src/store/reads/reads.js';
+import { STATES } from '../../src/store/log/stored-state.js';
+import { type LoadedStates, MAX_SHARED_AGE_MS, ReadModel } from '../../src/store/read-model.js';
 import { APP_ID, CHANNEL, T0, UID } from '../recordings/observations.js';
 import { sized } from '../support/size.js';
 
@@ -27,10 +26,12 @@ class FakeDatabase {
   }
 
   /** What is there now, given out later. */
-  read(ids: readonly string[]): Promise<StoredStates> {
+  read(ids: readonly string[]): Promise<LoadedStates> {
     const states = ids.map((id) => {
       const version = this.versions.get(id);
-      return version === undefined ? null : stateOf(id, version);
+      if (version === undefined) return null;
+      const row = stateOf(id, version);
+      return { ...row, state: STATES.read(row.state, id), characters: row.state.length };
     });
     const { position } = this;
     return new Promise((resolve) => this.#waiting.push(() => resolve({ states, position })));
@@ -96,7 +97,7 @@ describe.each([false, true])('The read model, with other gateways: %s', (isShare
             for (const { id, position, state } of committed) {
               model.commit([state], position);
               model.see(id, position);
-              acknowledged.set(id, readState(state.state).bookkeeping.version);
+              acknowledged.set(id, STATES.read(state.state, id).bookkeeping.version);
             }
             committed = [];
           };

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { type StartParameters } from '@agora-recording-gateway/agora/client/requests';
 import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { type Clock } from '../../recordings/clock.js';
+import { z } from 'zod';
 import { type AcquiredStore } from '../../store/log/acquired.js';
+import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
 import { userError, type UserError } from '../user-errors.js';
 
 /** Characters of a hash that are kept: enough to distinguish values, too few to guess a secret from. */
@@ -23,12 +25,13 @@ export interface ResourcePurpose {
 /** Hashes of the values of an object by their paths: "recordingConfig.maxIdleTime". */
 type Leaves = Map<string, string>;
 
-/** As it is stored, as JSON. */
-interface Facts {
-  leaves: [path: string, hash: string][];
-  inputLeaves: [path: string, hash: string][];
-  hasParameters: boolean;
-}
+const leaves = z.array(z.tuple([z.string(), z.string()]));
+
+/** What a resource was acquired for, as it is stored: paths with hashes. A start is compared with what can be read. */
+const FACTS = jsonColumn(
+  { table: 'acquired_resources', column: 'facts' },
+  { version: 1, schema: z.object({ leaves, inputLeaves: leaves, hasParameters: z.boolean() }) },
+);
 
 /** Properties of the input that are about acquiring or about this call, not about what is recorded. */
 const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResourceIds', 'resourceExpiredHours'];
@@ -40,24 +43,30 @@ const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResource
  */
 export class AcquiredResources {
   readonly #clock: Clock;
+  readonly #report: ReportUnreadable;
   readonly #key: string;
   readonly #store: AcquiredStore;
 
   /** The hashes are keyed with the store's own key, which all its gateways have. */
-  constructor(clock: Clock, { inputKey, acquired }: { inputKey: string; acquired: AcquiredStore }) {
+  constructor(
+    clock: Clock,
+    { inputKey, acquired }: { inputKey: string; acquired: AcquiredStore },
+    report: ReportUnreadable,
+  ) {
     this.#clock = clock;
+    this.#report = report;
     this.#key = inputKey;
     this.#store = acquired;
   }
 
   /** `acquiredAt`: gateway time, Unix milliseconds. Rejects with StoreUnavailableError. */
   async add(resourceId: string, purpose: ResourcePurpose, acquiredAt: number): Promise<void> {
-    const facts: Facts = {
+    const facts = {
       leaves: [...this.#leavesOf(purpose)],
       inputLeaves: [...this.#hash(purpose.input)],
       hasParameters: purpose.startParameters !== null,
     };
-    await this.#store.keep(resourceId, { facts: JSON.stringify(facts), acquiredAt }, RESOURCE_VALID_MS);
+    await this.#store.keep(resourceId, { facts: FACTS.write(facts), acquiredAt }, RESOURCE_VALID_MS);
   }
 
   /**
@@ -67,7 +76,9 @@ export class AcquiredResources {
   async mismatch(resourceId: string, purpose: ResourcePurpose): Promise<UserError | null> {
     const acquired = await this.#store.find(resourceId);
     if (acquired === null || this.#clock.now() - acquired.acquiredAt >= RESOURCE_VALID_MS) return null;
-    const { leaves, inputLeaves, hasParameters } = JSON.parse(acquired.facts) as Facts;
+    const facts = FACTS.readIfPossible(acquired.facts, acquired.key, this.#report);
+    if (facts === null) return null;
+    const { leaves, inputLeaves, hasParameters } = facts;
     const start = hasParameters ? purpose : { ...purpose, startParameters: null };
     const different = differences(new Map(leaves), this.#leavesOf(start));
     if (different.length === 0) return null;

@@ -11,6 +11,7 @@ import { type StartFacts } from '../../recordings/observation.js';
 import { type SentSecret } from '../../telemetry/known-secrets.js';
 import { sentSecrets } from './sent-secrets.js';
 import { type PlaceInput, type ResourceInput, type StartInput } from './start-input.js';
+import { INPUTS } from './stored-input.js';
 import { type ModePart } from './start-modes.js';
 import { type ChosenStorage } from './storage.js';
 
@@ -136,7 +137,7 @@ export function prepareStartOf(
     input:
       inInput.length > 0
         ? null
-        : JSON.stringify({ ...input, appId, storage: storage.location.profile, idempotencyKey: null }),
+        : INPUTS.write({ ...input, appId, storage: storage.location.profile, idempotencyKey: null }),
     secrets: [...inInput, ...storageSecrets(storage)],
   };
 }

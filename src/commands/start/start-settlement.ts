@@ -7,12 +7,13 @@ import { type Clock } from '../../recordings/clock.js';
 import { logUnlessOutage } from '../../store/log-unless-outage.js';
 import { type StoredAttempt } from '../../store/log/attempts.js';
 import { type Store } from '../../store/store.js';
+import { type ReportUnreadable } from '../../store/stored-json.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
-import { type StartInput } from './start-input.js';
 import { type PreparedStart } from './start-request.js';
 import { type StartSender } from './start-sender.js';
+import { storedInput } from './stored-input.js';
 
 /** Delays before the same start is sent again: Agora asks to repeat the request after 3 s and 6 s. Gateway time. */
 const RETRY_DELAYS_MS = [3_000, 6_000];
@@ -39,6 +40,7 @@ export interface StartSettlementParts extends Choice {
   mintId: () => string;
   log: Log;
   reportNotSent: ReportNotSent;
+  reportUnreadable: ReportUnreadable;
 }
 
 /** Settles unconfirmed starts: by the same start again, and at last by a new one with the same uid. */
@@ -198,13 +200,10 @@ export class StartSettlement {
   }
 
   /** The start of an earlier process, if it can be prepared again without secrets. */
-  async #prepareAgain({ input }: StoredAttempt): Promise<PreparedStart | null> {
+  async #prepareAgain(attempt: StoredAttempt): Promise<PreparedStart | null> {
+    const input = storedInput(attempt, this.#parts.reportUnreadable);
     if (input === null) return null;
-    const prepared = await prepareStart(
-      this.#parts,
-      JSON.parse(input) as StartInput,
-      this.#parts.clock.now(),
-    );
+    const prepared = await prepareStart(this.#parts, input, this.#parts.clock.now());
     return prepared.ok ? prepared.value : null;
   }
 

@@ -6,6 +6,7 @@ import { sentence } from '../../recordings/fold/sentence.js';
 import { phaseOf } from '../../recordings/view/phase.js';
 import { KeyTakenError, type StoredAttempt } from '../../store/log/attempts.js';
 import { type Store } from '../../store/store.js';
+import { type ReportUnreadable } from '../../store/stored-json.js';
 import { fail, ok, type Result } from '../result.js';
 import { callError, type CommandResult, failed, userError, type UserError } from '../user-errors.js';
 import { type AcquiredResources } from './acquired-resources.js';
@@ -15,6 +16,7 @@ import { type StartSettlement } from './start-settlement.js';
 import { type FirstOutcome, type Idempotency, type StartedBy, type StartSender } from './start-sender.js';
 import { hashInput } from './start-input-hash.js';
 import { type StartInput } from './start-input.js';
+import { storedInput } from './stored-input.js';
 import { type PreparedStart } from './start-request.js';
 
 export interface StartParts extends Choice {
@@ -26,6 +28,7 @@ export interface StartParts extends Choice {
   sender: StartSender;
   settlement: StartSettlement;
   acquired: AcquiredResources;
+  reportUnreadable: ReportUnreadable;
 }
 
 /** Delay before a start is sent once more that Agora certainly did not take. Gateway time, milliseconds. */
@@ -156,7 +159,7 @@ export class Starts {
     const { recordingId, outcome, appId } = attempt;
     if (outcome === 'IN_DOUBT' || outcome === 'PENDING') {
       // As it was then: the defaults may have changed since.
-      const then = attempt.input === null ? { ...input, appId } : (JSON.parse(attempt.input) as StartInput);
+      const then = storedInput(attempt, this.#parts.reportUnreadable) ?? { ...input, appId };
       const prepared = await this.#prepare(then);
       if (prepared.ok) this.#parts.settlement.schedule(recordingId, prepared.value);
     }

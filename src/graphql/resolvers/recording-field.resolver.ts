@@ -1,3 +1,4 @@
+import { parseStored } from '../../store/stored-json.js';
 import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
@@ -107,12 +108,13 @@ export class EventFieldResolver {
     nullable: true,
     description:
       'The JSON as received, without secrets; null if there was none. A message of an older version whose objects and ' +
-      `lists stand more than ${MAX_JSON_DEPTH} deep inside of each other comes as a string with its text.`,
+      `lists stand more than ${MAX_JSON_DEPTH} deep inside of each other comes as a string with its text, as does what is not JSON.`,
   })
   raw(@Root() { rawText }: RecordingEventType_, @Ctx() { reply }: Context): unknown {
     if (rawText === null) return null;
     reply.add(rawText.length);
-    return isTooDeep(rawText) ? rawText : JSON.parse(rawText);
+    const json = isTooDeep(rawText) ? undefined : parseStored(rawText);
+    return json === undefined ? rawText : json;
   }
 }
 

@@ -1,7 +1,7 @@
 import { RANK, type ProofKind } from '../fold/evidence.js';
 import { type ObservationSource } from '../observation.js';
 import { provenRank, type RecordingState } from '../state.js';
-import { proofKind } from '../stored-state.js';
+import { proofKind } from '../proof-kind.js';
 import { silenceOf, type Silence } from './infer-phase.js';
 import { type PhaseView } from './phase.js';
 

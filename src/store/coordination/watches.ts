@@ -1,7 +1,8 @@
 import { type RecordingState } from '../../recordings/state.js';
 import { type Database } from '../drivers/database.js';
 import { type Lease, type Leases } from './leases.js';
-import { stateOf } from '../log/rows.js';
+import { stateOf } from '../log/refold.js';
+import { type ReportUnreadable } from '../stored-json.js';
 
 /** A recording that only this gateway checks, until it releases the lease. */
 export interface DueWatch {
@@ -24,7 +25,11 @@ export interface WatchStore {
   postponeWatch(recordingId: string, at: number | null, decidedOn?: number): Promise<void>;
 }
 
-export function createWatchStore({ kysely, clock }: Database, leases: Leases): WatchStore {
+export function createWatchStore(
+  { kysely, clock }: Database,
+  leases: Leases,
+  report: ReportUnreadable,
+): WatchStore {
   const due = (now: number) => kysely.selectFrom('recordings').where('watch_at', '<=', now);
 
   return {
@@ -61,11 +66,12 @@ export function createWatchStore({ kysely, clock }: Database, leases: Leases): W
           taken.map(({ recordingId }) => recordingId),
         )
         .execute();
-      const states = new Map(rows.map((row) => [row.id, stateOf(row)]));
+      const states = new Map<string, RecordingState | null>();
+      for (const row of rows) states.set(row.id, await stateOf(kysely, row, report));
       const watches: DueWatch[] = [];
       for (const lease of taken) {
         const state = states.get(lease.recordingId);
-        if (state === undefined) await leases.release(lease);
+        if (state == null) await leases.release(lease);
         else watches.push({ state, lease });
       }
       return watches;

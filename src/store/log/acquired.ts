@@ -17,7 +17,8 @@ export interface StoredResource {
 export interface AcquiredStore {
   /** Durable when it resolves. Forgets those that were acquired `validMs` before this one, or earlier. */
   keep(resourceId: string, resource: StoredResource, validMs: number): Promise<void>;
-  find(resourceId: string): Promise<StoredResource | null>;
+  /** `key`: of the row in the database. */
+  find(resourceId: string): Promise<(StoredResource & { key: string }) | null>;
 }
 
 /** Agora's ids are long, and an index has a limit. */
@@ -44,12 +45,13 @@ export function createAcquiredStore(database: Kysely<Schema>): AcquiredStore {
       });
     },
     async find(resourceId) {
+      const key = keyOf(resourceId);
       const row = await database
         .selectFrom('acquired_resources')
         .select(['facts', 'acquired_at'])
-        .where('resource_id', '=', keyOf(resourceId))
+        .where('resource_id', '=', key)
         .executeTakeFirst();
-      return row === undefined ? null : { facts: row.facts, acquiredAt: Number(row.acquired_at) };
+      return row === undefined ? null : { key, facts: row.facts, acquiredAt: Number(row.acquired_at) };
     },
   };
 }

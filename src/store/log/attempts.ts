@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable } from 'kysely';
 import { type Observation } from '../../recordings/observation.js';
 import { type Schema, type StartAttemptsTable } from '../migrations/schema.js';
+import { ATTEMPT_OBSERVATIONS } from './stored-content.js';
 
 /** A start as it was written down before it was sent. Holds no secret. */
 export interface StartAttempt {
@@ -24,7 +25,8 @@ export interface StartAttempt {
 
 export type AttemptOutcome = StartAttemptsTable['outcome'];
 
-export interface StoredAttempt extends StartAttempt {
+/** Its observation is read when the recording begins, and not before. */
+export interface StoredAttempt extends Omit<StartAttempt, 'observation'> {
   outcome: AttemptOutcome;
   /** Whether it was sent again with another resource, which happens at most once. */
   renewed: boolean;
@@ -58,7 +60,6 @@ function attemptOf(row: Selectable<StartAttemptsTable>): StoredAttempt {
     input: row.input,
     acquiredAt: Number(row.acquired_at),
     createdAt: Number(row.created_at),
-    observation: JSON.parse(row.observation) as Observation,
     outcome: row.outcome,
     renewed: row.renewed === 1,
   };
@@ -85,7 +86,7 @@ export function createAttemptStore(database: Kysely<Schema>): AttemptStore {
             input: attempt.input,
             acquired_at: attempt.acquiredAt,
             created_at: attempt.createdAt,
-            observation: JSON.stringify(attempt.observation),
+            observation: ATTEMPT_OBSERVATIONS.write(attempt.observation),
             outcome: 'PENDING',
             renewed: 0,
             settled_at: null,

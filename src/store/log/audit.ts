@@ -1,8 +1,17 @@
 import { type Kysely } from 'kysely';
+import { z } from 'zod';
 import { type AuditEntry } from '../../recordings/audit.js';
 import { type ObservationContent } from '../../recordings/observation.js';
 import { type Schema } from '../migrations/schema.js';
+import { jsonColumn } from '../stored-json.js';
 import { observationType } from './rows.js';
+import { CONTENTS } from './stored-content.js';
+
+/** What callers sent. An entry whose input cannot be read is shown without it. */
+export const AUDITED_INPUTS = jsonColumn<{ input?: unknown }>(
+  { table: 'audit_entries', column: 'input' },
+  { version: 1, schema: z.object({ input: z.unknown() }) },
+);
 
 /** The audit trail: every mutation that was sent. */
 export interface AuditStore {
@@ -41,9 +50,9 @@ export function createAuditStore(database: Kysely<Schema>): AuditStore {
             recording_id: current,
             app_id: recording?.app_id ?? place?.appId ?? null,
             channel: recording?.channel ?? place?.channel ?? null,
-            input: JSON.stringify(input),
+            input: AUDITED_INPUTS.write({ input }),
             result,
-            error_codes: JSON.stringify(codes),
+            error_codes: codes.join(' '),
           })
           .execute();
         if (recording === undefined || !isEvent) return;
@@ -58,7 +67,7 @@ export function createAuditStore(database: Kysely<Schema>): AuditStore {
             type: observationType(content, 'COMMAND'),
             occurred_at: at,
             received_at: at,
-            content: JSON.stringify(content),
+            content: CONTENTS.write(content),
             raw: null,
             hash: '',
             version: recording.version,

@@ -12,12 +12,16 @@ import { changedAtOf, emptyState, type RecordingState } from '../../recordings/s
 import { contentKey } from './content-key.js';
 import { type Database } from '../drivers/database.js';
 import { filterFacts } from '../reads/filter.js';
+import { KEPT_FACTS } from './kept-facts.js';
+import { ATTEMPT_OBSERVATIONS, CONTENTS } from './stored-content.js';
 import { Known } from './known.js';
 import { writeMetadata } from './metadata.js';
 import { mergeRecordings, type Touched } from './merge.js';
+import { stateOf } from './refold.js';
 import { splitRecording } from './split.js';
-import { type CommittedState, observationType, recordingColumns, stateOf, STEADY_COLUMNS } from './rows.js';
+import { type CommittedState, observationType, recordingColumns, STEADY_COLUMNS } from './rows.js';
 import { type Schema } from '../migrations/schema.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
 
 /** Called for each observation that contradicts assumptions, with the recording it belongs to. */
@@ -28,6 +32,7 @@ export interface RecordParts {
   mintId: () => string;
   onContradictions: OnContradictions;
   statements: RecordStatements;
+  onUnreadable: ReportUnreadable;
 }
 
 /** The outcome of recording one observation. */
@@ -80,6 +85,7 @@ export class RecordTransaction {
   readonly #mintId: () => string;
   readonly #onContradictions: OnContradictions;
   readonly #statements: RecordStatements;
+  readonly #onUnreadable: ReportUnreadable;
   readonly #known: Known;
   readonly #touched = new Map<string, Touched>();
   /** Recordings of ours that a notification is about to give their sid. */
@@ -89,11 +95,15 @@ export class RecordTransaction {
   #position: number | null = null;
   readonly #merged: string[] = [];
 
-  constructor(transaction: Transaction<Schema>, { mintId, onContradictions, statements }: RecordParts) {
+  constructor(
+    transaction: Transaction<Schema>,
+    { mintId, onContradictions, statements, onUnreadable }: RecordParts,
+  ) {
     this.#transaction = transaction;
     this.#mintId = mintId;
     this.#onContradictions = onContradictions;
     this.#statements = statements;
+    this.#onUnreadable = onUnreadable;
     this.#known = new Known(transaction);
   }
 
@@ -192,7 +202,7 @@ export class RecordTransaction {
       const isNew = before.bookkeeping.version === 0;
       changed = isNew || JSON.stringify(seen) !== JSON.stringify(visiblePart(folded));
       leftBehind =
-        changed && !isNew ? JSON.stringify(filterFacts({ ...seen, changedAt: changedAtOf(before) })) : null;
+        changed && !isNew ? KEPT_FACTS.write(filterFacts({ ...seen, changedAt: changedAtOf(before) })) : null;
       next = folded;
       const contradictions = contradictedByHistory(before, observation);
       if (contradictions.length > 0) this.#onContradictions(contradictions, before.id);
@@ -217,7 +227,7 @@ export class RecordTransaction {
       type: observationType(content, observation.source),
       occurred_at: observation.occurredAt,
       received_at: observation.receivedAt,
-      content: JSON.stringify(content),
+      content: CONTENTS.write(content),
       raw: observation.raw,
       hash: observation.hash,
       notice_id: notification?.noticeId ?? null,
@@ -314,9 +324,10 @@ export class RecordTransaction {
     const held = this.#touched.get(id) ?? this.#touched.get(await this.#known.idOf(id));
     if (held !== undefined) return held;
     const row = await this.#known.recording(id);
-    if (row === null) return null;
+    const state = row === null ? null : await stateOf(this.#transaction, row, this.#onUnreadable);
+    if (row === null || state === null) return null;
     return this.#touch({
-      state: stateOf(row),
+      state,
       createdAt: Number(row.created_at),
       changedBy: { position: Number(row.changed_position) },
       stored: row,
@@ -328,7 +339,7 @@ export class RecordTransaction {
     return id === null ? null : await this.#load(id);
   }
 
-  /** Opens the recording of an attempt: its log begins with the start that was sent. */
+  /** Opens the recording of an attempt: its log begins with the start that was sent. Null if it is not there or cannot be read. */
   async #openAttempt(recordingId: string): Promise<Touched | null> {
     const attempt = await this.#transaction
       .selectFrom('start_attempts')
@@ -336,9 +347,12 @@ export class RecordTransaction {
       .where('recording_id', '=', recordingId)
       .executeTakeFirst();
     if (attempt === undefined) return null;
-    const observation = JSON.parse(attempt.observation) as Observation;
-    if (observation.content.kind !== 'attempt')
-      throw new Error(`The attempt ${recordingId} holds no attempt.`);
+    const observation = ATTEMPT_OBSERVATIONS.readIfPossible(
+      attempt.observation,
+      recordingId,
+      this.#onUnreadable,
+    );
+    if (observation?.content.kind !== 'attempt') return null;
     const { facts } = observation.content;
     const touched = this.#touch({
       state: emptyState({
@@ -399,7 +413,7 @@ export class RecordTransaction {
     if (sid === null || before.sid === null || touched.state.sid?.value === before.sid.value) return;
     await this.#writeLog();
     const foreign = this.#begin(observation, { channel: before.channel, uid: before.uid });
-    await splitRecording(this.#transaction, touched, foreign, before.sid.value);
+    await splitRecording(this.#transaction, touched, foreign, before.sid.value, this.#onUnreadable);
     this.#known.addSid(appId, before.sid.value, foreign.state.id);
     this.#known.addSid(appId, sid, touched.state.id);
   }

@@ -1,6 +1,7 @@
 import { visiblePart } from '../../recordings/view/recording.js';
 import { changedAtOf, type RecordingState } from '../../recordings/state.js';
 import { filterFacts } from '../reads/filter.js';
+import { KEPT_FACTS } from './kept-facts.js';
 import { type LogRow } from './statements.js';
 
 /** The type of the entries that say that a recording was removed. They are neither observations nor events. */
@@ -26,7 +27,7 @@ export function removalOf(state: RecordingState, now: number): LogRow {
     content_key: null,
     version: state.bookkeeping.version,
     changed: 1,
-    before: JSON.stringify(filterFacts({ ...visiblePart(state), changedAt: changedAtOf(state) })),
+    before: KEPT_FACTS.write(filterFacts({ ...visiblePart(state), changedAt: changedAtOf(state) })),
     fold_error: null,
   };
 }

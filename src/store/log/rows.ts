@@ -5,11 +5,13 @@ import {
   type ObservationSource,
 } from '../../recordings/observation.js';
 import { changedAtOf, type RecordingState } from '../../recordings/state.js';
-import { readState } from '../../recordings/stored-state.js';
 import { nextStepAt } from '../../recordings/policy/next-step.js';
-import { type Recording, recordingOf, visiblePart } from '../../recordings/view/recording.js';
+import { visiblePart } from '../../recordings/view/recording.js';
 import { filterFacts, NOT_ENDED } from '../reads/filter.js';
 import { type ObservationsTable, type RecordingsTable } from '../migrations/schema.js';
+import { type ReportUnreadable, StoredValueError } from '../stored-json.js';
+import { CONTENTS } from './stored-content.js';
+import { STATES } from './stored-state.js';
 
 /** What kind of event an observation is, as front ends filter by it. */
 export function observationType(content: ObservationContent, source: ObservationSource): string {
@@ -28,6 +30,7 @@ export interface StoredObservation {
   version: number;
 }
 
+/** Throws StoredValueError if its content cannot be read. */
 export function observationOf(row: Selectable<ObservationsTable>): StoredObservation {
   return {
     position: row.position,
@@ -40,24 +43,31 @@ export function observationOf(row: Selectable<ObservationsTable>): StoredObserva
       source: row.source as ObservationSource,
       occurredAt: Number(row.occurred_at),
       receivedAt: Number(row.received_at),
-      content: JSON.parse(row.content) as ObservationContent,
+      content: CONTENTS.read(row.content, row.id),
       raw: row.raw,
       hash: row.hash,
     },
   };
 }
 
-export function stateOf(row: Pick<Selectable<RecordingsTable>, 'state'>): RecordingState {
-  return readState(row.state);
+/** The same for rows that are shown: what cannot be read is reported and left out. */
+export function readableObservations(
+  rows: readonly Selectable<ObservationsTable>[],
+  report: ReportUnreadable,
+): StoredObservation[] {
+  return rows.flatMap((row) => {
+    try {
+      return [observationOf(row)];
+    } catch (error) {
+      if (!(error instanceof StoredValueError)) throw error;
+      report(error);
+      return [];
+    }
+  });
 }
 
 /** A recording as it is stored, or as a commit leaves it: what front ends see of it is worked out from these. */
 export type CommittedState = Pick<Selectable<RecordingsTable>, 'id' | 'sid' | 'state' | 'watch_at'>;
-
-/** What is shown of a recording: its state, and when the watch looks at it next. */
-export function recordingIn(row: Pick<Selectable<RecordingsTable>, 'state' | 'watch_at'>): Recording {
-  return recordingOf(stateOf(row), row.watch_at === null ? null : Number(row.watch_at));
-}
 
 /** Columns of a recording that rarely change while it runs, and those that most observations change. */
 export const STEADY_COLUMNS = [
@@ -138,6 +148,6 @@ export function recordingColumns(
     version: state.bookkeeping.version,
     observed_at: state.bookkeeping.observedAt,
     watch_at: nextStepAt(state),
-    state: JSON.stringify(state),
+    state: STATES.write(state),
   };
 }

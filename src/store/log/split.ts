@@ -3,7 +3,8 @@ import { emptyState } from '../../recordings/state.js';
 import { type Schema } from '../migrations/schema.js';
 import { type Touched } from './merge.js';
 import { refold } from './refold.js';
-import { observationOf } from './rows.js';
+import { type ReportUnreadable } from '../stored-json.js';
+import { CONTENTS } from './stored-content.js';
 
 /**
  * Moves the notifications of a sid from a recording to the one that they are of, and folds both again from their logs. The
@@ -14,6 +15,7 @@ export async function splitRecording(
   from: Touched,
   to: Touched,
   sid: string,
+  report: ReportUnreadable,
 ): Promise<void> {
   const rows = await transaction
     .selectFrom('observations')
@@ -22,8 +24,8 @@ export async function splitRecording(
     .orderBy('position')
     .execute();
   const isMoved = (row: (typeof rows)[number]) => {
-    const { content } = observationOf(row).observation;
-    return content.kind === 'notification' && content.notification.sid === sid;
+    const content = CONTENTS.readIfPossible(row.content, row.id, report);
+    return content?.kind === 'notification' && content.notification.sid === sid;
   };
   const moved = rows.filter(isMoved);
   await transaction

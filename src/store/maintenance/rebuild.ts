@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Kysely, type Transaction } from 'kysely';
-import { fold } from '../../recordings/fold/fold.js';
 import { recordingOf, visiblePart } from '../../recordings/view/recording.js';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { writeMetadata } from '../log/metadata.js';
-import { observationOf, recordingColumns, stateOf } from '../log/rows.js';
+import { foldRow, logOf, markFoldError, stateOf } from '../log/refold.js';
+import { recordingColumns } from '../log/rows.js';
 import { type Schema } from '../migrations/schema.js';
-
-/** Observations that are read together. */
-const PAGE = 500;
 
 /** What is kept as it was: counts of what the log does not hold, and what was worked out for one moment only. */
 const NOT_REBUILT = ['version', 'explanation', 'nextObservationAt'] as const;
@@ -72,14 +69,15 @@ async function rebuildOne(
 ): Promise<RebuiltRecording | null> {
   const row = await transaction
     .selectFrom('recordings')
-    .select('state')
+    .select(['id', 'state'])
     .where('id', '=', recordingId)
     .executeTakeFirst();
+  let isReadable = true;
+  const kept = row === undefined ? null : await stateOf(transaction, row, () => (isReadable = false));
   // Another gateway found it to be another one meanwhile.
-  if (row === undefined) return null;
-  const kept = stateOf(row);
+  if (kept === null) return null;
   const rebuilt = await foldLog(transaction, kept, dryRun);
-  if (isDeepStrictEqual(kept, JSON.parse(JSON.stringify(rebuilt)))) return null;
+  if (isReadable && isDeepStrictEqual(kept, JSON.parse(JSON.stringify(rebuilt)))) return null;
   const isVisible = JSON.stringify(visiblePart(kept)) !== JSON.stringify(visiblePart(rebuilt));
   const version = kept.bookkeeping.version + (isVisible ? 1 : 0);
   const state = { ...rebuilt, bookkeeping: { ...rebuilt.bookkeeping, version } };
@@ -103,34 +101,12 @@ async function foldLog(
   const { id, appId, channel, uid } = kept;
   const { version, changedAt, duplicates, conflicts } = kept.bookkeeping;
   let state: RecordingState | null = null;
-  let position = 0;
-  for (;;) {
-    const rows = await transaction
-      .selectFrom('observations')
-      .selectAll()
-      .where('recording_id', '=', id)
-      .where('position', '>', position)
-      .orderBy('position')
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) {
-      const { observation } = observationOf(row);
-      state ??= emptyState({ id, appId, channel, uid, firstSeenAt: observation.occurredAt });
-      let foldError: string | null = null;
-      try {
-        state = fold(state, observation);
-      } catch (error) {
-        foldError = error instanceof Error ? error.message : String(error);
-      }
-      if (foldError === row.fold_error || dryRun) continue;
-      await transaction
-        .updateTable('observations')
-        .set({ fold_error: foldError })
-        .where('position', '=', row.position)
-        .execute();
-    }
-    if (rows.length < PAGE) break;
-    position = rows.at(-1)?.position ?? position;
+  for await (const row of logOf(transaction, id)) {
+    state ??= emptyState({ id, appId, channel, uid, firstSeenAt: Number(row.occurred_at) });
+    const folded = foldRow(state, row);
+    state = folded.state;
+    if (folded.foldError !== row.fold_error && !dryRun)
+      await markFoldError(transaction, row.position, folded.foldError);
   }
   const folded = state ?? kept;
   const counted = { version, duplicates, conflicts, ...(changedAt === undefined ? {} : { changedAt }) };

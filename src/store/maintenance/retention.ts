@@ -6,7 +6,9 @@ import { StoreUnavailableError } from '../errors.js';
 import { HORIZON, setMeta } from '../migrations/meta.js';
 import { removeFingerprints } from '../log/fingerprints.js';
 import { REMOVAL, removalOf } from '../log/removal.js';
-import { stateOf } from '../log/rows.js';
+import { type LogRow } from '../log/statements.js';
+import { stateOf } from '../log/refold.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { horizon } from '../reads/log-reads.js';
 import { ENDED_PHASES } from '../reads/reads.js';
 import { type RecordingsTable, type Schema } from '../migrations/schema.js';
@@ -37,13 +39,14 @@ async function hideOldRecordings(
   transaction: Transaction<Schema>,
   before: number,
   now: number,
+  report: ReportUnreadable,
 ): Promise<string[]> {
   const rows = await removable(transaction)
     .where('observed_at', '<', before)
     .orderBy('observed_at')
     .limit(RECORDINGS_OF_A_STEP)
     .execute();
-  await hide(transaction, rows, now);
+  await hide(transaction, rows, now, report);
   return rows.map(({ id }) => id);
 }
 
@@ -61,9 +64,15 @@ async function hide(
   transaction: Transaction<Schema>,
   rows: readonly Pick<RecordingsTable, 'id' | 'state'>[],
   now: number,
+  report: ReportUnreadable,
 ): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
+  const removals: LogRow[] = [];
+  for (const row of rows) {
+    const state = await stateOf(transaction, row, report);
+    if (state !== null) removals.push(removalOf(state, now));
+  }
   const { last } = await transaction
     .selectFrom('observations')
     .select((select) => select.fn.max('position').as('last'))
@@ -79,20 +88,22 @@ async function hide(
     .insertInto('removed_recordings')
     .values(ids.map((id) => ({ id })))
     .execute();
-  await transaction
-    .insertInto('observations')
-    .values(rows.map((row) => removalOf(stateOf(row), now)))
-    .execute();
+  await transaction.insertInto('observations').values(removals).execute();
 }
 
 /**
  * Removes one recording now, whatever its age. Returns whether it was removed: one that has not ended, or of which more is
  * expected, stays. Its log is emptied by the steps of `removeEnded`.
  */
-export async function forgetRecording(database: Database, id: string, now: number): Promise<boolean> {
+export async function forgetRecording(
+  database: Database,
+  id: string,
+  now: number,
+  report: ReportUnreadable,
+): Promise<boolean> {
   return await database.kysely.transaction().execute(async (transaction) => {
     const rows = await removable(transaction).where('id', '=', id).execute();
-    await hide(transaction, rows, now);
+    await hide(transaction, rows, now, report);
     return rows.length > 0;
   });
 }
@@ -194,13 +205,18 @@ async function forgetNotifications(transaction: Transaction<Schema>, before: num
 }
 
 /** One small step of the removal of ended recordings without an observation since `before`, in gateway time. */
-export async function removeEnded(database: Database, before: number, now: number): Promise<Removed> {
+export async function removeEnded(
+  database: Database,
+  before: number,
+  now: number,
+  report: ReportUnreadable,
+): Promise<Removed> {
   return await database.kysely.transaction().execute(async (transaction) => {
     let recordingIds: string[] = [];
     const steps = [
       () => emptyLog(transaction, now),
       () => forgetNotifications(transaction, now - KNOWN_AGAIN_MS),
-      async () => (recordingIds = await hideOldRecordings(transaction, before, now)).length,
+      async () => (recordingIds = await hideOldRecordings(transaction, before, now, report)).length,
       () => removeRemovals(transaction, before),
       () => removeAttempts(transaction, before),
       () => removeAuditEntries(transaction, before),

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type ObservationContent } from '../../recordings/observation.js';
+import { CONTENTS } from '../log/stored-content.js';
 import { type ReportSteps } from './migrations.js';
 
 /** Rows that are read and written at once. */
@@ -7,7 +8,7 @@ const PAGE = 1_000;
 
 /** The part of the schema that this relies on. Never changed later. */
 interface Tables {
-  observations: { position: number; source: string; type: string; content: string };
+  observations: { position: number; id: string; source: string; type: string; content: string };
 }
 
 export interface LogColumns {
@@ -35,13 +36,14 @@ export async function fillLog(
   let done = 0;
   for (let position = 0; ;) {
     const rows = await entries
-      .select(['position', 'content'])
+      .select(['position', 'id', 'content'])
       .where('position', '>', position)
       .orderBy('position')
       .limit(PAGE)
       .execute();
     const filled = rows.flatMap((row) => {
-      const values = valuesOf(JSON.parse(row.content) as ObservationContent);
+      const content = CONTENTS.readIfPossible(row.content, row.id, () => undefined);
+      const values = content === null ? null : valuesOf(content);
       return values === null
         ? []
         : [sql`(${sql.lit(row.position)}, ${sql.join(values.map((value) => sql.val(value)))})`];

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { worstSeverity } from '../../recordings/problems.js';
 import { visiblePart } from '../../recordings/view/recording.js';
 import { changedAtOf } from '../../recordings/state.js';
-import { readState } from '../../recordings/stored-state.js';
+import { stateOf } from '../log/refold.js';
 import { type ReportSteps, type Up } from './migrations.js';
 
 /** Recordings that are read and written at once. */
@@ -32,7 +32,9 @@ async function fill(database: Kysely<Tables>, report: ReportSteps): Promise<void
       .limit(PAGE)
       .execute();
     for (const row of rows) {
-      const state = readState(row.state);
+      // What cannot be read is folded again from its log, so that nothing is lost here.
+      const state = await stateOf(database, row, () => undefined);
+      if (state === null) continue;
       const { startedBy, endedAt, endReason, upload, storage, problems, metadata } = visiblePart(state);
       await sql`update recordings set started_by = ${startedBy}, ended_at = ${endedAt ?? NOT_ENDED},
         end_reason = ${endReason}, upload_state = ${upload.state}, storage_profile = ${storage?.profile ?? null},

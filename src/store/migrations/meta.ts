@@ -1,5 +1,7 @@
 import { type Kysely } from 'kysely';
+import { z } from 'zod';
 import { OtherAgoraError, StoreNewerError, StoreUnavailableError } from '../errors.js';
+import { parseStored, type ReportUnreadable, StoredValueError } from '../stored-json.js';
 import { VERSIONS } from './migrations.js';
 import { type Schema } from './schema.js';
 
@@ -65,26 +67,50 @@ export function movedBeyond(
 /** The position up to which parts of the log are gone, as a number in decimals. */
 export const HORIZON = 'horizon';
 
-/** The App IDs of the projects that the store has served, as a JSON list in order. */
+/** The App IDs of the projects that the store has served, as a JSON list in order. Another form would have another key. */
 export const APP_IDS = 'app-ids';
+
+function readAppIds(text: string, report: ReportUnreadable): string[] | null {
+  const { success, data } = z.array(z.string()).safeParse(parseStored(text));
+  if (success) return data;
+  report(
+    new StoredValueError({ table: 'meta', column: 'value' }, APP_IDS, 'it is not a JSON list of App IDs'),
+  );
+  return null;
+}
+
+/** The App IDs that the recordings and starts of the store show, where the list of them cannot be read. */
+async function appIdsOfRecordings(database: Kysely<Schema>): Promise<string[]> {
+  const rows = await database
+    .selectFrom('recordings')
+    .select('app_id')
+    .union(database.selectFrom('start_attempts').select('app_id'))
+    .execute();
+  return rows.map(({ app_id: appId }) => appId);
+}
 
 /**
  * Binds the store to Agora projects. A store that knows some belongs to every configuration that has one of them, so that
  * projects can be added and removed while customer IDs come and go. Throws OtherAgoraError for any other configuration.
  */
-async function claim(database: Kysely<Schema>, appIds: readonly string[]): Promise<void> {
+async function claim(
+  database: Kysely<Schema>,
+  appIds: readonly string[],
+  report: ReportUnreadable,
+): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('meta')
       .select('value')
       .where('key', '=', APP_IDS)
       .executeTakeFirst();
-    const known = row === undefined ? [] : (JSON.parse(row.value) as string[]);
+    const known =
+      row === undefined ? [] : (readAppIds(row.value, report) ?? (await appIdsOfRecordings(transaction)));
     if (known.length > 0 && !appIds.some((appId) => known.includes(appId))) {
       throw new OtherAgoraError(appIds, known);
     }
     const all = [...new Set([...known, ...appIds])].sort();
-    if (all.length > known.length) await setMeta(transaction, APP_IDS, JSON.stringify(all));
+    if (JSON.stringify(all) !== row?.value) await setMeta(transaction, APP_IDS, JSON.stringify(all));
   });
 }
 
@@ -93,8 +119,9 @@ export async function identify(
   database: Kysely<Schema>,
   appIds: readonly string[],
   mintKey: () => string,
+  report: ReportUnreadable,
 ): Promise<Identity> {
-  await claim(database, appIds);
+  await claim(database, appIds, report);
   return {
     inputKey: await keep(database, 'input-key', mintKey()),
     epoch: await keep(database, EPOCH, mintKey()),

@@ -170,7 +170,7 @@ export interface AuditEntriesTable {
   /** Without secrets, as JSON. */
   input: string;
   result: string;
-  /** As JSON. */
+  /** Separated by blanks. */
   error_codes: string;
 }
 

@@ -1,6 +1,8 @@
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
 import { type AuditEntry, type MutationResult } from '../../recordings/audit.js';
+import { AUDITED_INPUTS } from '../log/audit.js';
 import { type Schema } from '../migrations/schema.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { type Cursors, CursorExpiredError, CursorInvalidError } from './cursor.js';
 import { isOneOf } from './is-one-of.js';
 import { MAX_ROWS, type Page } from './page.js';
@@ -53,7 +55,11 @@ function others({ caller, mutations, results, range }: AuditFilter): Expression<
   ];
 }
 
-export function createAuditReads(database: Kysely<Schema>, cursors: Cursors): AuditReads {
+export function createAuditReads(
+  database: Kysely<Schema>,
+  cursors: Cursors,
+  report: ReportUnreadable,
+): AuditReads {
   function keyOf(cursor: string): Key {
     const parts = cursors.decode('audit', cursor);
     if (parts === null) throw new CursorExpiredError(null);
@@ -126,9 +132,9 @@ export function createAuditReads(database: Kysely<Schema>, cursors: Cursors): Au
           recordingId: row.recording_id,
           place:
             row.app_id === null || row.channel === null ? null : { appId: row.app_id, channel: row.channel },
-          input: JSON.parse(row.input) as unknown,
+          input: AUDITED_INPUTS.readIfPossible(row.input, row.id, report)?.input ?? null,
           result: row.result as MutationResult,
-          codes: JSON.parse(row.error_codes) as string[],
+          codes: row.error_codes.split(' ').filter((code) => code !== ''),
         },
         cursor: encode(row),
       }));

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { REMOVAL } from '../log/removal.js';
-import { observationOf, type StoredObservation } from '../log/rows.js';
+import { KEPT_FACTS } from '../log/kept-facts.js';
+import { readableObservations, type StoredObservation } from '../log/rows.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { type Database } from '../drivers/database.js';
 import { HORIZON } from '../migrations/meta.js';
 import { type Schema } from '../migrations/schema.js';
@@ -90,6 +92,7 @@ const ENTRY_COLUMNS = ['position', 'recording_id', 'type', 'changed', 'before'] 
 export function createLogReads(
   { kysely: database, longReads }: Required<Pick<Database, 'kysely' | 'longReads'>>,
   cursors: Cursors,
+  report: ReportUnreadable,
 ): LogReads {
   /** Entries of the log, in its order. */
   async function eventsAt(keys: readonly { position: number }[]) {
@@ -191,17 +194,20 @@ export function createLogReads(
       const shown = fitting(await sizesOf(keys.slice(0, size)), MAX_PAGE_BYTES);
       const isCut = keys.length > shown.length;
       const more = isCut || end !== null;
-      const items = (await eventsAt(shown)).map((row) => ({
-        item: observationOf(row),
-        cursor: cursors.encode('event', row.position),
+      const rowsShown = await eventsAt(shown);
+      const cursorOf = (row: { position: number } | undefined) =>
+        row === undefined ? null : cursors.encode('event', row.position);
+      const items = readableObservations(rowsShown, report).map((item) => ({
+        item,
+        cursor: cursors.encode('event', item.position),
       }));
       const reached = isCut || end === null ? null : cursors.encode('event', end);
       return {
         items,
         hasNextPage: backwards ? page.before != null : more,
         hasPreviousPage: backwards ? more : page.after != null,
-        startCursor: (backwards ? reached : null) ?? items[0]?.cursor ?? null,
-        endCursor: (backwards ? null : reached) ?? items.at(-1)?.cursor ?? null,
+        startCursor: (backwards ? reached : null) ?? cursorOf(rowsShown[0]),
+        endCursor: (backwards ? null : reached) ?? cursorOf(rowsShown.at(-1)),
         bytes: bytesOf(shown),
       };
     },
@@ -226,7 +232,7 @@ export function createLogReads(
         .selectAll('observations')
         .where('observations.id', '=', id)
         .executeTakeFirst();
-      return row === undefined ? null : observationOf(row);
+      return (row === undefined ? undefined : readableObservations([row], report)[0]) ?? null;
     },
     async eventsAfter(position, { recordingId, recordings, types }, limit) {
       const head = await headPosition();
@@ -251,7 +257,7 @@ export function createLogReads(
       const read = fitting(await sizesOf(keys), MAX_LOG_PAGE_BYTES);
       const isWhole = keys.length < limit && read.length === keys.length;
       return {
-        events: (await eventsAt(read)).map(observationOf),
+        events: readableObservations(await eventsAt(read), report),
         readTo: isWhole ? end : (read.at(-1)?.position ?? end),
       };
     },
@@ -283,8 +289,8 @@ export function createLogReads(
         .execute();
       const changes = new Map<string, Change>();
       for (const row of rows) {
-        const before = row.before === null ? null : (JSON.parse(row.before) as KeptFacts);
-        const { position, recording_id: recordingId } = row;
+        const { position, recording_id: recordingId, before: text } = row;
+        const before = text === null ? null : KEPT_FACTS.readIfPossible(text, String(position), report);
         const first = changes.get(recordingId) ?? { recordingId, position, before, removed: null };
         const change = { ...first, last: position };
         changes.set(recordingId, row.type === REMOVAL ? { ...change, removed: before } : change);

@@ -5,6 +5,7 @@ import { type Cursors } from './cursor.js';
 import { type CountReads, createCountReads } from './counts.js';
 import { createLogReads, type LogReads } from './log-reads.js';
 import { type RecordingFilter } from './filter.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { type Count, type Page } from './page.js';
 import { createRecordingPages, type RecordingPageArguments } from './recording-pages.js';
 import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
@@ -55,8 +56,9 @@ const RUNNING_PHASES = ['STARTING', 'RECORDING', 'PAUSED', 'STOPPING', 'UPLOADIN
 export function createReads(
   { kysely: database, longReads }: Required<Pick<Database, 'kysely' | 'longReads'>>,
   cursors: Cursors,
+  report: ReportUnreadable,
 ): Reads {
-  const log = createLogReads({ kysely: database, longReads }, cursors);
+  const log = createLogReads({ kysely: database, longReads }, cursors, report);
 
   async function states(ids: readonly string[]): Promise<StoredStates> {
     const position = await log.head();
@@ -82,7 +84,7 @@ export function createReads(
     ...createRecordingPages(longReads, cursors),
     ...createSnapshotReads(longReads),
     ...createCountReads(longReads, cursors),
-    ...createAuditReads(longReads, cursors),
+    ...createAuditReads(longReads, cursors, report),
     states,
     async recordingIdBySid(sid) {
       const row = await database

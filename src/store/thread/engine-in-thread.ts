@@ -27,6 +27,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     epoch,
     recordBatch: call('recordBatch'),
     states: call('states'),
+    refoldedState: call('refoldedState'),
     recordingIdBySid: call('recordingIdBySid'),
     recordingPage: call('recordingPage'),
     recordingCount: call('recordingCount'),

@@ -60,6 +60,7 @@ export interface ThreadEvents {
   onCommit(): void;
   onMigration(progress: MigrationProgress): void;
   onContradictions(names: readonly AssumptionName[], recordingId: string): void;
+  onUnreadable(problem: string): void;
   onUnavailable(reason: string, kind: UnavailableKind): void;
   onAvailable(): void;
   onSlow(cause: unknown): void;

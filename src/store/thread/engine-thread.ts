@@ -23,6 +23,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
   return {
     recordBatch: (...given) => engine.recordBatch(...given),
     states: (...given) => engine.states(...given),
+    refoldedState: (...given) => engine.refoldedState(...given),
     recordingIdBySid: (...given) => engine.recordingIdBySid(...given),
     recordingPage: (...given) => engine.recordingPage(...given),
     recordingCount: (...given) => engine.recordingCount(...given),
@@ -100,6 +101,7 @@ functions.open = async () => {
       onCommit: () => void gateway.onCommit.asEvent(),
       onContradictions: (...found) => void gateway.onContradictions.asEvent(...found),
       onMigration: (progress) => void gateway.onMigration.asEvent(progress),
+      onUnreadable: (problem) => void gateway.onUnreadable.asEvent(problem),
       onUnavailable: ({ reason, kind }) => void gateway.onUnavailable.asEvent(reason, kind),
       onAvailable: () => void gateway.onAvailable.asEvent(),
       onSlow: ({ cause }) => void gateway.onSlow.asEvent(cause),

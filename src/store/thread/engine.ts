@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Kysely } from 'kysely';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type Observation } from '../../recordings/observation.js';
+import { type RecordingState } from '../../recordings/state.js';
 import { type AliveStore, createAliveStore } from '../coordination/alive.js';
 import { type AuditStore, createAuditStore } from '../log/audit.js';
 import { type AcquiredStore, createAcquiredStore } from '../log/acquired.js';
@@ -16,6 +17,8 @@ import { identify, type Identity, setMeta } from '../migrations/meta.js';
 import { migrate, type MigrationProgress } from '../migrations/migrate.js';
 import { createReads, type Reads } from '../reads/reads.js';
 import { type Committed, recordBatch } from '../log/record.js';
+import { refoldRecording } from '../log/refold.js';
+import { type StoredValueError } from '../stored-json.js';
 import { forgetRecording, type Removed, removeEnded } from '../maintenance/retention.js';
 import { type Schema } from '../migrations/schema.js';
 import { recordStatements } from '../log/statements.js';
@@ -29,6 +32,8 @@ import { createWatchStore, type WatchStore } from '../coordination/watches.js';
 export interface StoreEngine extends Reads, AliveStore, WatchStore {
   /** Records a batch in one transaction: all of it, or nothing. Each observation of a batch has a different id. */
   recordBatch: (observations: readonly Observation[]) => Promise<Committed>;
+  /** The state of a recording as its log gives it, where the stored one cannot be read; null if it is not there. */
+  refoldedState(id: string): Promise<RecordingState | null>;
   attempts: AttemptStore;
   acquired: AcquiredStore;
   audit: AuditStore;
@@ -62,6 +67,8 @@ export interface EngineEvents {
   onMigration: (progress: MigrationProgress) => void;
   /** An observation contradicts what we take to be so. */
   onContradictions: (names: readonly AssumptionName[], recordingId: string) => void;
+  /** A value in the database could not be read, and the work continues without it. Names where it stands; never quotes it. */
+  onUnreadable: (problem: string) => void;
   /** The database cannot be used. When an outage begins, and when the kind of its fault changes. */
   onUnavailable: (error: StoreUnavailableError) => void;
   /** It can be used again. */
@@ -106,6 +113,7 @@ async function keepProbe(database: Kysely<Schema>): Promise<void> {
 export async function openEngine(options: EngineOptions, events: EngineEvents): Promise<StoreEngine> {
   const { onCommit, onContradictions, onUnavailable, onAvailable, onSlow, onSilence, onRestoreFinished } =
     events;
+  const onUnreadable = ({ message }: StoredValueError) => events.onUnreadable(message);
   const listeners = {
     onFailure: (error: StoreUnavailableError) => availability.failed(error),
     onSlow,
@@ -126,7 +134,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
       onProgress: events.onMigration,
       ...(options.isStopping === undefined ? {} : { isStopping: options.isStopping }),
     });
-    identity = await identify(kysely, options.appIds, options.mintKey);
+    identity = await identify(kysely, options.appIds, options.mintKey, onUnreadable);
     database.expectEpoch(identity.epoch);
   } catch (error) {
     await availability.close();
@@ -136,11 +144,16 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   const { inputKey, epoch, budget } = identity;
   database.listen(onCommit);
   const leases = openLeases(database, randomUUID());
-  const recording = { mintId: options.mintId, onContradictions, statements: recordStatements(kysely) };
+  const statements = recordStatements(kysely);
+  const recording = { mintId: options.mintId, onContradictions, onUnreadable, statements };
   return {
-    ...createReads({ kysely, longReads: database.longReads ?? kysely }, createCursors(identity.epoch)),
+    ...createReads(
+      { kysely, longReads: database.longReads ?? kysely },
+      createCursors(identity.epoch),
+      onUnreadable,
+    ),
     ...createAliveStore(kysely),
-    ...createWatchStore(database, leases),
+    ...createWatchStore(database, leases, onUnreadable),
     inputKey,
     epoch,
     async recordBatch(observations) {
@@ -154,8 +167,9 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,
     checkWritable: () => keepProbe(kysely),
-    removeEnded: (before, now) => removeEnded(database, before, now),
-    forgetRecording: (id, now) => forgetRecording(database, id, now),
+    removeEnded: (before, now) => removeEnded(database, before, now, onUnreadable),
+    forgetRecording: (id, now) => forgetRecording(database, id, now, onUnreadable),
+    refoldedState: (id) => refoldRecording(kysely, id),
     async close() {
       await leases.close();
       await availability.close();

@@ -87,7 +87,7 @@ onBothDatabases(({ kind }) => {
           return Promise.resolve(result);
         },
       });
-      reads = createReads({ kysely: watched, longReads: watched }, createCursors('key'));
+      reads = createReads({ kysely: watched, longReads: watched }, createCursors('key'), () => undefined);
     });
 
     afterAll(async () => {

@@ -1,0 +1,142 @@
+import { type Reply } from '@agora-recording-gateway/agora/client/reply';
+import { OPERATION_NAMES } from '@agora-recording-gateway/agora/tables/operations';
+import { type NotificationTypeName } from '@agora-recording-gateway/agora/tables/event-types';
+import { type NotificationDetails } from '@agora-recording-gateway/agora/webhook/notification';
+import { z } from 'zod';
+import {
+  type Deadline,
+  type LayoutSettings,
+  type Observation,
+  type ObservationContent,
+  type ObservationSource,
+  type RecordingSettings,
+  type StorageLocation,
+  type SubscriptionLists,
+} from '../../recordings/observation.js';
+import { MUTATION_RESULTS } from '../../recordings/audit.js';
+import { DEADLINE_IMPLICATIONS } from '../../recordings/view/infer-phase.js';
+import { jsonColumn } from '../stored-json.js';
+
+/**
+ * A part that was brought into its form when it was received, and that the version speaks for: only that it is an object with
+ * these properties is checked.
+ */
+function part<Part extends object>(...properties: (keyof Part & string)[]): z.ZodType<Part> {
+  const has = (value: unknown) =>
+    typeof value === 'object' && value !== null && properties.every((name) => Object.hasOwn(value, name));
+  return z.custom<Part>(has);
+}
+
+const text = z.nullable(z.string());
+const number = z.nullable(z.number());
+
+const credentials = z.object({ profile: text, expireAt: number });
+
+const facts = z.object({
+  channel: z.string(),
+  uid: z.string(),
+  mode: z.enum(['individual', 'mix', 'web']),
+  resourceId: z.string(),
+  resourceExpiredHour: z.number(),
+  settings: z.nullable(part<RecordingSettings>()),
+  storage: z.nullable(part<StorageLocation>('vendor', 'region', 'bucket', 'fileNamePrefix')),
+});
+
+const update = z.object({
+  subscription: z.exactOptional(part<SubscriptionLists>()),
+  paused: z.exactOptional(z.boolean()),
+  outputs: z.exactOptional(z.array(z.string())),
+  layout: z.exactOptional(part<LayoutSettings>()),
+  credentials: z.exactOptional(credentials),
+});
+
+const notification = z.object({
+  noticeId: z.string(),
+  eventType: z.number(),
+  typeName: z.custom<NotificationTypeName>((value) => typeof value === 'string'),
+  cname: z.string(),
+  uid: z.string(),
+  sid: z.string(),
+  sequence: number,
+  sendts: z.number(),
+  serviceType: number,
+  details: part<NotificationDetails>('type'),
+});
+
+const metadata = z.array(z.object({ key: z.string(), value: z.string() }));
+
+const CONTENT: z.ZodType<ObservationContent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('notification'), notification }),
+  z.object({
+    kind: z.literal('attempt'),
+    operation: z.literal('start'),
+    facts,
+    startedBy: z.exactOptional(z.string()),
+    metadata: z.exactOptional(metadata),
+  }),
+  z.object({ kind: z.literal('adoption'), sid: z.string(), facts }),
+  z.object({
+    kind: z.literal('reply'),
+    operation: z.enum(OPERATION_NAMES),
+    httpStatus: z.number(),
+    requestId: text,
+    reply: part<Reply>('code', 'extensionServices'),
+    start: z.exactOptional(z.object({ resourceId: z.string(), again: z.boolean() })),
+    update: z.exactOptional(update),
+  }),
+  z.object({
+    kind: z.literal('no-reply'),
+    operation: z.enum(OPERATION_NAMES),
+    sent: z.boolean(),
+    message: z.string(),
+    update: z.exactOptional(update),
+    named: z.exactOptional(z.object({ sid: text, channel: text, uid: text })),
+  }),
+  z.object({
+    kind: z.literal('deadline'),
+    deadline: z.enum(Object.keys(DEADLINE_IMPLICATIONS) as Deadline[]),
+  }),
+  z.object({
+    kind: z.literal('gap'),
+    gap: z.object({ recorderUid: z.string(), from: z.number(), to: z.number() }),
+    asksForQuery: z.exactOptional(z.boolean()),
+  }),
+  z.object({ kind: z.literal('outage'), from: z.number(), to: z.number() }),
+  z.object({ kind: z.literal('metadata'), metadata, by: text }),
+  z.object({
+    kind: z.literal('mutation'),
+    operation: z.string(),
+    caller: text,
+    requestId: z.string(),
+    input: z.unknown(),
+    result: z.enum(MUTATION_RESULTS),
+    codes: z.array(z.string()),
+  }),
+]);
+
+const SOURCES = ['COMMAND', 'NOTIFICATION', 'POLL', 'CLOCK'] as const satisfies ObservationSource[];
+
+/** What the log holds. An entry that cannot be read is passed over: it cannot be folded, and is not shown as an event. */
+export const CONTENTS = jsonColumn<ObservationContent>(
+  { table: 'observations', column: 'content' },
+  { version: 1, schema: CONTENT },
+);
+
+/** The first observation of a start. An attempt whose one cannot be read opens no recording. */
+export const ATTEMPT_OBSERVATIONS = jsonColumn<Observation>(
+  { table: 'start_attempts', column: 'observation' },
+  {
+    version: 1,
+    schema: z.object({
+      id: z.string(),
+      appId: z.string(),
+      recordingId: text,
+      source: z.enum(SOURCES),
+      occurredAt: z.number(),
+      receivedAt: z.number(),
+      content: CONTENT,
+      raw: text,
+      hash: z.string(),
+    }),
+  },
+);
