@@ -671,9 +671,11 @@ describe('A message with a sid is never thrown away', () => {
     }
   });
 
-  it('and details are found in the envelope, and in the payload itself', () => {
+  it('and details are found in the envelope, in the payload itself and in an envelope without a payload', () => {
     const { details, ...rest } = payload;
+    const { payload: _, ...outside } = good;
     for (const body of [
+      { ...outside, ...rest, ...details },
       { ...good, details, payload: rest },
       { ...good, payload: { ...rest, ...details } },
     ]) {

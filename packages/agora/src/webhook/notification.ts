@@ -262,7 +262,11 @@ export function readNotification(body: unknown, receivedAt: number | null = null
     return { about: 'nothing', reason: 'other-product' };
   const payload = readObject(envelope.payload) ?? {};
   // What an event says stands in the details, or next to them.
-  const details = { ...payload, ...(readObject(payload.details) ?? readObject(envelope.details)) };
+  const details = {
+    ...envelope,
+    ...payload,
+    ...(readObject(payload.details) ?? readObject(envelope.details)),
+  };
   const places = [payload, envelope, details];
   const cname = firstOf(places, 'cname', readText) ?? firstOf(places, 'channelName', readText);
   if (cname === 'test_webhook') return { about: 'nothing', reason: 'console-check' };
