@@ -1,5 +1,6 @@
 import { type AddressInfo } from 'node:net';
 import { type FastifyInstance } from 'fastify';
+import { hostGuard } from './api/allowed-hosts.js';
 import { CALLS_PER_SECOND } from './api/rate-limit.js';
 import { createServer } from './api/server.js';
 import { parseAssumptions } from './control/assumptions.js';
@@ -9,6 +10,7 @@ import { SandboxState } from './tasks/state.js';
 import { SandboxStore } from './tasks/store.js';
 import { loadCertificate, writeCaFile } from './tls/certificate.js';
 import { type HttpsListener, listenHttps } from './tls/https-listener.js';
+import { tunnelTo } from './tls/tunnel.js';
 
 export interface SandboxOptions {
   /** Port of HTTP. Default 0: any free port. */
@@ -109,6 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     state.start();
     await server.listen({ host, port: options.port ?? 0 });
     https = await openHttps(server, { state, store, options });
+    server.server.on('connect', tunnelTo(https, hostGuard(allowedHosts)));
   } catch (error) {
     await close();
     throw error;

@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 import { type FastifyInstance } from 'fastify';
 import { type Certificate } from './create-certificate.js';
 
 export interface HttpsListener {
   port: number;
+  /** Serves a connection that another listener has accepted. */
+  accept(socket: Socket): void;
   close(): Promise<void>;
 }
 
@@ -28,12 +30,19 @@ export async function listenHttps(
     http.routing(request, response),
   );
   await listen(server, host, port);
+  const accepted = new Set<Socket>();
   return {
     port: (server.address() as AddressInfo).port,
+    accept(socket) {
+      accepted.add(socket);
+      socket.once('close', () => accepted.delete(socket));
+      server.emit('connection', socket);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of accepted) socket.destroy();
       }),
   };
 }

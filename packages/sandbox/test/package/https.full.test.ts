@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -92,5 +93,81 @@ describe('HTTPS', () => {
       },
     });
     expect(stdout.trim().split('\n')).toEqual(['200', '200', '200']);
+  });
+});
+
+/** The URL of Agora's that each client asks, for which the sandbox is the proxy. */
+const URL_OF_AGORA = 'https://api-us-west-1.agora.io/v1/ncs/ip';
+
+const PYTHON = `
+import os, urllib.request
+call = urllib.request.Request('${URL_OF_AGORA}', headers={'authorization': os.environ['AUTHORIZATION']})
+print(urllib.request.urlopen(call).status)`;
+
+/** The status that a CONNECT gets, and the text with it. */
+function connectTo(name: string, proxy: string): Promise<[status: number | undefined, text: string]> {
+  const { hostname, port } = new URL(proxy);
+  return new Promise((resolve, reject) => {
+    const call = httpRequest({ hostname, port, method: 'CONNECT', path: name });
+    call.on('error', reject);
+    call.on('connect', ({ statusCode }, socket, head) => {
+      let text = head.toString();
+      socket.on('data', (data: Buffer) => (text += data.toString()));
+      socket.on('close', () => resolve([statusCode, text]));
+      if (statusCode === 200) socket.destroy();
+    });
+    call.end();
+  });
+}
+
+describe('The sandbox as the proxy of a client', () => {
+  it.each([
+    ['curl', 'curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', URL_OF_AGORA]],
+    ['Python', 'python3', ['-c', PYTHON]],
+  ])(
+    'leads %s to it under Agora’s names, by environment variables alone',
+    async (_name, command, options) => {
+      const { sandbox, https, authorization } = await openHttps({ dataFile: temporaryFile() });
+      const header = command === 'curl' ? ['-H', `authorization: ${authorization}`] : [];
+      const { stdout } = await run(command, [...options, ...header], {
+        env: {
+          PATH: process.env.PATH ?? '',
+          ...{ HTTPS_PROXY: sandbox.url, SSL_CERT_FILE: https.caFile, AUTHORIZATION: authorization },
+        },
+      });
+      expect(stdout.trim()).toBe('200');
+    },
+  );
+
+  it('refuses every other name, and passes nothing on', async () => {
+    const { sandbox } = await openHttps();
+    expect(await connectTo('docs.example:443', sandbox.url)).toEqual([
+      403,
+      expect.stringContaining('docs.example:443') as string,
+    ]);
+  });
+
+  it('refuses all without HTTPS, and says what to set', async () => {
+    const { url } = await openSandbox();
+    expect(await connectTo('api.agora.io:443', url)).toEqual([
+      501,
+      expect.stringContaining('SANDBOX_HTTPS_PORT') as string,
+    ]);
+  });
+
+  it('ends its tunnels when it closes, also before the client has begun TLS', async () => {
+    const { sandbox } = await openHttps();
+    const { hostname, port } = new URL(sandbox.url);
+    const ended = new Promise<void>((resolve, reject) => {
+      const call = httpRequest({ hostname, port, method: 'CONNECT', path: 'api.agora.io:443' });
+      call.on('error', reject);
+      call.on('connect', (_reply, socket) => {
+        socket.on('error', () => undefined).on('close', () => resolve());
+        socket.resume();
+        void sandbox.close();
+      });
+      call.end();
+    });
+    await ended;
   });
 });
