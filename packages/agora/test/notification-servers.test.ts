@@ -10,6 +10,11 @@ describe('The list of notification servers', () => {
     expect(readNotificationServers(hosts(list))).toEqual(['203.0.113.10', '203.0.113.11']);
   });
 
+  it('is read in another case, and with one server in place of the list', () => {
+    const text = '{"Data": {"Service": {"Hosts": {"PrimaryIP": "203.0.113.10"}}}}';
+    expect(readNotificationServers(text)).toEqual(['203.0.113.10']);
+  });
+
   it('names each address once, and leaves out what is none', () => {
     const list = [
       { primaryIP: '203.0.113.10' },

@@ -41,6 +41,8 @@ const DOCUMENTED_NAMES: readonly string[] = [
     'outputs',
     'videoInfo',
   ],
+  // The list of notification servers
+  ...['data', 'service', 'hosts', 'primaryIP'],
 ];
 
 const DOCUMENTED = new Set(DOCUMENTED_NAMES);
