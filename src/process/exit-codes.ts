@@ -2,6 +2,8 @@ import { InvalidSettingsError } from '../settings/invalid-settings-error.js';
 import {
   BackupExistsError,
   BackupInvalidError,
+  BackupUnderWayError,
+  NotAStoreError,
   OtherAgoraError,
   StoreFaultError,
   StoreHeldError,
@@ -30,7 +32,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof InvalidSettingsError) return EXIT.settings;
   if (error instanceof StoreHeldError || error instanceof OtherAgoraError) return EXIT.settings;
-  if (error instanceof StoreNewerError || error instanceof BackupExistsError) return EXIT.settings;
+  if (error instanceof StoreNewerError || error instanceof NotAStoreError) return EXIT.settings;
+  if (error instanceof BackupExistsError || error instanceof BackupUnderWayError) return EXIT.settings;
   if (error instanceof BackupInvalidError) return EXIT.corrupt;
   if (error instanceof StoreFaultError || error instanceof StoreUnavailableError) {
     return error.kind === 'corrupt' ? EXIT.corrupt : EXIT.io;

@@ -97,6 +97,25 @@ export class BackupInvalidError extends Error {
   }
 }
 
+/** The database that is to be backed up holds no store that this login can see. */
+export class NotAStoreError extends Error {
+  constructor(table: string) {
+    super(
+      `The database at DATABASE_URL is not the store of a gateway: it has no table ${table} that this login can see. ` +
+        'Check the name of the database and the login.',
+    );
+  }
+}
+
+/** Another backup is writing the file, or one was interrupted. */
+export class BackupUnderWayError extends Error {
+  constructor(path: string) {
+    super(
+      `${path} exists: another backup is writing it, or one was interrupted. Delete it if no backup is running.`,
+    );
+  }
+}
+
 /** The file exists already: a backup does not replace another one. */
 export class BackupExistsError extends Error {
   constructor(path: string) {

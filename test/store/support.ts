@@ -1,9 +1,10 @@
+import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, onTestFinished } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
 import { type Recorded } from '../../src/store/log/record.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, attempt, CHANNEL, RESOURCE_ID, SECOND, T0, UID } from '../recordings/observations.js';
-import { type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
+import { administer, type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
 
 export interface StoreDatabase {
   kind: DatabaseKind;
@@ -92,4 +93,17 @@ export async function recordAll(store: Store, observations: readonly Observation
 export async function logOf(store: Store, recordingId: string) {
   const page = await store.eventPage(recordingId, {}, 10_000);
   return page.items.map(({ item }) => item);
+}
+
+/** Runs a statement behind the back of the gateway, as a fault or another release would leave the value. */
+export async function change({ kind, url }: StoreDatabase, statement: string): Promise<void> {
+  if (kind === 'PostgreSQL') {
+    await administer(url, async (client) => {
+      await client.query(statement);
+    });
+    return;
+  }
+  const file = new DatabaseSync(url.slice('file:'.length));
+  file.exec(statement);
+  file.close();
 }

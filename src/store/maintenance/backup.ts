@@ -1,10 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { BackupExistsError, StoreFaultError } from '../errors.js';
+import { BackupExistsError, BackupUnderWayError, NotAStoreError, StoreFaultError } from '../errors.js';
 import { parseDatabaseUrl } from '../drivers/database-url.js';
 import { openReadOnlySqlite, openSqliteStoreToRead } from '../drivers/sqlite.js';
 import { asStoreFault, faultOf } from '../drivers/sqlite-faults.js';
 import { writePostgresBackup } from './postgres-backup.js';
+import { ESSENTIAL_TABLES } from './tables.js';
 
 /** What a backup holds. */
 export interface BackupSummary {
@@ -29,6 +30,10 @@ export function syncFile(path: string): void {
 function backUpSqlite(source: string, target: string): { recordings: number; observations: number } {
   const database = openSqliteStoreToRead(source);
   try {
+    for (const table of ESSENTIAL_TABLES) {
+      const found = database.prepare('select 1 from sqlite_master where name = ?').get(table);
+      if (found === undefined) throw new NotAStoreError(table);
+    }
     // One read transaction: a consistent copy, without the space that deleted rows left.
     database.exec(`vacuum into '${target.replaceAll("'", "''")}'`);
   } catch (error) {
@@ -48,16 +53,26 @@ function backUpSqlite(source: string, target: string): { recordings: number; obs
   }
 }
 
+/** Makes the file that a backup is written to, which no other backup may be writing. */
+function reserve(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new BackupUnderWayError(path);
+    throw asStoreFault(path, error);
+  }
+}
+
 /**
  * Writes a consistent copy of a store to a new file, while gateways may run on it. A SQLite store becomes a SQLite file,
- * a PostgreSQL store a compressed file in the format of this project. Throws BackupExistsError, StoreFaultError for the
- * store or the file, or StoreUnavailableError.
+ * a PostgreSQL store a compressed file in the format of this project. Throws BackupExistsError,
+ * BackupUnderWayError, NotAStoreError, StoreFaultError for the store or the file, or StoreUnavailableError.
  */
 export async function backUp(databaseUrl: string, path: string): Promise<BackupSummary> {
-  if (existsSync(path)) throw new BackupExistsError(path);
   const writing = `${path}.incomplete`;
-  rmSync(writing, { force: true });
+  reserve(writing);
   try {
+    if (existsSync(path)) throw new BackupExistsError(path);
     const address = parseDatabaseUrl(databaseUrl);
     const counts =
       address.kind === 'PostgreSQL'

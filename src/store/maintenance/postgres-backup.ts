@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { CONNECT_TIMEOUT_MS } from '../drivers/postgres.js';
-import { BackupInvalidError, StoreUnavailableError } from '../errors.js';
-import { TABLES } from './tables.js';
+import { BackupInvalidError, NotAStoreError, StoreUnavailableError } from '../errors.js';
+import { ESSENTIAL_TABLES, TABLES } from './tables.js';
 
 /**
  * A backup of a PostgreSQL store: gzip of lines of JSON. The first line is the header, then each table is announced by
@@ -55,12 +55,14 @@ async function* linesOf(client: pg.Client, counts: Map<string, number>): AsyncGe
     createdAt: new Date().toISOString(),
   };
   yield line(header);
+  // Also those that this login may not read: to leave them out would make a backup that lacks them.
   const existing = await ask(
-    client.query<{ table_name: string }>(
-      'select table_name from information_schema.tables where table_schema = current_schema()',
+    client.query<{ relname: string }>(
+      "select relname from pg_class where relnamespace = to_regnamespace(current_schema()) and relkind in ('r', 'p')",
     ),
   );
-  const names = new Set(existing.rows.map(({ table_name: name }) => name));
+  const names = new Set(existing.rows.map(({ relname }) => relname));
+  for (const table of ESSENTIAL_TABLES) if (!names.has(table)) throw new NotAStoreError(table);
   for (const table of TABLES.filter((name) => names.has(name))) {
     await ask(client.query(`declare rows no scroll cursor for select * from ${table}`));
     let rows = 0;

@@ -19,13 +19,24 @@ async function insert(database: Database['kysely'], { table, columns }: TableSta
   );
 }
 
+/** The tables of the store's version that a backup must hold. */
+async function tablesOf(database: Database['kysely']): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select relname as name from pg_class
+    where relnamespace = to_regnamespace(current_schema()) and relname in (${sql.join([...TABLES])})`.execute(
+    database,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Writes the tables back in one transaction: a restore that fails or is cut short changes nothing. */
 async function writeTables(database: Database['kysely'], path: string): Promise<void> {
   let table: TableStart | null = null;
   let rows: BackupEntry[] = [];
+  const missing = new Set(await tablesOf(database));
   for await (const entry of readPostgresBackup(path)) {
     if (!Array.isArray(entry)) {
       if (table !== null) await insert(database, table, rows);
+      missing.delete(entry.table);
       if (!(TABLES as readonly string[]).includes(entry.table)) {
         throw new BackupInvalidError(path, `it holds the table ${entry.table}, which a later release wrote`);
       }
@@ -39,6 +50,8 @@ async function writeTables(database: Database['kysely'], path: string): Promise<
     }
   }
   if (table !== null) await insert(database, table, rows);
+  const [lacking] = missing;
+  if (lacking !== undefined) throw new BackupInvalidError(path, `it lacks the table ${lacking}`);
 }
 
 /** The version of the store that a backup was made from. */

@@ -14,6 +14,9 @@ export const TABLES = [
   'audit_entries',
 ] as const;
 
+/** Tables that every version of the store has. */
+export const ESSENTIAL_TABLES = ['kysely_migration', 'meta', 'recordings', 'observations'] as const;
+
 /** Tables that a restored store makes again: of what gateways do at the time, and of what is counted by triggers. */
 export const COORDINATION_TABLES = ['leases', 'turns', 'recording_counts'] as const;
 

@@ -1,13 +1,28 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { BackupInvalidError, StoreHeldError } from '../../../src/store/errors.js';
+import {
+  BackupInvalidError,
+  BackupUnderWayError,
+  NotAStoreError,
+  StoreHeldError,
+} from '../../../src/store/errors.js';
 import { backUp } from '../../../src/store/maintenance/backup.js';
 import { restore } from '../../../src/store/maintenance/restore.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SID } from '../../recordings/observations.js';
 import { temporaryDirectory } from '../../support/processes.js';
-import { logOf, onBothDatabases, recordAll, type StoreDatabase } from '../support.js';
+import { change, logOf, onBothDatabases, recordAll, type StoreDatabase } from '../support.js';
 
 const incoming = (eventType: number, at: number) =>
   notification(eventType, {}, { at, sequence: at, recordingId: null });
@@ -80,6 +95,75 @@ onBothDatabases(({ kind, newDatabase }) => {
     }
     expect(await idsOf(await database.open())).toHaveLength(3);
   });
+
+  it('of backups to one file at the same time only one is made, and it can be restored', async () => {
+    const database = await newDatabase();
+    await (await filled(database)).close();
+    const path = temporaryFile();
+    const made = await Promise.allSettled([1, 2, 3].map(() => backUp(database.url, path)));
+    for (const each of made) {
+      if (each.status === 'rejected') expect(String(each.reason)).toMatch(/exists/);
+    }
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await restore(database.url, path, { epoch: 'next', now: new Date() });
+    expect(await idsOf(await database.open())).toHaveLength(2);
+  });
+
+  it('a backup that was interrupted does not let the next one take its file without a word', async () => {
+    const database = await newDatabase();
+    await (await filled(database)).close();
+    const path = temporaryFile();
+    writeFileSync(`${path}.incomplete`, 'half');
+    await expect(backUp(database.url, path)).rejects.toThrow(BackupUnderWayError);
+    expect(readFileSync(`${path}.incomplete`, 'utf8')).toBe('half');
+    rmSync(`${path}.incomplete`);
+    await backUp(database.url, path);
+  });
+
+  it('what is not a store is not backed up', async () => {
+    const database = await newDatabase();
+    await change(database, 'create table unrelated (id integer)');
+    const path = temporaryFile();
+    await expect(backUp(database.url, path)).rejects.toThrow(NotAStoreError);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.runIf(kind === 'PostgreSQL')('a login that may not read every table makes no backup', async () => {
+    const database = await newDatabase();
+    await (await filled(database)).close();
+    const login = `reader_${randomBytes(4).toString('hex')}`;
+    await change(database, `create role ${login} login password 'reader'`);
+    onTestFinished(() => change(database, `drop owned by ${login}; drop role ${login}`));
+    await change(database, `grant select on kysely_migration, meta, recordings to ${login}`);
+    const url = new URL(database.url);
+    url.username = login;
+    url.password = 'reader';
+    const path = temporaryFile();
+    await expect(backUp(url.href, path)).rejects.toMatchObject({
+      reason: expect.stringContaining('permission denied') as string,
+    });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.runIf(kind === 'PostgreSQL')(
+    'a backup that lacks a table is refused, and the store is as it was',
+    async () => {
+      const database = await newDatabase();
+      await (await filled(database)).close();
+      const path = temporaryFile();
+      await backUp(database.url, path);
+      const lines = gunzipSync(readFileSync(path)).toString().trim().split('\n');
+      const start = lines.findIndex((line) => line.includes('"table":"observations"'));
+      const next = lines.findIndex((line, index) => index > start && line.includes('"table":'));
+      const kept = [...lines.slice(0, start), ...lines.slice(next, -1)];
+      const rows = kept.filter((line) => line.startsWith('[')).length;
+      writeFileSync(path, gzipSync([...kept, JSON.stringify({ end: rows }), ''].join('\n')));
+      await expect(restore(database.url, path, { epoch: 'next', now: new Date() })).rejects.toThrow(
+        'it lacks the table observations',
+      );
+      expect(await idsOf(await database.open())).toHaveLength(2);
+    },
+  );
 
   it.runIf(kind === 'SQLite')(
     'the write-ahead log that a crash left behind is not applied to the restored store',

@@ -1,22 +1,7 @@
-import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { recordingOf } from '../../../src/recordings/view/recording.js';
 import { notification, queried, started } from '../../recordings/observations.js';
-import { administer } from '../../support/databases.js';
-import { logOf, onBothDatabases, openAttempt, recordAll, type StoreDatabase } from '../support.js';
-
-/** Runs a statement behind the back of the gateway, as a fault or another release would leave the value. */
-async function change({ kind, url }: StoreDatabase, statement: string): Promise<void> {
-  if (kind === 'PostgreSQL') {
-    await administer(url, async (client) => {
-      await client.query(statement);
-    });
-    return;
-  }
-  const file = new DatabaseSync(url.slice('file:'.length));
-  file.exec(statement);
-  file.close();
-}
+import { change, logOf, onBothDatabases, openAttempt, recordAll, type StoreDatabase } from '../support.js';
 
 const LATER = '{"stateVersion":99,"formVersion":99}';
 const EARLIER = '{"stateVersion":1,"formVersion":0}';
