@@ -84,4 +84,28 @@ onBothDatabases(({ newDatabase, newStore }) => {
     expect(await store.acquired.find('r')).toBeNull();
     expect(await store.acquired.find('later')).not.toBeNull();
   });
+
+  it.each([
+    [
+      'an earlier release wrote',
+      JSON.stringify({ leaves: [['channel', 'hash']], inputLeaves: [], hasParameters: false }),
+      true,
+    ],
+    ['a later release wrote', JSON.stringify({ formVersion: 2, leaves: [['channel', 'hash']] }), false],
+    ['are not JSON', 'a-secret', false],
+    ['lack something', JSON.stringify({ formVersion: 1, leaves: [['channel', 'a-secret']] }), false],
+  ])('A start is compared with facts that %s, if they can be read', async (_what, facts, isRead) => {
+    const problems: string[] = [];
+    const store = await newStore();
+    const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
+    await store.acquired.keep('r', { facts, acquiredAt: 1_000 }, RESOURCE_VALID_MS);
+    const resources = new AcquiredResources(clock, store, ({ message }) => problems.push(message));
+    const error = await resources.mismatch('r', purpose({}));
+    expect(error?.code ?? null).toBe(isRead ? 'RESOURCE_MISMATCH' : null);
+    expect(problems).toHaveLength(isRead ? 0 : 1);
+    for (const problem of problems) {
+      expect(problem).toMatch(/column facts of table acquired_resources, key [0-9a-f]{64}:/);
+      expect(problem).not.toContain('a-secret');
+    }
+  });
 });

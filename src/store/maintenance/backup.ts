@@ -31,7 +31,7 @@ function backUpSqlite(source: string, target: string): { recordings: number; obs
   const database = openSqliteStoreToRead(source);
   try {
     for (const table of ESSENTIAL_TABLES) {
-      const found = database.prepare('select 1 from sqlite_master where name = ?').get(table);
+      const found: unknown = database.prepare('select 1 from sqlite_master where name = ?').get(table);
       if (found === undefined) throw new NotAStoreError(table);
     }
     // One read transaction: a consistent copy, without the space that deleted rows left.
