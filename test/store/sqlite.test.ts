@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { StoreHeldError } from '../../src/store/errors.js';
-import { notification } from '../recordings/observations.js';
+import { openStore } from '../../src/store/store.js';
+import { APP_ID, notification } from '../recordings/observations.js';
 import { storeDatabase } from './support.js';
 
 const incoming: typeof notification = (type, details, about) =>
@@ -19,6 +21,21 @@ describe('a SQLite file that is in use', () => {
     await first.close();
     const second = await file.open();
     expect(await second.head()).toBe(1);
+  });
+
+  it('refuses a second gateway that names it by a symbolic link', async () => {
+    const file = await storeDatabase('SQLite');
+    await file.open();
+    const path = file.url.slice('file:'.length);
+    symlinkSync(path, `${path}-link`);
+    const linked = openStore({
+      databaseUrl: `file:${path}-link`,
+      appIds: [APP_ID],
+      mintId: () => 'new',
+      mintKey: () => 'key',
+    });
+    await expect(linked).rejects.toThrow(StoreHeldError);
+    expect(existsSync(`${path}-link.lock`)).toBe(false);
   });
 
   it('is free again when the process that had it was killed', async () => {
