@@ -13,12 +13,17 @@ export async function fillOldStore(url: string, version: string, notifications: 
     const content = (index: number) => {
       const notification = {
         noticeId: `notice-${index}`,
-        sid: 'sid',
+        eventType: 45,
+        typeName: 'RECORDER_SNAPSHOT_FILE',
+        cname: 'lesson',
         uid: '1',
-        eventType: 42,
+        sid: 'sid',
         sequence: index,
+        sendts: index,
+        serviceType: 0,
+        details: { type: 'RECORDER_SNAPSHOT_FILE', fileName: null },
       };
-      return JSON.stringify({ kind: 'notification', notification: { ...notification, sendts: index } });
+      return JSON.stringify({ kind: 'notification', notification });
     };
     for (let from = 0; from < notifications; from += 500) {
       const count = Math.min(500, notifications - from);
