@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -95,9 +95,9 @@ describe('A gateway that cannot use its store ends its start', () => {
   });
 
   it('with 74 if reading it fails with a lasting error', async () => {
-    const file = join(cleanUps.newDirectory(), 'gateway.db');
-    // Its first page is not mapped, so that each read fails.
-    symlinkSync('/proc/self/mem', file);
+    const file = copyOfStore();
+    // SQLite reads the first byte of a journal that it finds; reading a directory fails.
+    mkdirSync(`${file}-journal`);
     expect(await failedStart(`file:${file}`)).toMatchObject({
       code: 74,
       reason: expect.stringContaining('cannot be read or written') as string,
