@@ -156,7 +156,7 @@ class AgoraSide {
     const assumptions = service.assumptions();
     if (route.operation !== 'ncsIp' && appid !== project.appId) return gatewayAnswers.appIdInvalid;
     if (route.method === 'POST') {
-      const isJson = isJsonMediaType(request.headers['content-type']);
+      const isJson = isJsonMediaType(request.contentType);
       if (!isJson && assumptions.contentTypeIsRequired) return failures.wrongMediaType();
     }
     if (body === null) return failures.notJson();

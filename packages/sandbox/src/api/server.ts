@@ -5,6 +5,7 @@ import { type SandboxState } from '../tasks/state.js';
 import { addStorageSide } from '../storage/storage-side.js';
 import { addAgoraSide } from './agora-side.js';
 import { hostGuard } from './allowed-hosts.js';
+import { readBodiesAsText } from './media-type.js';
 import { RateLimit } from './rate-limit.js';
 
 /** Largest request body. */
@@ -33,9 +34,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER_LENGTH },
   });
-  // Bodies are read as text, whatever their media type: each side has its own reply to what it cannot use.
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  readBodiesAsText(server);
   const isAllowedHost = hostGuard(allowedHosts);
   server.addHook('onRequest', async (request, reply) => {
     const { host } = request.headers;

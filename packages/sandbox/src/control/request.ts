@@ -26,8 +26,7 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
  */
 function isJsonRequest(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'DELETE') return true;
-  const type = request.headers['content-type'];
-  if (type !== undefined) return isJsonMediaType(type);
+  if (request.contentType !== undefined) return isJsonMediaType(request.contentType);
   return (request.body === undefined || request.body === '') && request.headers.origin === undefined;
 }
 
