@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Observation } from '../../src/recordings/observation.js';
+import { type Log } from '../../packages/sandbox/src/log.js';
 import { SandboxStore } from '../../packages/sandbox/src/tasks/store.js';
 import { type Task } from '../../packages/sandbox/src/tasks/task.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
@@ -10,6 +11,10 @@ export interface Pattern {
   log: Observation[];
   task: Task;
 }
+
+const failOnWarning: Log = (_level, event) => {
+  throw new Error(`The sandbox's store reported ${event}.`);
+};
 
 const options = (databaseFile: string, appId: string): StoreOptions => ({
   databaseUrl: `file:${databaseFile}`,
@@ -31,7 +36,7 @@ export async function takePattern(
   const recordingId = page.items[0]?.item.id ?? '';
   const events = await store.eventPage(recordingId, {}, 1_000);
   await store.close();
-  const sandbox = new SandboxStore(files.sandbox);
+  const sandbox = new SandboxStore(files.sandbox, failOnWarning);
   const [task] = sandbox.tasks();
   sandbox.close();
   if (task === undefined || events.items.length === 0)
@@ -112,7 +117,7 @@ export async function preload(
   const copies = Array.from({ length: count }, (_, index) =>
     copyOf(pattern, index, Math.floor((spreadMs * index) / count)),
   );
-  const sandbox = new SandboxStore(files.sandbox);
+  const sandbox = new SandboxStore(files.sandbox, failOnWarning);
   sandbox.transaction(() => {
     sandbox.clear();
     copies.forEach((copy, index) => {

@@ -86,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const host = options.host ?? DEFAULT_HOST;
   const falseAssumptions = parseAssumptions((options.falseAssumptions ?? []).join());
   if ('problem' in falseAssumptions) throw new Error(`falseAssumptions: ${falseAssumptions.problem}.`);
-  const store = new SandboxStore(options.dataFile ?? IN_MEMORY);
+  const store = new SandboxStore(options.dataFile ?? IN_MEMORY, log);
   const state = new SandboxState({
     store,
     realNow,

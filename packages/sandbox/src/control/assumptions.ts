@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { ASSUMPTION_NAMES, type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 
 /** Which claims hold in the sandbox: true if it behaves as the claim says. */
 export type Assumptions = Record<AssumptionName, boolean>;
+
+export const changedAssumptions = z.partialRecord(z.enum(ASSUMPTION_NAMES), z.boolean());
 
 function isAssumption(name: string): name is AssumptionName {
   return (ASSUMPTION_NAMES as string[]).includes(name);

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Largest speed of sandbox time, as a multiple of real time. */
 export const MAX_SPEED = 10_000;
 
@@ -5,11 +7,9 @@ export const MAX_SPEED = 10_000;
 export const MAX_STEP_MS = 366 * 24 * 3_600_000;
 
 /** What must be kept for the clock to continue after a restart: at real time `realBase` it showed `base`. */
-export interface ClockState {
-  base: number;
-  realBase: number;
-  speed: number;
-}
+export const clockState = z.object({ base: z.number(), realBase: z.number(), speed: z.number().positive() });
+
+export type ClockState = z.infer<typeof clockState>;
 
 export interface ClockChange {
   /** Sandbox milliseconds per real millisecond, greater than 0, at most MAX_SPEED. */

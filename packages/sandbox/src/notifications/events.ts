@@ -54,6 +54,8 @@ const WEB_STOP_MESSAGES = {
 
 export type WebStopCode = keyof typeof WEB_STOP_MESSAGES;
 
+export const WEB_STOP_CODES = Object.keys(WEB_STOP_MESSAGES).map(Number) as WebStopCode[];
+
 /** A property, or nothing if its value is null. */
 function optional(property: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(property).filter(([, value]) => value !== null));

@@ -1,55 +1,42 @@
-import { type SandboxStore } from '../tasks/store.js';
+import { z } from 'zod';
+import { type SandboxStore, type Setting } from '../tasks/store.js';
 
 /** How the delivery of notifications is disturbed. Shares are probabilities from 0 to 1; times are sandbox milliseconds. */
-export interface NotificationSettings {
+const notificationSettings = z.object({
   /** Share that is never sent. */
-  loss: number;
+  loss: z.number().default(0),
   /** Share that is sent twice although the first was accepted. */
-  repetition: number;
+  repetition: z.number().default(0),
   /** Share with a redundant copy. */
-  redundant: number;
+  redundant: z.number().default(0),
   /** Share that is delayed by `delayMs`. */
-  delay: number;
-  delayMs: number;
+  delay: z.number().default(1),
+  delayMs: z.number().default(0),
   /** Share that is delayed by a further random time up to `disorderMs`, so that notifications arrive out of order. */
-  disorder: number;
-  disorderMs: number;
+  disorder: z.number().default(1),
+  disorderMs: z.number().default(0),
   /** Determines, with the subject of a notification, how it is disturbed: the same run is disturbed in the same way. */
-  seed: number;
-  webhookUrl: string;
+  seed: z.number().default(1),
+  webhookUrl: z.string(),
   /** The subscribed event types. */
-  events: number[] | 'all';
-}
+  events: z.union([z.array(z.number()), z.literal('all')]).default('all'),
+});
+
+export type NotificationSettings = z.infer<typeof notificationSettings>;
 
 /** Event types in the list of subscribed ones. */
 export const MAX_SUBSCRIBED_EVENTS = 100;
 
-const SETTING = 'notifications';
-
-const UNDISTURBED = {
-  loss: 0,
-  repetition: 0,
-  redundant: 0,
-  delay: 1,
-  delayMs: 0,
-  disorder: 1,
-  disorderMs: 0,
-  events: 'all',
-} as const;
+const SETTING: Setting<NotificationSettings> = { name: 'notifications', schema: notificationSettings };
 
 /** The kept settings, with the address given at this start, which may have changed. */
 export function loadNotificationSettings(
   store: SandboxStore,
   given: { webhookUrl: string; seed: number | null },
 ): NotificationSettings {
-  const kept = store.setting<NotificationSettings>(SETTING);
-  return {
-    ...UNDISTURBED,
-    ...kept,
-    events: kept?.events ?? 'all',
-    seed: given.seed ?? kept?.seed ?? 1,
-    webhookUrl: given.webhookUrl,
-  };
+  const { webhookUrl, seed } = given;
+  const kept = store.setting(SETTING) ?? undisturbed(webhookUrl, seed);
+  return { ...kept, seed: seed ?? kept.seed, webhookUrl };
 }
 
 export function saveNotificationSettings(store: SandboxStore, settings: NotificationSettings): void {
@@ -58,5 +45,5 @@ export function saveNotificationSettings(store: SandboxStore, settings: Notifica
 
 /** Settings without disturbances. */
 export function undisturbed(webhookUrl: string, seed: number | null): NotificationSettings {
-  return { ...UNDISTURBED, seed: seed ?? 1, webhookUrl };
+  return notificationSettings.parse({ webhookUrl, seed: seed ?? undefined });
 }

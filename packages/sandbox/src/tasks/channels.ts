@@ -1,5 +1,6 @@
-import { type SandboxStore } from './store.js';
-import { type Publisher } from './subscription.js';
+import { z } from 'zod';
+import { type SandboxStore, type Setting } from './store.js';
+import { type Publisher, publisher } from './subscription.js';
 
 /** Channels whose publishers can be set. */
 export const MAX_CHANNELS = 10_000;
@@ -7,7 +8,10 @@ export const MAX_CHANNELS = 10_000;
 /** Users of one channel. */
 export const MAX_PUBLISHERS = 1_000;
 
-const SETTING = 'channels';
+const SETTING: Setting<Record<string, Publisher[]>> = {
+  name: 'channels',
+  schema: z.record(z.string(), z.array(publisher)),
+};
 
 /** By default, one user publishes audio and video in every channel. */
 const DEFAULT_PUBLISHERS: readonly Publisher[] = [{ uid: '71', audio: true, video: true }];
@@ -19,7 +23,7 @@ export class Channels {
 
   constructor(store: SandboxStore) {
     this.#store = store;
-    this.#publishers = new Map(Object.entries(store.setting<Record<string, Publisher[]>>(SETTING) ?? {}));
+    this.#publishers = new Map(Object.entries(store.setting(SETTING) ?? {}));
   }
 
   publishers(cname: string): readonly Publisher[] {

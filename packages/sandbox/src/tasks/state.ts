@@ -1,9 +1,9 @@
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
-import { type Assumptions, assumptionsFrom } from '../control/assumptions.js';
+import { type Assumptions, assumptionsFrom, changedAssumptions } from '../control/assumptions.js';
 import { Calls } from '../api/calls.js';
 import { Channels } from './channels.js';
-import { type ClockChange, type ClockState, VirtualClock } from '../control/clock.js';
+import { type ClockChange, type ClockState, clockState, VirtualClock } from '../control/clock.js';
 import { ConsoleCheck } from '../notifications/console-check.js';
 import { Faults } from '../control/faults.js';
 import { type Log } from '../log.js';
@@ -27,7 +27,7 @@ import { type Service } from '../api/service.js';
 import { Stepper } from './stepper.js';
 import { PendingStops } from './pending-stops.js';
 import { StorageFaults } from '../storage/storage-faults.js';
-import { type SandboxStore } from './store.js';
+import { type SandboxStore, type Setting } from './store.js';
 import { StartRefusals } from './start-refusals.js';
 import { Tasks } from './tasks.js';
 
@@ -56,8 +56,11 @@ export interface HttpsAccess {
   ca: string;
 }
 
-const CLOCK = 'clock';
-const CHANGED_ASSUMPTIONS = 'changedAssumptions';
+const CLOCK: Setting<ClockState> = { name: 'clock', schema: clockState };
+const CHANGED_ASSUMPTIONS: Setting<Partial<Assumptions>> = {
+  name: 'changedAssumptions',
+  schema: changedAssumptions,
+};
 
 /** The composition of the sandbox. The server passes requests to it. */
 export class SandboxState {
@@ -85,11 +88,11 @@ export class SandboxState {
     const { store, webhookUrl, seed, realNow, log } = options;
     this.#options = options;
     this.project = loadProject(store, options.webhookSecret);
-    this.#changedAssumptions = store.setting<Partial<Assumptions>>(CHANGED_ASSUMPTIONS) ?? {};
+    this.#changedAssumptions = store.setting(CHANGED_ASSUMPTIONS) ?? {};
     this.#assumptions = assumptionsFrom(options.falseAssumptions, this.#changedAssumptions);
     this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
 
-    const clock = new VirtualClock(store.setting<ClockState>(CLOCK), realNow);
+    const clock = new VirtualClock(store.setting(CLOCK), realNow);
     if (options.speed !== null) clock.change({ speed: options.speed });
     store.saveSetting(CLOCK, clock.state);
     this.#scheduler = new Scheduler(clock, (work) => store.transaction(work));

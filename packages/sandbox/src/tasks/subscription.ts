@@ -1,29 +1,33 @@
+import { z } from 'zod';
+
 /** Users whose streams are recorded: only these, or all except these. */
-export interface UidList {
-  only?: string[];
-  except?: string[];
-}
+const uidList = z.object({
+  only: z.optional(z.array(z.string())),
+  except: z.optional(z.array(z.string())),
+});
 
 /** The streams that a recording subscribes to (REST reference, recordingConfig and streamSubscribe). */
-export interface Subscription {
+export const subscription = z.object({
   /** 0 audio only, 1 video only, 2 both. */
-  streamTypes: number;
-  audio: UidList | null;
-  video: UidList | null;
+  streamTypes: z.number(),
+  audio: z.nullable(uidList),
+  video: z.nullable(uidList),
   /** Recorded users, if it is not Agora's usual number. */
-  maxUsers?: number;
-}
+  maxUsers: z.optional(z.number()),
+});
+
+export type UidList = z.infer<typeof uidList>;
+export type Subscription = z.infer<typeof subscription>;
 
 export const ALL_STREAMS = '#allstream#';
 
 /** Agora records the first 17 users who publish (guide to subscription lists). */
 const MAX_RECORDED_USERS = 17;
 
-export interface Publisher {
-  uid: string;
-  audio: boolean;
-  video: boolean;
-}
+/** A user who publishes in a channel. */
+export const publisher = z.object({ uid: z.string(), audio: z.boolean(), video: z.boolean() });
+
+export type Publisher = z.infer<typeof publisher>;
 
 function wants(list: UidList | null, other: UidList | null, uid: string): boolean {
   // A list for one kind only means that no stream of the other kind is recorded.

@@ -1,151 +1,155 @@
+import { ALL_MODES } from '@agora-recording-gateway/agora/parameters/parameter';
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
-import { type WebStopCode } from '../notifications/events.js';
-import { type Subscription } from './subscription.js';
+import { z } from 'zod';
+import { WEB_STOP_CODES } from '../notifications/events.js';
+import { subscription } from './subscription.js';
+
+// The schemas check what is read from the data file. A changed one raises FORMAT in store.ts.
 
 /** The phase of a task; `status` is Agora's number for it. */
-export type TaskPhase = 'starting' | 'recording' | 'stopping' | 'uploading' | 'ended';
+const taskPhase = z.enum(['starting', 'recording', 'stopping', 'uploading', 'ended']);
 
 /** What the recorder receives from one user. */
-export interface ReceivedStreams {
-  audio: boolean;
-  video: boolean;
-}
+const receivedStreams = z.object({ audio: z.boolean(), video: z.boolean() });
 
 /** Why a task failed, as event 1 reports it. */
-export interface FatalError {
-  module: number;
-  errorCode: number;
-  errorMsg: string;
-}
+const fatalError = z.object({ module: z.number(), errorCode: z.number(), errorMsg: z.string() });
 
 /** Notifications of a task by outcome. Each copy counts. */
-export interface NotificationCounts {
-  sent: number;
-  delivered: number;
-  lost: number;
-  gaveUp: number;
-}
+const notificationCounts = z.object({
+  sent: z.number(),
+  delivered: z.number(),
+  lost: z.number(),
+  gaveUp: z.number(),
+});
 
 /** The files of one user's stream in individual mode. */
-export interface Track {
-  uid: string;
-  kind: 'audio' | 'video';
-  sliceStartTime: number;
+const track = z.object({
+  uid: z.string(),
+  kind: z.enum(['audio', 'video']),
+  sliceStartTime: z.number(),
   /** Failovers before this track began. */
-  failovers: number;
-}
+  failovers: z.number(),
+});
 
 /** The state of a task in individual mode. */
-export interface IndividualState {
-  streamMode: 'default' | 'standard' | 'original';
+const individualState = z.object({
+  streamMode: z.enum(['default', 'standard', 'original']),
   /** False if only screenshots are taken. */
-  records: boolean;
+  records: z.boolean(),
   /** Time between two screenshots; null if none are taken. */
-  captureMs: number | null;
+  captureMs: z.nullable(z.number()),
   /** In the order in which they began. */
-  tracks: Track[];
+  tracks: z.array(track),
   /** Screenshots taken. */
-  snapshots: number;
-}
+  snapshots: z.number(),
+});
 
-export type PushStatus = 'connecting' | 'publishing' | 'onhold' | 'disconnected';
+const pushStatus = z.enum(['connecting', 'publishing', 'onhold', 'disconnected']);
 
 /** A CDN that a page is pushed to. The address contains the stream key, which query must repeat. */
-export interface PushOutput {
-  rtmpUrl: string;
-  status: PushStatus;
-}
+const pushOutput = z.object({ rtmpUrl: z.string(), status: pushStatus });
 
 /** The state of a task in web mode. */
-export interface WebState {
-  onhold: boolean;
+const webState = z.object({
+  onhold: z.boolean(),
   /** null if start did not order the push service. */
-  outputs: PushOutput[] | null;
-  maxRecordingMs: number;
+  outputs: z.nullable(z.array(pushOutput)),
+  maxRecordingMs: z.number(),
   /** Longest MP4 file. */
-  maxVideoMs: number;
+  maxVideoMs: z.number(),
   /** Time in which the page must signal that it is ready; 0 if the recorder does not wait for it. */
-  readyTimeoutMs: number;
+  readyTimeoutMs: z.number(),
   /** The page never signals that it is ready. */
-  neverReady: boolean;
+  neverReady: z.boolean(),
   /** The page exceeds what the recorder can render. */
-  tooHeavy: boolean;
+  tooHeavy: z.boolean(),
   /** The page's address cannot be reached. */
-  unreachable: boolean;
+  unreachable: z.boolean(),
   /** The page is ready to be recorded. */
-  pageReady: boolean;
-  reloads: number;
+  pageReady: z.boolean(),
+  reloads: z.number(),
   /** code of event 71. */
-  stopCode: WebStopCode | null;
-  mp4Starts: number[];
+  stopCode: z.nullable(z.literal(WEB_STOP_CODES)),
+  mp4Starts: z.array(z.number()),
   /** Remaining time of the open MP4 file during a pause; 0 if none is open. */
-  mp4LeftMs: number;
-}
+  mp4LeftMs: z.number(),
+});
 
 /** The state of an upload to ApsaraVideo VoD. */
-export interface VodState {
+const vodState = z.object({
   /** Playlists whose upload event 60 has reported, by file name. */
-  announced: string[];
-}
+  announced: z.array(z.string()),
+});
 
 /** What the parameters of start determine about a task; contains no secrets. */
-export interface StartPlan {
-  fileNamePrefix: string[];
-  avFileType: string[];
-  maxIdleMs: number;
-  subscription: Subscription;
+const startPlan = z.object({
+  fileNamePrefix: z.array(z.string()),
+  avFileType: z.array(z.string()),
+  maxIdleMs: z.number(),
+  subscription,
   /** Set if an asynchronous check will refuse the parameters. */
-  refusal: FatalError | null;
+  refusal: z.nullable(fatalError),
   /** Set if the files go to ApsaraVideo VoD. */
-  vod?: VodState;
-  individual?: IndividualState;
-  web?: WebState;
-}
+  vod: z.optional(vodState),
+  individual: z.optional(individualState),
+  web: z.optional(webState),
+});
 
 /** One recording task: everything that must survive a restart. All times are sandbox time, Unix milliseconds. */
-export interface Task extends StartPlan {
-  sid: string;
-  resourceId: string;
-  appId: string;
-  cname: string;
+export const TASK = startPlan.extend({
+  sid: z.string(),
+  resourceId: z.string(),
+  appId: z.string(),
+  cname: z.string(),
   /** The uid of acquire and start. */
-  uid: string;
-  mode: Mode;
+  uid: z.string(),
+  mode: z.enum(ALL_MODES),
   /** The uid of the recorder in the channel; differs from `uid` after a failover. */
-  recorderUid: string;
-  phase: TaskPhase;
+  recorderUid: z.string(),
+  phase: taskPhase,
   /** Agora's number for the status of the service. */
-  status: number;
-  startedAt: number;
+  status: z.number(),
+  startedAt: z.number(),
   /** After this time, calls get 404. */
-  expiresAt: number;
-  endedAt: number | null;
-  exitStatus: number | null;
-  sliceStartTime: number | null;
-  firstFileAt: number | null;
+  expiresAt: z.number(),
+  endedAt: z.nullable(z.number()),
+  exitStatus: z.nullable(z.number()),
+  sliceStartTime: z.nullable(z.number()),
+  firstFileAt: z.nullable(z.number()),
   /** When the recorder began to leave, because of a stop or by itself. */
-  endingAt: number | null;
-  uploadedAt: number | null;
+  endingAt: z.nullable(z.number()),
+  uploadedAt: z.nullable(z.number()),
   /** A stop has been answered: calls get 404, and the channel and uid are free, although the upload may continue. */
-  released: boolean;
-  streams: Record<string, ReceivedStreams>;
+  released: z.boolean(),
+  streams: z.record(z.string(), receivedStreams),
   /** How long the last upload takes. */
-  uploadMs: number;
+  uploadMs: z.number(),
   /** Whether the last files go to Agora's backup cloud first. */
-  backup: boolean;
+  backup: z.boolean(),
   /** Whether the last upload fails. */
-  uploadFails: boolean;
-  failoverUntil: number | null;
+  uploadFails: z.boolean(),
+  failoverUntil: z.nullable(z.number()),
   /** When the last failover began; nothing was recorded after this time. */
-  failedOverAt: number | null;
+  failedOverAt: z.nullable(z.number()),
   /** Start of the recording on each server that took over. */
-  failoverSlices: number[];
+  failoverSlices: z.array(z.number()),
   /** Scheduled actions and their times. */
-  actions: Record<string, number>;
+  actions: z.record(z.string(), z.number()),
   /** Next sequence number by recorder uid. */
-  sequences: Record<string, number>;
-  notifications: NotificationCounts;
-}
+  sequences: z.record(z.string(), z.number()),
+  notifications: notificationCounts,
+});
+
+export type ReceivedStreams = z.infer<typeof receivedStreams>;
+export type FatalError = z.infer<typeof fatalError>;
+export type Track = z.infer<typeof track>;
+export type IndividualState = z.infer<typeof individualState>;
+export type PushStatus = z.infer<typeof pushStatus>;
+export type PushOutput = z.infer<typeof pushOutput>;
+export type WebState = z.infer<typeof webState>;
+export type StartPlan = z.infer<typeof startPlan>;
+export type Task = z.infer<typeof TASK>;
 
 /** Duration of the last upload by default. */
 export const DEFAULT_UPLOAD_MS = 2_000;

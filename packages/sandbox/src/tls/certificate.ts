@@ -1,10 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { AGORA_HOSTS } from '../api/allowed-hosts.js';
-import { type SandboxStore } from '../tasks/store.js';
+import { type SandboxStore, type Setting } from '../tasks/store.js';
 import { type Certificate } from './create-certificate.js';
 
-const SETTING = 'certificate';
+const SETTING: Setting<Certificate> = {
+  name: 'certificate',
+  schema: z.object({
+    key: z.string(),
+    cert: z.string(),
+    ca: z.string(),
+    names: z.array(z.string()),
+    expiresAt: z.number(),
+  }),
+};
 
 /** A kept certificate is replaced if it expires within this time. */
 const RENEWAL_MS = 30 * 24 * 3_600_000;
@@ -26,7 +36,7 @@ export interface CertificateOptions {
 export async function loadCertificate(options: CertificateOptions): Promise<Certificate> {
   const { store, allowedHosts, now } = options;
   const names = namesFor(allowedHosts);
-  const kept = store.setting<Certificate>(SETTING);
+  const kept = store.setting(SETTING);
   const isUsable =
     kept !== null && kept.expiresAt - now > RENEWAL_MS && names.every((name) => kept.names.includes(name));
   if (isUsable) return kept;

@@ -1,6 +1,15 @@
+import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
+import { type Log } from '../../src/log.js';
 import { INDIVIDUAL, recordEach, recordPage, RTMP_URL, serviceIn, webPage } from '../support/modes.js';
 import { openSandbox, startReceiver, temporaryFile } from '../support/sandbox.js';
+
+/** Changes the data file of a sandbox that is closed. */
+function change(dataFile: string, sql: string): void {
+  const database = new DatabaseSync(dataFile);
+  database.exec(sql);
+  database.close();
+}
 
 describe('A sandbox that is restarted with its data', () => {
   it('continues its tasks, its project and its clock', async () => {
@@ -75,6 +84,69 @@ describe('A sandbox that is restarted with its data', () => {
     await second.step(60_000);
     await receiver.next(3);
     expect(receiver.types()).toEqual([40, 30, 42, 43, 44, 4, 3]);
+  });
+
+  it.each([
+    ['is not JSON', 'tasks', "'{'", 'not valid JSON'],
+    ['lacks a property', 'tasks', "json_remove(value, '$.actions')", 'unexpected value of actions'],
+    ['has another type', 'deliveries', "json_set(value, '$.dueAt', 'soon')", 'unexpected value of dueAt'],
+    ['is not an object', 'resources', "'7'", 'unexpected value of the whole'],
+  ])('continues without each row that %s (%s), and logs it', async (_what, table, damaged, problem) => {
+    const dataFile = temporaryFile();
+    const first = await openSandbox({ dataFile });
+    await first.control('PUT', '/notifications', { delayMs: 60_000 });
+    const recording = await first.record();
+    await first.step(10_000);
+    await first.close();
+    change(dataFile, `UPDATE ${table} SET value = ${damaged}`);
+
+    const warnings: unknown[] = [];
+    const log: Log = (level, event, fields) => {
+      if (level === 'warn' && event.startsWith('store.')) warnings.push([event, fields]);
+    };
+    const second = await openSandbox({ dataFile, log });
+    const unreadable = { table, key: expect.anything() as unknown, problem };
+    expect(warnings.length).toBeGreaterThan(0);
+    for (const warning of warnings) expect(warning).toEqual(['store.unreadable', unreadable]);
+    expect((await second.query(recording)).status).toBe(table === 'tasks' ? 404 : 200);
+    await second.record('another');
+    await second.close();
+
+    warnings.length = 0;
+    await openSandbox({ dataFile, log });
+    expect(warnings).toEqual([]);
+  });
+
+  it('uses the default for a setting that it cannot read, and logs which', async () => {
+    const dataFile = temporaryFile();
+    const first = await openSandbox({ dataFile });
+    await first.control('PUT', '/assumptions', { noEventThirteen: false });
+    await first.close();
+    change(dataFile, `UPDATE settings SET value = '{"no":"boolean"}' WHERE name = 'changedAssumptions'`);
+
+    const lines: unknown[] = [];
+    const second = await openSandbox({ dataFile, log: (...line) => lines.push(line) });
+    expect(lines).toContainEqual([
+      'warn',
+      'store.unreadable',
+      expect.objectContaining({ table: 'settings', key: 'changedAssumptions' }),
+    ]);
+    expect((await second.control('GET', '/assumptions')).body).toMatchObject({ noEventThirteen: true });
+    expect(second.info.appId).toBe(first.info.appId);
+  });
+
+  it('drops the tasks of another format, keeps its project, and logs the format', async () => {
+    const dataFile = temporaryFile();
+    const first = await openSandbox({ dataFile });
+    const recording = await first.record();
+    await first.close();
+    change(dataFile, 'PRAGMA user_version = 1');
+
+    const lines: unknown[] = [];
+    const second = await openSandbox({ dataFile, log: (...line) => lines.push(line) });
+    expect(lines).toContainEqual(['warn', 'store.dropped', { format: 1, expected: 2 }]);
+    expect((await second.query(recording)).status).toBe(404);
+    expect(second.info.appId).toBe(first.info.appId);
   });
 
   it('refuses a data file that another sandbox uses', async () => {
