@@ -17,6 +17,7 @@ import { createExecution } from './graphql/execution.js';
 import { createMedia } from './media/media.js';
 import { openListener } from './http/listener.js';
 import { serveHttp } from './http/server.js';
+import { createWebhookSources } from './http/access/webhook-sources.js';
 import { createIntake } from './intake/intake.js';
 import { mintId } from './mint-id.js';
 import { type Account, secretsOf } from './process/account.js';
@@ -163,7 +164,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => Promise.resolve(authenticator.close()));
   const projects = () => account.projects;
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
+  const webhookSources = createWebhookSources({
+    settings: settings.webhookSources,
+    monotonic,
+    agoraAddresses: (maxAgeMs) => commands.notificationServers(maxAgeMs),
+  });
   const requests = {
+    webhookSources,
     authenticator,
     callerLimits,
     apollo,

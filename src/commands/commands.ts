@@ -49,8 +49,8 @@ export interface Commands {
   renewStorage(recordingId: string): Promise<void>;
   /** Removes what the gateway knows of a recording that has ended, with its log. */
   forgetRecording(recordingId: string): Promise<ForgetResult>;
-  /** The addresses that Agora's notifications come from; null if Agora never named them. */
-  notificationServers(): Promise<string[] | null>;
+  /** The addresses that Agora's notifications come from; null if Agora has not named them, or not within this age. */
+  notificationServers(maxAgeMs?: number): Promise<string[] | null>;
   /** For the watch: a start stayed unconfirmed for too long. True if it was sent again, or will be. */
   restart(recordingId: string): Promise<boolean>;
   /** Resumes unconfirmed starts of an earlier process. */

@@ -15,30 +15,37 @@ export const RETRY_DELAY_MS = 60_000;
 
 /**
  * The addresses that Agora's notifications come from, cached for a day. If Agora does not answer, the previous list, or
- * null if there is none. Concurrent callers share one call.
+ * null if there is none. A caller may ask for a list of at most some age (milliseconds of gateway time), and gets null if there
+ * is none so young. Concurrent callers share one call.
  */
 export function createNotificationServers(
   clock: Clock,
   ask: () => Promise<string[] | null>,
-): () => Promise<string[] | null> {
+): (maxAgeMs?: number) => Promise<string[] | null> {
   let known: string[] | null = null;
-  let askAt = -Infinity;
+  let knownAt = -Infinity;
+  let retryAt = -Infinity;
   let asking: Promise<void> | null = null;
 
   async function renew(): Promise<void> {
     const list = await ask();
-    known = list ?? known;
-    askAt = clock.now() + (list === null ? RETRY_DELAY_MS : LIST_TTL_MS);
+    if (list === null) {
+      retryAt = clock.now() + RETRY_DELAY_MS;
+      return;
+    }
+    known = list;
+    knownAt = clock.now();
   }
 
-  return async () => {
-    if (clock.now() >= askAt) {
+  return async (maxAgeMs) => {
+    const now = clock.now();
+    if (now >= knownAt + (maxAgeMs ?? LIST_TTL_MS) && now >= retryAt) {
       asking ??= renew().finally(() => {
         asking = null;
       });
       await asking;
     }
-    return known;
+    return maxAgeMs === undefined || clock.now() < knownAt + maxAgeMs ? known : null;
   };
 }
 

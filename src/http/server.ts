@@ -12,6 +12,7 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { createCors } from './access/cors.js';
+import { type WebhookSources } from './access/webhook-sources.js';
 import { createForwarding } from './access/forwarded.js';
 import { type AllowedOrigins, createOriginCheck } from './access/origin-check.js';
 import { createAuthentication } from './authentication.js';
@@ -57,6 +58,8 @@ export interface HttpParts {
   metrics: Metrics;
   log: Log;
   mintId: () => string;
+  /** Where notifications may come from. */
+  webhookSources: WebhookSources;
   /** Whether the gateway can serve, or why not. */
   readiness: () => Readiness;
   /** The port, on which the gateway serves from now on. */
@@ -211,7 +214,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   app.get('/metrics', { onRequest }, async (_request, reply) => {
     return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
-  void app.register(webhookRoute(intake));
+  void app.register(webhookRoute(intake, parts.webhookSources));
   void app.register(mediaRoute(parts.media));
   if (parts.playground) void app.register(pagesRoute(loadPlayground()));
   else {

@@ -1,5 +1,6 @@
-import { type FastifyInstance } from 'fastify';
-import { type Intake, MAX_BODY_BYTES, type Refusal, type WebhookReply } from '../intake/intake.js';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Intake, MAX_BODY_BYTES, type Refusal } from '../intake/intake.js';
+import { type WebhookSources } from './access/webhook-sources.js';
 
 /** What the server refuses by itself before the intake sees it. */
 const SERVER_REFUSALS: Record<string, Refusal> = {
@@ -11,8 +12,13 @@ function refusalOf(error: unknown): Refusal | undefined {
   return error instanceof Error && 'code' in error ? SERVER_REFUSALS[String(error.code)] : undefined;
 }
 
+/** The length that a head gives for its body; null if it gives none. */
+function bodyBytes({ 'content-length': length }: FastifyRequest['headers']): number | null {
+  return length === undefined ? null : Number(length);
+}
+
 /** `/webhooks/agora` for one project, `/webhooks/agora/:appId` for several: hands the raw bytes to the intake. */
-export function webhookRoute(intake: Intake) {
+export function webhookRoute(intake: Intake, sources: WebhookSources) {
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -22,38 +28,43 @@ export function webhookRoute(intake: Intake) {
         parsed(null, body);
       },
     );
-    scope.setErrorHandler(async (error, _request, reply) => {
+    scope.setErrorHandler(async (error, request, reply) => {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;
+      sources.note(request.addressed.address, false);
       const { status, body } = intake.refuse(refusal);
       await reply.code(status).header('connection', 'close').send(body);
     });
     scope.addHook('onRequest', async (request, reply) => {
+      const { address } = request.addressed;
       const { appId = null } = request.params as { appId?: string };
       const headers = request.headers as Record<string, string | string[] | undefined>;
+      const admission = await sources.admit(address, bodyBytes(request.headers));
+      if ('refusal' in admission) {
+        const { status, body } = intake.refuse(admission.refusal, address);
+        if (admission.retryAfter !== null) void reply.header('retry-after', String(admission.retryAfter));
+        return await reply.code(status).header('connection', 'close').send(body);
+      }
+      request.raw.once('close', () => admission.release());
       const refused = intake.refuseByHead({ appId, headers });
       if (refused === null) return;
+      sources.note(address, false);
       // What is left of a small body is read and thrown away; of a large one it is not.
       if (refused.status === 413) void reply.header('connection', 'close');
       return await reply.code(refused.status).send(refused.body);
     });
-    const receive = async (
-      appId: string | null,
-      request: { headers: object; body: unknown },
-    ): Promise<WebhookReply> =>
-      await intake.receive({
+    const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+      const { appId = null } = request.params as { appId?: string };
+      const { status, body, isSigned } = await intake.receive({
         appId,
-        headers: request.headers as Record<string, string | string[] | undefined>,
+        headers: request.headers,
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       });
-    scope.post('/webhooks/agora', async (request, reply) => {
-      const { status, body } = await receive(null, request);
+      sources.note(request.addressed.address, isSigned);
       return await reply.code(status).send(body);
-    });
-    scope.post<{ Params: { appId: string } }>('/webhooks/agora/:appId', async (request, reply) => {
-      const { status, body } = await receive(request.params.appId, request);
-      return await reply.code(status).send(body);
-    });
+    };
+    scope.post('/webhooks/agora', receive);
+    scope.post('/webhooks/agora/:appId', receive);
     done();
   };
 }

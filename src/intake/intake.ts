@@ -29,6 +29,16 @@ const MAX_ENVELOPES = 100;
 
 /** Why a request was refused; each has its HTTP status and is counted. */
 export const REFUSALS = {
+  rate: {
+    status: 429,
+    message:
+      'Too many requests of this address were refused. Send valid signatures, or wait as Retry-After says.',
+  },
+  address: {
+    status: 403,
+    message:
+      'Notifications are not taken from this address. The setting WEBHOOK_ALLOWED_ADDRESSES lists those that may send.',
+  },
   'unknown-project': { status: 404, message: 'No such project, or it has no webhook secret.' },
   'media-type': { status: 415, message: 'Send application/json.' },
   'too-large': { status: 413, message: `The body is larger than ${MAX_BODY_BYTES} bytes.` },
@@ -61,6 +71,11 @@ export interface WebhookReply {
   body: { received: number } | { error: string };
 }
 
+export interface ReceivedReply extends WebhookReply {
+  /** Whether the request was signed with a secret of the project. */
+  isSigned: boolean;
+}
+
 export interface Project {
   appId: string;
   /** All of them are accepted, so that a secret can be replaced without a gap. None: no webhook. */
@@ -68,11 +83,11 @@ export interface Project {
 }
 
 export interface Intake {
-  receive(request: WebhookRequest): Promise<WebhookReply>;
+  receive(request: WebhookRequest): Promise<ReceivedReply>;
   /** What is wrong already by the head of a request, so that its body need not be read; null if nothing is. */
   refuseByHead(head: WebhookHead): WebhookReply | null;
-  /** For what the HTTP server refuses by itself. */
-  refuse(refusal: Refusal): WebhookReply;
+  /** For what the HTTP server refuses by itself. `address`: the client's, for the log, if it is refused for it. */
+  refuse(refusal: Refusal, address?: string): WebhookReply;
   /** Logs the sums of what was refused and not logged yet. */
   close(): void;
 }
@@ -111,11 +126,11 @@ export function createIntake(parts: IntakeParts): Intake {
   const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
   const ignored = createRepeatedLog((fields) => log.info(fields, 'a webhook message is about no recording'));
 
-  /** `appId` of a project that is configured. */
-  function refuse(refusal: Refusal, appId?: string): WebhookReply {
+  /** `appId` of a project that is configured. `address` for the log, where the address is why. */
+  function refuse(refusal: Refusal, appId?: string, address?: string): WebhookReply {
     const { status, message } = REFUSALS[refusal];
     metrics.webhookRefused.inc({ reason: refusal });
-    refusals.note(`${refusal} ${appId}`, { reason: refusal, status, appId });
+    refusals.note(`${refusal} ${appId}`, { reason: refusal, status, appId, address });
     return { status, body: { error: message } };
   }
 
@@ -207,39 +222,48 @@ export function createIntake(parts: IntakeParts): Intake {
     return sha1 === undefined && sha256 === undefined ? refuse('signature', appId) : null;
   }
 
+  /** What a signed body says is stored, or refused for another reason. */
+  async function receiveSigned(appId: string, bytes: Uint8Array, receivedAt: number): Promise<WebhookReply> {
+    let text: string;
+    let body: unknown;
+    try {
+      text = decoder.decode(bytes);
+      body = JSON.parse(text);
+    } catch {
+      return refuse('malformed-json', appId);
+    }
+    if (isTooDeep(text)) return refuse('too-deep', appId);
+    if (!Array.isArray(body)) return await storeAndReply(appId, [[body, text]], receivedAt);
+    if (body.length > MAX_ENVELOPES) return refuse('too-many', appId);
+    const envelopes = body.map((envelope: unknown) => [envelope, JSON.stringify(envelope)] as const);
+    return await storeAndReply(appId, envelopes, receivedAt);
+  }
+
   return {
-    refuse,
+    refuse: (refusal, address) => refuse(refusal, undefined, address),
     refuseByHead,
     async receive(request) {
       const receivedAt = clock.now();
       const project = projectOf(request);
-      if (project === null) return refuse('unknown-project');
+      if (project === null) return unsigned(refuse('unknown-project'));
       const { appId, webhookSecrets } = project;
       const refused = refuseByHead(request);
-      if (refused !== null) return refused;
-      if (request.body.byteLength > MAX_BODY_BYTES) return refuse('too-large', appId);
+      if (refused !== null) return unsigned(refused);
+      if (request.body.byteLength > MAX_BODY_BYTES) return unsigned(refuse('too-large', appId));
       if (!verifySignature(request.body, signaturesOf(request), webhookSecrets)) {
-        return refuse('signature', appId);
+        return unsigned(refuse('signature', appId));
       }
-      let text: string;
-      let body: unknown;
-      try {
-        text = decoder.decode(request.body);
-        body = JSON.parse(text);
-      } catch {
-        return refuse('malformed-json', appId);
-      }
-      if (isTooDeep(text)) return refuse('too-deep', appId);
-      if (!Array.isArray(body)) return await storeAndReply(appId, [[body, text]], receivedAt);
-      if (body.length > MAX_ENVELOPES) return refuse('too-many', appId);
-      const envelopes = body.map((envelope: unknown) => [envelope, JSON.stringify(envelope)] as const);
-      return await storeAndReply(appId, envelopes, receivedAt);
+      return { ...(await receiveSigned(appId, request.body, receivedAt)), isSigned: true };
     },
     close() {
       refusals.close();
       ignored.close();
     },
   };
+}
+
+function unsigned(reply: WebhookReply): ReceivedReply {
+  return { ...reply, isSigned: false };
 }
 
 function signaturesOf(head: WebhookHead): Signatures {

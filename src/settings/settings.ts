@@ -47,6 +47,8 @@ export interface Settings {
   auth: AuthSettings;
   /** What each caller may use. */
   callerLimits: LimitSettings;
+  /** Where notifications may come from. */
+  webhookSources: { allowed: readonly string[] | null; refusals: number | null };
   trustedDocuments: TrustedDocumentsSettings;
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
@@ -211,6 +213,10 @@ export function readSettings(environment: Environment): SettingsResult {
         cost: values.LIMIT_COST,
         subscriptions: values.LIMIT_SUBSCRIPTIONS,
         connections: values.LIMIT_CONNECTIONS,
+      },
+      webhookSources: {
+        allowed: values.WEBHOOK_ALLOWED_ADDRESSES ?? null,
+        refusals: values.LIMIT_WEBHOOK_REFUSALS,
       },
       trustedDocuments: { documents, only: values.TRUSTED_DOCUMENTS_ONLY },
       introspection: values.INTROSPECTION ?? mode === 'sandbox',

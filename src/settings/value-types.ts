@@ -116,6 +116,14 @@ export const proxyRange = z
     'must be IP addresses or ranges such as 10.0.0.0/8, or loopback, linklocal or uniquelocal',
   );
 
+/** Where notifications come from: addresses, or `agora`. */
+export const webhookSource = z
+  .string()
+  .refine(
+    (text) => text === 'agora' || isProxyRange(text),
+    'must be agora, or IP addresses or ranges such as 10.0.0.0/8, or loopback, linklocal or uniquelocal',
+  );
+
 /** A host without a port, or a range of addresses. */
 export const outgoingHost = z
   .string()

@@ -18,6 +18,7 @@ import {
   port,
   outgoingHost,
   proxyRange,
+  webhookSource,
   publicKey,
   secret,
   secrets,
@@ -205,6 +206,24 @@ export const VARIABLES = {
       'credential is known, a WebSocket counts for its address.',
     default: '200',
     value: limit,
+  },
+  LIMIT_WEBHOOK_REFUSALS: {
+    group: 'limits',
+    description:
+      'Webhook requests of an address in a minute that may be refused, 1 to 1000000000, or `off`. Further ones get 429 before their body ' +
+      'is read, unless the address has sent a valid signature within an hour. Notifications that are signed are not limited.',
+    default: '60',
+    value: limit,
+  },
+  WEBHOOK_ALLOWED_ADDRESSES: {
+    group: 'access',
+    example: 'agora,10.0.0.0/8',
+    defaultNote: 'every address',
+    description:
+      'The IP addresses and ranges that notifications are taken from, separated by commas. `agora` stands for the servers that Agora ' +
+      'names, which are asked for each day; while Agora does not name them, every address is allowed. All notifications must be ' +
+      'signed in any case. Behind a proxy, `TRUSTED_PROXIES` must name it.',
+    value: z.string().transform(list).pipe(z.array(webhookSource)),
   },
   TRUSTED_DOCUMENTS: {
     group: 'access',

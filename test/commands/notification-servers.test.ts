@@ -66,4 +66,17 @@ describe('The addresses of the notification servers', () => {
     await expect(servers()).rejects.toThrow('broken');
     expect(await servers()).toEqual(['203.0.113.10']);
   });
+
+  it('are requested again for a caller that needs a younger list, which gets null if Agora does not answer', async () => {
+    const { time, servers } = agora(['203.0.113.10'], ['203.0.113.11'], null);
+    await servers();
+    time.now += 599;
+    expect(await servers(600)).toEqual(['203.0.113.10']);
+    time.now += 1;
+    expect(await servers(600)).toEqual(['203.0.113.11']);
+    time.now += 600;
+    expect(await servers(600)).toBeNull();
+    expect(await servers()).toEqual(['203.0.113.11']);
+    expect(time.asked).toBe(3);
+  });
 });

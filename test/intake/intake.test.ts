@@ -1,10 +1,20 @@
 import { fastify } from 'fastify';
 import { request as httpRequest } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 import { systemClock } from '../../src/process/clock.js';
+import { createNotificationServers, LIST_TTL_MS } from '../../src/commands/notification-servers.js';
+import { createForwarding } from '../../src/http/access/forwarded.js';
+import {
+  createWebhookSources,
+  MAX_LIST_AGE_MS,
+  MAX_UNPROVEN_BYTES_EACH,
+  PROVEN_MS,
+  type WebhookSourceSettings,
+} from '../../src/http/access/webhook-sources.js';
 import { webhookRoute } from '../../src/http/webhook-route.js';
 import { createIntake, MAX_BODY_BYTES, type Project } from '../../src/intake/intake.js';
 import { openStore } from '../../src/store/store.js';
@@ -12,6 +22,7 @@ import { createKnownSecrets } from '../../src/telemetry/known-secrets.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { type Envelope, envelope } from '../../packages/agora/test/support.js';
+import { waitFor } from '../support/wait-for.js';
 import { temporaryDirectory } from '../support/processes.js';
 
 const APP_ID = '0123456789abcdef0123456789abcdef';
@@ -31,11 +42,20 @@ afterEach(async () => {
 
 interface Answer {
   status: number;
+  retryAfter: string | undefined;
   type: string | undefined;
   body: unknown;
 }
 
-async function openDoor(options: { projects?: Project[]; held?: string[] } = {}) {
+interface DoorOptions {
+  projects?: Project[];
+  held?: string[];
+  sources?: Partial<WebhookSourceSettings>;
+  /** What Agora answers, each time it is asked for its addresses; null for no answer. */
+  agoraAddresses?: (string[] | null)[];
+}
+
+async function openDoor(options: DoorOptions = {}) {
   const directory = temporaryDirectory();
   let ids = 0;
   const mintId = () => `id-${(ids += 1)}`;
@@ -65,7 +85,21 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
     metrics,
   });
   const app = fastify();
-  void app.register(webhookRoute(intake));
+  const time = { now: 0 };
+  const answers = [...(options.agoraAddresses ?? [])];
+  const askAgora = () => Promise.resolve(answers.shift() ?? null);
+  const clock = { now: () => time.now, realDuration: (milliseconds: number) => milliseconds };
+  const sources = createWebhookSources({
+    settings: { allowed: null, refusals: null, ...options.sources },
+    monotonic: () => time.now,
+    agoraAddresses: createNotificationServers(clock, askAgora),
+  });
+  const forwarding = createForwarding(['loopback']);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.addressed = forwarding(request.raw);
+    done();
+  });
+  void app.register(webhookRoute(intake, sources));
   await app.listen({ host: '127.0.0.1', port: 0 });
   opened.push(
     () => directory.remove(),
@@ -83,6 +117,7 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
         response.on('end', () => {
           resolve({
             status: response.statusCode ?? 0,
+            retryAfter: response.headers['retry-after'],
             type: response.headers['content-type'],
             body: JSON.parse(text) as unknown,
           });
@@ -93,10 +128,45 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
     });
   }
 
+  /** Sends the head of a request and no body, and gives what is answered. */
+  function postHead(headers: Record<string, string>): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        const lines = Object.entries({ ...JSON_TYPE, 'agora-signature': 'x', ...headers });
+        const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+        socket.write(`POST /webhooks/agora HTTP/1.1\r\nhost: localhost\r\n${head}\r\n`);
+      });
+      let text = '';
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.on('end', () => resolve(text));
+      socket.on('error', reject);
+    });
+  }
+
+  /** Begins a request whose body does not end. */
+  async function openBody(address: string): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    opened.push(() => socket.destroy());
+    socket.on('error', () => undefined); // The door may close first.
+    await once(socket, 'connect');
+    socket.write(
+      `POST /webhooks/agora HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: ${address}\r\ncontent-type: application/json\r\n` +
+        'agora-signature: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n',
+    );
+    return socket;
+  }
+
   /** Posts a message as Agora does. */
   async function deliver(message: unknown, path?: string): Promise<Answer> {
     const body = Buffer.from(JSON.stringify(message));
     return await post(body, { 'content-type': 'application/json', ...signed(body) }, path);
+  }
+
+  /** The status of a message from an address, with or without a valid signature. */
+  async function statusFrom(address: string, isSigned: boolean): Promise<number> {
+    const body = Buffer.from(JSON.stringify(started()));
+    const signature = signed(body, isSigned ? FIRST : new Secret('of-another-sender'));
+    return (await post(body, { ...JSON_TYPE, ...signature, 'x-forwarded-for': address })).status;
   }
 
   async function counts(name: string): Promise<Record<string, number>> {
@@ -120,8 +190,12 @@ async function openDoor(options: { projects?: Project[]; held?: string[] } = {})
 
   return {
     store,
+    time,
     post,
     deliver,
+    statusFrom,
+    postHead,
+    openBody,
     log,
     refused: () => counts('gateway_webhook_refused_total'),
     ignored: () => counts('gateway_webhook_ignored_total'),
@@ -509,5 +583,106 @@ describe('an array of notifications', () => {
   it('may be empty', async () => {
     const door = await openDoor();
     expect(await door.deliver([])).toMatchObject({ status: 200, body: { received: 0 } });
+  });
+});
+
+describe('Webhook requests without a valid signature', () => {
+  const stranger = '203.0.113.7';
+
+  it('get 429 with Retry-After beyond the number in a minute, before their body is read', async () => {
+    const door = await openDoor({ sources: { refusals: 3 } });
+    for (let times = 0; times < 3; times += 1) expect(await door.statusFrom(stranger, false)).toBe(401);
+    // Only the head is sent, so the answer shows that the body is not waited for.
+    const answer = await door.postHead({ 'content-length': '1000', 'x-forwarded-for': stranger });
+    expect(answer).toContain('429 Too Many Requests');
+    expect(answer.toLowerCase()).toContain('retry-after: 20');
+    expect(await door.refused()).toEqual({ signature: 3, rate: 1 });
+    door.time.now += 20_000;
+    expect(await door.statusFrom(stranger, false)).toBe(401);
+    expect(await door.statusFrom(stranger, false)).toBe(429);
+  });
+
+  it('are counted whatever they were refused for', async () => {
+    const door = await openDoor({ sources: { refusals: 5 } });
+    const from = { 'x-forwarded-for': stranger };
+    const body = Buffer.from('{}');
+    const statuses = [
+      await door.post(body, { ...JSON_TYPE, ...from }),
+      await door.post(body, { ...JSON_TYPE, ...from }, `/webhooks/agora/${OTHER_APP_ID}`),
+      await door.post(body, { 'content-type': 'text/plain', ...from }),
+      await door.post(Buffer.alloc(MAX_BODY_BYTES + 1), { ...JSON_TYPE, ...from, ...signed(body) }),
+      await door.post(body, { ...JSON_TYPE, ...from, 'Agora-Signature': 'x' }),
+      await door.post(body, { ...JSON_TYPE, ...from }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([401, 404, 415, 413, 401, 429]);
+  });
+
+  it('of one address do not keep others out, but those of one IPv6 network count together', async () => {
+    const door = await openDoor({ sources: { refusals: 1 } });
+    expect(await door.statusFrom(stranger, false)).toBe(401);
+    expect(await door.statusFrom('203.0.113.8', true)).toBe(200);
+    expect(await door.statusFrom('2001:db8::1', false)).toBe(401);
+    expect(await door.statusFrom('2001:db8::2', false)).toBe(429);
+    expect(await door.statusFrom('2001:db8:0:1::2', false)).toBe(401);
+  });
+
+  it('do not keep an address out that has sent a valid signature within the hour', async () => {
+    const door = await openDoor({ sources: { refusals: 2 } });
+    const proxy = '198.51.100.1';
+    expect(await door.statusFrom(proxy, true)).toBe(200);
+    for (let times = 0; times < 5; times += 1) expect(await door.statusFrom(proxy, false)).toBe(401);
+    door.time.now += PROVEN_MS - 1;
+    expect(await door.statusFrom(proxy, true)).toBe(200);
+    door.time.now += PROVEN_MS;
+    for (const status of [401, 401, 429]) expect(await door.statusFrom(proxy, false)).toBe(status);
+  });
+
+  it('of one address are read only up to a bound at once, which is free again once they end', async () => {
+    const door = await openDoor();
+    const open = await Promise.all(
+      Array.from({ length: MAX_UNPROVEN_BYTES_EACH / MAX_BODY_BYTES }, () => door.openBody(stranger)),
+    );
+    await waitFor(async () => (await door.statusFrom(stranger, true)) === 503);
+    expect(await door.statusFrom('203.0.113.8', true)).toBe(200);
+    open[0]?.destroy();
+    await waitFor(async () => (await door.statusFrom(stranger, true)) === 200);
+    // It is proven now, and not bounded any more.
+    await door.openBody(stranger);
+    await door.openBody(stranger);
+    expect(await door.statusFrom(stranger, true)).toBe(200);
+    for (const socket of open) socket.destroy();
+  });
+});
+
+describe('Webhook requests, if WEBHOOK_ALLOWED_ADDRESSES is set,', () => {
+  const agoras = '203.0.113.10';
+  const listed = { allowed: ['agora', '10.0.0.0/8'] };
+
+  it('are taken from its ranges and from the servers that Agora names, and from nowhere else', async () => {
+    const door = await openDoor({ sources: listed, agoraAddresses: [[agoras]] });
+    expect(await door.statusFrom('10.1.2.3', true)).toBe(200);
+    expect(await door.statusFrom(agoras, true)).toBe(200);
+    expect(await door.statusFrom('203.0.113.11', true)).toBe(403);
+    expect(await door.statusFrom('2001:db8::1', true)).toBe(403);
+    expect(await door.refused()).toEqual({ address: 2 });
+  });
+
+  it('are refused only by a list that is young: servers that Agora adds are let in', async () => {
+    const added = '203.0.113.11';
+    const door = await openDoor({ sources: listed, agoraAddresses: [[agoras], [agoras, added]] });
+    expect(await door.statusFrom(added, true)).toBe(403);
+    door.time.now += MAX_LIST_AGE_MS;
+    expect(await door.statusFrom(added, true)).toBe(200);
+  });
+
+  it('are taken from everywhere while Agora does not name its servers', async () => {
+    const door = await openDoor({ sources: listed, agoraAddresses: [null, [agoras]] });
+    expect(await door.statusFrom('203.0.113.11', true)).toBe(200);
+    door.time.now += LIST_TTL_MS;
+    expect(await door.statusFrom('203.0.113.11', true)).toBe(403);
+    // A list from yesterday cannot say who sends today.
+    door.time.now += LIST_TTL_MS;
+    expect(await door.statusFrom('203.0.113.11', true)).toBe(200);
+    expect(await door.statusFrom('203.0.113.11', false)).toBe(401);
   });
 });

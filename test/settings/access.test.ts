@@ -38,6 +38,22 @@ describe('TRUSTED_PROXIES', () => {
   });
 });
 
+describe('WEBHOOK_ALLOWED_ADDRESSES', () => {
+  it('takes addresses, ranges and agora, and allows every address by default', () => {
+    expect(settingsOf({}).webhookSources.allowed).toBeNull();
+    const WEBHOOK_ALLOWED_ADDRESSES = 'agora,10.0.0.0/8,::1';
+    expect(settingsOf({ WEBHOOK_ALLOWED_ADDRESSES }).webhookSources.allowed).toEqual([
+      'agora',
+      '10.0.0.0/8',
+      '::1',
+    ]);
+  });
+
+  it.each(['hooks.example.com', '10.0.0.0/33', '*'])('refuses %s', (WEBHOOK_ALLOWED_ADDRESSES) => {
+    expect(problemsOf({ WEBHOOK_ALLOWED_ADDRESSES })[0]).toMatch(/^WEBHOOK_ALLOWED_ADDRESSES \(item 1\)/);
+  });
+});
+
 describe('OUTGOING_HOSTS', () => {
   it('takes names, addresses and ranges, and is empty by default', () => {
     expect(settingsOf({}).outgoingHosts).toEqual([]);
