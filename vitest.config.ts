@@ -42,7 +42,7 @@ export default defineConfig({
     include: testFiles(),
     exclude: ['**/node_modules/**', ...leavesOut],
     globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
-    setupFiles: ['reflect-metadata'],
+    setupFiles: ['reflect-metadata', 'test/support/current-file.ts'],
     // What a test waits for has its own limit. These only end a run that hangs, on the busiest machine too.
     testTimeout: 180_000,
     hookTimeout: 300_000,

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from './wait-for.js';
 
@@ -97,6 +98,16 @@ async function untilListening(running: RunningProcess, url: string): Promise<voi
   });
 }
 
+/** Keeps which assumptions the running test file depends on, if TEST_USED_ASSUMPTIONS names a folder for that. */
+function keepUsedAssumptions({ child }: RunningProcess): void {
+  const folder = process.env.TEST_USED_ASSUMPTIONS;
+  if (folder === undefined || child.stderr === null) return;
+  const file = join(folder, encodeURIComponent(process.env.TEST_CURRENT_FILE ?? ''));
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (line.includes('"assumption.used"')) appendFileSync(file, `${line}\n`);
+  });
+}
+
 export interface RunningSandbox extends RunningProcess {
   url: string;
   /** Calls the control side. */
@@ -118,6 +129,7 @@ export async function runSandbox(options: {
     SANDBOX_FALSE_ASSUMPTIONS: process.env.TEST_FALSE_ASSUMPTIONS ?? '',
     ...options.env,
   });
+  keepUsedAssumptions(running);
   await untilListening(running, `${url}/sandbox`);
   return {
     ...running,

@@ -18,22 +18,21 @@ function otherCase(name: string): string {
  * list of one entry as that entry, services without their names. Applied where a message leaves the sandbox.
  */
 export function looseForm<T>(message: T, assumptions: Assumptions): T {
-  const { namesHaveDocumentedCase, valuesHaveDocumentedTypes, listsAreArrays, servicesHaveNames } =
-    assumptions;
   const change = (value: unknown): unknown => {
     if (typeof value === 'number' || typeof value === 'boolean') {
-      return valuesHaveDocumentedTypes ? value : String(value);
+      return assumptions.valuesHaveDocumentedTypes ? value : String(value);
     }
     if (Array.isArray(value)) {
       const entries = value.map(change);
-      return !listsAreArrays && entries.length === 1 && isObject(entries[0]) ? entries[0] : entries;
+      const [only] = entries;
+      return entries.length === 1 && isObject(only) && !assumptions.listsAreArrays ? only : entries;
     }
     if (!isObject(value)) return value;
-    const isNamed = servicesHaveNames || !('serviceName' in value);
+    const isNamed = !('serviceName' in value) || assumptions.servicesHaveNames;
     const kept = Object.entries(value).filter(([name]) => isNamed || name !== 'serviceName');
     return Object.fromEntries(
       kept.map(([name, inner]) => [
-        namesHaveDocumentedCase ? name : otherCase(name),
+        assumptions.namesHaveDocumentedCase ? name : otherCase(name),
         name === KEPT_NAMES ? inner : change(inner),
       ]),
     );

@@ -30,3 +30,20 @@ export function assumptionsFrom(
     ASSUMPTION_NAMES.map((name) => [name, changed?.[name] ?? !falseByDefault.includes(name)]),
   ) as Assumptions;
 }
+
+/** The same claims, which report the first time that something depends on each. */
+export function reportingUse(
+  assumptions: Assumptions,
+  onFirstUse: (name: AssumptionName) => void,
+): Assumptions {
+  const used = new Set<AssumptionName>();
+  const properties = ASSUMPTION_NAMES.map((name) => {
+    const get = () => {
+      if (!used.has(name)) onFirstUse(name);
+      used.add(name);
+      return assumptions[name];
+    };
+    return [name, { enumerable: true, get }];
+  });
+  return Object.defineProperties({}, Object.fromEntries(properties) as PropertyDescriptorMap) as Assumptions;
+}

@@ -1,6 +1,11 @@
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
-import { type Assumptions, assumptionsFrom, changedAssumptions } from '../control/assumptions.js';
+import {
+  type Assumptions,
+  assumptionsFrom,
+  changedAssumptions,
+  reportingUse,
+} from '../control/assumptions.js';
 import { Calls } from '../api/calls.js';
 import { Channels } from './channels.js';
 import { type ClockChange, type ClockState, clockState, VirtualClock } from '../control/clock.js';
@@ -82,6 +87,8 @@ export class SandboxState {
   /** What was changed since the last reset; the rest is as by default. */
   #changedAssumptions: Partial<Assumptions>;
   #assumptions: Assumptions;
+  /** For the parts that behave by them. */
+  #usedAssumptions: Assumptions;
   #notificationSettings: NotificationSettings;
 
   constructor(options: StateOptions) {
@@ -90,6 +97,7 @@ export class SandboxState {
     this.project = loadProject(store, options.webhookSecret);
     this.#changedAssumptions = store.setting(CHANGED_ASSUMPTIONS) ?? {};
     this.#assumptions = assumptionsFrom(options.falseAssumptions, this.#changedAssumptions);
+    this.#usedAssumptions = this.#withUseLogged();
     this.#notificationSettings = loadNotificationSettings(store, { webhookUrl, seed });
 
     const clock = new VirtualClock(store.setting(CLOCK), realNow);
@@ -101,7 +109,7 @@ export class SandboxState {
     const channels = new Channels(store);
     const startRefusals = new StartRefusals();
     const pendingStops = new PendingStops();
-    const assumptions = () => this.#assumptions;
+    const assumptions = () => this.#usedAssumptions;
     const webhookSecret = new Secret(this.project.webhookSecret);
     const settings = () => this.#notificationSettings;
     this.outbox = new Outbox({
@@ -208,7 +216,20 @@ export class SandboxState {
   #keepAssumptions(changed: Partial<Assumptions>): void {
     this.#changedAssumptions = changed;
     this.#assumptions = assumptionsFrom(this.#options.falseAssumptions, changed);
+    this.#usedAssumptions = this.#withUseLogged();
     this.service.store.saveSetting(CHANGED_ASSUMPTIONS, changed);
+  }
+
+  /** Logs once for each, until they change, that the behaviour depends on it. */
+  #withUseLogged(): Assumptions {
+    return reportingUse(this.#assumptions, (name) => {
+      const changed = name in this.#changedAssumptions;
+      this.#options.log('info', 'assumption.used', {
+        assumption: name,
+        holds: this.#assumptions[name],
+        changed,
+      });
+    });
   }
 
   #keepClock(): void {

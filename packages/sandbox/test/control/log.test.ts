@@ -43,6 +43,27 @@ describe('The log', () => {
     expect(of('notification.lost')).toMatchObject([{ sid, eventType: 30 }]);
   });
 
+  it('has a line for each assumption that the behaviour follows, once until the assumptions change', async () => {
+    const { sandbox, of } = await openLogged();
+    const used = (name: string) => of('assumption.used').filter(({ assumption }) => assumption === name);
+    await sandbox.control('GET', '/assumptions');
+    expect(of('assumption.used')).toEqual([]);
+    const recording = await sandbox.record();
+    const { sid } = await sandbox.record('red', '5');
+    expect(used('noEventThirteen')).toEqual([]);
+    await sandbox.step(10_000);
+    expect(used('noEventThirteen')).toMatchObject([{ level: 'info', holds: true, changed: false }]);
+    expect(used('alreadyStartedLacksSid')).toEqual([]);
+    await sandbox.control('PUT', '/assumptions', { alreadyStartedLacksSid: false });
+    for (let time = 0; time < 2; time += 1) expect((await sandbox.start(recording)).status).toBe(201);
+    expect(used('alreadyStartedLacksSid')).toMatchObject([{ holds: false, changed: true }]);
+    await sandbox.control('DELETE', '');
+    await sandbox.record('red', '5');
+    await sandbox.step(10_000);
+    expect(used('noEventThirteen')).toHaveLength(2);
+    expect(sid).toBeTruthy();
+  });
+
   it('contains no secrets', async () => {
     const { sandbox, lines } = await openLogged();
     const recording = await sandbox.record('red', '5', { token: '007token-canary' });

@@ -34,16 +34,19 @@ const SPELLINGS = {
   unSubscribeVideoUids: 'unSubscribeIsHonoured',
 } as const satisfies Record<string, keyof Assumptions>;
 
+function isHonoured(property: string, assumptions: Assumptions): boolean {
+  return !Object.hasOwn(SPELLINGS, property) || assumptions[SPELLINGS[property as keyof typeof SPELLINGS]];
+}
+
 /** clientRequest without the lists whose spelling is not honoured: Agora ignores unknown properties. */
 export function withHonouredLists(
   clientRequest: Record<string, unknown>,
   assumptions: Assumptions,
 ): Record<string, unknown> {
-  const ignored = new Set(
-    Object.entries(SPELLINGS).flatMap(([key, honoured]) => (assumptions[honoured] ? [] : [key])),
-  );
   return JSON.parse(
-    JSON.stringify(clientRequest, (key, value: unknown) => (ignored.has(key) ? undefined : value)),
+    JSON.stringify(clientRequest, (property, value: unknown) =>
+      isHonoured(property, assumptions) ? value : undefined,
+    ),
   ) as Record<string, unknown>;
 }
 

@@ -8,10 +8,10 @@ export const query: ServiceOperation = (service, call) => {
   const found = findTask(service, call);
   if ('failure' in found) return found.failure;
   const { task, mode, now } = found;
-  const { queryWhileEndingTellsStatus, queryHasNoSubServiceStatus } = service.assumptions();
-  if (task.endingAt !== null && !queryWhileEndingTellsStatus) return failures.exiting();
+  const assumptions = service.assumptions();
+  if (task.endingAt !== null && !assumptions.queryWhileEndingTellsStatus) return failures.exiting();
   const serverResponse = mode.queryResponse(task, now);
-  if (!queryHasNoSubServiceStatus && task.mode !== 'web') {
+  if (task.mode !== 'web' && !assumptions.queryHasNoSubServiceStatus) {
     serverResponse.subServiceStatus = { recordingService: subServiceStatus(task.status) };
   }
   return success({ ...identityOf(task), serverResponse });
