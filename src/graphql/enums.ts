@@ -85,7 +85,10 @@ export const RecordingEndReason = defineEnum(
     ],
     PAGE_LOAD_TIMEOUT: ['PAGE_LOAD_TIMEOUT', 'The recorded page did not load in time.'],
     CAPABILITY_LIMIT: ['CAPABILITY_LIMIT', 'The recorded page uses more than can be recorded.'],
-    RECORDER_ERROR: ['RECORDER_ERROR', 'The recorder failed while it ran.'],
+    RECORDER_ERROR: [
+      'RECORDER_ERROR',
+      'The recorder, or another part of Agora, failed: event 71 said so (certain), or an error of event 1 or an abnormal exit (uncertain).',
+    ],
     TOKEN_EXPIRED: [
       'TOKEN_EXPIRED',
       'The token expired (event 1, recorder code 109). A recording cannot renew it: start with one that lasts, up to 24 hours.',

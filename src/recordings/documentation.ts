@@ -6,7 +6,7 @@ import { RANK, RANK_OF_EVENT, type Rank, rankOfStatus } from './fold/evidence.js
 import { SIGN_OF_ERROR, SIGN_OF_WEB_CODE } from './fold/end-signs.js';
 import { PROBLEMS } from './problems.js';
 import * as policy from './policy/next-step.js';
-import { END_REASONS, isFault, type RecordingEndReason } from './view/end-reason.js';
+import { END_REASONS, isFault, type RecordingEndReason, SIGNS_OF_REASON } from './view/end-reason.js';
 import { DEADLINE_IMPLICATIONS } from './view/infer-phase.js';
 
 /** The tables of docs/recording-lifecycle.md, written by `npm run docs`. */
@@ -115,8 +115,14 @@ function phaseOfReason(reason: RecordingEndReason): string {
 
 /** The reasons of an end, with the error events that give them. */
 export function endReasonsTable(): string {
-  const errors = (reason: string) =>
-    Object.entries(SIGN_OF_ERROR).flatMap(([error, sign]) => (sign === reason ? [`1 ${error}`] : []));
+  const errors = (reason: string) => {
+    const signs = SIGNS_OF_REASON[reason as RecordingEndReason] ?? [];
+    const named = Object.entries(SIGN_OF_ERROR).filter(([, sign]) => signs.includes(sign));
+    return [
+      ...named.map(([error]) => `1 ${error}`),
+      ...(signs.includes('OTHER_ERROR') ? ['1 with any other error'] : []),
+    ];
+  };
   const webCodes = (reason: string) =>
     Object.entries(SIGN_OF_WEB_CODE).flatMap(([code, sign]) =>
       sign === reason ? [`71 with code ${code}`] : [],

@@ -111,6 +111,8 @@ export interface RecordingState {
   failed: boolean;
   /** When each sign was last seen. */
   endSigns: Partial<Record<EndSign, number>>;
+  /** The latest error of event 1 that gave each sign, with what it means and what to do; absent until there is one. */
+  signErrors?: Partial<Record<EndSign, Register<string>>>;
   /** The latest fatal error of event 1, with what it means and what to do. */
   fatalError: Register<string> | null;
   /** Time of the latest evidence for any phase: an inference made before it is void. */

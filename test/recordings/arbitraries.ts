@@ -51,9 +51,9 @@ const withFiles = fc.oneof(
 const event: fc.Arbitrary<{ type: number; details: Record<string, unknown> }> = fc.oneof(
   fc
     .record({
-      module: fc.constantFrom(0, 1, 2),
+      module: fc.constantFrom(0, 1, 2, 6),
       errorLevel: fc.integer({ min: 1, max: 5 }),
-      errorCode: fc.constantFrom(32, 47, 50, 51, 52, 109, 110, 112, 999),
+      errorCode: fc.constantFrom(null, 1, 32, 47, 50, 51, 52, 109, 110, 112, 999),
       stat: fc.constant(0),
       errorMsg: fc.constantFrom('', 'the disk is full'),
     })

@@ -4,7 +4,7 @@ import { RANK, rankOfStatus } from '../../src/recordings/fold/evidence.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { nextStep } from '../../src/recordings/policy/next-step.js';
 import { type RecordingState } from '../../src/recordings/state.js';
-import { END_REASONS, type RecordingEndReason } from '../../src/recordings/view/end-reason.js';
+import { END_REASONS, errorOf, type RecordingEndReason } from '../../src/recordings/view/end-reason.js';
 import { isFinal, type RecordingPhase } from '../../src/recordings/view/phase.js';
 import { recordingOf } from '../../src/recordings/view/recording.js';
 import { SIZE, sized } from '../support/size.js';
@@ -32,7 +32,12 @@ const PHASES: readonly RecordingPhase[] = [
 const REASONS = Object.keys(END_REASONS) as RecordingEndReason[];
 
 /** Words in the explanation that are true only while the recording has not ended. */
-const WHILE_RUNNING = ['may be moving to another server', 'A start takes up to', 'counts as ended unless'];
+const WHILE_RUNNING = [
+  'may be moving to another server',
+  'A start takes up to',
+  'counts as ended unless',
+  'While the stop',
+];
 
 /** What must hold of a recording whatever was observed of it, whenever it is read. */
 function expectConsistent(state: RecordingState): void {
@@ -64,6 +69,9 @@ function expectConsistent(state: RecordingState): void {
     const certainty = endReasonCertain === true ? '' : ' (uncertain)';
     expect(explanation).toContain(`End reason ${endReason}${certainty}: ${END_REASONS[endReason]}`);
   }
+  // The error that is named as the reason is one of those that give it.
+  const error = endReason === null ? null : errorOf(state, endReason);
+  if (error !== null) expect(explanation).toContain(error.value);
   for (const words of WHILE_RUNNING) if (final) expect(explanation).not.toContain(words);
   if (!final) expect(explanation).not.toContain('it has ended');
   expect(explanation.includes('is inferred from silence')).toBe(phaseInferred && !isRefused(state));

@@ -55,6 +55,34 @@ describe('the explanation of a recording', () => {
     expect(explained(foldAll([stopped({}, { at: 21 })], state))).not.toContain('A stop was sent');
   });
 
+  it.each<[string, Observation]>([
+    ['did not confirm it', noReply('stop', { at: 20 })],
+    ['did not find the recording', reply('stop', 404, { code: 404 }, { at: 20 })],
+  ])('does not say that a stop that Agora %s is repeated once the recording has ended', (answer, stop) => {
+    const state = begun(notification(40, {}, { at: 7 }), queried(4, { at: 9 }), stop);
+    expect(explained(state)).toContain('While the stop is repeated');
+    const ended = explained(foldAll([deadline('NOT_FOUND', { at: 200 })], state));
+    expect(ended).toContain(`A stop was sent at ${moment(20)}: Agora ${answer}.`);
+    expect(ended).not.toContain('While the stop is repeated');
+  });
+
+  it('names the error that the end reason comes from, and the last fatal one', () => {
+    const error = (module: number, errorCode: number, at: number) =>
+      notification(1, { module, errorCode, errorLevel: 5, errorMsg: '', stat: 0 }, { at });
+    const failed = notification(11, { exitStatus: 1 }, { at: 65 });
+    const ran = notification(40, {}, { at: 7 });
+    const recording = recordingOf(begun(ran, error(0, 109, 60), error(2, 50, 61), failed));
+    expect(recording.endReason).toBe('TOKEN_EXPIRED');
+    expect(recording.explanation).toContain(
+      `Agora reported an error at ${moment(60)}: The token has expired.`,
+    );
+    expect(recording.explanation).toContain(
+      `Agora reported a fatal error at ${moment(61)}: Uploading the recorded files timed out.`,
+    );
+    const one = recordingOf(begun(ran, error(0, 109, 60), failed)).explanation;
+    expect(one.match(/Agora reported/g)).toHaveLength(1);
+  });
+
   it('announces a query that was put off for the time for which it is scheduled', () => {
     const state = begun(notification(40, {}, { at: 7 }), queried(5, { at: 9 }));
     const later = T0 + 900 * SECOND;

@@ -319,9 +319,15 @@ describe('what else it shows', () => {
     expect(problems[0]?.message).toContain('no such bucket');
   });
 
-  it('never shows a problem without a word on it', () => {
-    const unknown = notification(1, { module: 0, errorLevel: 2, errorCode: 999 }, { at: 2 });
-    expect(recordingOf(begun(unknown)).problems[0]?.message).not.toBe('');
+  it.each<[number, Record<string, unknown>, string]>([
+    [1, { module: 0, errorLevel: 2, errorCode: 999 }, 'Agora reported error 999 of module 0 (RECORDER).'],
+    [1, { module: 1, errorLevel: 2 }, 'Agora reported an error of module 1 (UPLOADER) without a code.'],
+    [1, { errorCode: 'x' }, 'Agora reported an error without a code.'],
+    [2, { module: 6, warnCode: 7 }, 'Agora reported warning 7 of module 6 (WEB_RECORDER).'],
+    [2, {}, 'Agora reported a warning without a code.'],
+  ])('describes event %i with %j', (type, details, message) => {
+    const unknown = notification(type, details, { at: 2 });
+    expect(recordingOf(begun(unknown)).problems[0]?.message).toBe(message);
   });
 
   it('counts what came, what came late and what is missing', () => {

@@ -43,6 +43,13 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    what: 'a start whose channel was empty for maxIdleTime',
+    state: begun(notFound({ at: 35 })),
+    at: 35,
+    cause: 'NOT_YET',
+    evidence: ['no user published for maxIdleTime (30 s)'],
+  },
+  {
     what: 'a start that was accepted a moment ago, and is under way',
     state: begun(queried(2, { at: 5 }), notFound({ at: 20 })),
     at: 20,
@@ -53,14 +60,14 @@ const CASES: readonly Case[] = [
     what: 'a start that nothing has confirmed for 90 s',
     state: begun(notFound({ at: 90 })),
     at: 90,
-    cause: 'WRONG_PARAMETER',
+    cause: 'FAULT',
     evidence: [moment(0), 'nothing has confirmed', 'Likely causes', 'the token', 'maxIdleTime (30 s)'],
   },
   {
     what: 'one that exited abnormally before it ran',
     state: begun(notification(11, { exitStatus: 1 }, { at: 9 }), notFound({ at: 12 })),
     at: 12,
-    cause: 'WRONG_PARAMETER',
+    cause: 'FAULT',
     evidence: [`exited abnormally at ${moment(9)}`, 'the token'],
   },
   {
@@ -74,7 +81,7 @@ const CASES: readonly Case[] = [
       notFound({ at: 12 }),
     ),
     at: 12,
-    cause: 'WRONG_PARAMETER',
+    cause: 'FAULT',
     evidence: [moment(6), 'bad transcodingConfig'],
   },
   {
@@ -89,7 +96,7 @@ const CASES: readonly Case[] = [
       notFound({ at: 60 }),
     ),
     at: 60,
-    cause: 'WRONG_PARAMETER',
+    cause: 'FAULT',
     evidence: [moment(40), 'storage configuration rejected'],
   },
   {
@@ -163,6 +170,18 @@ describe('A 404 is explained', () => {
     expect(why.cause).toBe(cause);
     for (const part of row.evidence) expect(why.description).toContain(part);
     expect(why.description).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('names an idle channel as a cause only once maxIdleTime has passed', () => {
+    for (const [at, isNamed] of [
+      [5, false],
+      [29, false],
+      [30, true],
+    ] as const) {
+      const { description } = whyNotFound(begun(notFound({ at })), T0 + at * SECOND);
+      expect(description.includes('maxIdleTime')).toBe(isNamed);
+      expect(description).toContain(isNamed ? ', or a channel' : ', or a parameter');
+    }
   });
 
   it('in the explanation of a recording, while the latest answer was a 404', () => {

@@ -163,6 +163,26 @@ describe('what proves which phase', () => {
     }
   });
 
+  it.each<[string, number, number | null]>([
+    ['the uploader that could not process files', 1, 51],
+    ['the page recorder', 6, 1],
+    ['the cloud recording service', 2, 999],
+    ['the recorder, with a code that nothing explains', 0, 999],
+    ['the recorder, without a code', 0, null],
+  ])('an error of %s before it runs is the reason, and not the token', (_who, module, errorCode) => {
+    const error = (errorLevel: number) =>
+      notification(1, { module, errorCode, errorLevel, errorMsg: '', stat: 1 }, { at: 3 });
+    const failed = { phase: 'FAILED', endReason: 'RECORDER_ERROR', endReasonCertain: false };
+    const exit = notification(11, { exitStatus: 1 }, { at: 4 });
+    expect(phaseOf(begun(error(5), exit))).toMatchObject(failed);
+    expect(phaseOf(begun(exit, error(4)))).toMatchObject(failed);
+    expect(phaseOf(begun(error(5), deadline('START_UNCONFIRMED', { at: 90 })))).toMatchObject(failed);
+    expect(phaseOf(begun(error(2), exit))).toMatchObject({ endReason: 'TOKEN_OR_PARAMETER' });
+    // It ran on, and was stopped.
+    const stopped40 = [notification(40, {}, { at: 60 }), notification(41, { leaveCode: 16 }, { at: 90 })];
+    expect(phaseOf(begun(error(5), ...stopped40))).toMatchObject({ endReason: 'STOP_REQUESTED' });
+  });
+
   it('files proven uploaded after a fault keep the fault as the reason of the end', () => {
     const view = phaseOf(begun(notification(40), notification(11, { exitStatus: 1 }, at), notification(31)));
     expect(view).toMatchObject({ phase: 'COMPLETED', endReason: 'RECORDER_ERROR', endReasonCertain: false });

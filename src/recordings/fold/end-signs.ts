@@ -16,6 +16,7 @@ export type EndSign =
   | 'STORAGE_FAILED'
   | 'TOKEN_EXPIRED'
   | 'TOKEN_OR_PARAMETER'
+  | 'OTHER_ERROR'
   | 'START_TIMED_OUT'
   | 'CONNECTION_LOST'
   | 'ABNORMAL_EXIT';
@@ -80,8 +81,7 @@ export function endSignsOf(observation: Observation): EndSign[] {
       return sign === undefined ? [] : [sign];
     }
     case 'CLOUD_RECORDING_ERROR': {
-      const sign = SIGN_OF_ERROR[eventError(details.module, details.errorCode)?.name ?? ''];
-      if (sign === undefined) return [];
+      const sign = SIGN_OF_ERROR[eventError(details.module, details.errorCode)?.name ?? ''] ?? 'OTHER_ERROR';
       // A failed upload is repeated on its own; only together with a fault is it a reason, whatever its level.
       return sign === 'STORAGE_FAILED' || (details.errorLevel ?? MAJOR) >= MAJOR ? [sign] : [];
     }

@@ -1,12 +1,12 @@
-import { eventError, eventWarning } from '@agora-recording-gateway/agora/tables/event-details';
 import { bounded, valueOf, withValue } from '../by-name.js';
 import { type Observation } from '../observation.js';
 import { isStartedHere, type NamedChannel, type RecordingState } from '../state.js';
+import { endSignsOf } from './end-signs.js';
+import { describeError, describeWarning } from './error-text.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
 import { withProblem, withRepeatedProblem } from './fold-problems.js';
 import { type StoredProblemCode } from '../problems.js';
 import { withPush } from './fold-services.js';
-import { sentence } from './sentence.js';
 import { earliest, greatest, latest, smallest } from './register.js';
 import { knownAt, stampOf } from './stamp.js';
 
@@ -15,9 +15,6 @@ export const MAX_STREAMS = 64;
 
 /** `errorLevel` of event 1. */
 export const FATAL = 5;
-
-/** Agora's own text in a problem, at most this many characters. */
-const MAX_REASON_LENGTH = 500;
 
 function withStream(
   state: RecordingState,
@@ -91,24 +88,16 @@ export function foldNotification(before: RecordingState, observation: Observatio
     withProblem(from, observation, code, message);
   switch (details.type) {
     case 'CLOUD_RECORDING_ERROR': {
-      const { module, errorCode, errorLevel, errorMsg } = details;
-      const meaning =
-        eventError(module, errorCode)?.description ?? `Agora reported error ${errorCode ?? ''}.`;
-      const message =
-        errorMsg === null
-          ? meaning
-          : sentence(`${meaning} Agora says: ${errorMsg.slice(0, MAX_REASON_LENGTH)}`);
-      const next = problem(`AGORA_ERROR_${errorCode ?? 'UNKNOWN'}`, message);
-      if (errorLevel !== FATAL) return next;
-      return { ...next, fatalError: latest(state.fatalError, message, stampOf(observation)) };
+      const message = describeError(details);
+      const stamp = stampOf(observation);
+      const signErrors = { ...state.signErrors };
+      for (const sign of endSignsOf(observation)) signErrors[sign] = latest(signErrors[sign], message, stamp);
+      const next = { ...problem(`AGORA_ERROR_${details.errorCode ?? 'UNKNOWN'}`, message), signErrors };
+      if (details.errorLevel !== FATAL) return next;
+      return { ...next, fatalError: latest(state.fatalError, message, stamp) };
     }
     case 'CLOUD_RECORDING_WARNING': {
-      const { module, warnCode } = details;
-      const meaning = eventWarning(module, warnCode)?.description;
-      return problem(
-        `AGORA_WARNING_${warnCode ?? 'UNKNOWN'}`,
-        meaning ?? `Agora reported warning ${warnCode ?? ''}.`,
-      );
+      return problem(`AGORA_WARNING_${details.warnCode ?? 'UNKNOWN'}`, describeWarning(details));
     }
     case 'CLOUD_RECORDING_STATUS_UPDATE': {
       const withFiles = withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);

@@ -1,5 +1,6 @@
 import { type EndSign } from '../fold/end-signs.js';
 import { RANK } from '../fold/evidence.js';
+import { latest, type Register } from '../fold/register.js';
 import { type RecordingState } from '../state.js';
 import { idleEndBy } from './idle.js';
 
@@ -28,7 +29,7 @@ export const END_REASONS: Readonly<Record<RecordingEndReason, string>> = {
   STORAGE_FAILED: 'the files could not be uploaded to the storage',
   PAGE_LOAD_TIMEOUT: 'the page did not load in time',
   CAPABILITY_LIMIT: 'the page uses more than can be recorded',
-  RECORDER_ERROR: 'the recorder failed while it ran',
+  RECORDER_ERROR: 'the recorder, or another part of Agora, failed',
   TOKEN_EXPIRED: 'the token expired, and a recording cannot renew it',
   TOKEN_OR_PARAMETER: 'a token or a parameter was wrong',
   EXPIRED: 'Agora answers no more calls for it',
@@ -63,6 +64,25 @@ export function isLasting(state: RecordingState, errorAt: number): boolean {
   return state.runningAt === null || state.runningAt <= errorAt + ERROR_RECOVERY_MS;
 }
 
+/** Signs of each reason that an error of event 1 can give. */
+export const SIGNS_OF_REASON: Readonly<Partial<Record<RecordingEndReason, readonly EndSign[]>>> = {
+  START_FAILED: ['START_TIMED_OUT'],
+  STORAGE_FAILED: ['STORAGE_FAILED'],
+  RECORDER_ERROR: ['CONNECTION_LOST', 'OTHER_ERROR'],
+  TOKEN_EXPIRED: ['TOKEN_EXPIRED'],
+  TOKEN_OR_PARAMETER: ['TOKEN_OR_PARAMETER'],
+};
+
+/** The latest error of event 1 that shows the reason; null if none does. */
+export function errorOf(state: RecordingState, reason: RecordingEndReason): Register<string> | null {
+  return (SIGNS_OF_REASON[reason] ?? [])
+    .map((sign) => state.signErrors?.[sign])
+    .reduce<Register<string> | null>(
+      (last, error) => (error === undefined ? last : latest(last, error.value, error.stamp)),
+      null,
+    );
+}
+
 /** Whether an error of the recorder ended the recording: it did not recover, and no stop came first. */
 function ended(state: RecordingState, sign: EndSign): boolean {
   const at = state.endSigns[sign];
@@ -93,6 +113,9 @@ export function reasonBySigns(state: RecordingState, failed: boolean): EndReason
   if (!ran && failed && has('START_TIMED_OUT')) return { reason: 'START_FAILED', certain: true };
   const { NO_USERS } = signs;
   if (NO_USERS !== undefined) return { reason: 'IDLE', certain: idleEndBy(state, NO_USERS) !== null };
+  if (ended(state, 'OTHER_ERROR') && (failed || state.failed)) {
+    return { reason: 'RECORDER_ERROR', certain: false };
+  }
   if (has('ABNORMAL_EXIT')) {
     return { reason: ran ? 'RECORDER_ERROR' : 'TOKEN_OR_PARAMETER', certain: false };
   }

@@ -1,12 +1,13 @@
 import { RANK } from '../fold/evidence.js';
+import { compareStamps, type Register } from '../fold/register.js';
 import { type Deadline, type ObservationSource } from '../observation.js';
 import { scheduledStep, type Step } from '../policy/next-step.js';
 import { isStartedHere, provenRank, type RecordingState } from '../state.js';
-import { END_REASONS, isLasting } from './end-reason.js';
+import { END_REASONS, errorOf, isLasting } from './end-reason.js';
 import { formatTime } from './format-time.js';
 import { maxIdleSeconds } from './idle.js';
 import { whyNotFound } from './not-found.js';
-import { type PhaseView } from './phase.js';
+import { isFinal, type PhaseView } from './phase.js';
 
 const SOURCES: Readonly<Record<ObservationSource, string>> = {
   COMMAND: "a caller's call",
@@ -64,11 +65,25 @@ function reason(state: RecordingState, { endReason, endReasonCertain }: PhaseVie
 }
 
 /** The last fatal error, unless the recorder recovered from it and the recording did not fail. */
-function fatalError(state: RecordingState, { phase }: PhaseView): string | null {
+function fatalError(state: RecordingState, { phase }: PhaseView): Register<string> | null {
   if (state.fatalError === null) return null;
-  const { value, stamp } = state.fatalError;
-  if (phase !== 'FAILED' && !isLasting(state, stamp[1])) return null;
-  return `Agora reported a fatal error at ${formatTime(stamp[1])}: ${value}`;
+  return phase === 'FAILED' || isLasting(state, state.fatalError.stamp[1]) ? state.fatalError : null;
+}
+
+/** The error that shows the end reason and the last fatal one, which may be the same, unless `said` names them. */
+function errors(state: RecordingState, phase: PhaseView, said: string): string[] {
+  const fatal = fatalError(state, phase);
+  const shown = phase.endReason === null ? null : errorOf(state, phase.endReason);
+  const isSame = fatal !== null && shown !== null && compareStamps(fatal.stamp, shown.stamp) === 0;
+  return [
+    isSame || shown === null ? null : { kind: 'an error', error: shown },
+    fatal === null ? null : { kind: 'a fatal error', error: fatal },
+  ]
+    .filter((each) => each !== null)
+    .filter(({ error: { value } }) => !said.includes(value))
+    .map(
+      ({ kind, error: { value, stamp } }) => `Agora reported ${kind} at ${formatTime(stamp[1])}: ${value}`,
+    );
 }
 
 /** Why the latest query found nothing, while no end is proven. */
@@ -80,12 +95,14 @@ function notFound(state: RecordingState): string | null {
 }
 
 /** The latest stop, if Agora has not taken it and nothing was learned since. */
-function stopInDoubt(state: RecordingState): string | null {
+function stopInDoubt(state: RecordingState, { phase }: PhaseView): string | null {
   const { stopInDoubtAt, stopNotFoundAt, bookkeeping } = state;
   const triedAt = Math.max(stopInDoubtAt ?? -Infinity, stopNotFoundAt ?? -Infinity);
   if (provenRank(state) >= RANK.STOPPING || triedAt <= (bookkeeping.lastQueryAt ?? -Infinity)) return null;
   const answer = triedAt === stopInDoubtAt ? 'Agora did not confirm it' : 'Agora did not find the recording';
-  return `A stop was sent at ${formatTime(triedAt)}: ${answer}. While the stop is repeated, no query is sent.`;
+  // Once it has ended, no query would be sent anyway.
+  const effect = isFinal(phase) ? '' : ' While the stop is repeated, no query is sent.';
+  return `A stop was sent at ${formatTime(triedAt)}: ${answer}.${effect}`;
 }
 
 /**
@@ -96,15 +113,14 @@ export function explain(state: RecordingState, phase: PhaseView, watchAt: number
   const unanswered =
     isStartedHere(state) && state.sid === null && !state.startRefused && provenRank(state) === RANK.STARTING;
   const missing = notFound(state);
-  const error = fatalError(state, phase);
   const sentences = [
     headline(state, phase),
     reason(state, phase),
-    error !== null && missing?.includes(state.fatalError?.value ?? '') === true ? null : error,
+    ...errors(state, phase, missing ?? ''),
     unanswered ? 'Agora has not said whether it accepted the start.' : null,
     missing,
     state.upload?.value === 'BACKED_UP' ? FORWARDING : null,
-    stopInDoubt(state),
+    stopInDoubt(state, phase),
     announce(scheduledStep(state, watchAt)),
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');

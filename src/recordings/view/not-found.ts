@@ -11,13 +11,13 @@ import { isFinal, phaseOf, type PhaseView } from './phase.js';
 /**
  * Why Agora answers 404 for a recording; Agora itself never says.
  * - `EXPIRED`: it answers no more calls for the recording (resourceExpiredHour).
- * - `WRONG_PARAMETER`: a parameter, token or storage key was wrong; these are checked after the start was accepted.
+ * - `FAULT`: Agora reported an error, or nothing showed that it ran: token, storage and parameters are checked after the start was accepted.
  * - `ENDED`: it has ended.
  * - `NEVER_KNOWN`: nothing has shown that Agora knew it.
  * - `NOT_YET`: its start was accepted a moment ago.
  * - `MOVING`: it ran a moment ago, and may be moving to another server.
  */
-export type NotFoundCause = 'EXPIRED' | 'WRONG_PARAMETER' | 'ENDED' | 'NEVER_KNOWN' | 'NOT_YET' | 'MOVING';
+export type NotFoundCause = 'EXPIRED' | 'FAULT' | 'ENDED' | 'NEVER_KNOWN' | 'NOT_YET' | 'MOVING';
 
 export interface NotFound {
   cause: NotFoundCause;
@@ -25,16 +25,19 @@ export interface NotFound {
   description: string;
 }
 
-/** What keeps an accepted start from running. */
-function likelyCauses(state: RecordingState): string {
+/** What keeps an accepted start from running, as far as it can have happened by the given time. */
+function likelyCauses(state: RecordingState, at: number): string {
   const token = 'the token (expired, or not made for this App ID, channel and uid)';
   const storage = 'the storage (vendor, region, bucket or keys)';
+  const parameter = 'a parameter such as transcodingConfig';
+  const idle = `a channel in which no user published for maxIdleTime (${maxIdleSeconds(state)} s)`;
+  const mayBeIdle = at >= (state.acceptedAt ?? Infinity) + maxIdleSeconds(state) * 1_000;
   const others =
     state.start?.mode === 'web'
-      ? `${storage}, or the page's parameters`
-      : `${token}, ${storage}, a parameter such as transcodingConfig, or a channel in which no user published for ` +
-        `maxIdleTime (${maxIdleSeconds(state)} s)`;
-  return `Likely causes, which Agora finds only after it has accepted a start: ${others}.`;
+      ? [storage, "the page's parameters"]
+      : [token, storage, parameter, ...(mayBeIdle ? [idle] : [])];
+  const list = `${others.slice(0, -1).join(', ')}, or ${others.at(-1)}`;
+  return `Likely causes, which Agora finds only after it has accepted a start: ${list}.`;
 }
 
 /** The latest fatal error of event 1, otherwise the latest error; null if there is none. */
@@ -49,8 +52,8 @@ function latestError(state: RecordingState): { at: number; message: string } | n
   return latest;
 }
 
-/** Whether a parameter, a token or a key is known to be wrong, in words; otherwise null. */
-function wrongParameter(state: RecordingState): string | null {
+/** What went wrong before it ran, or with its storage, in words; null if nothing is known to have. */
+function faultBefore(state: RecordingState): string | null {
   const ran = state.proofs[RANK.RECORDING] !== undefined;
   const error = latestError(state);
   if (error !== null && (!ran || state.endSigns.STORAGE_FAILED !== undefined)) {
@@ -58,7 +61,7 @@ function wrongParameter(state: RecordingState): string | null {
   }
   const { ABNORMAL_EXIT } = state.endSigns;
   if (ran || ABNORMAL_EXIT === undefined) return null;
-  return `It exited abnormally at ${formatTime(ABNORMAL_EXIT)}, before it ran. ${likelyCauses(state)}`;
+  return `It exited abnormally at ${formatTime(ABNORMAL_EXIT)}, before it ran. ${likelyCauses(state, ABNORMAL_EXIT)}`;
 }
 
 /** One that is known to be ending or to have ended. */
@@ -107,11 +110,11 @@ function neverSeenRunning(state: RecordingState, phase: PhaseView, at: number): 
   if (!isFinal(phase.phase) && at < deadline) {
     const description =
       `${accepted}, and it was not running yet at ${formatTime(at)}. A start takes up to ` +
-      `${START_CONFIRMATION_TIMEOUT_MS / 1_000} s, until ${formatTime(deadline)}. ${likelyCauses(state)}`;
+      `${START_CONFIRMATION_TIMEOUT_MS / 1_000} s, until ${formatTime(deadline)}. ${likelyCauses(state, at)}`;
     return { cause: 'NOT_YET', description };
   }
-  const description = `${accepted}, and nothing has confirmed since that it ran. ${likelyCauses(state)}`;
-  return { cause: 'WRONG_PARAMETER', description };
+  const description = `${accepted}, and nothing has confirmed since that it ran. ${likelyCauses(state, at)}`;
+  return { cause: 'FAULT', description };
 }
 
 /** Why Agora does not find the recording, as far as what was seen of it by the given time shows. */
@@ -124,8 +127,8 @@ export function whyNotFound(state: RecordingState, at: number): NotFound {
   const phase = phaseOf(state);
   const rank = provenRank(state);
   const endsWell = rank >= RANK.STOPPING && phase.phase !== 'FAILED';
-  const wrong = endsWell ? null : wrongParameter(state);
-  if (wrong !== null) return { cause: 'WRONG_PARAMETER', description: wrong };
+  const wrong = endsWell ? null : faultBefore(state);
+  if (wrong !== null) return { cause: 'FAULT', description: wrong };
   if (rank >= RANK.STOPPING) return ending(state, phase);
   return rank === RANK.RECORDING ? missing(state, phase, at) : neverSeenRunning(state, phase, at);
 }

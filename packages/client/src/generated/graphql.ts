@@ -545,7 +545,7 @@ export type RecordingEndReason =
   | 'NOTHING_RECORDED'
   /** The recorded page did not load in time. */
   | 'PAGE_LOAD_TIMEOUT'
-  /** The recorder failed while it ran. */
+  /** The recorder, or another part of Agora, failed: event 71 said so (certain), or an error of event 1 or an abnormal exit (uncertain). */
   | 'RECORDER_ERROR'
   /** Nothing ever confirmed that it ran. */
   | 'START_FAILED'
