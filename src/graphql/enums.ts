@@ -203,6 +203,18 @@ export const UploadState = defineEnum('UploadState', 'Where the files are.', {
   UNKNOWN: ['UNKNOWN', 'The recording has ended, and nothing shows where its files are.'],
 });
 
+export const FileOrder = defineEnum(
+  'FileOrder',
+  'How a list of files is ordered. The time of a file is its `startedAt`; where that is null, when its recording started or, for a ' +
+    'screenshot, when it was reported.',
+  {
+    TIME_DESC: ['TIME_DESC', 'The latest first.'],
+    TIME_ASC: ['TIME_ASC', 'The earliest first.'],
+    NAME_ASC: ['NAME_ASC', 'By name, in the order of its bytes in UTF-8.'],
+    NAME_DESC: ['NAME_DESC', 'The same, backwards.'],
+  },
+);
+
 export const RecordingOrder = defineEnum('RecordingOrder', 'How a list of recordings is ordered.', {
   STARTED_AT_DESC: ['STARTED_AT_DESC', 'The latest started first.'],
   STARTED_AT_ASC: ['STARTED_AT_ASC', 'The earliest started first.'],

@@ -1,19 +1,13 @@
-import { createHash } from 'node:crypto';
-
 /** Recordings and events have their own ids; a file's id is made of its recording and its name. */
 const FILE_PREFIX = 'file.';
-
-/** Enough to distinguish the problems of one recording. */
-const PROBLEM_HASH_LENGTH = 16;
 
 export function encodeFileId(recordingId: string, fileName: string): string {
   return FILE_PREFIX + Buffer.from(JSON.stringify([recordingId, fileName])).toString('base64url');
 }
 
-/** The id of a problem, by which caches know it again. The name is hashed: it may hold a whole message. */
-export function encodeProblemId(recordingId: string, name: string): string {
-  const hash = createHash('sha256').update(name).digest('base64url');
-  return `problem.${recordingId}.${hash.slice(0, PROBLEM_HASH_LENGTH)}`;
+/** The id of a problem, by which caches know it again. `key`: by which it is known in its recording. */
+export function encodeProblemId(recordingId: string, key: string): string {
+  return `problem.${recordingId}.${key}`;
 }
 
 export function decodeFileId(id: string): { recordingId: string; fileName: string } | null {

@@ -13,6 +13,7 @@ import { secrecyOf } from './inputs/option.js';
 import { MutationResolver } from './resolvers/mutation.resolver.js';
 import { AuditResolver } from './resolvers/audit.resolver.js';
 import { CountsResolver } from './resolvers/counts.resolver.js';
+import { ListResolver } from './resolvers/list.resolver.js';
 import { GatewayResolver } from './resolvers/gateway.resolver.js';
 import { FileAddressResolver, PlaybackResolver } from './resolvers/playback.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
@@ -72,6 +73,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       QueryResolver,
       GatewayResolver,
+      ListResolver,
       CountsResolver,
       AuditResolver,
       MutationResolver,

@@ -134,6 +134,7 @@ describe('The example operations', () => {
       channels: {
         nodes: [{ name: 'examples', total: 1, running: 1, recordings: { nodes: [{ id: recordingId }] } }],
         pageInfo: { hasNextPage: true },
+        totalCount: { count: 2, exact: true },
       },
     });
     expect(await execute('NotificationServers', {})).toEqual({ notificationServers: ['127.0.0.1'] });
@@ -141,6 +142,15 @@ describe('The example operations', () => {
     await execute('StopRecording', { input: { recordingId, waitSeconds: 20 } });
     await execute('StopRecording', { input: { recordingId: pageId, waitSeconds: 20 } });
     await changed.ended;
+    expect(await execute('Files', { filter: { channels: ['examples'], kinds: ['MP4'] } })).toMatchObject({
+      files: {
+        totalCount: { count: 1, exact: true },
+        nodes: [{ kind: 'MP4', recording: { id: recordingId, channel: 'examples' } }],
+      },
+    });
+    expect(await execute('Problems', { filter: { severities: ['ERROR'] } })).toMatchObject({
+      problems: { totalCount: { count: 0, exact: true }, nodes: [] },
+    });
     expect(await execute('RecordingFiles', { by })).toMatchObject({
       recording: { files: { totalCount: { count: 2, exact: true } } },
     });

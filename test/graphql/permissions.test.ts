@@ -100,6 +100,22 @@ const OPERATIONS: Record<
         `{ channels(filter: { channelPrefix: "${target.channel}" }) { nodes { name total running recordings { nodes { id } } } } }`,
     ],
   },
+  'Query.files': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `{ files(filter: { channels: ["${target.channel}"] }) { totalCount { count } nodes { fileName recording { channel } } } }`,
+      (target) =>
+        `{ files(filter: { namePrefix: "${target.sid}" }, orderBy: NAME_ASC) { totalCount { count } nodes { fileName } } }`,
+    ],
+  },
+  'Query.problems': {
+    kind: 'aimed',
+    documents: [
+      (target) =>
+        `{ problems(filter: { channelPrefix: "${target.channel}" }) { totalCount { count } nodes { code recording { channel } } } }`,
+    ],
+  },
   'Query.auditEntries': {
     kind: 'aimed',
     documents: [
@@ -276,6 +292,18 @@ beforeAll(async () => {
     unknown: { id: missing, sid: 'unknown', eventId: missing, channel: 'unknown-1', key: 'unknown-key' },
   };
   eventCursor = (await firstEvent(targets.other.id)).cursor;
+  for (const { sid } of [targets.own, targets.other]) {
+    const send = (eventType: number, details: object) =>
+      stage.sandbox.control('POST', `/recordings/${sid}/notifications`, { eventType, details });
+    await send(45, { fileName: `${sid}_shot.jpg` });
+    await send(2, { module: 1, warnCode: 31, warnMsg: 'slow' });
+  }
+  await waitFor(async () => {
+    const found = await asAdmin<Record<'files' | 'problems', { nodes: object[] }>>(
+      '{ files { nodes { id } } problems { nodes { id } } }',
+    );
+    return found.files.nodes.length >= 2 && found.problems.nodes.length >= 2;
+  });
 });
 
 afterAll(async () => {

@@ -31,6 +31,11 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
     recordingPage: (options) => store.recordingPage({ ...options, filter: { ...options.filter, range } }),
     recordingCounts: (filter) => store.recordingCounts({ ...filter, range }),
     channelPage: (page) => store.channelPage({ ...page, filter: { ...page.filter, range } }),
+    channelCount: (filter) => store.channelCount({ ...filter, range }),
+    filePage: (page) => store.filePage({ ...page, filter: { ...page.filter, range } }),
+    fileCount: (filter) => store.fileCount({ ...filter, range }),
+    problemPage: (page) => store.problemPage({ ...page, filter: { ...page.filter, range } }),
+    problemCount: (filter) => store.problemCount({ ...filter, range }),
     auditPage: (page) => store.auditPage({ ...page, filter: { ...page.filter, range } }),
     recordingCount: (filter) => store.recordingCount({ ...filter, range }),
     async eventCount(recordingId, types) {

@@ -13,6 +13,8 @@ export const SCOPE_OF: Readonly<Record<string, Scope>> = {
   'Query.recording': 'recordings:read',
   'Query.recordings': 'recordings:read',
   'Query.channels': 'recordings:read',
+  'Query.files': 'recordings:read',
+  'Query.problems': 'recordings:read',
   'Query.auditEntries': 'recordings:admin',
   'Query.recordingCounts': 'recordings:read',
   'Subscription.recordingCountsChanged': 'recordings:read',

@@ -7,6 +7,8 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../pagination.js';
 const PAGES = new Set([
   'Query.recordings',
   'Query.channels',
+  'Query.files',
+  'Query.problems',
   'Query.auditEntries',
   'Channel.recordings',
   'Recording.events',
@@ -19,6 +21,8 @@ const READ_FROM_STORE = new Set([
   'Query.recordings',
   'Query.recordingCounts',
   'Query.channels',
+  'Query.files',
+  'Query.problems',
   'Query.auditEntries',
   'Channel.recordings',
   'Recording.events',
@@ -27,6 +31,8 @@ const READ_FROM_STORE = new Set([
   'RecordingConnection.totalCount',
   'RecordingEventConnection.totalCount',
   'RecordedFileConnection.totalCount',
+  'ProblemConnection.totalCount',
+  'ChannelConnection.totalCount',
 ]);
 
 /** Lists that are read as a whole, with the most that they hold, or for introspection about what this schema has. */

@@ -1,11 +1,13 @@
 import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/agora/webhook/file-list';
-import { factsOfFileName } from '@agora-recording-gateway/agora/tables/file-name';
+import { factsOfFileName, fileKindOf } from '@agora-recording-gateway/agora/tables/file-name';
 import { storageRegion, storageVendor } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
 import { type StorageLocation } from '../../recordings/observation.js';
 import { subServiceStatusName } from '@agora-recording-gateway/agora/tables/service-status';
 import { problemKind, PROBLEMS } from '../../recordings/problems.js';
 import { type NamedProblem, type Recording } from '../../recordings/view/recording.js';
+import { type ListedFile } from '../../store/reads/file-list.js';
+import { type ListedProblem, problemKey } from '../../store/reads/problem-list.js';
 import { byBytes } from '../../store/reads/snapshots.js';
 import { encodeFileId, encodeProblemId } from '../node-id.js';
 import { type RecordedFileType } from '../types/file.type.js';
@@ -15,22 +17,13 @@ import { type RecordingType } from '../types/recording.type.js';
 
 /** From the domain's words to the schema's: the objects that fields are read from. */
 
-const SNAPSHOT = 'SNAPSHOT';
-
-const KINDS: readonly [RegExp, string][] = [
-  [/\.m3u8$/i, 'PLAYLIST'],
-  [/\.mp4$/i, 'MP4'],
-  [/\.mpd$/i, 'MPD'],
-  [/\.jpe?g$/i, SNAPSHOT],
-];
-
 export function presentFile(recordingId: string, file: AgoraFile): RecordedFileType {
   const { uid, time, index } = factsOfFileName(file.fileName);
   return {
     id: encodeFileId(recordingId, file.fileName),
     recordingId,
     fileName: file.fileName,
-    kind: KINDS.find(([ending]) => ending.test(file.fileName))?.[1] ?? 'OTHER',
+    kind: fileKindOf(file.fileName),
     trackType: file.trackType,
     uid: file.uid ?? uid,
     mixedAllUsers: file.mixedAllUser,
@@ -52,7 +45,7 @@ export function presentFileList(recordingId: string, list: AgoraFileList | null)
 
 export function presentSnapshot(recordingId: string, fileName: string): RecordedFileType {
   const unsaid = { trackType: null, uid: null, mixedAllUser: null, isPlayable: null, sliceStartTime: null };
-  return { ...presentFile(recordingId, { fileName, ...unsaid }), kind: SNAPSHOT };
+  return { ...presentFile(recordingId, { fileName, ...unsaid }), kind: 'SNAPSHOT' };
 }
 
 function presentIndividual(
@@ -135,14 +128,25 @@ function presentProblem(recordingId: string, problem: NamedProblem): ProblemType
   const { name, code: stored, message, occurredAt, observationId } = problem;
   const { code, agoraCode } = problemKind(stored);
   return {
-    id: encodeProblemId(recordingId, name),
+    id: encodeProblemId(recordingId, problemKey(name)),
     code,
     agoraCode,
     severity: PROBLEMS[code].severity,
     message,
     occurredAt,
+    recordingId,
     eventId: observationId ?? null,
   };
+}
+
+/** A file of a list across recordings. */
+export function presentListedFile({ recordingId, kind, ...file }: ListedFile): RecordedFileType {
+  return { ...presentFile(recordingId, file), kind };
+}
+
+/** A problem of such a list. */
+export function presentListedProblem({ key, ...problem }: ListedProblem): ProblemType {
+  return { ...problem, id: encodeProblemId(problem.recordingId, key) };
 }
 
 const presented = new WeakMap<Recording, RecordingType>();

@@ -1,12 +1,11 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import { type MutationResult } from '../../recordings/audit.js';
 import { type Context } from '../context.js';
-import { badInput } from '../errors.js';
 import { AuditFilterInput } from '../inputs/audit-filter.input.js';
 import { PageArgs } from '../inputs/page.args.js';
 import { connection, pageArguments } from '../pagination.js';
 import { AuditEntryConnectionType } from '../types/audit.type.js';
-import { MAX_LIST_LENGTH } from './store-filter.js';
+import { checkLists } from './store-filter.js';
 
 @Resolver()
 export class AuditResolver {
@@ -22,10 +21,7 @@ export class AuditResolver {
     @Arg('filter', () => AuditFilterInput, { nullable: true, description: 'Which entries. Default all.' })
     filter?: AuditFilterInput | null,
   ): Promise<AuditEntryConnectionType> {
-    for (const name of ['mutations', 'results'] as const) {
-      if ((filter?.[name]?.length ?? 0) > MAX_LIST_LENGTH)
-        throw badInput(`filter.${name} takes at most ${MAX_LIST_LENGTH} values.`);
-    }
+    checkLists(filter);
     const checked = {
       ...filter,
       results: filter?.results as MutationResult[] | null | undefined,

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { type CountsFilter } from '../../store/reads/counts.js';
 import { type Context } from '../context.js';
-import { badInput } from '../errors.js';
 import { RecordingCountsFilterInput } from '../inputs/counts-filter.input.js';
 import { PageArgs } from '../inputs/page.args.js';
 import { endable } from '../iterators.js';
@@ -11,15 +10,12 @@ import { ChannelConnectionType, ChannelType_, RecordingCountsType } from '../typ
 import { RecordingConnectionType } from '../types/recording.type.js';
 import { followCounts } from './follow-counts.js';
 import { recordingConnection } from './recording-connection.js';
-import { MAX_LIST_LENGTH } from './store-filter.js';
+import { checkLists } from './store-filter.js';
 
 const WHICH = { nullable: true, description: 'Which recordings. Default all.' };
 
 function countsFilter(filter: RecordingCountsFilterInput | null | undefined): CountsFilter {
-  for (const name of ['appIds', 'channels'] as const) {
-    if ((filter?.[name]?.length ?? 0) > MAX_LIST_LENGTH)
-      throw badInput(`filter.${name} takes at most ${MAX_LIST_LENGTH} values.`);
-  }
+  checkLists(filter);
   return { ...filter, from: filter?.from?.getTime() ?? null, to: filter?.to?.getTime() ?? null };
 }
 
@@ -51,7 +47,10 @@ export class CountsResolver {
   ): Promise<ChannelConnectionType> {
     const page = { ...pageArguments(asked), filter: countsFilter(filter) };
     const found = await reads.page(() => store.channelPage(page));
-    return connection(found.items, found);
+    return {
+      ...connection(found.items, found),
+      totalCount: () => reads.count(() => store.channelCount(page.filter)),
+    };
   }
 
   @FieldResolver(() => RecordingConnectionType, {

@@ -95,13 +95,18 @@ export class RecordingFieldResolver {
   }
 }
 
+/** The recording that something is of. It may be gone since that was read. */
+async function existingRecording(context: Context, id: string): Promise<RecordingType> {
+  const recording = await context.recordings.load(id);
+  if (recording === null) throw recordingNotFound();
+  return recording;
+}
+
 @Resolver(() => RecordingEventType_)
 export class EventFieldResolver {
   @FieldResolver(() => RecordingType, { description: 'The recording as it is now.' })
   async recording(@Root() event: RecordingEventType_, @Ctx() context: Context): Promise<RecordingType> {
-    const recording = await context.recordings.load(event.recordingId);
-    if (recording === null) throw recordingNotFound();
-    return recording;
+    return await existingRecording(context, event.recordingId);
   }
 
   @FieldResolver(() => GraphQLJSON, {
@@ -122,14 +127,17 @@ export class EventFieldResolver {
 export class FileFieldResolver {
   @FieldResolver(() => RecordingType, { description: 'The recording that it is of, as it is now.' })
   async recording(@Root() file: RecordedFileType, @Ctx() context: Context): Promise<RecordingType> {
-    const recording = await context.recordings.load(file.recordingId);
-    if (recording === null) throw recordingNotFound();
-    return recording;
+    return await existingRecording(context, file.recordingId);
   }
 }
 
 @Resolver(() => ProblemType)
 export class ProblemFieldResolver {
+  @FieldResolver(() => RecordingType, { description: 'The recording that it is of, as it is now.' })
+  async recording(@Root() { recordingId }: ProblemType, @Ctx() context: Context): Promise<RecordingType> {
+    return await existingRecording(context, recordingId);
+  }
+
   @FieldResolver(() => RecordingEventType_, {
     nullable: true,
     description:

@@ -14,13 +14,18 @@ const TIMES = [
   'changedBefore',
 ] as const;
 
-/** The filter as the store takes it, its lists checked. */
-export function storeFilter(filter: RecordingFilterInput | null | undefined): RecordingFilter {
+/** Refuses a filter of which a list is too long. */
+export function checkLists(filter: object | null | undefined): void {
   for (const [name, value] of Object.entries(filter ?? {})) {
     if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) {
       throw badInput(`filter.${name} takes at most ${MAX_LIST_LENGTH} values.`);
     }
   }
+}
+
+/** The filter as the store takes it, its lists checked. */
+export function storeFilter(filter: RecordingFilterInput | null | undefined): RecordingFilter {
+  checkLists(filter);
   const time = (name: (typeof TIMES)[number]) => filter?.[name]?.getTime() ?? null;
   return {
     ...filter,

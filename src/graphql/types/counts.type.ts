@@ -3,6 +3,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { MAX_COUNTED_DAYS } from '../../store/reads/counts.js';
 import { RecordingEndReason, RecordingMode, RecordingPhase } from '../enums.js';
 import { PageInfoType } from './page-info.type.js';
+import { type TotalCount, TotalCountType } from './total-count.type.js';
 
 const count = { description: 'How many recordings.' };
 
@@ -109,4 +110,7 @@ export class ChannelConnectionType {
 
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
+
+  @Field(() => TotalCountType, { description: 'How many channels there are in all.' })
+  totalCount!: TotalCount;
 }

@@ -43,7 +43,7 @@ export class RecordedFileType implements NodeType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
-      'When its recording began (sliceStartTime), or a screenshot was taken, which its name says. Null: unknown.',
+      'When its recording began (sliceStartTime), or a screenshot was taken, which its name says. Null where neither says it.',
   })
   startedAt!: number | null;
 
@@ -95,7 +95,7 @@ export class RecordedFileEdgeType {
 }
 
 @ObjectType('RecordedFileConnection', {
-  description: 'A page of files, ordered by name.',
+  description: 'A page of files.',
   simpleResolvers: true,
 })
 export class RecordedFileConnectionType {
@@ -109,7 +109,7 @@ export class RecordedFileConnectionType {
   pageInfo!: PageInfoType;
 
   @Field(() => TotalCountType, {
-    description: 'How many files of the asked kind there are in all, screenshots included.',
+    description: 'How many files there are in all of those that are asked for, screenshots included.',
   })
   totalCount!: TotalCount;
 }

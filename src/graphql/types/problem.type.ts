@@ -33,6 +33,9 @@ export class ProblemType {
   @Field(() => GraphQLDateTime, { description: 'When it happened.' })
   occurredAt!: number;
 
+  /** The id behind the field `recording`. */
+  recordingId!: string;
+
   /** The id behind the field `event`. */
   eventId!: string | null;
 }
@@ -46,7 +49,7 @@ export class ProblemEdgeType {
   node!: ProblemType;
 }
 
-@ObjectType('ProblemConnection', { description: 'A page of problems, oldest first.', simpleResolvers: true })
+@ObjectType('ProblemConnection', { description: 'A page of problems.', simpleResolvers: true })
 export class ProblemConnectionType {
   @Field(() => [ProblemEdgeType], { description: 'The problems of this page.' })
   edges!: ProblemEdgeType[];
@@ -57,6 +60,8 @@ export class ProblemConnectionType {
   @Field(() => PageInfoType, { description: 'Where the page stands.' })
   pageInfo!: PageInfoType;
 
-  @Field(() => TotalCountType, { description: 'How many problems are kept in all.' })
+  @Field(() => TotalCountType, {
+    description: 'How many problems there are in all of those that are asked for.',
+  })
   totalCount!: TotalCount;
 }

@@ -173,9 +173,11 @@ function namedElsewhere({ channel, namedChannels }: RecordingState): NamedProble
  * Everything of a recording that its observations decide, without the bookkeeping of arrival: the version grows when this
  * changes. It is computed with each observation, so nothing that only readers need is in it.
  */
-export function visiblePart(state: RecordingState) {
+export function visiblePart(state: RecordingState): VisiblePart {
   return visibleIn(state, phaseOf(state));
 }
+
+export type VisiblePart = ReturnType<typeof visibleIn>;
 
 function visibleIn(state: RecordingState, phase: PhaseView) {
   const mode = modeOf(state);

@@ -1,6 +1,7 @@
 import { type Transaction } from 'kysely';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { type KnownRecording } from './known.js';
+import { type Listed, type ListedSnapshot, unlist } from './lists.js';
 import { writeMetadata } from './metadata.js';
 import { refold } from './refold.js';
 import { removalOf } from './removal.js';
@@ -14,6 +15,13 @@ export interface Touched {
   changedBy: { readonly position: number | null };
   /** The row that was read; null where there is none, or not this one any more. */
   stored: KnownRecording | null;
+  /**
+   * What was seen of it before the first visible change, as its files and problems are listed; null while there is none.
+   * `elsewhere`: its log holds what was listed of another recording.
+   */
+  shown: Listed | 'elsewhere' | null;
+  /** Screenshots that are yet to be listed. */
+  snapshots: ListedSnapshot[];
 }
 
 /**
@@ -29,6 +37,7 @@ export async function mergeRecordings(
   const [keptId, droppedId] = [kept.state.id, dropped.state.id];
   await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
   await writeMetadata(transaction, [{ id: droppedId, metadata: [] }]);
+  await unlist(transaction, [droppedId]);
   for (const table of ['observations', 'recording_aliases', 'audit_entries'] as const) {
     await transaction
       .updateTable(table)
@@ -73,5 +82,7 @@ export async function mergeRecordings(
     createdAt: kept.createdAt,
     changedBy: { position },
     stored: null,
+    shown: 'elsewhere',
+    snapshots: [],
   };
 }

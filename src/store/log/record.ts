@@ -15,6 +15,7 @@ import { filterFacts } from '../reads/filter.js';
 import { KEPT_FACTS } from './kept-facts.js';
 import { ATTEMPT_OBSERVATIONS, CONTENTS } from './stored-content.js';
 import { Known } from './known.js';
+import { listSnapshots, relist, writeLists } from './lists.js';
 import { writeMetadata } from './metadata.js';
 import { mergeRecordings, type Touched } from './merge.js';
 import { stateOf } from './refold.js';
@@ -68,6 +69,8 @@ const DOUBT_LASTS_MS = 60 * 60_000;
 const MAX_CANDIDATES = 20;
 
 const NOTHING_YET = { position: 0 };
+
+const nothingListed = (): Pick<Touched, 'shown' | 'snapshots'> => ({ shown: null, snapshots: [] });
 
 /** A row of the log that is yet to be written. */
 interface Appended {
@@ -178,12 +181,25 @@ export class RecordTransaction {
     if (moved.length > 0) await this.#transaction.executeQuery(this.#statements.moved.of(moved));
     if (changed.length > 0) await this.#transaction.executeQuery(this.#statements.changed.of(changed));
     await writeMetadata(this.#transaction, described);
+    await this.#writeLists();
     return [...moved, ...changed].map(({ id, sid = null, state, watch_at = null }) => ({
       id,
       sid,
       state,
       watch_at,
     }));
+  }
+
+  /** Writes the files and problems of the recordings that the batch touched. */
+  async #writeLists(): Promise<void> {
+    for (const { state, shown, snapshots } of this.#touched.values()) {
+      if (shown === 'elsewhere') {
+        await relist(this.#transaction, state);
+        continue;
+      }
+      if (shown !== null) await writeLists(this.#transaction, shown, visiblePart(state));
+      await listSnapshots(this.#transaction, state, snapshots);
+    }
   }
 
   async #append(
@@ -204,6 +220,7 @@ export class RecordTransaction {
       leftBehind =
         changed && !isNew ? KEPT_FACTS.write(filterFacts({ ...seen, changedAt: changedAtOf(before) })) : null;
       next = folded;
+      if (changed) touched.shown ??= seen;
       const contradictions = contradictedByHistory(before, observation);
       if (contradictions.length > 0) this.#onContradictions(contradictions, before.id);
     } catch (error) {
@@ -239,6 +256,8 @@ export class RecordTransaction {
       fold_error: foldError,
     };
     this.#appended.push({ row, recorded });
+    if (row.file_name !== null)
+      touched.snapshots.push({ fileName: row.file_name, reportedAt: observation.occurredAt });
     if (changed) touched.changedBy = recorded;
     await this.#splitBySid(observation, touched, before);
     await this.#settleAttempt(observation, before.id);
@@ -312,6 +331,7 @@ export class RecordTransaction {
       createdAt: receivedAt,
       changedBy: NOTHING_YET,
       stored: null,
+      ...nothingListed(),
     });
   }
 
@@ -331,6 +351,7 @@ export class RecordTransaction {
       createdAt: Number(row.created_at),
       changedBy: { position: Number(row.changed_position) },
       stored: row,
+      ...nothingListed(),
     });
   }
 
@@ -365,6 +386,7 @@ export class RecordTransaction {
       createdAt: Number(attempt.created_at),
       changedBy: NOTHING_YET,
       stored: null,
+      ...nothingListed(),
     });
     await this.#append(observation, touched, 'stored');
     return touched;

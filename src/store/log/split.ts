@@ -49,6 +49,7 @@ export async function splitRecording(
     const changedAt = Number(own.at(-1)?.received_at ?? state.bookkeeping.observedAt);
     const bookkeeping = { ...state.bookkeeping, version, changedAt, duplicates, conflicts };
     touched.state = { ...state, bookkeeping };
+    touched.shown = 'elsewhere';
   }
   to.changedBy = { position: moved.at(-1)?.position ?? 0 };
 }

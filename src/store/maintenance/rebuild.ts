@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Kysely, type Transaction } from 'kysely';
 import { recordingOf, visiblePart } from '../../recordings/view/recording.js';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
+import { relist } from '../log/lists.js';
 import { writeMetadata } from '../log/metadata.js';
 import { foldRow, logOf, markFoldError, stateOf } from '../log/refold.js';
 import { recordingColumns } from '../log/rows.js';
@@ -88,6 +89,7 @@ async function rebuildOne(
       .where('id', '=', recordingId)
       .execute();
     await writeMetadata(transaction, [{ id: recordingId, metadata: state.metadata?.value ?? [] }]);
+    await relist(transaction, state);
   }
   return { recordingId, fields: differences(kept, state) };
 }

@@ -5,6 +5,7 @@ import { type Database } from '../drivers/database.js';
 import { StoreUnavailableError } from '../errors.js';
 import { HORIZON, setMeta } from '../migrations/meta.js';
 import { removeFingerprints } from '../log/fingerprints.js';
+import { unlist } from '../log/lists.js';
 import { REMOVAL, removalOf } from '../log/removal.js';
 import { type LogRow } from '../log/statements.js';
 import { stateOf } from '../log/refold.js';
@@ -81,6 +82,7 @@ async function hide(
   await setMeta(transaction, HORIZON, String(Math.max(await horizon(transaction), Number(last ?? 0))));
   await transaction.deleteFrom('recordings').where('id', 'in', ids).execute();
   await transaction.deleteFrom('recording_metadata').where('recording_id', 'in', ids).execute();
+  await unlist(transaction, ids);
   await transaction.deleteFrom('recording_aliases').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('audit_entries').where('recording_id', 'in', ids).execute();

@@ -4,6 +4,8 @@ export const TABLES = [
   'meta',
   'recordings',
   'recording_metadata',
+  'recording_files',
+  'recording_problems',
   'recording_aliases',
   'observations',
   'start_attempts',

@@ -9,6 +9,7 @@ import { indexReads } from './index-reads.js';
 import { keepAcquiredResources } from './acquired-resources.js';
 import { addListColumns } from './list-columns.js';
 import { countRecordings } from './recording-counts.js';
+import { listFilesAndProblems } from './file-and-problem-lists.js';
 import { keepAuditEntries } from './audit-entries.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
@@ -65,6 +66,12 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0009-list-columns', change: 'expand', up: addListColumns },
   { name: '0010-recording-counts', change: 'expand', up: countRecordings },
   { name: '0011-audit-entries', change: 'expand', up: keepAuditEntries },
+  {
+    name: '0012-file-and-problem-lists',
+    change: 'contract',
+    because: 'they do not write files and problems to where lists across recordings find them',
+    up: listFilesAndProblems,
+  },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

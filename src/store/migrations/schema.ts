@@ -44,6 +44,38 @@ export interface RecordingMetadataTable {
   value: string;
 }
 
+/** The files of recordings, screenshots included, by which they are listed across recordings. */
+export interface RecordingFilesTable {
+  recording_id: string;
+  file_name: string;
+  app_id: string;
+  channel: string;
+  kind: string;
+  /** When it began or was taken; where nothing says that, when its recording began or it was reported. */
+  at: number;
+  /** As Agora gave them. */
+  track_type: string | null;
+  uid: string | null;
+  mixed_all_users: number | null;
+  playable: number | null;
+  started_at: number | null;
+}
+
+/** The problems of recordings, by which they are listed across recordings. */
+export interface RecordingProblemsTable {
+  recording_id: string;
+  /** Of its name in the recording. */
+  key: string;
+  app_id: string;
+  channel: string;
+  code: string;
+  agora_code: number | null;
+  severity: string;
+  at: number;
+  message: string;
+  event_id: string | null;
+}
+
 /** How many recordings there are. Triggers write it. */
 export interface RecordingCountsTable {
   channel: string;
@@ -201,6 +233,8 @@ export interface TurnsTable {
 export interface Schema {
   recordings: RecordingsTable;
   recording_metadata: RecordingMetadataTable;
+  recording_files: RecordingFilesTable;
+  recording_problems: RecordingProblemsTable;
   recording_counts: RecordingCountsTable;
   recording_aliases: RecordingAliasesTable;
   observations: ObservationsTable;

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { type Schema } from '../migrations/schema.js';
 import { type Cursors, CursorExpiredError, CursorInvalidError } from './cursor.js';
 import { isOneOf } from './is-one-of.js';
-import { type Page } from './page.js';
-import { beginsWith, rangeConditions, type RecordingRange } from './range.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, type Page } from './page.js';
+import { beginsWith, channelCondition, rangeConditions, type RecordingRange } from './range.js';
 
 export const DAY_MS = 86_400_000;
 
@@ -52,6 +52,8 @@ export interface CountReads {
   recordingCounts(filter: CountsFilter): Promise<Counts>;
   /** Channels by their names, of every project. */
   channelPage(page: ChannelPageArguments): Promise<Page<Channel>>;
+  /** How many there are. Exact up to MAX_COUNT, where no more than MAX_COUNTED_ROWS counts must be looked through. */
+  channelCount(filter: CountsFilter): Promise<Count>;
 }
 
 function conditionsOf({ appIds, channels, channelPrefix, from, to, range }: CountsFilter) {
@@ -63,6 +65,15 @@ function conditionsOf({ appIds, channels, channelPrefix, from, to, range }: Coun
     ...(channelPrefix == null ? [] : [beginsWith('recordings.channel', channelPrefix)]),
     ...(from == null ? [] : [sql<boolean>`${day} >= ${Math.floor(from / DAY_MS)}`]),
     ...(to == null ? [] : [sql<boolean>`${day} <= ${Math.floor(to / DAY_MS)}`]),
+  ];
+}
+
+/** Those of the conditions that the order of the counts serves. */
+function channelConditions({ channels, channelPrefix, range }: CountsFilter) {
+  return [
+    ...(range?.channels == null ? [] : [channelCondition(range.channels)]),
+    ...(channels == null ? [] : [isOneOf('recordings.channel', channels)]),
+    ...(channelPrefix == null ? [] : [beginsWith('recordings.channel', channelPrefix)]),
   ];
 }
 
@@ -113,6 +124,31 @@ export function createCountReads(database: Kysely<Schema>, cursors: Cursors): Co
         byEndReason: by('end_reason').filter(({ key }) => key !== ''),
         byDay: days.map(({ day, count }) => ({ day: Number(day) * DAY_MS, count: Number(count) })).reverse(),
       };
+    },
+    async channelCount(filter) {
+      const looked = database
+        .selectFrom('recording_counts as recordings')
+        .select(['channel', 'app_id', 'day'])
+        .where((where) => where.and(channelConditions(filter)))
+        .limit(MAX_COUNTED_ROWS + 1);
+      const found = database
+        .selectFrom(looked.as('recordings'))
+        .select(['recordings.channel', 'recordings.app_id'])
+        .where((where) => where.and(conditionsOf(filter)))
+        .groupBy(['recordings.channel', 'recordings.app_id']);
+      const row = await database
+        .selectNoFrom((select) => [
+          select
+            .selectFrom(looked.as('looked'))
+            .select(({ fn }) => fn.countAll().as('count'))
+            .as('looked'),
+          select
+            .selectFrom(found.as('found'))
+            .select(({ fn }) => fn.countAll().as('count'))
+            .as('found'),
+        ])
+        .executeTakeFirstOrThrow();
+      return boundedCount(Number(row.found), Number(row.looked) <= MAX_COUNTED_ROWS);
     },
     async channelPage({ first, after, last, before, filter }) {
       const isBackwards = last !== null;

@@ -1,7 +1,8 @@
 import { type RecordingOrder } from './recording-pages.js';
 
 /** The kinds of cursors: each list and each stream takes its own only. */
-export type CursorKind = 'event' | 'change' | 'channel' | 'audit' | RecordingOrder;
+export type CursorKind =
+  'event' | 'change' | 'channel' | 'audit' | 'file at' | 'file name' | 'problem' | RecordingOrder;
 
 /**
  * Opaque to front ends; what is inside may change with any release. Each cursor names the epoch of its store: after a

@@ -3,10 +3,12 @@ import { type CommittedState } from '../log/rows.js';
 import { type AuditReads, createAuditReads } from './audit-page.js';
 import { type Cursors } from './cursor.js';
 import { type CountReads, createCountReads } from './counts.js';
+import { createFileReads, type FileReads } from './file-list.js';
 import { createLogReads, type LogReads } from './log-reads.js';
 import { type RecordingFilter } from './filter.js';
 import { type ReportUnreadable } from '../stored-json.js';
 import { type Count, type Page } from './page.js';
+import { createProblemReads, type ProblemReads } from './problem-list.js';
 import { createRecordingPages, type RecordingPageArguments } from './recording-pages.js';
 import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
 
@@ -17,7 +19,7 @@ export interface StoredStates {
   position: number;
 }
 
-export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads {
+export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads, FileReads, ProblemReads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<StoredStates>;
   recordingIdBySid(sid: string): Promise<string | null>;
@@ -85,6 +87,8 @@ export function createReads(
     ...createSnapshotReads(longReads),
     ...createCountReads(longReads, cursors),
     ...createAuditReads(longReads, cursors, report),
+    ...createFileReads(longReads, cursors),
+    ...createProblemReads(longReads, cursors),
     states,
     async recordingIdBySid(sid) {
       const row = await database

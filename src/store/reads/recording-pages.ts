@@ -10,6 +10,7 @@ import {
 } from './filter.js';
 import { bytesOf, fitting, MAX_PAGE_BYTES } from './page-bytes.js';
 import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page } from './page.js';
+import { narrowest } from './walk.js';
 
 /** `first` with `after` reads forwards, `last` with `before` backwards; one of `first` and `last` is given. */
 export interface RecordingPageArguments {
@@ -26,9 +27,6 @@ interface Key {
   key: number | string;
   id: string;
 }
-
-/** Recordings to sort for one page. Fewer than are looked through otherwise, since more may have come when they are read. */
-const MAX_SORTED = MAX_ROWS / 2;
 
 /** Each order with its column; ids order what is equal there. */
 export const ORDERS = {
@@ -61,24 +59,6 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
     return { key: key as Key['key'], id };
   }
 
-  /** The condition that lets the fewest recordings through, if they are few enough to sort. */
-  async function narrowest(filter: RecordingFilter): Promise<Expression<SqlBool> | null> {
-    const conditions = indexedConditions(filter);
-    if (conditions.length === 0) return null;
-    const counts = conditions.map(
-      (condition, index) =>
-        sql`select ${sql.lit(index)} as condition, count(*) as count
-          from (select 1 as one from recordings where ${condition} limit ${sql.lit(MAX_SORTED + 1)}) as found`,
-    );
-    const { rows } = await sql<{ condition: number; count: number }>`${sql.join(
-      counts,
-      sql` union all `,
-    )}`.execute(database);
-    const [least] = rows.toSorted((left, right) => Number(left.count) - Number(right.count));
-    if (least === undefined || Number(least.count) > MAX_SORTED) return null;
-    return conditions[least.condition] ?? null;
-  }
-
   return {
     async recordingPage(page: RecordingPageArguments): Promise<Page<string>> {
       const { filter, orderBy } = page;
@@ -97,7 +77,7 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
           .where((where) => where.and([...behind, ...timeConditions(column, filter)]))
           .orderBy(column, direction)
           .orderBy('id', direction);
-      const narrow = await narrowest(filter);
+      const narrow = await narrowest(database, 'recordings', indexedConditions(filter));
       // Without a condition every recording that is looked through is shown.
       const isPartial = narrow === null && conditions.length > 0;
       const [last, next] = isPartial
@@ -145,7 +125,7 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
     },
     async recordingCount(filter: RecordingFilter): Promise<Count> {
       const conditions = filterConditions(filter);
-      const narrow = await narrowest(filter);
+      const narrow = await narrowest(database, 'recordings', indexedConditions(filter));
       const looked = database.selectFrom('recordings').select(['id', ...FILTER_COLUMNS]);
       const bounded = narrow === null ? looked.orderBy('started_at', 'desc') : looked.where(narrow);
       const row = await database

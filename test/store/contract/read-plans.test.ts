@@ -9,9 +9,12 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCursors } from '../../../src/store/reads/cursor.js';
 import { type RecordingFilter } from '../../../src/store/reads/filter.js';
-import { MAX_ROWS } from '../../../src/store/reads/page.js';
+import { type FileFilter } from '../../../src/store/reads/file-list.js';
+import { MAX_ROWS, type Page } from '../../../src/store/reads/page.js';
+import { type ProblemFilter } from '../../../src/store/reads/problem-list.js';
 import { createReads, type Reads } from '../../../src/store/reads/reads.js';
 import { ORDERS as EVERY_ORDER, type RecordingOrder } from '../../../src/store/reads/recording-pages.js';
+import { type PageAsked } from '../../../src/store/reads/walk.js';
 import { type Database, openDatabase } from '../../../src/store/drivers/database.js';
 import { type Schema } from '../../../src/store/migrations/schema.js';
 import { administer, newDatabase, type TestDatabase } from '../../support/databases.js';
@@ -111,11 +114,20 @@ onBothDatabases(({ kind }) => {
           ${numbers(ENTRIES)} select n + 1, 'event-' || n, app_id, case when n % 20 = 0 then 'id-1' else 'id-' || (n % 4000 + 1) end, source,
           case when n % 1000 = 0 then 'RARE' else type end, occurred_at, received_at, content, raw, hash, 1,
           case when n % 1000 = 0 then 1 else 0 end from observations, numbers`.execute(kysely);
+      await sql`insert into recording_files (recording_id, file_name, app_id, channel, kind, at)
+        ${numbers(RECORDINGS)} select id, 'name-' || n || case when n % 1000 = 0 then '.mp4' else '.m3u8' end, app_id, channel,
+          case when n % 1000 = 0 then 'MP4' else 'PLAYLIST' end, n from recordings join numbers on id = 'id-' || n`.execute(
+        kysely,
+      );
+      await sql`insert into recording_problems (recording_id, key, app_id, channel, code, severity, at, message)
+        ${numbers(RECORDINGS)} select id, 'key', app_id, channel,
+          case when n % 1000 = 0 then 'STS_EXPIRED' else 'AGORA_WARNING' end, 'WARNING', n, 'message'
+          from recordings join numbers on id = 'id-' || n`.execute(kysely);
       if (opened.shared) await sql`analyze`.execute(kysely);
     }
 
-    /** Runs a read, and checks each of its statements. */
-    async function check<Result>(read: () => Promise<Result>): Promise<Result> {
+    /** Runs a read, and checks each of its statements. `isSorted`: whether it may sort what it looks through. */
+    async function check<Result>(read: () => Promise<Result>, isSorted = true): Promise<Result> {
       asked = [];
       const result = await read();
       const executor = opened.kysely.getExecutor();
@@ -137,6 +149,7 @@ onBothDatabases(({ kind }) => {
             sql: `explain query plan ${query.sql}`,
           });
           const details = rows.map(({ detail }) => detail);
+          if (!isSorted) expect(details.join('\n'), query.sql).not.toContain('TEMP B-TREE');
           for (const table of ['recordings', 'observations', 'whole']) {
             // A subquery that is bounded itself has the name of its table, too.
             const subqueries = details.filter((detail) => detail === `CO-ROUTINE ${table}`);
@@ -238,6 +251,64 @@ onBothDatabases(({ kind }) => {
         changes: [{ position: 1_001 }],
       });
       await check(() => reads.tail(0, 500));
+    });
+
+    it('is what an index gives in its order, for files and problems of all recordings or of one channel', async () => {
+      const all = { first: 100, after: null, last: null, before: null };
+      for (const filter of [{}, { after: 1_000, before: 3_000 }, { channels: ['often-7'] }]) {
+        for (const orderBy of ['TIME_DESC', 'TIME_ASC'] as const) {
+          const first = await check(() => reads.filePage({ ...all, filter, orderBy }), false);
+          expect(first.items).toHaveLength(100);
+          const asked = { ...all, after: first.endCursor, filter, orderBy };
+          expect((await check(() => reads.filePage(asked), false)).items).toHaveLength(100);
+        }
+        const first = await check(() => reads.problemPage({ ...all, filter }), false);
+        expect(first.items).toHaveLength(100);
+        const back = { ...all, first: null, last: 100, before: first.endCursor, filter };
+        expect((await check(() => reads.problemPage(back), false)).items).toHaveLength(99);
+      }
+      for (const orderBy of ['NAME_DESC', 'NAME_ASC'] as const) {
+        const filter = { namePrefix: 'name-1' };
+        const first = await check(() => reads.filePage({ ...all, filter, orderBy }), false);
+        expect(first.items).toHaveLength(100);
+      }
+    });
+
+    it('is at most 1,000 files or problems for any filter, and what an index finds where that is little', async () => {
+      const range = { appIds: null, channels: { names: [], prefixes: ['rare-'] } };
+      const read = {
+        files: (asked: PageAsked, filter: FileFilter) =>
+          reads.filePage({ ...asked, filter, orderBy: 'TIME_DESC' }),
+        names: (asked: PageAsked, filter: FileFilter) =>
+          reads.filePage({ ...asked, filter, orderBy: 'NAME_ASC' }),
+        problems: (asked: PageAsked, filter: ProblemFilter) => reads.problemPage({ ...asked, filter }),
+      };
+      const pagesOf = async (name: keyof typeof read, filter: FileFilter & ProblemFilter) => {
+        let [pages, found] = [0, 0];
+        for (let after: string | null = null, isLast = false; !isLast; pages += 1) {
+          const asked: PageAsked = { first: 100, after, last: null, before: null };
+          const page: Page<unknown> = await check<Page<unknown>>(() => read[name](asked, filter));
+          found += page.items.length;
+          after = page.endCursor;
+          isLast = !page.hasNextPage;
+        }
+        return { pages, found };
+      };
+      for (const name of ['files', 'names', 'problems'] as const) {
+        expect(await pagesOf(name, { range })).toEqual({ pages: 1, found: RECORDINGS / 100 });
+        expect(await pagesOf(name, { channelPrefix: 'rare-1' })).toMatchObject({ pages: 1 });
+      }
+      expect(await pagesOf('files', { namePrefix: 'name-77' })).toEqual({ pages: 1, found: 11 });
+      const rare = { pages: RECORDINGS / MAX_ROWS, found: RECORDINGS / 1_000 };
+      expect(await pagesOf('files', { kinds: ['MP4'] })).toEqual(rare);
+      expect(await pagesOf('problems', { codes: ['STS_EXPIRED'] })).toEqual(rare);
+      expect(await reads.fileCount({ kinds: ['MP4'] })).toEqual({ count: 4, exact: true });
+      expect(await reads.problemCount({ severities: ['WARNING'] })).toEqual({
+        count: RECORDINGS,
+        exact: true,
+      });
+      expect(await reads.channelCount({ channelPrefix: 'often-' })).toEqual({ count: 10, exact: true });
+      expect(await reads.channelCount({ to: 0 })).toEqual({ count: 0, exact: true });
     });
   });
 });

@@ -36,6 +36,8 @@ interface Kept {
 const TABLES = [
   'recordings',
   'recording_metadata',
+  'recording_files',
+  'recording_problems',
   'recording_aliases',
   'observations',
   'removed_notifications',

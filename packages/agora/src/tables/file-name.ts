@@ -16,6 +16,20 @@ const TIME = /_(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{3})(?:_\d{1,9})?\.[
 
 const INDEX = /_(\d{1,9})\.(?:mp4|mp3|m4a|aac|jpe?g)$/i;
 
+export type FileKind = 'PLAYLIST' | 'MP4' | 'MPD' | 'SNAPSHOT' | 'OTHER';
+
+const KINDS: readonly [RegExp, FileKind][] = [
+  [/\.m3u8$/i, 'PLAYLIST'],
+  [/\.mp4$/i, 'MP4'],
+  [/\.mpd$/i, 'MPD'],
+  [/\.jpe?g$/i, 'SNAPSHOT'],
+];
+
+/** What kind of file it is, by the ending of its name. */
+export function fileKindOf(fileName: string): FileKind {
+  return KINDS.find(([ending]) => ending.test(fileName))?.[1] ?? 'OTHER';
+}
+
 /** Reads uid, time and number from the name of a file. A channel's name may hold anything, so the last match counts. */
 export function factsOfFileName(fileName: string): FileNameFacts {
   const [, uid = null] = UID.exec(fileName.slice(fileName.lastIndexOf('__uid_s_'))) ?? [];
