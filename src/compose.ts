@@ -79,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     databaseUrl: settings.databaseUrl.reveal(),
     databaseUrlFile: settings.databaseUrlFile,
     appIds,
+    maxUnknownRecordings: settings.maxUnknownRecordings,
     signal,
     ...tellStoreEvents(log, metrics, (reason) => (starting = reason)),
   });

@@ -124,6 +124,9 @@ export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
   const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
+  const setAside = createRepeatedLog((fields) =>
+    log.warn(fields, 'set a notification aside: too many unknown recordings in this hour'),
+  );
   const ignored = createRepeatedLog((fields) => log.info(fields, 'a webhook message is about no recording'));
 
   /** `appId` of a project that is configured. `address` for the log, where the address is why. */
@@ -193,7 +196,10 @@ export function createIntake(parts: IntakeParts): Intake {
       const observations = observed.filter((each) => typeof each !== 'string');
       if (observed.some((each) => each === 'console-check' || each === 'no-recording')) await checkStore();
       const all = await Promise.all(observations.map((observation) => store.record(observation)));
-      for (const { outcome } of all) metrics.notifications.inc({ outcome });
+      for (const { outcome } of all) {
+        metrics.notifications.inc({ outcome });
+        if (outcome === 'set-aside') setAside.note(appId, { appId });
+      }
       return { status: 200, body: { received: all.length } };
     } catch (error) {
       if (error instanceof StoreBusyError) return refuse('busy', appId);
@@ -257,6 +263,7 @@ export function createIntake(parts: IntakeParts): Intake {
     },
     close() {
       refusals.close();
+      setAside.close();
       ignored.close();
     },
   };

@@ -49,6 +49,8 @@ export interface Settings {
   callerLimits: LimitSettings;
   /** Where notifications may come from. */
   webhookSources: { allowed: readonly string[] | null; refusals: number | null };
+  /** Recordings that notifications of unknown ones may add to a project in an hour; null for any number. */
+  maxUnknownRecordings: number | null;
   trustedDocuments: TrustedDocumentsSettings;
   /** Whether `__schema` and `__type` are answered and errors suggest names. */
   introspection: boolean;
@@ -218,6 +220,7 @@ export function readSettings(environment: Environment): SettingsResult {
         allowed: values.WEBHOOK_ALLOWED_ADDRESSES ?? null,
         refusals: values.LIMIT_WEBHOOK_REFUSALS,
       },
+      maxUnknownRecordings: values.LIMIT_UNKNOWN_RECORDINGS,
       trustedDocuments: { documents, only: values.TRUSTED_DOCUMENTS_ONLY },
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',

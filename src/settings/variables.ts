@@ -215,6 +215,14 @@ export const VARIABLES = {
     default: '60',
     value: limit,
   },
+  LIMIT_UNKNOWN_RECORDINGS: {
+    group: 'limits',
+    description:
+      'Recordings, started elsewhere, that notifications may add to a project in an hour, 1 to 1000000000, or `off`. Notifications about ' +
+      'further ones are set aside, and join their recording if it is adopted, or named again in a later hour.',
+    default: '10000',
+    value: limit,
+  },
   WEBHOOK_ALLOWED_ADDRESSES: {
     group: 'access',
     example: 'agora,10.0.0.0/8',

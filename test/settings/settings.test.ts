@@ -26,6 +26,7 @@ describe('A gateway without settings', () => {
       outgoingHosts: [],
       auth: { kind: 'off' },
       callerLimits: { operations: 6_000, cost: 20_000_000, subscriptions: 1_000, connections: 200 },
+      maxUnknownRecordings: 10_000,
       webhookSources: { allowed: null, refusals: 60 },
       trustedDocuments: { documents: null, only: false },
       introspection: true,

@@ -19,6 +19,7 @@ import { listSnapshots, relist, writeLists } from './lists.js';
 import { writeMetadata } from './metadata.js';
 import { mergeRecordings, type Touched } from './merge.js';
 import { stateOf } from './refold.js';
+import { SetAside } from './set-aside.js';
 import { splitRecording } from './split.js';
 import { type CommittedState, observationType, recordingColumns, STEADY_COLUMNS } from './rows.js';
 import { type Schema } from '../migrations/schema.js';
@@ -34,14 +35,20 @@ export interface RecordParts {
   onContradictions: OnContradictions;
   statements: RecordStatements;
   onUnreadable: ReportUnreadable;
+  /** Recordings that notifications may add to a project in an hour; null for any number. */
+  maxUnknownRecordings: number | null;
 }
 
 /** The outcome of recording one observation. */
 export interface Recorded {
-  /** `conflict`: its noticeId had come before with other content; it is stored all the same. */
-  outcome: 'stored' | 'duplicate' | 'conflict';
+  /**
+   * `conflict`: its noticeId had come before with other content; it is stored all the same. `set-aside`: a notification that
+   * belongs to no recording, as too many were added in this hour; it is kept until one has its sid.
+   */
+  outcome: 'stored' | 'duplicate' | 'conflict' | 'set-aside';
+  /** Empty if it was set aside. */
   recordingId: string;
-  /** Where it stands in the log; null for a duplicate. */
+  /** Where it stands in the log; null for a duplicate and for what was set aside. */
   position: number | null;
   /** Why it could not be folded. It is stored, and the recording stands as it stood. */
   foldError: string | null;
@@ -49,6 +56,7 @@ export interface Recorded {
 
 /** What a batch has changed, which holds once it is committed. */
 export interface Committed {
+  /** For each observation of the batch, in its order; then for each that was set aside before and now has its recording. */
   recorded: Recorded[];
   states: CommittedState[];
   /** Recordings that were found to be others. */
@@ -90,6 +98,9 @@ export class RecordTransaction {
   readonly #statements: RecordStatements;
   readonly #onUnreadable: ReportUnreadable;
   readonly #known: Known;
+  readonly #setAside: SetAside;
+  /** Sids that recordings have by this batch, by App ID. */
+  readonly #newSids = new Map<string, string[]>();
   readonly #touched = new Map<string, Touched>();
   /** Recordings of ours that a notification is about to give their sid. */
   readonly #startedWithoutSid = new Set<string>();
@@ -98,16 +109,15 @@ export class RecordTransaction {
   #position: number | null = null;
   readonly #merged: string[] = [];
 
-  constructor(
-    transaction: Transaction<Schema>,
-    { mintId, onContradictions, statements, onUnreadable }: RecordParts,
-  ) {
+  constructor(transaction: Transaction<Schema>, parts: RecordParts) {
+    const { mintId, onContradictions, statements, onUnreadable } = parts;
     this.#transaction = transaction;
     this.#mintId = mintId;
     this.#onContradictions = onContradictions;
     this.#statements = statements;
     this.#onUnreadable = onUnreadable;
     this.#known = new Known(transaction);
+    this.#setAside = new SetAside(transaction, parts);
   }
 
   /** Records a batch; the results hold once the transaction is committed. */
@@ -115,6 +125,7 @@ export class RecordTransaction {
     await this.#known.read(observations);
     const recorded: Recorded[] = [];
     for (const observation of observations) recorded.push(await this.#recordOne(observation));
+    for (const [appId, sids] of this.#newSids) recorded.push(...(await this.#takeIn(appId, sids)));
     await this.#writeLog();
     const states = await this.#writeRecordings();
     const position = this.#position ?? (await this.#head());
@@ -137,9 +148,23 @@ export class RecordTransaction {
     const earlier =
       sameNotice.find((known) => known.hash === hash) ?? this.#known.withContentOf(appId, notification);
     if (!conflict && earlier !== undefined) return await this.#countDuplicate(earlier.recordingId);
-    const touched = await this.#identify(observation);
+    const touched = await this.#identifyNotification(observation, notification);
+    if (touched === null) {
+      await this.#setAside.keep(observation, notification.sid);
+      return { outcome: 'set-aside', recordingId: '', position: null, foldError: null };
+    }
     this.#known.addNotification(appId, notification, { hash, recordingId: touched.state.id });
     return await this.#append(observation, touched, conflict ? 'conflict' : 'stored');
+  }
+
+  /** Records what was set aside of sids that recordings have by now. */
+  async #takeIn(appId: string, sids: readonly string[]): Promise<Recorded[]> {
+    const observations = await this.#setAside.take(appId, sids);
+    if (observations.length === 0) return [];
+    await this.#known.read(observations);
+    const recorded: Recorded[] = [];
+    for (const observation of observations) recorded.push(await this.#recordOne(observation));
+    return recorded;
   }
 
   async #writeLog(): Promise<void> {
@@ -314,14 +339,19 @@ export class RecordTransaction {
         this.#begin(observation, { channel: facts.channel, uid: facts.uid })
       );
     }
-    if (content.kind !== 'notification')
-      throw new Error('Only a notification or an adoption may come without its recording.');
-    const { notification } = content;
-    return (
-      (await this.#loadBySid(observation.appId, notification.sid)) ??
-      (await this.#findPendingStart(observation.appId, notification)) ??
-      this.#begin(observation, { channel: notification.cname, uid: notification.uid })
-    );
+    throw new Error('Only a notification or an adoption may come without its recording.');
+  }
+
+  /** The recording of a notification; null if it is unknown and too many were added in this hour. */
+  async #identifyNotification(observation: Observation, notification: Notification): Promise<Touched | null> {
+    if (observation.recordingId !== null) return await this.#identify(observation);
+    const { appId, receivedAt } = observation;
+    const { sid, cname, uid } = notification;
+    const known = (await this.#loadBySid(appId, sid)) ?? (await this.#findPendingStart(appId, notification));
+    if (known !== null) return known;
+    return (await this.#setAside.mayBegin(appId, receivedAt))
+      ? this.#begin(observation, { channel: cname, uid })
+      : null;
   }
 
   /** A recording that was started elsewhere. */
@@ -445,6 +475,7 @@ export class RecordTransaction {
     const { id, appId, sid } = touched.state;
     if (sid === null || sid.value === before.sid?.value) return id;
     const other = await this.#loadBySid(appId, sid.value);
+    this.#newSids.set(appId, [...(this.#newSids.get(appId) ?? []), sid.value]);
     if (other === null || other.state.id === id) {
       this.#known.addSid(appId, sid.value, id);
       return id;

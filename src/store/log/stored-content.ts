@@ -122,21 +122,29 @@ export const CONTENTS = jsonColumn<ObservationContent>(
   { version: 1, schema: CONTENT },
 );
 
+const OBSERVATION = {
+  version: 1,
+  schema: z.object({
+    id: z.string(),
+    appId: z.string(),
+    recordingId: text,
+    source: z.enum(SOURCES),
+    occurredAt: z.number(),
+    receivedAt: z.number(),
+    content: CONTENT,
+    raw: text,
+    hash: z.string(),
+  }),
+};
+
 /** The first observation of a start. An attempt whose one cannot be read opens no recording. */
 export const ATTEMPT_OBSERVATIONS = jsonColumn<Observation>(
   { table: 'start_attempts', column: 'observation' },
-  {
-    version: 1,
-    schema: z.object({
-      id: z.string(),
-      appId: z.string(),
-      recordingId: text,
-      source: z.enum(SOURCES),
-      occurredAt: z.number(),
-      receivedAt: z.number(),
-      content: CONTENT,
-      raw: text,
-      hash: z.string(),
-    }),
-  },
+  OBSERVATION,
+);
+
+/** A notification that belongs to no recording yet. One that cannot be read is left out. */
+export const SET_ASIDE_OBSERVATIONS = jsonColumn<Observation>(
+  { table: 'notifications_set_aside', column: 'observation' },
+  OBSERVATION,
 );

@@ -162,6 +162,22 @@ async function removeAuditEntries(transaction: Transaction<Schema>, before: numb
   return Number(numDeletedRows);
 }
 
+/** Notifications that no recording was found for. */
+async function removeSetAside(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('notifications_set_aside')
+    .where('number', 'in', (select) =>
+      select
+        .selectFrom('notifications_set_aside')
+        .select('number')
+        .where('received_at', '<', before)
+        .orderBy('received_at')
+        .limit(ROWS_OF_A_STEP),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
 /** The log of a recording that is out of sight, a part at a time; what its notifications are known by stays. */
 async function emptyLog(transaction: Transaction<Schema>, now: number): Promise<number> {
   const removed = await transaction.selectFrom('removed_recordings').select('id').executeTakeFirst();
@@ -222,6 +238,7 @@ export async function removeEnded(
       () => removeRemovals(transaction, before),
       () => removeAttempts(transaction, before),
       () => removeAuditEntries(transaction, before),
+      () => removeSetAside(transaction, before),
       () => removeFingerprints(transaction, before, ROWS_OF_A_STEP),
     ];
     for (const step of steps) {

@@ -14,13 +14,14 @@ export const TABLES = [
   'secret_fingerprints',
   'acquired_resources',
   'audit_entries',
+  'notifications_set_aside',
 ] as const;
 
 /** Tables that every version of the store has. */
 export const ESSENTIAL_TABLES = ['kysely_migration', 'meta', 'recordings', 'observations'] as const;
 
-/** Tables that a restored store makes again: of what gateways do at the time, and of what is counted by triggers. */
-export const COORDINATION_TABLES = ['leases', 'turns', 'recording_counts'] as const;
+/** Tables that a restored store makes again: of what gateways do at the time, and of what is counted. */
+export const COORDINATION_TABLES = ['leases', 'turns', 'recording_counts', 'unknown_recordings'] as const;
 
 /** Columns that PostgreSQL numbers. */
 export const NUMBERED: Readonly<Record<string, string>> = {
@@ -28,4 +29,5 @@ export const NUMBERED: Readonly<Record<string, string>> = {
   removed_notifications: 'number',
   secret_fingerprints: 'number',
   audit_entries: 'number',
+  notifications_set_aside: 'number',
 };

@@ -11,6 +11,7 @@ import { addListColumns } from './list-columns.js';
 import { countRecordings } from './recording-counts.js';
 import { listFilesAndProblems } from './file-and-problem-lists.js';
 import { keepAuditEntries } from './audit-entries.js';
+import { boundUnknownRecordings } from './unknown-recordings.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
@@ -72,6 +73,7 @@ export const MIGRATIONS: readonly Migration[] = [
     because: 'they do not write files and problems to where lists across recordings find them',
     up: listFilesAndProblems,
   },
+  { name: '0013-unknown-recordings', change: 'expand', up: boundUnknownRecordings },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

@@ -187,6 +187,25 @@ export interface AcquiredResourcesTable {
   acquired_at: number;
 }
 
+/** How many recordings notifications have added to a project in an hour, counted since 1970. */
+export interface UnknownRecordingsTable {
+  app_id: string;
+  hour: number;
+  amount: number;
+}
+
+/** Notifications of recordings beyond that bound. */
+export interface NotificationsSetAsideTable {
+  number: Generated<number>;
+  app_id: string;
+  sid: string;
+  /** Of its content. */
+  hash: string;
+  received_at: number;
+  /** As JSON. */
+  observation: string;
+}
+
 /** The mutations that callers sent. */
 export interface AuditEntriesTable {
   number: Generated<number>;
@@ -244,6 +263,8 @@ export interface Schema {
   secret_fingerprints: SecretFingerprintsTable;
   acquired_resources: AcquiredResourcesTable;
   audit_entries: AuditEntriesTable;
+  unknown_recordings: UnknownRecordingsTable;
+  notifications_set_aside: NotificationsSetAsideTable;
   meta: MetaTable;
   leases: LeasesTable;
   turns: TurnsTable;

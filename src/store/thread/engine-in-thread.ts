@@ -99,7 +99,7 @@ const UNBOUNDED: ReadonlySet<keyof EngineFunctions> = new Set(['close', 'recordB
 
 export interface ThreadedEngineOptions extends Pick<
   EngineOptions,
-  'databaseUrl' | 'databaseUrlFile' | 'appIds'
+  'databaseUrl' | 'databaseUrlFile' | 'appIds' | 'maxUnknownRecordings'
 > {
   /** Ends a migration between two of its steps; opening it then fails. */
   signal?: AbortSignal;
@@ -114,13 +114,13 @@ export async function openEngineInThread(
   events: EngineEvents,
   reads: ReadQueue,
 ): Promise<StoreEngine> {
-  const { databaseUrl, databaseUrlFile, appIds, signal } = options;
+  const { databaseUrl, databaseUrlFile, appIds, maxUnknownRecordings, signal } = options;
   const stopping = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const stop = () => void Atomics.store(stopping, 0, 1);
   if (signal?.aborted === true) stop();
   else signal?.addEventListener('abort', stop, { once: true });
   const thread = new Worker(new URL('./engine-thread.js', import.meta.url), {
-    workerData: { databaseUrl, databaseUrlFile, appIds, stopping } satisfies ThreadData,
+    workerData: { databaseUrl, databaseUrlFile, appIds, maxUnknownRecordings, stopping } satisfies ThreadData,
   });
   let isAvailable = true;
   let isStalled = false;

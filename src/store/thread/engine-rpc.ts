@@ -21,7 +21,10 @@ import {
 /** What the gateway's thread and the engine's say to each other. */
 
 /** What the engine's thread is begun with. */
-export interface ThreadData extends Pick<EngineOptions, 'databaseUrl' | 'databaseUrlFile' | 'appIds'> {
+export interface ThreadData extends Pick<
+  EngineOptions,
+  'databaseUrl' | 'databaseUrlFile' | 'appIds' | 'maxUnknownRecordings'
+> {
   /** Shared memory; its one number is 1 once the process is ending. A message would wait until the migration has ended. */
   stopping: Int32Array<SharedArrayBuffer>;
 }

@@ -91,6 +91,8 @@ export interface EngineOptions {
   databaseUrlFile?: string | null;
   /** The App IDs that are configured. A store that has served other projects only is refused. */
   appIds: readonly string[];
+  /** Recordings that notifications of unknown ones may add to a project in an hour; null, the default, for any number. */
+  maxUnknownRecordings?: number | null;
   /** Whether the process is ending, which ends a migration between two of its steps. Default: it is not. */
   isStopping?: () => boolean;
   /** Makes the keys that are kept in the store: one for hashing inputs, one that names its epoch. */
@@ -145,7 +147,8 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   database.listen(onCommit);
   const leases = openLeases(database, randomUUID());
   const statements = recordStatements(kysely);
-  const recording = { mintId: options.mintId, onContradictions, onUnreadable, statements };
+  const { mintId, maxUnknownRecordings = null } = options;
+  const recording = { mintId, onContradictions, onUnreadable, statements, maxUnknownRecordings };
   return {
     ...createReads(
       { kysely, longReads: database.longReads ?? kysely },

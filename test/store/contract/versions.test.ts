@@ -46,6 +46,8 @@ const TABLES = [
   'secret_fingerprints',
   'acquired_resources',
   'audit_entries',
+  'unknown_recordings',
+  'notifications_set_aside',
   'meta',
 ];
 
@@ -93,7 +95,7 @@ onBothDatabases(({ kind, newDatabase }) => {
     it('the version of now is kept', async () => {
       const version = VERSIONS.at(-1) ?? '';
       const source = await newDatabase();
-      const store = await source.open();
+      const store = await source.open({ maxUnknownRecordings: 3 });
       await openAttempt(store, 'ours', { startedBy: 'teacher' });
       await openAttempt(store, 'pending', { at: 5, channel: 'pending' });
       await recordAll(store, [
@@ -106,6 +108,7 @@ onBothDatabases(({ kind, newDatabase }) => {
         stopped({ uploadingStatus: 'unknown' }, { at: 13, recordingId: 'ours' }),
         incoming(40, {}, { at: 14, sid: 'another', cname: 'else\0where' }),
         incoming(31, {}, { at: 15, sid: 'ended', cname: 'ended' }),
+        incoming(31, {}, { at: 16, sid: 'aside', cname: 'aside' }),
       ]);
       const owner = { appId: APP_ID, channel: CHANNEL, recordingId: 'ours' };
       const fingerprint = { length: 12, checksum: 7, digest: 'digest' };
