@@ -31,7 +31,7 @@ export class SetAside {
     this.#parts = parts;
   }
 
-  /** Counts a recording that is to be added, and tells whether it may be. `now`: gateway time. */
+  /** Counts a recording that is to be added, and returns whether it may be. `now`: gateway time. */
   async mayBegin(appId: string, now: number): Promise<boolean> {
     const max = this.#parts.maxUnknownRecordings;
     if (max === null) return true;
