@@ -58,7 +58,7 @@ const TOO_MUCH: [limit: Limit, form: string, query: string][] = [
     'values',
     'pages inside pages, by fragments',
     `{ recordings(first: 100) { edges { node { files(first: 100) { edges { node { ...f } } } } } } }
-     fragment f on RecordedFile { ${repeat(50, (i) => `a${i}: fileName`)} ${repeat(200, () => 'fileName')} }`,
+     fragment f on RecordedFile { ${repeat(50, (i) => `a${i}: fileName`)} ${repeat(50, () => 'fileName id kind playable')} }`,
   ],
   [
     'values',
@@ -92,6 +92,7 @@ const TOO_MUCH: [limit: Limit, form: string, query: string][] = [
     'many fragments',
     `{ __typename } ${repeat(101, (i) => `fragment f${i} on Query { __typename }`)}`,
   ],
+  ['same_name', 'one field many times in one selection', `{ ${repeat(51, () => '__typename')} }`],
   ['same_name', 'one field with many selections', `{ ${repeat(51, () => `${ONE} { id }`)} }`],
 ];
 

@@ -45,7 +45,7 @@ export const MAX_SELECTIONS = 5_000;
 
 /**
  * Fragments of a document, and fields of one response name that have arguments or a selection: graphql compares each with
- * each of the others, to see whether they can be merged.
+ * each of the others, to see whether they can be merged. Also how often one selection may hold any other field.
  */
 export const MAX_FRAGMENTS = 100;
 export const MAX_SAME_NAME = 50;

@@ -84,9 +84,12 @@ interface Counts {
   /** Fields that have arguments or a selection, by response name. */
   fields: Map<string, number>;
   fragments: Set<string>;
+  /** How often a field without arguments and selection stands in one selection; the most. */
+  repeated: number;
 }
 
 function count({ selections }: SelectionSetNode, counts: Counts): void {
+  const leaves = new Map<string, number>();
   for (const selection of selections) {
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
       counts.fragments.add(selection.name.value);
@@ -95,16 +98,18 @@ function count({ selections }: SelectionSetNode, counts: Counts): void {
     if (selection.kind === Kind.FIELD) {
       const { alias, name, arguments: given = [], selectionSet } = selection;
       const key = (alias ?? name).value;
-      if (given.length > 0 || selectionSet !== undefined)
-        counts.fields.set(key, (counts.fields.get(key) ?? 0) + 1);
+      const isLeaf = given.length === 0 && selectionSet === undefined;
+      const fields = isLeaf ? leaves : counts.fields;
+      fields.set(key, (fields.get(key) ?? 0) + 1);
     }
     if (selection.selectionSet !== undefined) count(selection.selectionSet, counts);
   }
+  counts.repeated = Math.max(counts.repeated, ...leaves.values());
 }
 
 /** Bounds on the document as it is written: graphql's rules compare some of its parts pair by pair. */
 function checkCounts({ operations, fragments }: Definitions): Exceeded | null {
-  const counts: Counts = { fields: new Map(), fragments: new Set(fragments.keys()) };
+  const counts: Counts = { fields: new Map(), fragments: new Set(fragments.keys()), repeated: 0 };
   for (const { selectionSet } of [...operations, ...fragments.values()]) count(selectionSet, counts);
   if (operations.length > MAX_OPERATIONS) {
     const message = `A document may hold at most ${MAX_OPERATIONS} operations. Split it.`;
@@ -116,6 +121,10 @@ function checkCounts({ operations, fragments }: Definitions): Exceeded | null {
   }
   if (Math.max(0, ...counts.fields.values()) > MAX_SAME_NAME) {
     const message = `At most ${MAX_SAME_NAME} fields of one name may have arguments or a selection. Use fewer.`;
+    return { limit: 'same_name', message };
+  }
+  if (counts.repeated > MAX_SAME_NAME) {
+    const message = `One selection may hold a field at most ${MAX_SAME_NAME} times. Name it once.`;
     return { limit: 'same_name', message };
   }
   return null;
