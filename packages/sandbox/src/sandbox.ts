@@ -109,9 +109,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     // Before listening: a call must find the kept tasks.
     state.start();
-    await server.listen({ host, port: options.port ?? 0 });
+    await server.ready();
+    // Before HTTP, which says where HTTPS is: who waits for the first answer finds both.
     https = await openHttps(server, { state, store, options });
     server.server.on('connect', tunnelTo(https, hostGuard(allowedHosts)));
+    await server.listen({ host, port: options.port ?? 0 });
   } catch (error) {
     await close();
     throw error;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requestAs } from '../support/https.js';
 import { openSandbox, temporaryFile } from '../support/sandbox.js';
 
@@ -64,6 +64,17 @@ describe('HTTPS', () => {
     now = expiresAt - 29 * DAY_MS;
     const second = await openHttps({ dataFile, realNow: () => now });
     expect(Date.parse(new X509Certificate(second.https.ca).validTo)).toBeGreaterThan(expiresAt);
+  });
+
+  it('is there when HTTP gives its first answer', async () => {
+    const reserved = await openSandbox();
+    const { port } = new URL(reserved.url);
+    await reserved.close();
+    const opening = openSandbox({ httpsPort: 0, port: Number(port) });
+    const ask = async () => (await fetch(`http://127.0.0.1:${port}/sandbox`)).json();
+    const first = await vi.waitUntil(() => ask().catch(() => null), { timeout: 60_000, interval: 1 });
+    expect(first).toMatchObject({ https: { url: expect.stringMatching(/^https:/) as string } });
+    await opening;
   });
 
   it('is off by default', async () => {
