@@ -237,6 +237,30 @@ describe('A request of public projects', () => {
     expect((await truth(channel)).phase).toBe('recording');
   });
 
+  it.each([
+    ['makes none, and is refused in its words', true],
+    ['makes them, and shows them', false],
+  ])('for MP4 files of each user is answered as Agora %s', async (_how, individualMakesNoMp4) => {
+    await stage.sandbox.control('PUT', '/assumptions', { individualMakesNoMp4 });
+    const channel = `mp4-${individualMakesNoMp4}`;
+    const config = { individual: { avFileType: ['HLS' as const, 'MP4' as const] } };
+    const { recording, userErrors } = await start(channel, { config });
+    if (individualMakesNoMp4) {
+      expect(userErrors).toMatchObject([
+        { code: 'AGORA_PARAMETER_INVALID', agora: { httpStatus: 400, code: 2 } },
+      ]);
+      expect(await stage.tasks(channel)).toEqual([]);
+      return;
+    }
+    expect(userErrors).toEqual([]);
+    const id = recording?.id ?? '';
+    await waitFor(async () => (await truth(channel)).files.length > 0, { what: 'a file' });
+    await run(stage.gateway.url, StopRecordingDocument, { input: { recordingId: id, async: true } });
+    const hasMp4 = ({ files }: Seen) => files.nodes.some(({ fileName }) => fileName.endsWith('.mp4'));
+    await until(id, 'its MP4 files', (shown) => shown.phase === 'COMPLETED' && hasMp4(shown));
+    await stage.sandbox.control('PUT', '/assumptions', { individualMakesNoMp4: true });
+  });
+
   it('whose storage lies outside of the region of its acquire is refused before Agora is asked', async () => {
     const channel = 'two regions';
     const config = { composite: {} };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openSandbox, type Reply } from '../support/sandbox.js';
+import { openSandbox, type Recording, type Reply } from '../support/sandbox.js';
+
+type Opened = Awaited<ReturnType<typeof openSandbox>>;
 
 function answer(reply: Reply): unknown[] {
   return [reply.status, reply.body];
@@ -175,6 +177,33 @@ describe('Start refuses', () => {
     await sandbox.step(5_000);
     expect((await sandbox.start(second)).status).toBe(200);
   });
+});
+
+describe('A code of the older list', () => {
+  it.each([
+    ['acquire', 1013, 401, (sandbox: Opened) => sandbox.acquire('lessön', '1')],
+    [
+      'query',
+      1003,
+      404,
+      (sandbox: Opened, recording: Recording) => sandbox.query({ ...recording, sid: 'f' }),
+    ],
+    [
+      ...(['updateLayout', 1028, 2] as const),
+      (sandbox: Opened, recording: Recording) => sandbox.updateLayout(recording, { backgroundColor: 'red' }),
+    ],
+  ])(
+    'of %s, %i, comes on request only: else the current table applies',
+    async (operation, older, current, call) => {
+      const sandbox = await openSandbox();
+      const recording = await sandbox.record();
+      expect((await call(sandbox, recording)).body.code).toBe(current);
+      const body = { code: older, reason: 'as before' };
+      await sandbox.control('POST', '/faults', { operation, status: 400, body });
+      expect(answer(await call(sandbox, recording))).toEqual([400, body]);
+      expect((await call(sandbox, recording)).body.code).toBe(current);
+    },
+  );
 });
 
 describe('Calls for a recording are refused', () => {
