@@ -18,8 +18,11 @@ import { notificationSender } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
-/** Sandbox time runs so fast that an upload takes some 40 ms, and that the budget of calls decides how long a run takes. */
-const SPEED = 50;
+/**
+ * An upload takes some 200 ms. Faster, a busy machine would let pass what limits a recording in Agora's time before it has
+ * come that far: five minutes from acquire to start, and an hour of a page recording.
+ */
+const SPEED = 10;
 
 /** Each has a separate budget of calls, so that runs do not delay each other. */
 const STAGES = 3;
@@ -44,7 +47,7 @@ async function onStage(isFalse: readonly AssumptionName[], use: (stage: Stage) =
   const stage = free.shift() ?? (await new Promise<Stage>((resolve) => waiting.push(resolve)));
   // All that was before is forgotten, assumptions included.
   await stage.sandbox.control('DELETE', '');
-  const assumed = Object.fromEntries(isFalse.map((name) => [name, false]));
+  const assumed = Object.fromEntries(ASSUMPTION_NAMES.map((name) => [name, !isFalse.includes(name)]));
   await stage.sandbox.control('PUT', '/assumptions', assumed);
   // Copies and repetitions belong to every day.
   await stage.sandbox.control('PUT', '/notifications', {
@@ -95,11 +98,17 @@ class Recorded {
     this.channel = channel;
   }
 
-  async start(config: StartRecordingInput['config'], more: Partial<StartRecordingInput> = {}) {
+  /** Starts, with these errors at most. */
+  async start(
+    config: StartRecordingInput['config'],
+    more: Partial<StartRecordingInput> = {},
+    allowed: string[] = [],
+  ) {
     const input = { channel: this.channel, uid: '901001', config, ...more };
     const { startRecording } = await run(this.#stage.gateway.url, StartRecordingDocument, { input });
+    const errors = startRecording.userErrors.filter(({ code }) => !allowed.includes(code));
+    expect(errors, this.channel).toEqual([]);
     this.id = startRecording.recording?.id ?? '';
-    return startRecording.userErrors.map(({ code }) => code);
   }
 
   control(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -235,8 +244,7 @@ const startTwice: Scenario = async (recorded) => {
   const skip = assumed.startRepeatsStartParameter === false ? 1 : 0;
   const fault = { operation: 'start', cname: recorded.channel, drop: 'reply', skip };
   await recorded.control('POST', '/faults', fault);
-  const codes = await recorded.start({ individual: { subscribeUidGroup: 'UIDS_1_TO_2' } });
-  expect(codes.filter((code) => code !== 'START_IN_DOUBT')).toEqual([]);
+  await recorded.start({ individual: { subscribeUidGroup: 'UIDS_1_TO_2' } }, {}, ['START_IN_DOUBT']);
   await recorded.untilCalled('start', 201);
   await recorded.control('PUT', '/notifications', { loss: 0 });
   const { sid } = await recorded.truth();
@@ -350,7 +358,8 @@ async function runAll(stage: Stage): Promise<void> {
   await together(stage, { ...SCENARIOS, 'fail-over': () => failOver(individual) });
 }
 
-const LONG = 120_000;
+/** Only ends a run that hangs: what it waits for has its own limit, and it waits for a stage, too. */
+const LONG = 15 * 60_000;
 
 /** Not about the life of a recording: the console check has a separate test. */
 const APART: AssumptionName[] = ['consoleCheckIsOfTestWebhook'];
@@ -384,7 +393,7 @@ describe.concurrent('What the main scenarios do not come upon', () => {
           limited: async (recorded) => {
             const order = { operation: 'start', cname: recorded.channel, reply: 'rate-limited' };
             await recorded.control('POST', '/faults', order);
-            expect(await recorded.start({ composite: {} })).toEqual([]);
+            await recorded.start({ composite: {} });
             await recorded.runs();
             await recorded.stop();
             await recorded.ends('STOP_REQUESTED');
