@@ -1,18 +1,26 @@
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
+import { ALL_MODES } from '@agora-recording-gateway/agora/parameters/parameter';
 import { OPERATION_NAMES } from '@agora-recording-gateway/agora/tables/operations';
 import { type NotificationTypeName } from '@agora-recording-gateway/agora/tables/event-types';
-import { type NotificationDetails } from '@agora-recording-gateway/agora/webhook/notification';
+import {
+  type Notification,
+  type NotificationDetails,
+} from '@agora-recording-gateway/agora/webhook/notification';
 import { z } from 'zod';
 import {
+  type CredentialsFacts,
   type Deadline,
   type LayoutSettings,
   type Observation,
   type ObservationContent,
   type ObservationSource,
   type RecordingSettings,
+  type StartFacts,
   type StorageLocation,
   type SubscriptionLists,
+  type UpdateFacts,
 } from '../../recordings/observation.js';
+import { type MetadataEntry } from '../../recordings/metadata.js';
 import { MUTATION_RESULTS } from '../../recordings/audit.js';
 import { DEADLINE_IMPLICATIONS } from '../../recordings/view/infer-phase.js';
 import { jsonColumn } from '../stored-json.js';
@@ -30,17 +38,20 @@ function part<Part extends object>(...properties: (keyof Part & string)[]): z.Zo
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());
 
-const credentials = z.object({ profile: text, expireAt: number });
+/** A schema with every property of its type, the optional ones too: what has no schema would be lost when it is read. */
+type Complete<Type> = z.ZodType<Type> & { shape: Record<keyof Type, unknown> };
+
+const credentials = z.object({ profile: text, expireAt: number }) satisfies Complete<CredentialsFacts>;
 
 const facts = z.object({
   channel: z.string(),
   uid: z.string(),
-  mode: z.enum(['individual', 'mix', 'web']),
+  mode: z.enum(ALL_MODES),
   resourceId: z.string(),
   resourceExpiredHour: z.number(),
   settings: z.nullable(part<RecordingSettings>()),
   storage: z.nullable(part<StorageLocation>('vendor', 'region', 'bucket', 'fileNamePrefix')),
-});
+}) satisfies Complete<StartFacts>;
 
 const update = z.object({
   subscription: z.exactOptional(part<SubscriptionLists>()),
@@ -48,7 +59,7 @@ const update = z.object({
   outputs: z.exactOptional(z.array(z.string())),
   layout: z.exactOptional(part<LayoutSettings>()),
   credentials: z.exactOptional(credentials),
-});
+}) satisfies Complete<UpdateFacts>;
 
 const notification = z.object({
   noticeId: z.string(),
@@ -61,21 +72,21 @@ const notification = z.object({
   sendts: z.number(),
   serviceType: number,
   details: part<NotificationDetails>('type'),
-});
+}) satisfies Complete<Notification>;
 
-const metadata = z.array(z.object({ key: z.string(), value: z.string() }));
+const metadata = z.array(z.object({ key: z.string(), value: z.string() }) satisfies Complete<MetadataEntry>);
 
-const CONTENT: z.ZodType<ObservationContent> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('notification'), notification }),
-  z.object({
+const BY_KIND = {
+  notification: z.object({ kind: z.literal('notification'), notification }),
+  attempt: z.object({
     kind: z.literal('attempt'),
     operation: z.literal('start'),
     facts,
     startedBy: z.exactOptional(z.string()),
     metadata: z.exactOptional(metadata),
   }),
-  z.object({ kind: z.literal('adoption'), sid: z.string(), facts }),
-  z.object({
+  adoption: z.object({ kind: z.literal('adoption'), sid: z.string(), facts }),
+  reply: z.object({
     kind: z.literal('reply'),
     operation: z.enum(OPERATION_NAMES),
     httpStatus: z.number(),
@@ -84,7 +95,7 @@ const CONTENT: z.ZodType<ObservationContent> = z.discriminatedUnion('kind', [
     start: z.exactOptional(z.object({ resourceId: z.string(), again: z.boolean() })),
     update: z.exactOptional(update),
   }),
-  z.object({
+  'no-reply': z.object({
     kind: z.literal('no-reply'),
     operation: z.enum(OPERATION_NAMES),
     sent: z.boolean(),
@@ -92,18 +103,18 @@ const CONTENT: z.ZodType<ObservationContent> = z.discriminatedUnion('kind', [
     update: z.exactOptional(update),
     named: z.exactOptional(z.object({ sid: text, channel: text, uid: text })),
   }),
-  z.object({
+  deadline: z.object({
     kind: z.literal('deadline'),
     deadline: z.enum(Object.keys(DEADLINE_IMPLICATIONS) as Deadline[]),
   }),
-  z.object({
+  gap: z.object({
     kind: z.literal('gap'),
     gap: z.object({ recorderUid: z.string(), from: z.number(), to: z.number() }),
     asksForQuery: z.exactOptional(z.boolean()),
   }),
-  z.object({ kind: z.literal('outage'), from: z.number(), to: z.number() }),
-  z.object({ kind: z.literal('metadata'), metadata, by: text }),
-  z.object({
+  outage: z.object({ kind: z.literal('outage'), from: z.number(), to: z.number() }),
+  metadata: z.object({ kind: z.literal('metadata'), metadata, by: text }),
+  mutation: z.object({
     kind: z.literal('mutation'),
     operation: z.string(),
     caller: text,
@@ -112,6 +123,13 @@ const CONTENT: z.ZodType<ObservationContent> = z.discriminatedUnion('kind', [
     result: z.enum(MUTATION_RESULTS),
     codes: z.array(z.string()),
   }),
+} satisfies { [Kind in ObservationContent['kind']]: Complete<Extract<ObservationContent, { kind: Kind }>> };
+
+const { notification: first, ...others } = BY_KIND;
+
+const CONTENT: z.ZodType<ObservationContent> = z.discriminatedUnion('kind', [
+  first,
+  ...Object.values(others),
 ]);
 
 const SOURCES = ['COMMAND', 'NOTIFICATION', 'POLL', 'CLOCK'] as const satisfies ObservationSource[];
