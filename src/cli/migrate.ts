@@ -4,6 +4,7 @@ import { migrate } from '../store/migrations/migrate.js';
 import { noArguments } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { existingStore } from './existing-store.js';
+import { printUnreadable } from './print-unreadable.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
   noArguments(args);
@@ -11,6 +12,7 @@ export const runCommand: RunCommand = async (args, environment) => {
   const reached = new Set<string>();
   try {
     await migrate(database, {
+      onUnreadable: printUnreadable,
       onProgress: ({ version, done, total }) => {
         reached.add(version);
         if (total > 0) console.log(`${version}: ${done} of ${total}`);

@@ -5,13 +5,14 @@ import { migrate } from '../store/migrations/migrate.js';
 import { hasOption } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { existingStore } from './existing-store.js';
+import { printUnreadable } from './print-unreadable.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
   const dryRun = hasOption(args, '--dry-run');
   const database = openDatabase(existingStore(environment));
   try {
     await database.hold('alone');
-    if (!dryRun) await migrate(database);
+    if (!dryRun) await migrate(database, { onUnreadable: printUnreadable });
     const { recordings, changed } = await rebuildRecordings(database.kysely, {
       dryRun,
       onChange: ({ recordingId, fields }) =>

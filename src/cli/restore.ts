@@ -4,12 +4,17 @@ import { requireSettings } from '../settings/settings.js';
 import { restore } from '../store/maintenance/restore.js';
 import { oneArgument } from './arguments.js';
 import { type RunCommand } from './commands.js';
+import { printUnreadable } from './print-unreadable.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
   const path = oneArgument(args, 'the backup to restore');
   const url = requireSettings(environment).databaseUrl.reveal();
   const epoch = randomBytes(32).toString('hex');
-  const { recordings, observations, replaced } = await restore(url, path, { epoch, now: new Date() });
+  const { recordings, observations, replaced } = await restore(url, path, {
+    epoch,
+    now: new Date(),
+    onUnreadable: printUnreadable,
+  });
   console.log(`Restored ${path}: ${recordings} recordings, ${observations} observations.`);
   if (replaced !== null) console.log(`The store that was there before is kept as ${replaced}.`);
   console.log(

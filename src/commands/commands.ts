@@ -5,7 +5,6 @@ import { NotSentError } from '../coordination/not-sent-error.js';
 import { type StopQueryExclusion } from '../coordination/stop-query-exclusion.js';
 import { type Clock } from '../recordings/clock.js';
 import { StoreUnavailableError } from '../store/errors.js';
-import { type StoredValueError } from '../store/stored-json.js';
 import { type Store } from '../store/store.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
@@ -87,11 +86,9 @@ export function createCommands(parts: CommandParts): Commands {
   const reportNotSent = createNotSentReports(parts);
   const noteContradictions = createContradictionNotes(parts.log, parts.metrics);
   const sender = new StartSender({ ...parts, noteContradictions });
-  const reportUnreadable = ({ message }: StoredValueError) =>
-    parts.log.error({ problem: message }, 'could not read a value in the database; continuing without it');
-  const acquired = new AcquiredResources(parts.clock, parts.store, reportUnreadable);
-  const settlement = new StartSettlement({ ...parts, sender, reportNotSent, reportUnreadable });
-  const starts = new Starts({ ...parts, sender, settlement, acquired, reportUnreadable });
+  const acquired = new AcquiredResources(parts.clock, parts.store);
+  const settlement = new StartSettlement({ ...parts, sender, reportNotSent });
+  const starts = new Starts({ ...parts, sender, settlement, acquired });
   const stops = new Stops({ ...parts, reportNotSent });
   const changes = createChangeSender(parts);
   const updateRecording = createUpdate(parts, changes);

@@ -29,7 +29,7 @@ export interface ModelledReads extends Pick<
 > {
   /** States as they are in the database, for who decides by them; in the order asked, and the recording of an alias. */
   states(ids: readonly string[]): Promise<(RecordingState | null)[]>;
-  /** Recordings for front ends, from the read model. What another gateway committed is in it within a second. */
+  /** Recordings for front ends, from the read model. It has what another gateway committed after at most MAX_SHARED_AGE_MS. */
   recordings(ids: readonly string[]): Promise<(Recording | null)[]>;
   /** As `recordingPage` of the engine, with the recordings from the read model. */
   recordingPage(page: RecordingPageArguments): Promise<Page<Recording>>;

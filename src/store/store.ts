@@ -8,6 +8,7 @@ import { createModelledReads, type ModelledReads } from './modelled-reads.js';
 import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
 import { createRecordingLoad } from './recording-load.js';
+import { type ReportUnreadable } from './stored-json.js';
 import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
@@ -28,6 +29,8 @@ export interface Store
   changeCursor(position: number): string;
   /** Called after commits of this and other gateways, with no promise for each: a hint to read on. */
   onCommit(listener: () => void): () => void;
+  /** For who reads a value of the store that it cannot read: the log names each once. */
+  reportUnreadable: ReportUnreadable;
   /** Observations that wait to be written. */
   waiting(): number;
   /** Long reads that wait for their turn. */
@@ -72,12 +75,13 @@ async function createStore(
     onSilence: (error) => report.onSilence?.(error),
     onRestoreFinished: (replaced) => report.onRestoreFinished?.(replaced),
   };
+  const reportUnreadable: ReportUnreadable = ({ message }) => events.onUnreadable(message);
   const whole = await open(events, reads);
   const { recordBatch, epoch, ...engine } = whole;
   const { reads: modelled, commit } = createModelledReads(
     whole,
     { isAvailable: () => available, monotonic: () => performance.now() },
-    ({ message }) => events.onUnreadable(message),
+    reportUnreadable,
     announce,
   );
   const cursors = createCursors(epoch);
@@ -118,6 +122,7 @@ async function createStore(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    reportUnreadable,
     waiting: () => queue.size(),
     readsWaiting: () => reads.waiting(),
     isUnderLoad: () => load.isHigh(),

@@ -15,7 +15,7 @@ async function opened(newStore: () => Promise<Store>) {
   const time = { now: 1_000 };
   const clock = { now: () => time.now, realDuration: (ms: number) => ms };
   const store = await newStore();
-  return { time, store, resources: new AcquiredResources(clock, store, () => undefined) };
+  return { time, store, resources: new AcquiredResources(clock, store) };
 }
 
 onBothDatabases(({ newDatabase, newStore }) => {
@@ -62,10 +62,10 @@ onBothDatabases(({ newDatabase, newStore }) => {
     const database = await newDatabase();
     const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
     const first = await database.open();
-    await new AcquiredResources(clock, first, () => undefined).add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    await new AcquiredResources(clock, first).add('r', purpose({ maxIdleTime: 60 }), 1_000);
     // SQLite has one gateway at a time: the second one is the first after a restart.
     if (database.kind === 'SQLite') await first.close();
-    const second = new AcquiredResources(clock, await database.open(), () => undefined);
+    const second = new AcquiredResources(clock, await database.open());
     expect(await second.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
     expect(await second.mismatch('r', purpose({ maxIdleTime: 61 }))).toMatchObject({
       field: ['config', 'composite', 'maxIdleTime'],
@@ -96,10 +96,11 @@ onBothDatabases(({ newDatabase, newStore }) => {
     ['lack something', JSON.stringify({ formVersion: 1, leaves: [['channel', 'a-secret']] }), false],
   ])('A start is compared with facts that %s, if they can be read', async (_what, facts, isRead) => {
     const problems: string[] = [];
-    const store = await newStore();
+    const database = await newDatabase();
+    const store = await database.open({ onUnreadable: (problem) => problems.push(problem) });
     const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
     await store.acquired.keep('r', { facts, acquiredAt: 1_000 }, RESOURCE_VALID_MS);
-    const resources = new AcquiredResources(clock, store, ({ message }) => problems.push(message));
+    const resources = new AcquiredResources(clock, store);
     const error = await resources.mismatch('r', purpose({}));
     expect(error?.code ?? null).toBe(isRead ? 'RESOURCE_MISMATCH' : null);
     expect(problems).toHaveLength(isRead ? 0 : 1);

@@ -8,6 +8,7 @@ import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.
 import { fillOldStore } from '../support/old-store.js';
 import { run } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
+import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 /** Kills of each migration on each database. */
 const KILLS = largeSized(2, 60);
@@ -40,7 +41,7 @@ async function countStatements({ url }: TestDatabase, to: string): Promise<numbe
   };
   const database = openDatabase(url);
   try {
-    await migrate(database, { to });
+    await migrate(database, { onUnreadable: failOnUnreadable, to });
   } finally {
     base.executeQuery = executeQuery;
     await database.close();

@@ -11,6 +11,7 @@ import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.
 import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/old-store.js';
 import { run } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
+import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 /** Kills of a restore on each database. */
 const KILLS = largeSized(3, 60);
@@ -94,7 +95,8 @@ describe.each(DATABASES)('A restore on %s', (kind) => {
         for (const suffix of ['', '-wal']) {
           copyFileSync(`${fileOf(crashed)}${suffix}`, `${fileOf(store)}${suffix}`);
         }
-      } else await restore(store.url, kept, { epoch: 'before', now: new Date() });
+      } else
+        await restore(store.url, kept, { epoch: 'before', now: new Date(), onUnreadable: failOnUnreadable });
       return store;
     };
 

@@ -13,6 +13,7 @@ import { administer, endStatements } from '../support/databases.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 import { logOf, openAttempt, storeDatabase } from './support.js';
+import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 const incoming: typeof notification = (type, details, about) =>
   notification(type, details, { recordingId: null, ...about });
@@ -174,7 +175,7 @@ describe('A read that takes PostgreSQL too long', () => {
     const onFailure = vi.fn();
     const database = openDatabase(url, { onFailure });
     onTestFinished(() => database.close());
-    await migrate(database);
+    await migrate(database, { onUnreadable: failOnUnreadable });
     const { kysely, longReads } = database;
     const reads = Array.from({ length: 30 }, () =>
       sql`select pg_sleep(60)`.execute(longReads!).catch((error: unknown) => error),
@@ -210,7 +211,7 @@ describe('A migration on PostgreSQL', () => {
     const onFailure = vi.fn();
     const database = openDatabase(url, { onFailure });
     onTestFinished(() => database.close());
-    await migrate(database, { to: '0002-several-gateways' });
+    await migrate(database, { onUnreadable: failOnUnreadable, to: '0002-several-gateways' });
     await administer(url, async (client) => {
       const { rows } = await client.query<{ name: string }>('select current_database() as name');
       await client.query(`alter database "${rows[0]?.name}" set deadlock_timeout = '3s'`);
@@ -218,7 +219,11 @@ describe('A migration on PostgreSQL', () => {
       await client.query("set deadlock_timeout = '10min'");
       await client.query('begin; lock table observation_keys in access exclusive mode');
       const onProgress = vi.fn();
-      const migrating = migrate(database, { to: '0003-log-knows-repetitions', onProgress });
+      const migrating = migrate(database, {
+        onUnreadable: failOnUnreadable,
+        to: '0003-log-knows-repetitions',
+        onProgress,
+      });
       await waitFor(async () => {
         const waiting = await client.query(
           `select from pg_locks where relation = 'observation_keys'::regclass and not granted`,

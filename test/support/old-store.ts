@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { migrate } from '../../src/store/migrations/migrate.js';
+import { failOnUnreadable } from './fail-on-unreadable.js';
 
 /** The version before notifications were deduplicated by the log: from it on, the whole log is rewritten. */
 export const BEFORE_THE_LOG_IS_REWRITTEN = '0002-several-gateways';
@@ -9,7 +10,7 @@ export const BEFORE_THE_LOG_IS_REWRITTEN = '0002-several-gateways';
 export async function fillOldStore(url: string, version: string, notifications: number): Promise<void> {
   const database = openDatabase(url);
   try {
-    await migrate(database, { to: version });
+    await migrate(database, { onUnreadable: failOnUnreadable, to: version });
     const content = (index: number) => {
       const notification = {
         noticeId: `notice-${index}`,

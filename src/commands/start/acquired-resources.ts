@@ -4,6 +4,7 @@ import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operati
 import { type Clock } from '../../recordings/clock.js';
 import { z } from 'zod';
 import { type AcquiredStore } from '../../store/log/acquired.js';
+import { type Store } from '../../store/store.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
 import { userError, type UserError } from '../user-errors.js';
 
@@ -43,20 +44,19 @@ const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResource
  */
 export class AcquiredResources {
   readonly #clock: Clock;
-  readonly #report: ReportUnreadable;
   readonly #key: string;
   readonly #store: AcquiredStore;
+  readonly #report: ReportUnreadable;
 
   /** The hashes are keyed with the store's own key, which all its gateways have. */
   constructor(
     clock: Clock,
-    { inputKey, acquired }: { inputKey: string; acquired: AcquiredStore },
-    report: ReportUnreadable,
+    { inputKey, acquired, reportUnreadable }: Pick<Store, 'inputKey' | 'acquired' | 'reportUnreadable'>,
   ) {
     this.#clock = clock;
-    this.#report = report;
     this.#key = inputKey;
     this.#store = acquired;
+    this.#report = reportUnreadable;
   }
 
   /** `acquiredAt`: gateway time, Unix milliseconds. Rejects with StoreUnavailableError. */

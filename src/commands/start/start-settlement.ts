@@ -7,7 +7,6 @@ import { type Clock } from '../../recordings/clock.js';
 import { logUnlessOutage } from '../../store/log-unless-outage.js';
 import { type StoredAttempt } from '../../store/log/attempts.js';
 import { type Store } from '../../store/store.js';
-import { type ReportUnreadable } from '../../store/stored-json.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
@@ -35,12 +34,11 @@ const MAX_RESUMED = 1_000;
 
 export interface StartSettlementParts extends Choice {
   sender: StartSender;
-  store: Pick<Store, 'states' | 'record' | 'attempts' | 'leases'>;
+  store: Pick<Store, 'states' | 'record' | 'attempts' | 'leases' | 'reportUnreadable'>;
   clock: Clock;
   mintId: () => string;
   log: Log;
   reportNotSent: ReportNotSent;
-  reportUnreadable: ReportUnreadable;
 }
 
 /** Settles unconfirmed starts: by the same start again, and at last by a new one with the same uid. */
@@ -201,7 +199,7 @@ export class StartSettlement {
 
   /** The start of an earlier process, if it can be prepared again without secrets. */
   async #prepareAgain(attempt: StoredAttempt): Promise<PreparedStart | null> {
-    const input = storedInput(attempt, this.#parts.reportUnreadable);
+    const input = storedInput(attempt, this.#parts.store.reportUnreadable);
     if (input === null) return null;
     const prepared = await prepareStart(this.#parts, input, this.#parts.clock.now());
     return prepared.ok ? prepared.value : null;

@@ -6,7 +6,6 @@ import { sentence } from '../../recordings/fold/sentence.js';
 import { phaseOf } from '../../recordings/view/phase.js';
 import { KeyTakenError, type StoredAttempt } from '../../store/log/attempts.js';
 import { type Store } from '../../store/store.js';
-import { type ReportUnreadable } from '../../store/stored-json.js';
 import { fail, ok, type Result } from '../result.js';
 import { callError, type CommandResult, failed, userError, type UserError } from '../user-errors.js';
 import { type AcquiredResources } from './acquired-resources.js';
@@ -22,13 +21,19 @@ import { type PreparedStart } from './start-request.js';
 export interface StartParts extends Choice {
   store: Pick<
     Store,
-    'states' | 'attempts' | 'leases' | 'findByResource' | 'findInPlace' | 'findEndedInPlace' | 'inputKey'
+    | 'states'
+    | 'attempts'
+    | 'leases'
+    | 'findByResource'
+    | 'findInPlace'
+    | 'findEndedInPlace'
+    | 'inputKey'
+    | 'reportUnreadable'
   >;
   clock: Clock;
   sender: StartSender;
   settlement: StartSettlement;
   acquired: AcquiredResources;
-  reportUnreadable: ReportUnreadable;
 }
 
 /** Delay before a start is sent once more that Agora certainly did not take. Gateway time, milliseconds. */
@@ -159,7 +164,7 @@ export class Starts {
     const { recordingId, outcome, appId } = attempt;
     if (outcome === 'IN_DOUBT' || outcome === 'PENDING') {
       // As it was then: the defaults may have changed since.
-      const then = storedInput(attempt, this.#parts.reportUnreadable) ?? { ...input, appId };
+      const then = storedInput(attempt, this.#parts.store.reportUnreadable) ?? { ...input, appId };
       const prepared = await this.#prepare(then);
       if (prepared.ok) this.#parts.settlement.schedule(recordingId, prepared.value);
     }

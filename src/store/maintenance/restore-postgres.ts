@@ -83,7 +83,11 @@ async function continueNumbering(database: Database['kysely'], table: string, co
     (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(database);
 }
 
-async function replaceContent(database: Database, path: string, epoch: string): Promise<void> {
+async function replaceContent(
+  database: Database,
+  path: string,
+  { epoch, onUnreadable }: RestoreOptions,
+): Promise<void> {
   // Reads the whole file first, so that one that is not intact changes nothing.
   const version = await versionOf(path);
   await database.migrating(async (kysely) => {
@@ -91,14 +95,14 @@ async function replaceContent(database: Database, path: string, epoch: string): 
       for (const table of [...TABLES, ...COORDINATION_TABLES]) {
         await sql`drop table if exists ${sql.table(table)} cascade`.execute(transaction);
       }
-      await migrate(database, { to: version, within: transaction });
+      await migrate(database, { onUnreadable, to: version, within: transaction });
       for (const table of ['kysely_migration', 'meta']) {
         await sql`delete from ${sql.table(table)}`.execute(transaction);
       }
       await writeTables(transaction, path);
       for (const [table, column] of Object.entries(NUMBERED))
         await continueNumbering(transaction, table, column);
-      await migrate(database, { within: transaction });
+      await migrate(database, { onUnreadable, within: transaction });
       await setMeta(transaction, EPOCH, epoch);
     });
   });
@@ -108,12 +112,12 @@ async function replaceContent(database: Database, path: string, epoch: string): 
 export async function restorePostgres(
   databaseUrl: string,
   path: string,
-  { epoch }: RestoreOptions,
+  options: RestoreOptions,
 ): Promise<RestoreSummary> {
   const database = openDatabase(databaseUrl);
   try {
     await database.hold('alone');
-    await replaceContent(database, path, epoch);
+    await replaceContent(database, path, options);
     return { ...(await countRows(database.kysely)), replaced: null };
   } finally {
     await database.close();

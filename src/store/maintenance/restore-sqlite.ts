@@ -49,10 +49,13 @@ function checkCopy(copy: string, backup: string): void {
 }
 
 /** Brings the copy to this version and begins the new epoch; afterwards all of it is in its one file. */
-async function prepareCopy(copy: string, epoch: string): Promise<Omit<RestoreSummary, 'replaced'>> {
+async function prepareCopy(
+  copy: string,
+  { epoch, onUnreadable }: RestoreOptions,
+): Promise<Omit<RestoreSummary, 'replaced'>> {
   const database = openDatabase(`file:${copy}`);
   try {
-    await migrate(database);
+    await migrate(database, { onUnreadable });
     await setMeta(database.kysely, EPOCH, epoch);
     const counts = await countRows(database.kysely);
     const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(database.kysely);
@@ -67,7 +70,7 @@ async function prepareCopy(copy: string, epoch: string): Promise<Omit<RestoreSum
 export async function restoreSqlite(
   store: string,
   backup: string,
-  { epoch, now }: RestoreOptions,
+  options: RestoreOptions,
 ): Promise<RestoreSummary> {
   const lock = holdSqlite(store);
   const copy = copyOf(store);
@@ -78,9 +81,9 @@ export async function restoreSqlite(
       if (existsSync(`${backup}${suffix}`)) copyFileSync(`${backup}${suffix}`, `${copy}${suffix}`);
     }
     checkCopy(copy, backup);
-    const counts = await prepareCopy(copy, epoch);
+    const counts = await prepareCopy(copy, options);
     syncFile(copy);
-    return { ...counts, ...replaceStore(store, copy, now) };
+    return { ...counts, ...replaceStore(store, copy, options.now) };
   } catch (error) {
     throw error instanceof BackupInvalidError ? error : asStoreFault(store, error);
   } finally {

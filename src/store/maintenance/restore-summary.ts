@@ -1,11 +1,14 @@
 import { type Kysely } from 'kysely';
 import { type Schema } from '../migrations/schema.js';
+import { type ReportUnreadable } from '../stored-json.js';
 
 export interface RestoreOptions {
   /** The name of the epoch that begins. */
   epoch: string;
   /** Becomes part of the name under which the store is kept that was there before. */
   now: Date;
+  /** Called for each value of the backup that cannot be read. The restore keeps it, and continues without it. */
+  onUnreadable: ReportUnreadable;
 }
 
 export interface RestoreSummary {

@@ -1,40 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { relist } from '../log/lists.js';
-import { stateOf } from '../log/refold.js';
-import { type ReportSteps, type Up } from './migrations.js';
+import { forEachState } from './for-each-state.js';
+import { type Up } from './migrations.js';
 import { type Schema } from './schema.js';
 
-/** Recordings that are read at once. */
-const PAGE = 500;
-
-/** Lists the files and problems of what is stored. */
-async function fill(database: Transaction<Schema>, report: ReportSteps): Promise<void> {
-  const { total } = await database
-    .selectFrom('recordings')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  let done = 0;
-  for (let id = ''; ;) {
-    const rows = await database
-      .selectFrom('recordings')
-      .select(['id', 'state'])
-      .where('id', '>', id)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) {
-      const state = await stateOf(database, row, () => undefined);
-      if (state !== null) await relist(database, state);
-    }
-    id = rows.at(-1)?.id ?? id;
-    done += rows.length;
-    report(done, Number(total));
-    if (rows.length < PAGE) return;
-  }
-}
-
 /** The files and the problems of all recordings, each in a table, so that they are listed across recordings by an index. */
-export const listFilesAndProblems: Up = async (database: Kysely<unknown>, { shared }, report) => {
+export const listFilesAndProblems: Up = async (database: Kysely<unknown>, { shared }, reports) => {
   const { schema } = database;
   // In the order of their bytes on both databases, as the channels of recordings.
   const text = shared ? sql`text collate "C"` : sql`text`;
@@ -67,7 +38,7 @@ export const listFilesAndProblems: Up = async (database: Kysely<unknown>, { shar
     .addColumn('event_id', 'text')
     .addPrimaryKeyConstraint('recording_problems_primary', ['recording_id', 'key'])
     .execute();
-  await fill(database as unknown as Transaction<Schema>, report);
+  await forEachState(database, reports, (state) => relist(database as unknown as Transaction<Schema>, state));
   const indexes: [string, 'recording_files' | 'recording_problems', string[]][] = [
     ['recording_files_at', 'recording_files', ['at', 'recording_id', 'file_name']],
     ['recording_files_name', 'recording_files', ['file_name', 'recording_id']],

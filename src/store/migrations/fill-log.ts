@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type ObservationContent } from '../../recordings/observation.js';
 import { CONTENTS } from '../log/stored-content.js';
-import { type ReportSteps } from './migrations.js';
+import { type MigrationReports } from './migrations.js';
 
 /** Rows that are read and written at once. */
 const PAGE = 1_000;
@@ -23,7 +23,7 @@ export interface LogColumns {
 export async function fillLog(
   database: Kysely<unknown>,
   { of, columns, valuesOf }: LogColumns,
-  report: ReportSteps,
+  reports: MigrationReports,
 ): Promise<void> {
   const entries = (database as Kysely<Tables>).selectFrom('observations').where(of.column, '=', of.value);
   const { total } = await entries
@@ -42,7 +42,7 @@ export async function fillLog(
       .limit(PAGE)
       .execute();
     const filled = rows.flatMap((row) => {
-      const content = CONTENTS.readIfPossible(row.content, row.id, () => undefined);
+      const content = CONTENTS.readIfPossible(row.content, row.id, reports.unreadable);
       const values = content === null ? null : valuesOf(content);
       return values === null
         ? []
@@ -55,7 +55,7 @@ export async function fillLog(
     }
     position = rows.at(-1)?.position ?? position;
     done += rows.length;
-    report(done, Number(total));
+    reports.steps(done, Number(total));
     if (rows.length < PAGE) return;
   }
 }

@@ -1,60 +1,29 @@
 import { type Kysely, sql } from 'kysely';
 import { worstSeverity } from '../../recordings/problems.js';
 import { visiblePart } from '../../recordings/view/recording.js';
-import { changedAtOf } from '../../recordings/state.js';
-import { stateOf } from '../log/refold.js';
-import { type ReportSteps, type Up } from './migrations.js';
-
-/** Recordings that are read and written at once. */
-const PAGE = 500;
-
-/** The parts of the schema that this relies on. Never changed later. */
-interface Tables {
-  recordings: { id: string; state: string; ended_at: number };
-}
+import { changedAtOf, type RecordingState } from '../../recordings/state.js';
+import { forEachState } from './for-each-state.js';
+import { type Up } from './migrations.js';
 
 /** Later than any time: that of a recording that has not ended. */
 const NOT_ENDED = 9_007_199_254_740_991;
 
-/** Fills the new columns from what is stored of each recording. */
-async function fill(database: Kysely<Tables>, report: ReportSteps): Promise<void> {
-  const { total } = await database
-    .selectFrom('recordings')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  let done = 0;
-  for (let id = ''; ;) {
-    const rows = await database
-      .selectFrom('recordings')
-      .select(['id', 'state'])
-      .where('id', '>', id)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) {
-      // What cannot be read is folded again from its log, so that nothing is lost here.
-      const state = await stateOf(database, row, () => undefined);
-      if (state === null) continue;
-      const { startedBy, endedAt, endReason, upload, storage, problems, metadata } = visiblePart(state);
-      await sql`update recordings set started_by = ${startedBy}, ended_at = ${endedAt ?? NOT_ENDED},
-        end_reason = ${endReason}, upload_state = ${upload.state}, storage_profile = ${storage?.profile ?? null},
-        problem_severity = ${worstSeverity(problems)}, changed_at = ${changedAtOf(state)}, metadata = ${JSON.stringify(metadata)}
-        where id = ${row.id}`.execute(database);
-      for (const { key, value } of metadata) {
-        await sql`insert into recording_metadata (recording_id, key, value) values (${row.id}, ${key}, ${value})`.execute(
-          database,
-        );
-      }
-    }
-    id = rows.at(-1)?.id ?? id;
-    done += rows.length;
-    report(done, Number(total));
-    if (rows.length < PAGE) return;
+/** Fills the new columns from what is stored of a recording. */
+async function fill(database: Kysely<unknown>, state: RecordingState): Promise<void> {
+  const { startedBy, endedAt, endReason, upload, storage, problems, metadata } = visiblePart(state);
+  await sql`update recordings set started_by = ${startedBy}, ended_at = ${endedAt ?? NOT_ENDED},
+    end_reason = ${endReason}, upload_state = ${upload.state}, storage_profile = ${storage?.profile ?? null},
+    problem_severity = ${worstSeverity(problems)}, changed_at = ${changedAtOf(state)}, metadata = ${JSON.stringify(metadata)}
+    where id = ${state.id}`.execute(database);
+  for (const { key, value } of metadata) {
+    await sql`insert into recording_metadata (recording_id, key, value) values (${state.id}, ${key}, ${value})`.execute(
+      database,
+    );
   }
 }
 
 /** What lists of recordings are filtered and ordered by, each in a column. */
-export const addListColumns: Up = async (database, { shared }, report) => {
+export const addListColumns: Up = async (database, { shared }, reports) => {
   const { schema } = database;
   for (const name of ['started_by', 'end_reason', 'upload_state', 'storage_profile', 'problem_severity']) {
     await schema.alterTable('recordings').addColumn(name, 'text').execute();
@@ -79,7 +48,7 @@ export const addListColumns: Up = async (database, { shared }, report) => {
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('recording_metadata_primary', ['recording_id', 'key'])
     .execute();
-  await fill(database, report);
+  await forEachState(database, reports, (state) => fill(database, state));
   const indexes: [string, 'recordings' | 'recording_metadata', string[]][] = [
     ['recordings_ended', 'recordings', ['ended_at', 'id']],
     ['recordings_channel', 'recordings', ['channel', 'id']],

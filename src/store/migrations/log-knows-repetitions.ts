@@ -75,7 +75,7 @@ async function keepKeysOfRemoved(database: Kysely<Tables>): Promise<void> {
 }
 
 /** Deduplicates notifications by two columns of the log instead of separate rows, which halves what is written for each. */
-export const knowRepetitionsByTheLog: Up = async (database, { position, shared }, report) => {
+export const knowRepetitionsByTheLog: Up = async (database, { position, shared }, reports) => {
   const { schema } = database;
   const tables = database as Kysely<Tables>;
   await schema.alterTable('observations').addColumn('notice_id', 'text').execute();
@@ -90,7 +90,7 @@ export const knowRepetitionsByTheLog: Up = async (database, { position, shared }
           ? [content.notification.noticeId, contentKey(content.notification)]
           : null,
     },
-    report,
+    reports,
   );
   await schema
     .createTable('removed_notifications')

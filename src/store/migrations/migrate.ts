@@ -2,6 +2,7 @@ import { type Kysely, type Transaction } from 'kysely';
 import { type Database } from '../drivers/database.js';
 import { StoreDeadlockError } from '../errors.js';
 import { newerThanKnown, NEEDS } from './meta.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { type Schema } from './schema.js';
 import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
 
@@ -67,6 +68,7 @@ async function applyNext(
   on: Pick<Database, 'position' | 'shared'>,
   migrations: readonly Migration[],
   report: (progress: MigrationProgress) => void,
+  onUnreadable: ReportUnreadable,
 ): Promise<boolean> {
   const apply = async (transaction: Kysely<Versions>) => {
     const applied = await appliedTo(transaction);
@@ -83,7 +85,8 @@ async function applyNext(
     const { name: version } = next;
     report({ version, done: 0, total: 0 });
     const schema = transaction as unknown as Kysely<unknown>;
-    await next.up(schema, on, (done, total) => report({ version, done, total }));
+    const steps = (done: number, total: number) => report({ version, done, total });
+    await next.up(schema, on, { steps, unreadable: onUnreadable });
     if (next.change === 'contract') await setNeeded(transaction, version);
     await transaction
       .insertInto('kysely_migration')
@@ -95,6 +98,8 @@ async function applyNext(
 }
 
 export interface MigrateOptions {
+  /** Called for each stored value that cannot be read. The migration continues without it. */
+  onUnreadable: ReportUnreadable;
   /** The version to reach. Default: the latest. */
   to?: string;
   onProgress?: (progress: MigrationProgress) => void;
@@ -111,11 +116,12 @@ export interface MigrateOptions {
 export async function migrate(
   database: Database,
   {
+    onUnreadable,
     to = VERSIONS.at(-1) ?? '',
     onProgress = () => undefined,
     isStopping = () => false,
     within,
-  }: MigrateOptions = {},
+  }: MigrateOptions,
 ): Promise<void> {
   const until = VERSIONS.indexOf(to);
   if (until < 0) throw new Error(`The store has no version ${to}.`);
@@ -129,7 +135,7 @@ export async function migrate(
     let deadlocks = 0;
     for (let isApplied = true; isApplied;) {
       try {
-        isApplied = await applyNext(versions, database, migrations, report);
+        isApplied = await applyNext(versions, database, migrations, report, onUnreadable);
       } catch (error) {
         // The transaction of the caller is lost as a whole.
         if (!(error instanceof StoreDeadlockError) || within !== undefined) throw error;

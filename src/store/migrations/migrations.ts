@@ -1,6 +1,7 @@
 import { type Kysely } from 'kysely';
 import { createSharedTables } from '../coordination/shared-tables.js';
 import { type Database } from '../drivers/database.js';
+import { type ReportUnreadable } from '../stored-json.js';
 import { knowRepetitionsByTheLog } from './log-knows-repetitions.js';
 import { createLogRecordingsAttempts } from './log-recordings-attempts.js';
 import { keepSecretFingerprints } from './secret-fingerprints.js';
@@ -17,11 +18,17 @@ import { belongToAppIds } from './belongs-to-app-ids.js';
 /** Reports how far a migration has come, in rows or any other unit. */
 export type ReportSteps = (done: number, total: number) => void;
 
+/** What a migration reports while it runs. */
+export interface MigrationReports {
+  steps: ReportSteps;
+  unreadable: ReportUnreadable;
+}
+
 /** One step from a version of the store to the next. It runs in one transaction. */
 export type Up = (
   database: Kysely<unknown>,
   on: Pick<Database, 'position' | 'shared'>,
-  report: ReportSteps,
+  reports: MigrationReports,
 ) => Promise<void>;
 
 /**

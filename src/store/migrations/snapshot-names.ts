@@ -4,7 +4,7 @@ import { fillLog } from './fill-log.js';
 import { type Up } from './migrations.js';
 
 /** Lists screenshots by their names from the log, which alone holds all of them. */
-export const listSnapshotsByName: Up = async (database, { shared }, report) => {
+export const listSnapshotsByName: Up = async (database, { shared }, reports) => {
   // Ordered by bytes, as SQLite orders texts, and as names are merged with those of the other files.
   const text = shared ? sql`text collate "C"` : sql`text`;
   await database.schema.alterTable('observations').addColumn('file_name', text).execute();
@@ -18,7 +18,7 @@ export const listSnapshotsByName: Up = async (database, { shared }, report) => {
         return name === null ? null : [name];
       },
     },
-    report,
+    reports,
   );
   await database.schema
     .createIndex('observations_file_name')

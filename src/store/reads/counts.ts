@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Schema } from '../migrations/schema.js';
 import { type Cursors, CursorExpiredError, CursorInvalidError } from './cursor.js';
 import { isOneOf } from './is-one-of.js';
-import { boundedCount, type Count, MAX_COUNTED_ROWS, type Page } from './page.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, type Page, pageEnds } from './page.js';
 import { beginsWith, channelCondition, rangeConditions, type RecordingRange } from './range.js';
 
 export const DAY_MS = 86_400_000;
@@ -182,13 +182,10 @@ export function createCountReads(database: Kysely<Schema>, cursors: Cursors): Co
         item: { name, appId, total: Number(total), running: Number(running) },
         cursor: cursors.encode('channel', name, appId),
       }));
-      const isCut = rows.length > size;
+      const read = { cursors: items.map(({ cursor }) => cursor), isCut: rows.length > size, end: null };
       return {
         items,
-        hasNextPage: isBackwards ? before !== null : isCut,
-        hasPreviousPage: isBackwards ? isCut : after !== null,
-        startCursor: items[0]?.cursor ?? null,
-        endCursor: items.at(-1)?.cursor ?? null,
+        ...pageEnds({ after, last, before }, read),
         bytes: 0,
       };
     },

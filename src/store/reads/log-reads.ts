@@ -10,7 +10,7 @@ import { CursorExpiredError, CursorInvalidError, type Cursors } from './cursor.j
 import { FILTER_COLUMNS, filterConditions, type KeptFacts, type RecordingFilter } from './filter.js';
 import { isOneOf } from './is-one-of.js';
 import { bytesOf, fitting, MAX_LOG_PAGE_BYTES, MAX_PAGE_BYTES } from './page-bytes.js';
-import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page } from './page.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page, pageEnds } from './page.js';
 import { EVERY_RECORDING, rangeConditions, type RecordingRange } from './range.js';
 
 export interface EventPageArguments {
@@ -192,22 +192,20 @@ export function createLogReads(
         .limit(size + 1)
         .execute();
       const shown = fitting(await sizesOf(keys.slice(0, size)), MAX_PAGE_BYTES);
-      const isCut = keys.length > shown.length;
-      const more = isCut || end !== null;
       const rowsShown = await eventsAt(shown);
-      const cursorOf = (row: { position: number } | undefined) =>
-        row === undefined ? null : cursors.encode('event', row.position);
-      const items = readableObservations(rowsShown, report).map((item) => ({
-        item,
-        cursor: cursors.encode('event', item.position),
-      }));
-      const reached = isCut || end === null ? null : cursors.encode('event', end);
+      const cursorOf = (position: number) => cursors.encode('event', position);
+      const read = {
+        // Of entries that cannot be read, too.
+        cursors: rowsShown.map(({ position }) => cursorOf(position)),
+        isCut: keys.length > shown.length,
+        end: end === null ? null : cursorOf(end),
+      };
       return {
-        items,
-        hasNextPage: backwards ? page.before != null : more,
-        hasPreviousPage: backwards ? more : page.after != null,
-        startCursor: (backwards ? reached : null) ?? cursorOf(rowsShown[0]),
-        endCursor: (backwards ? null : reached) ?? cursorOf(rowsShown.at(-1)),
+        items: readableObservations(rowsShown, report).map((item) => ({
+          item,
+          cursor: cursorOf(item.position),
+        })),
+        ...pageEnds(page, read),
         bytes: bytesOf(shown),
       };
     },

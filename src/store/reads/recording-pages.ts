@@ -9,7 +9,7 @@ import {
   timeConditions,
 } from './filter.js';
 import { bytesOf, fitting, MAX_PAGE_BYTES } from './page-bytes.js';
-import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page } from './page.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page, pageEnds } from './page.js';
 import { narrowest } from './walk.js';
 
 /** `first` with `after` reads forwards, `last` with `before` backwards; one of `first` and `last` is given. */
@@ -108,18 +108,16 @@ export function createRecordingPages(database: Kysely<Schema>, cursors: Cursors)
       const encode = ({ key, id }: Key) =>
         cursors.encode(orderBy, column === 'channel' ? key : Number(key), id);
       const shown = fitting(keys.slice(0, size), MAX_PAGE_BYTES);
-      const isCut = keys.length > shown.length;
-      const end = isCut ? shown.at(-1) : (limit ?? shown.at(-1));
       const items = shown.map((key) => ({ item: key.id, cursor: encode(key) }));
-      const more = isCut || limit !== undefined;
       if (isBackwards) items.reverse();
-      const reached = end === undefined ? null : encode(end);
+      const read = {
+        cursors: items.map(({ cursor }) => cursor),
+        isCut: keys.length > shown.length,
+        end: limit === undefined ? null : encode(limit),
+      };
       return {
         items,
-        hasNextPage: isBackwards ? page.before != null : more,
-        hasPreviousPage: isBackwards ? more : page.after != null,
-        startCursor: isBackwards ? reached : (items[0]?.cursor ?? null),
-        endCursor: isBackwards ? (items.at(-1)?.cursor ?? null) : reached,
+        ...pageEnds(page, read),
         bytes: bytesOf(shown),
       };
     },

@@ -1,7 +1,7 @@
 import { type Expression, type Kysely, type Selectable, sql, type SqlBool } from 'kysely';
 import { type Schema } from '../migrations/schema.js';
 import { CursorExpiredError, CursorInvalidError, type CursorKind, type Cursors } from './cursor.js';
-import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS } from './page.js';
+import { boundedCount, type Count, MAX_COUNTED_ROWS, MAX_ROWS, type Page, pageEnds } from './page.js';
 import { fitting, MAX_PAGE_BYTES } from './page-bytes.js';
 
 /** Rows to sort for one page. Fewer than are looked through otherwise, since more may have come when they are read. */
@@ -42,16 +42,6 @@ export interface List<Table extends ListTable> {
 }
 
 type AnyList = List<ListTable>;
-
-/** The rows of a page, in the order of the list, and where the page stands. */
-export interface WalkedPage<Row> {
-  items: { item: Row; cursor: string }[];
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-  startCursor: string | null;
-  endCursor: string | null;
-  bytes: number;
-}
 
 /** The condition that lets the fewest rows of a table through, if they are few enough to sort. */
 export async function narrowest(
@@ -115,7 +105,7 @@ export function createWalk(database: Kysely<Schema>, cursors: Cursors) {
   async function page<Table extends ListTable>(
     list: List<Table>,
     asked: PageAsked,
-  ): Promise<WalkedPage<Row<Table>>> {
+  ): Promise<Page<Row<Table>>> {
     const isBackwards = asked.last !== null;
     const size = asked.last ?? asked.first ?? 0;
     const direction = isBackwards ? OPPOSITE[list.direction] : list.direction;
@@ -148,9 +138,6 @@ export function createWalk(database: Kysely<Schema>, cursors: Cursors) {
     const keys = await select(matching);
     const sizes = await sizesOf(list, keys.slice(0, size));
     const shown = fitting(sizes, MAX_PAGE_BYTES);
-    const isCut = keys.length > shown.length;
-    const reached = (isCut ? undefined : limit) ?? shown.at(-1)?.values ?? null;
-    const more = isCut || limit !== null;
     const encode = (values: readonly Value[]) => cursors.encode(list.cursor, ...values);
     const rows = await rowsAt(
       list,
@@ -161,14 +148,19 @@ export function createWalk(database: Kysely<Schema>, cursors: Cursors) {
       const item = rows.get(JSON.stringify(values)) as Row<Table> | undefined;
       return item === undefined ? [] : [{ item, cursor: encode(values) }];
     });
-    if (isBackwards) items.reverse();
-    const reachedCursor = reached === null ? null : encode(reached);
+    const shownCursors = shown.map(({ values }) => encode(values));
+    if (isBackwards) {
+      items.reverse();
+      shownCursors.reverse();
+    }
+    const read = {
+      cursors: shownCursors,
+      isCut: keys.length > shown.length,
+      end: limit === null ? null : encode(limit),
+    };
     return {
       items,
-      hasNextPage: isBackwards ? asked.before !== null : more,
-      hasPreviousPage: isBackwards ? more : asked.after !== null,
-      startCursor: isBackwards ? reachedCursor : (items[0]?.cursor ?? null),
-      endCursor: isBackwards ? (items.at(-1)?.cursor ?? null) : reachedCursor,
+      ...pageEnds(asked, read),
       bytes: shown.reduce((sum, { bytes }) => sum + bytes, 0),
     };
   }

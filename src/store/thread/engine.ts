@@ -133,6 +133,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   try {
     await database.hold('gateway');
     await migrate(database, {
+      onUnreadable,
       onProgress: events.onMigration,
       ...(options.isStopping === undefined ? {} : { isStopping: options.isStopping }),
     });

@@ -5,13 +5,14 @@ import { openLeases } from '../../../src/store/coordination/leases.js';
 import { migrate } from '../../../src/store/migrations/migrate.js';
 import { waitFor } from '../../support/wait-for.js';
 import { onBothDatabases, type StoreDatabase } from '../support.js';
+import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 
 const MINUTE_MS = 60_000;
 
 /** Two gateways on one database; on SQLite, which no two processes share, over one connection. */
 async function twoHolders({ url }: StoreDatabase) {
   const database = openDatabase(url);
-  await migrate(database);
+  await migrate(database, { onUnreadable: failOnUnreadable });
   const [left, right] = [openLeases(database, 'left'), openLeases(database, 'right')];
   return {
     left,

@@ -23,6 +23,7 @@ import { type Store } from '../../../src/store/store.js';
 import { notification, SID } from '../../recordings/observations.js';
 import { temporaryDirectory } from '../../support/processes.js';
 import { change, logOf, onBothDatabases, recordAll, type StoreDatabase } from '../support.js';
+import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 
 const incoming = (eventType: number, at: number) =>
   notification(eventType, {}, { at, sequence: at, recordingId: null });
@@ -56,7 +57,11 @@ onBothDatabases(({ kind, newDatabase }) => {
     await before.record(incoming(41, 3));
     await before.close();
 
-    await restore(database.url, path, { epoch: 'the next one', now: new Date() });
+    await restore(database.url, path, {
+      epoch: 'the next one',
+      now: new Date(),
+      onUnreadable: failOnUnreadable,
+    });
     const after = await database.open();
     expect(await idsOf(after)).toEqual(ids);
     await expect(after.resumeEvents(cursor)).rejects.toThrow('cursor');
@@ -70,9 +75,9 @@ onBothDatabases(({ kind, newDatabase }) => {
     const path = temporaryFile();
     await backUp(database.url, path);
     await store.record(incoming(41, 3));
-    await expect(restore(database.url, path, { epoch: 'next', now: new Date() })).rejects.toThrow(
-      StoreHeldError,
-    );
+    await expect(
+      restore(database.url, path, { epoch: 'next', now: new Date(), onUnreadable: failOnUnreadable }),
+    ).rejects.toThrow(StoreHeldError);
     expect(await idsOf(store)).toHaveLength(3);
   });
 
@@ -89,9 +94,9 @@ onBothDatabases(({ kind, newDatabase }) => {
     const other = `${path}-other`;
     writeFileSync(other, 'something else');
     for (const each of [cut, other, `${path}-missing`]) {
-      await expect(restore(database.url, each, { epoch: 'next', now: new Date() })).rejects.toThrow(
-        BackupInvalidError,
-      );
+      await expect(
+        restore(database.url, each, { epoch: 'next', now: new Date(), onUnreadable: failOnUnreadable }),
+      ).rejects.toThrow(BackupInvalidError);
     }
     expect(await idsOf(await database.open())).toHaveLength(3);
   });
@@ -105,7 +110,7 @@ onBothDatabases(({ kind, newDatabase }) => {
       if (each.status === 'rejected') expect(String(each.reason)).toMatch(/exists/);
     }
     expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await restore(database.url, path, { epoch: 'next', now: new Date() });
+    await restore(database.url, path, { epoch: 'next', now: new Date(), onUnreadable: failOnUnreadable });
     expect(await idsOf(await database.open())).toHaveLength(2);
   });
 
@@ -158,9 +163,9 @@ onBothDatabases(({ kind, newDatabase }) => {
       const kept = [...lines.slice(0, start), ...lines.slice(next, -1)];
       const rows = kept.filter((line) => line.startsWith('[')).length;
       writeFileSync(path, gzipSync([...kept, JSON.stringify({ end: rows }), ''].join('\n')));
-      await expect(restore(database.url, path, { epoch: 'next', now: new Date() })).rejects.toThrow(
-        'it lacks the table observations',
-      );
+      await expect(
+        restore(database.url, path, { epoch: 'next', now: new Date(), onUnreadable: failOnUnreadable }),
+      ).rejects.toThrow('it lacks the table observations');
       expect(await idsOf(await database.open())).toHaveLength(2);
     },
   );
@@ -183,6 +188,7 @@ onBothDatabases(({ kind, newDatabase }) => {
       const { replaced, observations } = await restore(`file:${crashed}`, path, {
         epoch: 'next',
         now: new Date(0),
+        onUnreadable: failOnUnreadable,
       });
       expect(observations).toBe(2);
       expect(replaced).toBe(`${crashed}.replaced-1970-01-01T00-00-00-000Z`);

@@ -4,6 +4,7 @@ import { CursorExpiredError } from '../../../src/store/reads/cursor.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SECOND, started, T0 } from '../../recordings/observations.js';
 import { onBothDatabases, openAttempt } from '../support.js';
+import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 
 const DAY = 24 * 60 * 60;
 
@@ -190,7 +191,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
       });
       await expect(before.resumeEvents(before.eventCursor(2))).rejects.toThrow(CursorExpiredError);
       await before.close();
-      await beginEpoch(database.url, 'second epoch');
+      await beginEpoch(database.url, 'second epoch', failOnUnreadable);
       const after = await database.open({ mintKey: () => 'not used' });
       for (const resumed of [after.resumeEvents(cursor), after.resumeChanges(before.changeCursor(1))]) {
         await expect(resumed).rejects.toThrow(CursorExpiredError);

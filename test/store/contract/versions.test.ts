@@ -18,6 +18,7 @@ import {
   UID,
 } from '../../recordings/observations.js';
 import { logOf, onBothDatabases, openAttempt, recordAll } from '../support.js';
+import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 
 /**
  * What a store of each version held, table by table, and what was read of it then. A version that is new gets its file
@@ -67,7 +68,7 @@ async function withDatabase(url: string, work: (database: Database, tables: AnyT
 
 async function load(url: string, version: string, kept: Kept): Promise<void> {
   await withDatabase(url, async (database, tables) => {
-    await migrate(database, { to: version });
+    await migrate(database, { onUnreadable: failOnUnreadable, to: version });
     // The version that the store needs is among what was kept.
     await tables.deleteFrom('meta').execute();
     for (const [table, rows] of Object.entries(kept.tables)) {
@@ -229,6 +230,44 @@ onBothDatabases(({ kind, newDatabase }) => {
       });
       expect(same.map((recording) => recording.id)).toContain(id);
     }
+  });
+
+  it('an entry that cannot be read is reported by its migration, which continues without it', async () => {
+    const version = '0002-several-gateways';
+    const kept = JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept;
+    const isNotification = (row: Kept['tables'][string][number]) => row.source === 'NOTIFICATION';
+    const damaged = kept.tables.observations?.find(isNotification);
+    const observations = kept.tables.observations?.map((row) =>
+      row === damaged ? { ...row, content: '{' } : row,
+    );
+    const database = await newDatabase();
+    await load(database.url, version, {
+      ...kept,
+      tables: { ...kept.tables, observations: observations ?? [] },
+    });
+    const problems: string[] = [];
+    const store = await database.open({ onUnreadable: (problem) => problems.push(problem) });
+    expect(problems).toContainEqual(
+      `Cannot read column content of table observations, key ${damaged?.id}: it is not valid JSON.`,
+    );
+    expect(await store.head()).toBeGreaterThan(0);
+  });
+
+  it('a state that cannot be read is reported by its migration, which folds it from its log', async () => {
+    const version = '0008-index-reads';
+    const kept = JSON.parse(readFileSync(fileOf(version), 'utf8')) as Kept;
+    const recordings = kept.tables.recordings?.map((row) =>
+      row.id === 'ours' ? { ...row, state: '{' } : row,
+    );
+    const database = await newDatabase();
+    await load(database.url, version, { ...kept, tables: { ...kept.tables, recordings: recordings ?? [] } });
+    const problems: string[] = [];
+    const store = await database.open({ onUnreadable: (problem) => problems.push(problem) });
+    expect(problems).toContainEqual(
+      'Cannot read column state of table recordings, key ours: it is not valid JSON.',
+    );
+    const [ours] = await store.recordings(['ours']);
+    expect(ours?.phase).toBe(kept.phases.ours);
   });
 
   it('a store that belonged to a customer ID belongs to the projects of its recordings', async () => {
