@@ -121,7 +121,7 @@ export function createAdopt(parts: AdoptParts) {
     const { recordingId } = await store.record(
       observeAdoption(sid, facts, { ...about, id: mintId(), recordingId: known?.id ?? null }),
     );
-    await store.record(observeCall(result, { ...about, id: mintId(), recordingId }));
+    await store.record(observeCall(result, { ...about, id: mintId(), recordingId, place: { channel, uid } }));
     return { recordingId, userErrors: [] };
   };
 }

@@ -62,7 +62,7 @@ export async function askNotificationServers(
       { operation: 'ncsIp' },
       { priority, waitMs: COMMAND_WAIT_MS, redact },
     );
-    return result.answered && result.httpStatus === 200 ? readNotificationServers(result.raw) : null;
+    return result.answered && result.httpStatus === 200 ? readNotificationServers(result.raw).servers : null;
   } catch (error) {
     if (!(error instanceof NotSentError)) throw error;
     reportNotSent(error, priority, { operation: 'ncsIp' });

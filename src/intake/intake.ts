@@ -1,11 +1,8 @@
+import { envelopesIn } from '@agora-recording-gateway/agora/webhook/envelopes';
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
-import { contradictedByNotification } from '@agora-recording-gateway/agora/contradictions';
 import { type NotARecording, readNotification } from '@agora-recording-gateway/agora/webhook/notification';
-import { withDocumentedNames } from '@agora-recording-gateway/agora/webhook/property-names';
-import { toleratedInNotification } from '@agora-recording-gateway/agora/tolerated-forms';
 import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
-import { readObject, readText } from '@agora-recording-gateway/agora/webhook/read';
 import {
   SIGNATURE_HEADERS,
   type Signatures,
@@ -24,7 +21,7 @@ import { createRepeatedLog } from '../telemetry/repeated-log.js';
 /** A notification is a few hundred bytes, with a long file list a few hundred kilobytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Envelopes in one body: Agora sends one; an array is tolerated (docs/agora/notifications.md, Envelope). */
+/** Envelopes in one body: Agora sends one; lists are tolerated (docs/agora/notifications.md, Envelope). */
 const MAX_ENVELOPES = 100;
 
 /** Why a request was refused; each has its HTTP status and is counted. */
@@ -137,31 +134,34 @@ export function createIntake(parts: IntakeParts): Intake {
     return { status, body: { error: message } };
   }
 
+  function ignore(reason: NotARecording, appId: string): NotARecording {
+    metrics.webhookIgnored.inc({ reason });
+    ignored.note(`${reason} ${appId}`, { reason, appId });
+    return reason;
+  }
+
+  /** Whether the sid is of a recording, or may be of one that was started here. */
+  async function isKnown(appId: string, channel: string, sid: string): Promise<boolean> {
+    return (await store.recordingIdBySid(sid)) !== null || (await store.hasStartIn(appId, channel));
+  }
+
   async function observe(
     appId: string,
     received: unknown,
     text: string,
     receivedAt: number,
   ): Promise<Observation | NotARecording> {
-    const redact = await knownSecrets.notificationRedactor({
-      appId,
-      ...subjectOf(withDocumentedNames(received)),
-    });
+    const asReceived = readNotification(received, receivedAt);
+    if (asReceived.about === 'nothing') return ignore(asReceived.reason, appId);
+    const { cname: channel, sid } = asReceived.notification;
+    if (asReceived.mayBeCheck && !(await isKnown(appId, channel, sid))) return ignore('console-check', appId);
+    const redact = await knownSecrets.notificationRedactor({ appId, channel, sid });
     const raw = await redact(text);
     const envelope: unknown = raw === text ? received : JSON.parse(raw);
-    const reading = readNotification(envelope, receivedAt);
-    if (reading.about === 'nothing') {
-      metrics.webhookIgnored.inc({ reason: reading.reason });
-      ignored.note(`${reading.reason} ${appId}`, { reason: reading.reason, appId });
-      return reading.reason;
-    }
-    const { notification } = reading;
-    const { eventType, sid } = notification;
-    const documented = withDocumentedNames(envelope);
-    noteContradictions(
-      [...contradictedByNotification(eventType, detailsOf(documented)), ...toleratedInNotification(envelope)],
-      { sid },
-    );
+    const reading = raw === text ? asReceived : readNotification(envelope, receivedAt);
+    if (reading.about === 'nothing') return ignore(reading.reason, appId);
+    const { notification, contradicted } = reading;
+    noteContradictions(contradicted, { sid });
     // notifyMs is rewritten on each resend, so it does not count as content of the notification.
     const { noticeId: _id, ...says } = notification;
     return {
@@ -239,10 +239,15 @@ export function createIntake(parts: IntakeParts): Intake {
       return refuse('malformed-json', appId);
     }
     if (isTooDeep(text)) return refuse('too-deep', appId);
-    if (!Array.isArray(body)) return await storeAndReply(appId, [[body, text]], receivedAt);
-    if (body.length > MAX_ENVELOPES) return refuse('too-many', appId);
-    const envelopes = body.map((envelope: unknown) => [envelope, JSON.stringify(envelope)] as const);
-    return await storeAndReply(appId, envelopes, receivedAt);
+    const envelopes = envelopesIn(body);
+    if (envelopes.length > MAX_ENVELOPES) return refuse('too-many', appId);
+    const [only] = envelopes;
+    if (envelopes.length === 1 && only === body) {
+      return await storeAndReply(appId, [[only, text]], receivedAt);
+    }
+    noteContradictions(['factsHaveDocumentedPlaces']);
+    const each = envelopes.map((envelope) => [envelope, JSON.stringify(envelope)] as const);
+    return await storeAndReply(appId, each, receivedAt);
   }
 
   return {
@@ -277,23 +282,6 @@ function signaturesOf(head: WebhookHead): Signatures {
   return { sha1: header(head, SIGNATURE_HEADERS.sha1), sha256: header(head, SIGNATURE_HEADERS.sha256) };
 }
 
-/** What a message is about, as far as is known before it is read. */
-function subjectOf(envelope: unknown): { channel: string; sid: string | null } {
-  const outside = readObject(envelope) ?? {};
-  const payload = readObject(outside.payload) ?? {};
-  return {
-    channel: readText(payload.cname) ?? readText(outside.cname) ?? '',
-    sid: readText(payload.sid) ?? readText(outside.sid),
-  };
-}
-
 function payloadOf(envelope: unknown): unknown {
   return typeof envelope === 'object' && envelope !== null && 'payload' in envelope ? envelope.payload : null;
-}
-
-function detailsOf(envelope: unknown): Record<string, unknown> {
-  const payload = payloadOf(envelope);
-  const details =
-    typeof payload === 'object' && payload !== null && 'details' in payload ? payload.details : null;
-  return typeof details === 'object' && details !== null ? { ...details } : {};
 }

@@ -41,7 +41,8 @@ export function contradictedByHistory(before: RecordingState, observation: Obser
     const { cname } = content.notification;
     when(cname !== '' && cname !== before.channel, 'namesAgree');
   }
-  if (content.kind === 'no-reply') when(content.named !== undefined, 'namesAgree');
+  if (content.kind === 'no-reply' || content.kind === 'reply')
+    when(content.named !== undefined, 'namesAgree');
   if (content.kind === 'reply' && content.operation === 'stop') {
     const second = before.stopTakenAt !== null && before.stopTakenAt < observation.occurredAt;
     when(second && content.httpStatus === 404, 'secondStopIsInvalid');

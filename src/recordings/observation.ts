@@ -128,6 +128,8 @@ export type ObservationContent =
       start?: { resourceId: string; again: boolean };
       /** With update and updateLayout: what it asked for. */
       update?: UpdateFacts;
+      /** Channel or uid that the reply names, where they differ from those of the recording that its sid is of. */
+      named?: NamedRecording;
     }
   /** No usable reply came. If it was not sent, Agora cannot have acted. */
   | {

@@ -27,10 +27,20 @@ export const PROBLEMS = {
     description:
       "A notification with the recording's sid named another channel. The sid decides. Check what is between Agora and the gateway.",
   },
+  NOTIFICATION_NAMES_ANOTHER_RECORDING: {
+    severity: 'WARNING',
+    description:
+      'A notification named the recording in its payload, and another one in another place. The payload decides. Check what is between Agora and the gateway.',
+  },
   RECORDER_UID_IN_CHANNEL: {
     severity: 'ERROR',
     description:
       'A user of the channel has the uid of the recorder, and the two disturb each other. Start with a uid that no user has.',
+  },
+  REPLY_NAMES_ANOTHER_CHANNEL: {
+    severity: 'WARNING',
+    description:
+      "A reply with the recording's sid named another channel or uid. The sid decides. Check what is between the gateway and Agora.",
   },
   REPLY_NAMES_ANOTHER_RECORDING: {
     severity: 'WARNING',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
-import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
+import { readReply } from '@agora-recording-gateway/agora/client/reply';
 import { recordingCallError } from '../../src/commands/recording-call-error.js';
 import { begun, HOUR, notFound, notification, SECOND, T0 } from '../recordings/observations.js';
 
@@ -12,7 +12,7 @@ function answered(httpStatus: number, body: object): CallResult {
     httpStatus,
     requestId: 'req-1',
     raw,
-    reply: normaliseReply(raw),
+    reply: readReply(raw).reply,
   };
 }
 

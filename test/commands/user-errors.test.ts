@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
-import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
+import { readReply } from '@agora-recording-gateway/agora/client/reply';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import {
   ALL_REPLIES,
@@ -11,7 +11,7 @@ import { callError, USER_ERRORS } from '../../src/commands/user-errors.js';
 
 function answered(operation: Operation, httpStatus: number, body: object): CallResult {
   const raw = JSON.stringify(body);
-  return { answered: true, operation, httpStatus, requestId: 'req-1', raw, reply: normaliseReply(raw) };
+  return { answered: true, operation, httpStatus, requestId: 'req-1', raw, reply: readReply(raw).reply };
 }
 
 describe('the catalogue of user errors', () => {

@@ -4,7 +4,7 @@ import {
   type NotificationDetails,
   readNotification,
 } from '@agora-recording-gateway/agora/webhook/notification';
-import { normaliseReply, type Reply } from '@agora-recording-gateway/agora/client/reply';
+import { readReply, type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { requestPath, requestText } from '@agora-recording-gateway/agora/client/requests';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import {
@@ -24,7 +24,7 @@ import { createLog } from '../../src/telemetry/log.js';
 
 /** Where Agora's documents, samples and clients disagree (docs/agora): one test for each contradiction. */
 
-const server = (serverResponse: unknown): Reply => normaliseReply(JSON.stringify({ serverResponse }));
+const server = (serverResponse: unknown): Reply => readReply(JSON.stringify({ serverResponse })).reply;
 
 const file = (fileName: string, more: Partial<AgoraFile> = {}): AgoraFile => ({
   fileName,
@@ -177,7 +177,7 @@ const ROWS: Record<number, [what: string, check: () => unknown]> = {
     'a uid is a text or a number, and "0" where all are mixed',
     () => {
       for (const uid of [71, '71']) {
-        expect(normaliseReply(JSON.stringify({ uid })).uid).toBe('71');
+        expect(readReply(JSON.stringify({ uid })).reply.uid).toBe('71');
         expect(detailsOf(12, { newUid: uid })).toMatchObject({ newUid: '71' });
         expect(server({ fileList: [{ fileName: 'a', uid }] }).fileList).toEqual(
           files(file('a', { uid: '71' })),
@@ -252,7 +252,7 @@ const ROWS: Record<number, [what: string, check: () => unknown]> = {
     'a success may lack a code, or have one',
     () => {
       for (const body of [{}, { code: 0 }, { code: 200 }, { Code: 200 }]) {
-        const { code } = normaliseReply(JSON.stringify(body));
+        const { code } = readReply(JSON.stringify(body)).reply;
         expect(replyMeaning('query', 200, code).verdict).toBe('done');
       }
     },
@@ -261,8 +261,8 @@ const ROWS: Record<number, [what: string, check: () => unknown]> = {
     'replies may lack cname and uid',
     () => {
       const ids = { resourceId: 'r', sid: 's' };
-      expect(normaliseReply(JSON.stringify(ids))).toMatchObject({ ...ids, cname: null, uid: null });
-      expect(normaliseReply(JSON.stringify({ ...ids, cname: 'a', uid: '1' }))).toMatchObject({
+      expect(readReply(JSON.stringify(ids)).reply).toMatchObject({ ...ids, cname: null, uid: null });
+      expect(readReply(JSON.stringify({ ...ids, cname: 'a', uid: '1' })).reply).toMatchObject({
         cname: 'a',
         uid: '1',
       });

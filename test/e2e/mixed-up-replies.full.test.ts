@@ -100,6 +100,24 @@ describe('A reply that names another recording', () => {
     },
   );
 
+  // The reply to this stop has no sid.
+  it.each(OPERATIONS.filter(([operation]) => operation !== 'stop'))(
+    'to %s only by its channel and uid is a problem, and is taken, since the sid decides',
+    async (operation, document) => {
+      const asked = await started(`named ${operation}`);
+      await stage.sandbox.control('POST', '/faults', {
+        ...{ operation, cname: asked.channel, apply: true, merge: true, times: 1 },
+        body: { cname: 'another channel', uid: '7' },
+      });
+      await mutate(document, asked.id);
+      await waitFor(async () => (await seen(asked.id)).problems.nodes.length > 0);
+      expect(await seen(asked.id)).toMatchObject({
+        ...{ sid: asked.sid, channel: asked.channel },
+        problems: { nodes: [{ code: 'REPLY_NAMES_ANOTHER_CHANNEL' }] },
+      });
+    },
+  );
+
   it('to acquire starts nothing, and is counted as a contradiction', async () => {
     const other = await started('other acquire');
     const counted = async () => {

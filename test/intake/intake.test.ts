@@ -23,6 +23,8 @@ import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
 import { type Envelope, envelope } from '../../packages/agora/test/support.js';
 import { waitFor } from '../support/wait-for.js';
+import { recordingOf } from '../../src/recordings/view/recording.js';
+import { attempt } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
 
 const APP_ID = '0123456789abcdef0123456789abcdef';
@@ -200,6 +202,7 @@ async function openDoor(options: DoorOptions = {}) {
     refused: () => counts('gateway_webhook_refused_total'),
     ignored: () => counts('gateway_webhook_ignored_total'),
     outcomes: () => counts('gateway_notifications_total'),
+    contradictions: () => counts('gateway_assumption_contradictions_total'),
   };
 }
 
@@ -450,7 +453,11 @@ describe('a message about no recording', () => {
       { ...started(), eventType: 111, payload: { taskId: '4f2c', sequence: 0, details: {} } },
       'other-product',
     ],
-    ['one of another product', { ...started(), productId: 1 }, 'other-product'],
+    [
+      'one of another product',
+      { ...started(), productId: 1, payload: { channelName: 'a' } },
+      'other-product',
+    ],
     ['one without a sid', { ...started(), payload: { cname: 'a', uid: '1' } }, 'no-recording'],
     ['a text', 'Ok', 'not-an-object'],
   ])('is answered with 200 and makes none: %s', async (_what, message, reason) => {
@@ -459,6 +466,65 @@ describe('a message about no recording', () => {
     expect(await door.ignored()).toEqual({ [reason]: 1 });
     expect(await door.store.head()).toBe(0);
     expect(await door.store.activeRecordings()).toBe(0);
+  });
+});
+
+describe('a message that has a sid and a valid signature is stored', () => {
+  const { payload, ...outside } = started();
+
+  it.each<[string, unknown]>([
+    ['with the productId of another product', { ...started(), productId: 1 }],
+    ['with its payload as JSON text', { ...outside, payload: JSON.stringify(payload) }],
+    ['with its payload in a list', { ...outside, payload: [payload] }],
+    ['with its payload under data', { ...outside, data: payload }],
+    ['with its payload in the payload', { ...outside, payload: { payload } }],
+    ['with blanks around the sid', { ...outside, payload: { ...payload, sid: ` ${String(payload.sid)} ` } }],
+    ['in a list', [started()]],
+  ])('%s', async (_what, message) => {
+    const door = await openDoor();
+    expect(await door.deliver(message)).toMatchObject({ status: 200, body: { received: 1 } });
+    expect(await door.store.recordingIdBySid(String(payload.sid))).not.toBeNull();
+    expect((await door.log()).map(({ type }) => type)).toEqual(['RECORDER_STARTED']);
+    expect(Object.values(await door.contradictions())).toEqual([1]);
+  });
+
+  it('once for each payload of a list', async () => {
+    const door = await openDoor();
+    const second = { ...payload, sid: 'b'.repeat(32) };
+    expect(await door.deliver({ ...outside, payload: [payload, second] })).toMatchObject({
+      body: { received: 2 },
+    });
+    expect(await door.store.recordingIdBySid('b'.repeat(32))).not.toBeNull();
+  });
+
+  it('and two sids are a contradiction and a problem, of which the payload decides', async () => {
+    const door = await openDoor();
+    await door.deliver({ ...started(), sid: 'b'.repeat(32) });
+    expect(await door.contradictions()).toEqual({ namesAgree: 1 });
+    expect(await door.store.recordingIdBySid('b'.repeat(32))).toBeNull();
+    const id = await door.store.recordingIdBySid(String(payload.sid));
+    const [state] = await door.store.states([id!]);
+    expect(recordingOf(state!).problems).toMatchObject([{ code: 'NOTIFICATION_NAMES_ANOTHER_RECORDING' }]);
+  });
+
+  it('of channel test_webhook, where its sid is known or a recording was started there', async () => {
+    const door = await openDoor();
+    const channel = 'test_webhook';
+    const ofCheck = (sid: string) => ({
+      ...outside,
+      noticeId: sid,
+      payload: { ...payload, cname: channel, sid },
+    });
+    expect(await door.deliver(ofCheck('a'))).toMatchObject({ body: { received: 0 } });
+    expect(await door.ignored()).toEqual({ 'console-check': 1 });
+    await door.deliver({ ...outside, noticeId: 'n', payload: { ...payload, sid: 'b' } });
+    expect(await door.deliver(ofCheck('b'))).toMatchObject({ body: { received: 1 } });
+    const observation = attempt({ recordingId: 'r', facts: { channel } });
+    await door.store.attempts.open({
+      ...{ recordingId: 'r', appId: APP_ID, channel, uid: '1', resourceId: 'x', observation },
+      ...{ idempotencyKey: null, inputHash: null, input: null, acquiredAt: 1, createdAt: 1 },
+    });
+    expect(await door.deliver(ofCheck('c'))).toMatchObject({ body: { received: 1 } });
   });
 });
 

@@ -1,7 +1,7 @@
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import { readNotification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
-import { normaliseReply } from '@agora-recording-gateway/agora/client/reply';
+import { readReply } from '@agora-recording-gateway/agora/client/reply';
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { fold } from '../../src/recordings/fold/fold.js';
 import {
@@ -190,7 +190,7 @@ export function reply(
       operation,
       httpStatus,
       requestId: null,
-      reply: normaliseReply(text),
+      reply: readReply(text).reply,
       ...(about.start === undefined ? {} : { start: about.start }),
     },
     { ...about, raw: text },

@@ -153,10 +153,11 @@ export const ASSUMPTIONS = {
     ifFalse: 'Known names are read in any case.',
   },
   valuesHaveDocumentedTypes: {
-    claim: 'Numbers and booleans are sent as such.',
+    claim: 'Numbers, booleans, objects and times in milliseconds are sent as such.',
     evidence: 'Every document.',
     counterEvidence: 'Models in public code have sliceStartTime, isPlayable and sequence as strings.',
-    ifFalse: 'They are read from strings.',
+    ifFalse:
+      'They are read from strings, a text from a number, an object also from a list, and a time also from seconds.',
   },
   listsAreArrays: {
     claim: 'A list of one entry is an array.',
@@ -177,6 +178,12 @@ export const ASSUMPTIONS = {
     counterEvidence:
       'The older envelope has notificationId and eventMs; real notifications repeat sid in the envelope.',
     ifFalse: 'Each is read wherever it is found. Whatever has a sid is stored.',
+  },
+  productIsCloudRecording: {
+    claim: 'The productId of a notification with a sid is 3.',
+    evidence: 'Callback page and current notification pages.',
+    counterEvidence: null,
+    ifFalse: 'The sid decides: the notification is stored. Without a sid it belongs to another product.',
   },
   namesAgree: {
     claim:

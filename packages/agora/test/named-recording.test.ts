@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anotherRecording } from '../src/client/named-recording.js';
-import { normaliseReply } from '../src/client/reply.js';
+import { readReply } from '../src/client/reply.js';
 import { type AgoraRequest } from '../src/client/requests.js';
 
 const query = { operation: 'query', appId: 'app', resourceId: 'resource-a', sid: 'a', mode: 'mix' } as const;
@@ -23,7 +23,7 @@ const acquire: AgoraRequest = {
 };
 
 function another(request: AgoraRequest, body: object) {
-  return anotherRecording(request, normaliseReply(JSON.stringify(body)));
+  return anotherRecording(request, readReply(JSON.stringify(body)).reply);
 }
 
 // A query of one running recording that was answered with the ids of another made one recording of the two.
@@ -39,7 +39,7 @@ describe('A reply is about another recording than the one asked for', () => {
     ["acquire's reply names another channel", acquire, { cname: 'other', uid: '7', resourceId: 'b' }],
     ["acquire's reply names another uid", acquire, { resourceId: 'b', uid: '8' }],
   ])('if %s', (_what, request, body) => {
-    const { sid, cname, uid } = normaliseReply(JSON.stringify(body));
+    const { sid, cname, uid } = readReply(JSON.stringify(body)).reply;
     expect(another(request, body)).toEqual({ sid, channel: cname, uid });
   });
 

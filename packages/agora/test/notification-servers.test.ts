@@ -7,12 +7,12 @@ const hosts = (list: unknown) => JSON.stringify({ data: { service: { hosts: list
 describe('The list of notification servers', () => {
   it('is read from a reply as Agora sends it', () => {
     const list = [{ primaryIP: '203.0.113.10' }, { primaryIP: '203.0.113.11' }];
-    expect(readNotificationServers(hosts(list))).toEqual(['203.0.113.10', '203.0.113.11']);
+    expect(readNotificationServers(hosts(list)).servers).toEqual(['203.0.113.10', '203.0.113.11']);
   });
 
   it('is read in another case, and with one server in place of the list', () => {
     const text = '{"Data": {"Service": {"Hosts": {"PrimaryIP": "203.0.113.10"}}}}';
-    expect(readNotificationServers(text)).toEqual(['203.0.113.10']);
+    expect(readNotificationServers(text).servers).toEqual(['203.0.113.10']);
   });
 
   it('names each address once, and leaves out what is none', () => {
@@ -24,14 +24,14 @@ describe('The list of notification servers', () => {
       null,
       7,
     ];
-    expect(readNotificationServers(hosts(list))).toEqual(['203.0.113.10']);
-    expect(readNotificationServers(hosts([]))).toEqual([]);
+    expect(readNotificationServers(hosts(list)).servers).toEqual(['203.0.113.10']);
+    expect(readNotificationServers(hosts([])).servers).toEqual([]);
   });
 
   it.each(['', '<html>', '{}', '[]', 'null', '{"data":{"service":{}}}', hosts('203.0.113.10')])(
     'is not there in %j',
     (text) => {
-      expect(readNotificationServers(text)).toBeNull();
+      expect(readNotificationServers(text).servers).toBeNull();
     },
   );
 

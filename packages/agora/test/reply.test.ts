@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type AgoraFile } from '../src/webhook/file-list.js';
-import { normaliseReply, type Reply } from '../src/client/reply.js';
+import { readReply, type Reply } from '../src/client/reply.js';
 import { replyBody } from './support.js';
 
 const SILENCE: Reply = {
@@ -184,12 +184,12 @@ const EXPECTED: Record<string, Partial<Reply>> = {
 };
 
 function read(body: unknown): Reply {
-  return normaliseReply(JSON.stringify(body));
+  return readReply(JSON.stringify(body)).reply;
 }
 
 describe('a reply of Agora', () => {
   it.each(Object.entries(EXPECTED))('is read whole: %s', (name, says) => {
-    expect(normaliseReply(replyBody(name))).toEqual({ ...SILENCE, ...says });
+    expect(readReply(replyBody(name)).reply).toEqual({ ...SILENCE, ...says });
   });
 
   it('has an expectation here for every sample', () => {
@@ -375,6 +375,38 @@ describe('a reply of Agora', () => {
     expect(reply.extensionServices[2]?.outputs).toHaveLength(1);
   });
 
+  it('reads serverResponse as a list, as text and at the top, and a sid with blanks', () => {
+    const response = { status: 5, fileList: 'a.m3u8' };
+    const expected = { status: 5, fileList: { kind: 'playlist', fileName: 'a.m3u8' }, sid: 's' };
+    for (const body of [
+      { sid: 's', serverResponse: [response] },
+      { sid: 's', serverResponse: [{ status: 5 }, { fileList: 'a.m3u8' }] },
+      { sid: 's', serverResponse: JSON.stringify(response) },
+      { sid: ' s ', serverResponse: response },
+      { sid: 's', ...response },
+    ]) {
+      expect(read(body)).toMatchObject(expected);
+    }
+    // An error of a proxy is no status of a recording.
+    expect(read({ status: 404, error: 'Not Found' }).status).toBeNull();
+  });
+
+  it('reads numbers of more than 32 bits as none', () => {
+    expect(read({ code: 2 ** 31, serverResponse: { status: 2 ** 31 } })).toMatchObject({
+      code: null,
+      status: null,
+    });
+    expect(read({ code: 2 ** 31 - 1 }).code).toBe(2 ** 31 - 1);
+  });
+
+  it('keeps the files of a service without its name that also says how far the upload is', () => {
+    const payload = { uploadingStatus: 'uploaded', fileList: [{ filename: 'a.mp4' }] };
+    expect(read({ serverResponse: { extensionServiceState: [{ payload }] } })).toMatchObject({
+      uploadingStatus: 'uploaded',
+      fileList: { kind: 'files', files: [{ fileName: 'a.mp4' }] },
+    });
+  });
+
   it('reads names in any case, and one entry where a list is documented', () => {
     const response = {
       FileListMode: 'json',
@@ -391,7 +423,7 @@ describe('a reply of Agora', () => {
   it.each(['', 'Ok', '<html>502 Bad Gateway</html>', '[]', 'null', '"text"', '{"code":'])(
     'says nothing when the body is %j',
     (body) => {
-      expect(normaliseReply(body)).toEqual(SILENCE);
+      expect(readReply(body).reply).toEqual(SILENCE);
     },
   );
 

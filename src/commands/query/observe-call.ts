@@ -1,3 +1,4 @@
+import { otherPlace } from '@agora-recording-gateway/agora/client/named-recording';
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { isJson } from '@agora-recording-gateway/agora/redaction/json-strings';
 import { isTooDeep } from '@agora-recording-gateway/agora/tables/json-depth';
@@ -16,6 +17,8 @@ export function observeCall(
     id: string;
     appId: string;
     recordingId: string;
+    /** What the recording is known by, with which the reply's names are compared. */
+    place: { channel: string; uid: string };
     source: ObservationSource;
     askedAt: number;
     receivedAt: number;
@@ -51,6 +54,12 @@ export function observeCall(
     };
   }
   const { httpStatus, requestId, raw, reply } = result;
+  const named = otherPlace(reply, about.place);
+  if (named !== null && reply.sid === null && reply.resourceId === null) {
+    const message = 'The reply was about another recording.';
+    const misdirected = { named, raw };
+    return observeCall({ answered: false, operation, failure: 'misdirected', misdirected, message }, about);
+  }
   return {
     ...base,
     content: {
@@ -61,6 +70,7 @@ export function observeCall(
       reply,
       ...(about.start === undefined ? {} : { start: about.start }),
       ...(about.update === undefined ? {} : { update: about.update }),
+      ...(named === null ? {} : { named }),
     },
     raw: isReadable(raw) ? raw : null,
     hash: contentHash(operation, httpStatus, raw),

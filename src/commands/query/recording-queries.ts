@@ -73,7 +73,8 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
     const found = await queryable(recordingId);
     if (found === null) return { kind: 'excluded' };
     const { state, control } = found;
-    const { id, appId, channel } = state;
+    const { id, appId, channel, uid } = state;
+    const place = { channel, uid };
     const subject = { appId, channel, sid: control.sid };
     const redact = await notSentInOutage(knownSecrets.replyRedactor(subject));
     const slot = createQuerySlot(store.leases, id, log);
@@ -99,7 +100,15 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
       const isUseful = result.answered && isAboutRecording(result);
       // A reply about another recording changes nothing here, but is recorded as a problem.
       if (isUseful || (!result.answered && result.failure === 'misdirected')) {
-        const about = { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt: clock.now() };
+        const about = {
+          id: mintId(),
+          appId,
+          recordingId: id,
+          place,
+          source,
+          askedAt,
+          receivedAt: clock.now(),
+        };
         await store.record(observeCall(result, about));
       }
       return { kind: isUseful ? 'observed' : 'unanswered', result };

@@ -315,12 +315,13 @@ export class StartSender {
 
   async #record(
     recordingId: string,
-    { appId }: PreparedStart,
+    { appId, channel, uid }: PreparedStart,
     { result, askedAt }: SentCall,
     start: { resourceId: string; again: boolean },
   ): Promise<void> {
     const { store, clock, mintId } = this.#parts;
-    const about = { id: mintId(), appId, recordingId, source: 'COMMAND', askedAt } as const;
+    const place = { channel, uid };
+    const about = { id: mintId(), appId, recordingId, place, source: 'COMMAND', askedAt } as const;
     await store.record(observeCall(result, { ...about, receivedAt: clock.now(), start }));
   }
 

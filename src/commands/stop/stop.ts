@@ -232,9 +232,14 @@ export class Stops {
     }
   }
 
-  async #record({ id, appId }: RecordingState, result: CallResult, askedAt: number): Promise<void> {
+  async #record(
+    { id, appId, channel, uid }: RecordingState,
+    result: CallResult,
+    askedAt: number,
+  ): Promise<void> {
     const { store, clock, mintId } = this.#parts;
-    const about = { id: mintId(), appId, recordingId: id, source: 'COMMAND', askedAt } as const;
+    const place = { channel, uid };
+    const about = { id: mintId(), appId, recordingId: id, place, source: 'COMMAND', askedAt } as const;
     await store.record(observeCall(result, { ...about, receivedAt: clock.now() }));
   }
 

@@ -16,7 +16,7 @@ export function createRenewStorage(parts: RenewStorageParts, changes: ChangeSend
 
   /** Records that nothing can be sent, so that it is known before the credentials expire. */
   async function recordFailure(
-    { id, appId }: RecordingState,
+    { id, appId, channel, uid }: RecordingState,
     credentials: { profile: string; expireAt: number | null },
     message: string,
   ): Promise<void> {
@@ -26,6 +26,7 @@ export function createRenewStorage(parts: RenewStorageParts, changes: ChangeSend
       id: mintId(),
       appId,
       recordingId: id,
+      place: { channel, uid },
       source: 'CLOCK',
       askedAt: at,
       receivedAt: at,

@@ -78,7 +78,8 @@ export function createChangeSender(parts: ChangeParts): ChangeSender {
             },
         { priority: 'update', waitMs: COMMAND_WAIT_MS, redact, guard },
       );
-      const about = { id: mintId(), appId, recordingId: id, source, askedAt, receivedAt: clock.now() };
+      const place = { channel, uid };
+      const about = { id: mintId(), appId, recordingId: id, place, source, askedAt, receivedAt: clock.now() };
       await store.record(observeCall(result, { ...about, update: change.facts }));
       const isDone =
         result.answered &&

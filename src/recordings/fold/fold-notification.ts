@@ -6,6 +6,7 @@ import { describeError, describeWarning } from './error-text.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
 import { withProblem, withRepeatedProblem } from './fold-problems.js';
 import { type StoredProblemCode } from '../problems.js';
+import { nameOf } from './name-of.js';
 import { withPush } from './fold-services.js';
 import { earliest, greatest, latest, smallest } from './register.js';
 import { knownAt, stampOf } from './stamp.js';
@@ -62,6 +63,20 @@ function withNamedChannel(state: RecordingState, channel: string, at: number): R
   };
 }
 
+/** What the notification names otherwise in another place: the payload decides. */
+function withOtherNames(state: RecordingState, observation: Observation): RecordingState {
+  if (observation.content.kind !== 'notification') return state;
+  const { alsoNames } = observation.content.notification;
+  if (alsoNames === undefined) return state;
+  return withRepeatedProblem(
+    state,
+    observation,
+    'NOTIFICATION_NAMES_ANOTHER_RECORDING',
+    `A notification of this recording also named ${nameOf(alsoNames)}. What its payload names decides. Check what is between ` +
+      'Agora and the gateway.',
+  );
+}
+
 /** Identity and recorder: what each notification says besides its details. */
 function withSender(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
@@ -82,7 +97,8 @@ function withSender(before: RecordingState, observation: Observation): Recording
 export function foldNotification(before: RecordingState, observation: Observation): RecordingState {
   if (observation.content.kind !== 'notification') return before;
   const { cname, details, typeName, uid } = observation.content.notification;
-  const state = withNamedChannel(withSender(before, observation), cname, observation.occurredAt);
+  const sent = withOtherNames(withSender(before, observation), observation);
+  const state = withNamedChannel(sent, cname, observation.occurredAt);
   const time = observation.occurredAt;
   const problem = (code: StoredProblemCode, message: string, from: RecordingState = state) =>
     withProblem(from, observation, code, message);

@@ -1,4 +1,3 @@
-import { type NamedRecording } from '@agora-recording-gateway/agora/client/named-recording';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { type Observation, type UpdateFacts } from '../observation.js';
@@ -6,6 +5,7 @@ import { type RecordingState } from '../state.js';
 import { isNotFound, isStopInDoubt, isStopTaken } from './evidence.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
 import { withProblem, withRepeatedProblem } from './fold-problems.js';
+import { nameOf } from './name-of.js';
 import { withService } from './fold-services.js';
 import { greatest, latest, type Register, smallest } from './register.js';
 import { stampOf } from './stamp.js';
@@ -112,17 +112,17 @@ export function foldReply(before: RecordingState, observation: Observation): Rec
   const { content } = observation;
   if (content.kind !== 'reply') return before;
   let state = withReplyBody(before, content.reply, observation);
+  if (content.named !== undefined) {
+    state = withRepeatedProblem(
+      state,
+      observation,
+      'REPLY_NAMES_ANOTHER_CHANNEL',
+      `A reply to ${content.operation} with the sid of this recording named ${nameOf(content.named)}. The sid decides, so it ` +
+        'was taken for this recording. Check what is between the gateway and Agora.',
+    );
+  }
   if (content.operation === 'start') state = withStartReply(state, observation);
   return withStopOutcome(withUpdate(state, observation), observation);
-}
-
-function nameOf({ sid, channel, uid }: NamedRecording): string {
-  const parts = [
-    sid === null ? null : `sid ${sid}`,
-    channel === null ? null : `channel ${channel}`,
-    uid === null ? null : `uid ${uid}`,
-  ];
-  return parts.filter((part) => part !== null).join(', ');
 }
 
 /** A call without a usable reply. It changes nothing except the record of the gateway's own attempts. */

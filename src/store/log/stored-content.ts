@@ -61,6 +61,8 @@ const update = z.object({
   credentials: z.exactOptional(credentials),
 }) satisfies Complete<UpdateFacts>;
 
+const named = z.object({ sid: text, channel: text, uid: text });
+
 const notification = z.object({
   noticeId: z.string(),
   eventType: z.number(),
@@ -72,6 +74,7 @@ const notification = z.object({
   sendts: z.number(),
   serviceType: number,
   details: part<NotificationDetails>('type'),
+  alsoNames: z.exactOptional(named),
 }) satisfies Complete<Notification>;
 
 const metadata = z.array(z.object({ key: z.string(), value: z.string() }) satisfies Complete<MetadataEntry>);
@@ -94,6 +97,7 @@ const BY_KIND = {
     reply: part<Reply>('code', 'extensionServices'),
     start: z.exactOptional(z.object({ resourceId: z.string(), again: z.boolean() })),
     update: z.exactOptional(update),
+    named: z.exactOptional(named),
   }),
   'no-reply': z.object({
     kind: z.literal('no-reply'),
@@ -101,7 +105,7 @@ const BY_KIND = {
     sent: z.boolean(),
     message: z.string(),
     update: z.exactOptional(update),
-    named: z.exactOptional(z.object({ sid: text, channel: text, uid: text })),
+    named: z.exactOptional(named),
   }),
   deadline: z.object({
     kind: z.literal('deadline'),

@@ -23,6 +23,8 @@ export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads, 
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<StoredStates>;
   recordingIdBySid(sid: string): Promise<string | null>;
+  /** Whether a recording was started here in the channel, as far as its start is still remembered. */
+  hasStartIn(appId: string, channel: string): Promise<boolean>;
   /**
    * At most MAX_PAGE_BYTES of stored text, of at most MAX_ROWS recordings that are looked through; the page is then shorter than
    * asked for. The filter decides which are looked through: those that one of its conditions finds, if they are few, else those
@@ -141,6 +143,16 @@ export function createReads(
         .orderBy('started_at', 'desc')
         .executeTakeFirst();
       return row?.id ?? null;
+    },
+    async hasStartIn(appId, channel) {
+      const row = await database
+        .selectFrom('start_attempts')
+        .select('recording_id')
+        .where('app_id', '=', appId)
+        .where('channel', '=', channel)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async activeRecordings() {
       const row = await longReads

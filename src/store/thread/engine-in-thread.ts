@@ -29,6 +29,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     states: call('states'),
     refoldedState: call('refoldedState'),
     recordingIdBySid: call('recordingIdBySid'),
+    hasStartIn: call('hasStartIn'),
     recordingPage: call('recordingPage'),
     recordingCount: call('recordingCount'),
     recordingCounts: call('recordingCounts'),

@@ -25,6 +25,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     states: (...given) => engine.states(...given),
     refoldedState: (...given) => engine.refoldedState(...given),
     recordingIdBySid: (...given) => engine.recordingIdBySid(...given),
+    hasStartIn: (...given) => engine.hasStartIn(...given),
     recordingPage: (...given) => engine.recordingPage(...given),
     recordingCount: (...given) => engine.recordingCount(...given),
     recordingCounts: (...given) => engine.recordingCounts(...given),

@@ -1,6 +1,6 @@
 import ky from 'ky';
 import { anotherRecording, type NamedRecording } from './named-recording.js';
-import { normaliseReply, type Reply } from './reply.js';
+import { readReply, type Reply } from './reply.js';
 import { type Redact, redactText } from '../redaction/redact.js';
 import { type AgoraRequest, requestPath, requestText } from './requests.js';
 import { type Secret } from './secret.js';
@@ -124,7 +124,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
     });
     const raw = await redact(await readBody(response));
-    const reply = normaliseReply(raw);
+    const reply = readReply(raw).reply;
     const named = anotherRecording(request, reply);
     if (named !== null) {
       const message = 'The reply was about another recording.';

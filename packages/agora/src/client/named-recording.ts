@@ -8,10 +8,20 @@ export interface NamedRecording {
   uid: string | null;
 }
 
+/** Channel and uid that a reply names, if one differs from what it is about; the other one is then null. */
+export function otherPlace(
+  { cname, uid }: Pick<Reply, 'cname' | 'uid'>,
+  place: { channel: string; uid: string },
+): NamedRecording | null {
+  const channel = cname === place.channel ? null : cname;
+  const otherUid = uid === place.uid ? null : uid;
+  return channel === null && otherUid === null ? null : { sid: null, channel, uid: otherUid };
+}
+
 /**
  * The recording that a reply is about, if it is not the one that was asked for: a proxy that mixes up replies, or a mock
  * with fixed ids, can answer so. The most specific name that both request and reply have decides: the sid, then the
- * resource id, then channel and uid; names that come after it are not compared, since Agora may spell them in its own way.
+ * resource id, then channel and uid. Of names that come after it see otherPlace.
  */
 export function anotherRecording(request: AgoraRequest, reply: Reply): NamedRecording | null {
   if (request.operation === 'ncsIp') return null;

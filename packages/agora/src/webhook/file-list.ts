@@ -1,4 +1,4 @@
-import { readBoolean, readList, readObject, readString, readText, readTime } from './read.js';
+import { type JsonObject, parseJson, readObject, type Reader } from './read.js';
 
 export type TrackType = 'audio' | 'video' | 'audio_and_video' | 'unknown';
 
@@ -17,14 +17,32 @@ export interface AgoraFile {
 /** fileList is one playlist name (fileListMode "string") or the details of each file ("json"). */
 export type AgoraFileList = { kind: 'playlist'; fileName: string } | { kind: 'files'; files: AgoraFile[] };
 
-export function readTrackType(value: unknown): TrackType | null {
-  const text = readText(value);
+export function readTrackType(value: unknown, reader: Reader): TrackType | null {
+  const text = reader.text(value);
   if (text === null) return null;
   return text === 'audio' || text === 'video' || text === 'audio_and_video' ? text : 'unknown';
 }
 
-function readFile(value: unknown): AgoraFile | null {
+/** Which spelling is documented: page recordings say filename, the others fileName (docs/agora/status-and-files.md, File lists). */
+export type FileSpelling = 'fileName' | 'filename';
+
+/** The name of a file in an object that names one. */
+export function readFileName(
+  object: JsonObject,
+  reader: Reader,
+  spelling: FileSpelling = 'fileName',
+): string | null {
+  const documented = reader.text(object[spelling]);
+  if (documented !== null) return documented;
+  const other = reader.text(object[spelling === 'fileName' ? 'filename' : 'fileName']);
+  if (other !== null)
+    reader.contradict(spelling === 'fileName' ? 'namesHaveDocumentedCase' : 'webFilesSayFilename');
+  return other;
+}
+
+function readFile(value: unknown, reader: Reader, spelling: FileSpelling): AgoraFile | null {
   if (typeof value === 'string' && value !== '') {
+    reader.contradict('valuesHaveDocumentedTypes');
     return {
       fileName: value,
       trackType: null,
@@ -35,40 +53,35 @@ function readFile(value: unknown): AgoraFile | null {
     };
   }
   const file = readObject(value);
-  if (file === null) return null;
-  // Page recordings say filename in replies and event 71, the others fileName (docs/agora/status-and-files.md, File lists).
-  const fileName = readText(file.fileName) ?? readText(file.filename);
-  if (fileName === null) return null;
+  const fileName = file === null ? null : readFileName(file, reader, spelling);
+  if (file === null || fileName === null) return null;
   return {
     fileName,
-    trackType: readTrackType(file.trackType),
-    uid: readString(file.uid),
-    mixedAllUser: readBoolean(file.mixedAllUser),
-    isPlayable: readBoolean(file.isPlayable),
-    sliceStartTime: readTime(file.sliceStartTime),
+    trackType: readTrackType(file.trackType, reader),
+    uid: reader.uid(file.uid),
+    mixedAllUser: reader.boolean(file.mixedAllUser),
+    isPlayable: reader.boolean(file.isPlayable),
+    sliceStartTime: reader.time(file.sliceStartTime, 'sliceStartTimeIsMilliseconds'),
   };
 }
 
-function parseJsonArray(text: string): unknown[] | null {
-  if (!text.trimStart().startsWith('[')) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : null;
-  } catch {
-    return null; // A file name may begin with a bracket: then it is a name and no list.
-  }
-}
-
 /** Reads fileList by the type of its value, never by fileListMode (docs/agora/status-and-files.md, File lists). */
-export function readFileList(value: unknown): AgoraFileList | null {
+export function readFileList(
+  value: unknown,
+  reader: Reader,
+  spelling: FileSpelling = 'fileName',
+): AgoraFileList | null {
   if (typeof value === 'string') {
     if (value === '') return null;
-    const array = parseJsonArray(value);
-    return array === null ? { kind: 'playlist', fileName: value } : readFileList(array);
+    const parsed = parseJson(value);
+    if (parsed === null) return { kind: 'playlist', fileName: value };
+    reader.contradict('fileListIsArray');
+    return readFileList(reader.named(parsed), reader, spelling);
   }
   if (!Array.isArray(value) && readObject(value) === null) return null;
-  const files = readList(value)
-    .map(readFile)
+  const files = reader
+    .list(value)
+    .map((file) => readFile(file, reader, spelling))
     .filter((file) => file !== null);
   return { kind: 'files', files };
 }

@@ -1,17 +1,16 @@
-import { type AgoraFileList, readFileList, readTrackType, type TrackType } from './file-list.js';
+import { type AssumptionName } from '../assumptions.js';
 import {
-  type JsonObject,
-  readList,
-  readBoolean,
-  readInteger,
-  readObject,
-  readString,
-  readText,
-  readTime,
-} from './read.js';
+  type AgoraFileList,
+  readFileList,
+  readFileName,
+  readTrackType,
+  type TrackType,
+} from './file-list.js';
+import { type NamedRecording } from '../client/named-recording.js';
+import { Reader, readObject } from './read.js';
 import { EVENT_TYPES, eventTypeName, type NotificationTypeName } from '../tables/event-types.js';
 import { contentHash } from './content-hash.js';
-import { withDocumentedNames } from './property-names.js';
+import { Places } from './places.js';
 
 /** What postponed transcoding made of one user's files. */
 export interface TranscodedUser {
@@ -98,106 +97,136 @@ export interface Notification {
   sendts: number;
   serviceType: number | null;
   details: NotificationDetails;
+  /** What it names otherwise in another place; absent if all places agree. */
+  alsoNames?: NamedRecording;
 }
 
 /** A word; null for a number, whose meaning Agora does not publish (docs/agora/notifications.md, Event details). */
-function readWord(value: unknown): string | null {
-  return readInteger(value) === null ? readText(value) : null;
+function readPushStatus(value: unknown, reader: Reader): string | null {
+  if (new Reader().integer(value) === null) return reader.text(value);
+  reader.contradict('pushStatusIsWord');
+  return null;
 }
 
-function readDetails(type: NotificationTypeName, details: JsonObject): NotificationDetails {
+/** Bits of leaveCode that the newer documents name: 2, 4, 8 and 16; 0 says that the start failed. */
+const LEAVE_BITS = 2 | 4 | 8 | 16;
+
+function readLeaveCode(value: unknown, reader: Reader): number | null {
+  const leaveCode = reader.integer(value);
+  if (leaveCode === null || (leaveCode & ~LEAVE_BITS) !== 0) reader.contradict('leaveCodeIsBitmask');
+  return leaveCode;
+}
+
+/** Older pages call it leaveStatus, newer ones exitStatus (docs/agora/notifications.md, Event types). */
+function readExitStatus(detail: (name: string) => unknown, reader: Reader): number | null {
+  const older = reader.integer(detail('leaveStatus'));
+  if (older !== null) reader.contradict('sessionExitSaysExitStatus');
+  return reader.integer(detail('exitStatus')) ?? older;
+}
+
+function readDetails(type: NotificationTypeName, places: Places): NotificationDetails {
+  const { reader } = places;
+  const detail = (name: string) => places.detail(name);
+  const status = () => reader.integer(detail('status'), 'eventStatusIsNumber');
   switch (type) {
     case 'CLOUD_RECORDING_ERROR':
       return {
         type,
-        module: readInteger(details.module),
-        errorLevel: readInteger(details.errorLevel),
-        errorCode: readInteger(details.errorCode),
-        stat: readInteger(details.stat),
-        errorMsg: readText(details.errorMsg),
+        module: reader.integer(detail('module')),
+        errorLevel: reader.integer(detail('errorLevel')),
+        errorCode: reader.integer(detail('errorCode')),
+        stat: reader.integer(detail('stat')),
+        errorMsg: reader.text(detail('errorMsg')),
       };
     case 'CLOUD_RECORDING_WARNING':
-      return { type, module: readInteger(details.module), warnCode: readInteger(details.warnCode) };
+      return { type, module: reader.integer(detail('module')), warnCode: reader.integer(detail('warnCode')) };
     case 'CLOUD_RECORDING_STATUS_UPDATE':
       return {
         type,
-        status: readInteger(details.status),
-        recordingMode: readInteger(details.recordingMode),
-        fileList: readFileList(details.fileList),
+        status: reader.integer(detail('status')),
+        recordingMode: reader.integer(detail('recordingMode')),
+        fileList: readFileList(detail('fileList'), reader),
       };
     case 'CLOUD_RECORDING_FILE_INFOS':
-      return { type, fileList: readFileList(details.fileList) };
+      return { type, fileList: readFileList(detail('fileList'), reader) };
     case 'SESSION_EXIT':
-      // Older pages call it leaveStatus, newer ones exitStatus (docs/agora/notifications.md, Event types).
-      return { type, exitStatus: readInteger(details.exitStatus) ?? readInteger(details.leaveStatus) };
+      return { type, exitStatus: readExitStatus(detail, reader) };
     case 'SESSION_FAILOVER':
-      return { type, newUid: readString(details.newUid) };
+      return { type, newUid: reader.uid(detail('newUid')) };
     case 'UPLOADER_STARTED':
     case 'RECORDER_STARTED':
-      return { type, status: readInteger(details.status) };
+      return { type, status: status() };
     case 'UPLOADED':
     case 'BACKUPED':
-      return { type, status: readInteger(details.status), fileList: readFileList(details.fileList) };
+      return { type, status: status(), fileList: readFileList(detail('fileList'), reader) };
     case 'UPLOADING_PROGRESS':
-      return { type, progress: readInteger(details.progress) };
+      return { type, progress: reader.integer(detail('progress')) };
     case 'RECORDER_LEAVE':
-      return { type, leaveCode: readInteger(details.leaveCode) };
+      return { type, leaveCode: readLeaveCode(detail('leaveCode'), reader) };
     case 'WEB_RECORDER_STOPPED':
       return {
         type,
-        code: readInteger(details.code),
-        message: readText(details.message),
-        details: readText(details.details),
-        fileList: readFileList(details.fileList),
+        code: reader.integer(detail('code')),
+        message: reader.text(detail('message')),
+        details: reader.text(places.details.details),
+        fileList: readFileList(detail('fileList'), reader, 'filename'),
       };
     case 'RECORDER_SLICE_START':
       return {
         type,
-        startUtcMs: readTime(details.startUtcMs),
-        discontinueUtcMs: readTime(details.discontinueUtcMs),
-        mixedAllUser: readBoolean(details.mixedAllUser),
-        streamUid: readString(details.streamUid),
-        trackType: readTrackType(details.trackType),
+        startUtcMs: reader.time(detail('startUtcMs')),
+        discontinueUtcMs: reader.time(detail('discontinueUtcMs')),
+        mixedAllUser: reader.boolean(detail('mixedAllUser'), 'sliceStartSaysMixedAllUserAsBoolean'),
+        streamUid: reader.uid(detail('streamUid')),
+        trackType: readTrackType(detail('trackType'), reader),
       };
     case 'RECORDER_AUDIO_STREAM_STATE_CHANGED':
     case 'RECORDER_VIDEO_STREAM_STATE_CHANGED':
       return {
         type,
-        streamUid: readString(details.streamUid),
-        state: readInteger(details.state),
-        utcMs: readTime(details.UtcMs),
+        streamUid: reader.uid(detail('streamUid')),
+        state: reader.integer(detail('state')),
+        utcMs: reader.time(detail('UtcMs')),
       };
     case 'RECORDER_SNAPSHOT_FILE':
-      return { type, fileName: readText(details.fileName) };
+      return { type, fileName: readName(detail, reader) };
     case 'VOD_STARTED':
-      return { type, videoId: readText(readObject(details.aliVodInfo)?.videoId) };
+      return { type, videoId: reader.text(reader.object(detail('aliVodInfo'))?.videoId) };
     case 'WEB_RECORDER_STARTED':
-      return { type, startedAt: readTime(details.recorderStartTime) };
+      return { type, startedAt: reader.time(detail('recorderStartTime')) };
     case 'WEB_RECORDER_CAPABILITY_LIMIT':
-      return { type, limitType: readText(details.limitType) };
+      return { type, limitType: reader.word(detail('limitType')) };
     case 'WEB_RECORDER_RELOAD':
-      return { type, reason: readText(details.reason) };
+      return { type, reason: reader.word(detail('reason')) };
     case 'RTMP_PUBLISH_STATUS':
-      return { type, rtmpUrl: readText(details.rtmpUrl), status: readWord(details.status) };
+      return {
+        type,
+        rtmpUrl: reader.text(detail('rtmpUrl')),
+        status: readPushStatus(detail('status'), reader),
+      };
     case 'TRANSCODER_COMPLETED':
       return {
         type,
-        result: readText(details.result),
-        users: readList(details.uids).map((user) => ({
-          uid: readString(readObject(user)?.uid),
-          result: readText(readObject(user)?.result),
-          fileList: readFileList(readObject(user)?.fileList),
+        result: reader.word(detail('result')),
+        users: reader.list(detail('uids')).map((user) => ({
+          uid: reader.uid(readObject(user)?.uid),
+          result: reader.word(readObject(user)?.result),
+          fileList: readFileList(readObject(user)?.fileList, reader),
         })),
       };
     case 'POSTPONE_TRANSCODE_FINAL_RESULT':
-      return { type, result: readText(details.result), fileList: readFileList(details.fileList) };
+      return {
+        type,
+        result: reader.word(detail('result')),
+        fileList: readFileList(detail('fileList'), reader),
+      };
     case 'DOWNLOAD_FAILED':
       return {
         type,
-        vendor: readInteger(details.vendor),
-        region: readInteger(details.region),
-        bucket: readText(details.bucket),
-        fileNames: (readText(details.fileName) ?? '').split(';').filter((name) => name !== ''),
+        vendor: reader.integer(detail('vendor')),
+        region: reader.integer(detail('region')),
+        bucket: reader.text(detail('bucket')),
+        fileNames: (readName(detail, reader) ?? '').split(';').filter((name) => name !== ''),
       };
     default:
       return { type: 'OTHER' };
@@ -210,6 +239,9 @@ const CLOUD_RECORDING_PRODUCT = 3;
 /** Events of Cloud Transcoder, whose messages are about a task and have no sid (docs/agora/notifications.md, Event types). */
 const CLOUD_TRANSCODER_EVENTS = new Set([110, 111, 112, 113]);
 
+/** The channel of the events that the console's check sends (docs/agora/notifications.md). */
+const CHECK_CHANNEL = 'test_webhook';
+
 /** The name of a page recording has up to 1024 bytes, the others are shorter. Longer ones are cut, since the database indexes them. */
 const MAX_NAME_BYTES = 1_024;
 
@@ -217,20 +249,15 @@ const MAX_NAME_BYTES = 1_024;
 export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
 
 export type NotificationReading =
-  { about: 'recording'; notification: Notification } | { about: 'nothing'; reason: NotARecording };
-
-/** The first of the objects that has the property, read; null if none has. */
-function firstOf<T>(
-  objects: readonly JsonObject[],
-  name: string,
-  read: (value: unknown) => T | null,
-): T | null {
-  for (const object of objects) {
-    const value = read(object[name]);
-    if (value !== null) return value;
-  }
-  return null;
-}
+  | {
+      about: 'recording';
+      notification: Notification;
+      /** Assumptions that its form contradicts. */
+      contradicted: AssumptionName[];
+      /** Whether it is the console's check, unless its recording is known. */
+      mayBeCheck: boolean;
+    }
+  | { about: 'nothing'; reason: NotARecording };
 
 /** At most MAX_NAME_BYTES of a name, in whole characters. */
 function cut(name: string): string {
@@ -239,15 +266,35 @@ function cut(name: string): string {
   return new TextDecoder().decode(bytes, { stream: true });
 }
 
+function readName(detail: (name: string) => unknown, reader: Reader): string | null {
+  return readFileName({ fileName: detail('fileName'), filename: detail('filename') }, reader);
+}
+
 /** The type by its number, or by the name of the event where the number is missing or a word; 0 if neither is known. */
-function readEventType(envelope: JsonObject, details: JsonObject): number {
-  const code = readInteger(envelope.eventType);
+function readEventType(places: Places): number {
+  const { reader } = places;
+  const code = places.first('eventType', (value) => reader.integer(value));
   if (code !== null) return code;
-  const names = [readText(envelope.eventType), readText(details.msgName)].map((name) => name?.toUpperCase());
-  return EVENT_TYPES.find(({ name }) => names.includes(name))?.code ?? UNKNOWN_EVENT;
+  const names = [
+    places.first('eventType', (value) => reader.text(value)),
+    reader.text(places.detail('msgName')),
+  ];
+  const found = EVENT_TYPES.find(({ name }) => names.some((given) => given?.toUpperCase() === name));
+  if (names[0] !== null) reader.contradict('valuesHaveDocumentedTypes');
+  return found?.code ?? UNKNOWN_EVENT;
 }
 
 const UNKNOWN_EVENT = 0;
+
+/** When it happened, as far as it says. */
+function readSendts(places: Places): number | null {
+  const { reader } = places;
+  const names = ['sendts', 'eventMs', 'notifyMs'];
+  return names.reduce<number | null>(
+    (found, name) => found ?? places.first(name, (value) => reader.time(value)),
+    null,
+  );
+}
 
 /**
  * Reads one envelope. Loosely, because Agora adds fields and event types, and moves them: each fact is read in whatever
@@ -255,51 +302,54 @@ const UNKNOWN_EVENT = 0;
  * (docs/agora/notifications.md). `receivedAt`: the time of one that has none, Unix milliseconds.
  */
 export function readNotification(body: unknown, receivedAt: number | null = null): NotificationReading {
-  const envelope = readObject(withDocumentedNames(body));
+  const reader = new Reader();
+  const envelope = readObject(reader.named(body));
   if (envelope === null) return { about: 'nothing', reason: 'not-an-object' };
-  const productId = readInteger(envelope.productId);
+  const places = new Places(envelope, reader);
+  const text = (value: unknown) => reader.text(value);
+  const id = (value: unknown) => reader.id(value);
+  const cname = places.first('cname', text) ?? places.first('channelName', text);
+  const sid = places.first('sid', id);
+  const eventType = readEventType(places);
+  if (sid === null) return { about: 'nothing', reason: reasonWithoutSid(cname, eventType, places) };
+  const productId = places.first('productId', (value) => reader.integer(value));
   if (productId !== null && productId !== CLOUD_RECORDING_PRODUCT)
-    return { about: 'nothing', reason: 'other-product' };
-  const payload = readObject(envelope.payload) ?? {};
-  // What an event says stands in the details, or next to them.
-  const details = {
-    ...envelope,
-    ...payload,
-    ...(readObject(payload.details) ?? readObject(envelope.details)),
-  };
-  const places = [payload, envelope, details];
-  const cname = firstOf(places, 'cname', readText) ?? firstOf(places, 'channelName', readText);
-  if (cname === 'test_webhook') return { about: 'nothing', reason: 'console-check' };
-  const sid = firstOf(places, 'sid', readText);
-  const eventType = readEventType(envelope, details);
-  if (sid === null && CLOUD_TRANSCODER_EVENTS.has(eventType)) {
-    return { about: 'nothing', reason: 'other-product' };
-  }
-  const noticeId = readText(envelope.noticeId) ?? readText(envelope.notificationId);
-  const sendts =
-    firstOf(places, 'sendts', readTime) ??
-    firstOf(places, 'eventMs', readTime) ??
-    readTime(envelope.notifyMs) ??
-    receivedAt;
-  if (sid === null || sendts === null) {
-    return { about: 'nothing', reason: 'no-recording' };
-  }
+    reader.contradict('productIsCloudRecording');
+  const sendts = readSendts(places) ?? receivedAt;
+  if (sendts === null) return { about: 'nothing', reason: 'no-recording' };
+  const noticeId = places.first('noticeId', text) ?? places.first('notificationId', text);
+  if (eventType === EVENT_THIRTEEN) reader.contradict('noEventThirteen');
   const { notifyMs: _attempt, ...content } = envelope;
   const typeName = eventTypeName(eventType);
+  const alsoNames = places.otherNames();
+  const notification: Notification = {
+    // Without a noticeId, a resend is recognized by its content.
+    noticeId: cut(noticeId ?? contentHash(content)),
+    eventType,
+    typeName,
+    cname: cut(cname ?? ''),
+    uid: cut(places.first('uid', (value) => reader.uid(value)) ?? ''),
+    sid: cut(sid),
+    sequence: places.first('sequence', (value) => reader.integer(value)),
+    sendts,
+    serviceType: places.first('serviceType', (value) => reader.integer(value)),
+    details: readDetails(typeName, places),
+    ...(alsoNames === null ? {} : { alsoNames }),
+  };
   return {
     about: 'recording',
-    notification: {
-      // Without a noticeId, a resend is recognized by its content.
-      noticeId: cut(noticeId ?? contentHash(content)),
-      eventType,
-      typeName,
-      cname: cut(cname ?? ''),
-      uid: cut(firstOf(places, 'uid', readText) ?? ''),
-      sid: cut(sid),
-      sequence: firstOf(places, 'sequence', readInteger),
-      sendts,
-      serviceType: firstOf(places, 'serviceType', readInteger),
-      details: readDetails(typeName, details),
-    },
+    notification,
+    contradicted: reader.contradicted,
+    mayBeCheck: cname === CHECK_CHANNEL,
   };
+}
+
+/** An event that one page mentions and the table of events does not list. */
+const EVENT_THIRTEEN = 13;
+
+function reasonWithoutSid(cname: string | null, eventType: number, { envelope }: Places): NotARecording {
+  const productId = new Reader().integer(envelope.productId);
+  if (productId !== null && productId !== CLOUD_RECORDING_PRODUCT) return 'other-product';
+  if (cname === CHECK_CHANNEL) return 'console-check';
+  return CLOUD_TRANSCODER_EVENTS.has(eventType) ? 'other-product' : 'no-recording';
 }

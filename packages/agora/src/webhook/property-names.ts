@@ -1,5 +1,3 @@
-import { type JsonObject } from './read.js';
-
 /** The properties of notifications and replies that are read, as the documents spell them. */
 const DOCUMENTED_NAMES: readonly string[] = [
   // Envelope
@@ -54,23 +52,7 @@ for (const name of DOCUMENTED_NAMES) {
   if (!BY_LOWER_CASE.has(lower)) BY_LOWER_CASE.set(lower, name);
 }
 
-/** Nothing that is read lies deeper. */
-const MAX_DEPTH = 10;
-
 /** The documented spelling of a name that differs from it in case only; null for every other name. */
 export function documentedSpelling(name: string): string | null {
   return DOCUMENTED.has(name) ? null : (BY_LOWER_CASE.get(name.toLowerCase()) ?? null);
-}
-
-/** A copy in which property names are spelled as documented. A property that is there in both spellings keeps its value. */
-export function withDocumentedNames(value: unknown, depth = 0): unknown {
-  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((inner) => withDocumentedNames(inner, depth + 1));
-  const copy: JsonObject = {};
-  for (const [name, inner] of Object.entries(value)) {
-    const spelling = documentedSpelling(name);
-    if (spelling !== null && spelling in value) continue;
-    copy[spelling ?? name] = withDocumentedNames(inner, depth + 1);
-  }
-  return copy;
 }

@@ -568,6 +568,15 @@ const SEEN: Record<AssumptionName, [look: Look, holds: unknown, isFalse: unknown
     [['eventType', 'noticeId', 'notifyMs', 'productId'], true, true],
     [['eventMs', 'eventType', 'notificationId', 'notifyMs', 'sid'], false, false],
   ],
+  productIsCloudRecording: [
+    async (opened) => {
+      await running(opened);
+      const { raw } = await vi.waitUntil(() => opened.receiver.arrivals[0]);
+      return (JSON.parse(raw.toString()) as Json).productId;
+    },
+    3,
+    1,
+  ],
   unsubscribeIsHonoured: [without('unsubscribeVideoUids'), ['1'], []],
   unSubscribeIsHonoured: [without('unSubscribeVideoUids'), ['1'], []],
 };
