@@ -34,6 +34,8 @@ const UNKNOWN = {
   description: 'A value that this gateway does not know; see the raw value next to it, or in `raw`.',
 } as const;
 
+const BACKED_UP = named(EVENT_TYPES).BACKUPED;
+
 export const RecordingMode = defineEnum(
   'RecordingMode',
   'What is recorded, and how (`mode` in the REST paths).',
@@ -230,7 +232,8 @@ export const RecordingEventType = defineEnum(
   'RecordingEventType',
   "The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself.",
   {
-    ...named(EVENT_TYPES),
+    ...named(EVENT_TYPES.filter((type) => type.name !== 'BACKUPED')),
+    BACKED_UP,
     COMMAND: ['COMMAND', 'A call made for a user, and its outcome.'],
     POLL: ['POLL', "Agora's answer to a query that the gateway made by itself."],
     CLOCK: [

@@ -48,7 +48,25 @@ function unused(): never {
 /** type-graphql demands one where there are subscriptions. Ours bring their own iterable, so it is never called. */
 const NO_PUB_SUB: PubSub = { publish: unused, subscribe: unused };
 
+/** Enums of what the gateway says itself, to which later releases may add. The others have UNKNOWN, or follow Agora's parameters. */
+const MAY_GROW = [
+  'CallOutcome',
+  'FileKind',
+  'MutationResult',
+  'ObservationSource',
+  'PhaseEvidenceKind',
+  'PlaybackUnavailableReason',
+  'ProblemCode',
+  'RecordingEndReason',
+  'RecordingPhase',
+  'RecordingsChangeKind',
+  'UserErrorCode',
+];
+
 function describeScalars(): void {
+  GraphQLDateTime.specifiedByURL = 'https://scalars.graphql.org/andimarek/date-time.html';
+  GraphQLJSON.specifiedByURL =
+    'https://ecma-international.org/publications-and-standards/standards/ecma-404/';
   GraphQLDateTime.description = 'A moment in ISO 8601, UTC, with milliseconds: 2026-01-31T12:00:00.000Z.';
   GraphQLJSON.description =
     'Any JSON value. Numbers beyond 2^53 lose their last digits here; the store keeps the text.';
@@ -96,6 +114,11 @@ export function createSchema(): GraphQLSchema {
     pubSub: NO_PUB_SUB,
   });
   markSecrets(schema);
+  for (const name of MAY_GROW) {
+    const type = schema.getType(name);
+    if (type == null) throw new Error(`${name} is not in the schema.`);
+    type.description = `${type.description} Later releases may add values.`;
+  }
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) {
       type.resolveType = (value) => (value as { __typename: string }).__typename;

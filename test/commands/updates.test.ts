@@ -17,7 +17,7 @@ describe('An update', () => {
   it('sends the lists of the subscription under the names that Agora gives them', async () => {
     const test = await commandsUnderTest(cleanUps);
     const recordingId = await startOne(test);
-    const change = { subscription: { subscribeAudioUids: ['7'], unsubscribeVideoUids: ['8'] } };
+    const change = { streams: { subscribeAudioUids: ['7'], unsubscribeVideoUids: ['8'] } };
     const { userErrors } = await test.commands.updateRecording({ recordingId, change });
     expect(userErrors).toEqual([]);
     expect(test.agora.calls.at(-1)).toMatchObject({
@@ -39,7 +39,7 @@ describe('An update', () => {
   it('of subscription and storage together is one request', async () => {
     const test = await commandsUnderTest(cleanUps);
     const recordingId = await startOne(test);
-    const change = { subscription: { subscribeAudioUids: ['7'] }, storageCredentials: { profile: 'main' } };
+    const change = { streams: { subscribeAudioUids: ['7'] }, storageCredentials: { profile: 'main' } };
     const { userErrors } = await test.commands.updateRecording({ recordingId, change });
     expect(userErrors).toEqual([]);
     expect(test.agora.count('update')).toBe(1);
@@ -59,9 +59,9 @@ describe('An update', () => {
   it('of what its mode does not have is refused with the part to use instead', async () => {
     const test = await commandsUnderTest(cleanUps);
     const recordingId = await startOne(test, { config: { web: PAGE } });
-    const change = { subscription: { subscribeAudioUids: ['7'] } };
+    const change = { streams: { subscribeAudioUids: ['7'] } };
     const { userErrors } = await test.commands.updateRecording({ recordingId, change });
-    expect(userErrors).toMatchObject([{ code: 'INVALID_PARAMETER', field: ['change', 'subscription'] }]);
+    expect(userErrors).toMatchObject([{ code: 'INVALID_PARAMETER', field: ['change', 'streams'] }]);
     expect(userErrors[0]?.message).toContain('change.web');
     expect(test.agora.count('update')).toBe(0);
   });
@@ -77,7 +77,7 @@ describe('An update', () => {
     const test = await commandsUnderTest(cleanUps);
     const recordingId = await startOne(test);
     await test.commands.stopRecording({ recordingId, waitSeconds: 25 });
-    const change = { subscription: { subscribeAudioUids: ['7'] } };
+    const change = { streams: { subscribeAudioUids: ['7'] } };
     const { userErrors } = await test.commands.updateRecording({ recordingId, change });
     expect(userErrors.map(({ code }) => code)).toEqual(['RECORDING_ENDED']);
     expect(test.agora.count('update')).toBe(0);
@@ -91,7 +91,7 @@ describe('An update', () => {
     const test = await commandsUnderTest(cleanUps);
     const recordingId = await startOne(test);
     test.agora.answer('update', reply);
-    const change = { subscription: { subscribeAudioUids: ['7'] } };
+    const change = { streams: { subscribeAudioUids: ['7'] } };
     const { userErrors } = await test.commands.updateRecording({ recordingId, change });
     expect(userErrors.map((error) => error.code)).toEqual([code]);
     expect(test.agora.count('update')).toBe(1);
@@ -117,7 +117,7 @@ describe('Updates of one recording', () => {
       ...uids.map((uid) =>
         test.commands.updateRecording({
           recordingId,
-          change: { subscription: { subscribeAudioUids: [uid] } },
+          change: { streams: { subscribeAudioUids: [uid] } },
         }),
       ),
       test.commands.updateLayout({ recordingId, mixedVideoLayout: 1 }),

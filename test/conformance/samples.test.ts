@@ -22,7 +22,7 @@ const EVENTS: Record<string, string> = {
   'notify-31-uploaded-individual': 'UploadedEvent',
   'notify-31-uploaded-mix-mp4': 'UploadedEvent',
   'notify-31-uploaded-web-no-files': 'UploadedEvent',
-  'notify-32-backuped': 'BackupedEvent',
+  'notify-32-backuped': 'BackedUpEvent',
   'notify-33-progress': 'UploadingProgressEvent',
   'notify-34-sts-expired': 'StsExpiredEvent',
   'notify-4-file-infos': 'CloudRecordingFileInfosEvent',

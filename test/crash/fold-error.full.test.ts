@@ -45,7 +45,7 @@ async function seen() {
     recording: { phase: string; events: { edges: { node: { sequence: number | null } }[] } };
   }>(
     stage.gateway.url,
-    'query ($sid: String) { recording(by: { sid: $sid }) { phase events(first: 50) { edges { node { sequence } } } } }',
+    'query ($sid: String) { recording(by: { sid: $sid }) { phase events(first: 50) { edges { node { ... on NotificationEvent { sequence } } } } } }',
     { sid: SID },
   );
   // Events of the gateway itself, such as an outage, have no sequence and may come at any time.

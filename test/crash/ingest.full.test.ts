@@ -84,7 +84,7 @@ describe.each(DATABASES)('A gateway on %s that is killed again and again under l
       const { recording }: { recording: Page | null } = await request(
         stage.gateway.url,
         `query ($sid: String, $after: String) { recording(by: { sid: $sid }) {
-        events(first: 100, after: $after, types: [RECORDER_SNAPSHOT_FILE]) { edges { node { sequence } } pageInfo { hasNextPage endCursor } } } }`,
+        events(first: 100, after: $after, types: [RECORDER_SNAPSHOT_FILE]) { edges { node { ... on NotificationEvent { sequence } } } pageInfo { hasNextPage endCursor } } } }`,
         { sid: sid(round), after },
       );
       if (recording === null) return numbers;

@@ -82,7 +82,7 @@ async function stored(): Promise<number[]> {
       stage.gateway.url,
       `query ($sid: String, $after: String) { recording(by: { sid: $sid }) {
          events(first: 100, after: $after, types: [RECORDER_SNAPSHOT_FILE]) {
-           edges { node { sequence } } pageInfo { hasNextPage endCursor } } } }`,
+           edges { node { ... on NotificationEvent { sequence } } } pageInfo { hasNextPage endCursor } } } }`,
       { sid: SID, after },
     );
     const { edges, pageInfo } = reply.data.recording.events;
@@ -129,7 +129,7 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
     expect(await notify()).toBe(200);
     const live = subscribe<{ recordingEvents: { node: { sequence: number } } }>(
       stage.gateway.url,
-      `subscription { recordingEvents(${SNAPSHOTS}) { node { sequence } } }`,
+      `subscription { recordingEvents(${SNAPSHOTS}) { node { ... on NotificationEvent { sequence } } } }`,
     );
     await waitFor(async () => (await notify()) === 200 && live.messages.length > 0);
 

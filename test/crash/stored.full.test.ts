@@ -52,7 +52,7 @@ describe.each(DATABASES)('A gateway on %s that is killed when a notification is 
     return subscribe<Followed>(
       stage.gateway.url,
       `subscription ($after: String) { recordingEvents(after: $after, filter: { types: [RECORDER_SNAPSHOT_FILE] }) {
-         cursor node { sequence } } }`,
+         cursor node { ... on NotificationEvent { sequence } } } }`,
       { after },
     );
   }
@@ -64,7 +64,7 @@ describe.each(DATABASES)('A gateway on %s that is killed when a notification is 
     }>(
       stage.gateway.url,
       `query ($sid: String) { recording(by: { sid: $sid }) {
-         events(first: 100, types: [RECORDER_SNAPSHOT_FILE]) { edges { node { sequence } } } } }`,
+         events(first: 100, types: [RECORDER_SNAPSHOT_FILE]) { edges { node { ... on NotificationEvent { sequence } } } } } }`,
       { sid: SID },
     );
     return recording.events.edges.map(({ node }) => node.sequence);

@@ -288,7 +288,7 @@ const SCENARIOS: Record<string, Scenario> = {
     await recorded.runs();
     await recorded.untilTruth('the lists of the start', receives(true, true));
     const lists = { unsubscribeAudioUids: ['72'], unsubscribeVideoUids: ['71', '72'] };
-    await recorded.update({ subscription: lists });
+    await recorded.update({ streams: lists });
     await recorded.untilTruth('the lists of the update', receives(false, false));
     await recorded.query();
     await recorded.stop();
@@ -300,7 +300,7 @@ const SCENARIOS: Record<string, Scenario> = {
     await recorded.start({ individual: { subscribeUidGroup: 'UIDS_1_TO_2' } });
     await recorded.runs();
     await recorded.query();
-    await recorded.update({ subscription: { unsubscribeAudioUids: ['71'], unsubscribeVideoUids: ['72'] } });
+    await recorded.update({ streams: { unsubscribeAudioUids: ['71'], unsubscribeVideoUids: ['72'] } });
     await recorded.untilTruth(
       'the lists of the update',
       ({ streams: { 71: first, 72: second } }) =>

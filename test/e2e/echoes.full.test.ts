@@ -104,7 +104,7 @@ const SENT: Record<string, string[]> = {
 };
 
 const EVERYTHING = `{ recordings { edges { node { id channel explanation problems { edges { node { message } } }
-  settings { web { url outputs } } composite { backgroundImage } web { url outputs { address } }
+  settings { ... on WebSettings { url outputs } ... on CompositeSettings { transcoding { backgroundImage } } } web { url outputs { address } }
   events(first: 100) { edges { node { __typename raw
     ... on CallEvent { reason } ... on CloudRecordingErrorEvent { errorMessage } } } } } } } }`;
 

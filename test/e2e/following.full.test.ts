@@ -234,7 +234,7 @@ interface EventMessage {
 }
 
 const EVENTS = `subscription ($filter: RecordingEventFilter, $after: String) {
-  recordingEvents(filter: $filter, after: $after) { cursor node { id type sequence } } }`;
+  recordingEvents(filter: $filter, after: $after) { cursor node { id type ... on NotificationEvent { sequence } } } }`;
 
 describe('A client that follows the events', () => {
   it('sees each once and in order, going on from a headCursor and from its own last cursor', async () => {

@@ -72,10 +72,10 @@ describe('A value that has no effect', () => {
 
   it('does not stop the rest of an update, and is an error where nothing else is left', async () => {
     const { id } = await start('channel', { config: { individual: {} } });
-    const subscription = { subscribeAudioUids: ['71'], unsubscribeAudioUids: [] };
+    const streams = { subscribeAudioUids: ['71'], unsubscribeAudioUids: [] };
     const update = (change: object) =>
       mutate('updateRecording', 'UpdateRecordingInput', { recordingId: id, change });
-    const both = await update({ subscription, web: { paused: true } });
+    const both = await update({ streams, web: { paused: true } });
     expect([both.userErrors, fieldsOf(both)]).toEqual([[], ['change.web']]);
     const nothing = await update({ web: { paused: true } });
     expect(nothing.userErrors).toMatchObject([{ code: 'INVALID_PARAMETER', field: ['change', 'web'] }]);
@@ -87,7 +87,7 @@ describe('An update', () => {
     const { id } = await start('both', { config: { composite: {} } });
     const payload = await mutate('updateRecording', 'UpdateRecordingInput', {
       recordingId: id,
-      change: { subscription: { subscribeVideoUids: ['71'] }, storageCredentials: {} },
+      change: { streams: { subscribeVideoUids: ['71'] }, storageCredentials: {} },
     });
     expect(payload).toMatchObject({ userErrors: [], warnings: [] });
     const { calls } = (await stage.sandbox.control('GET', '/calls')) as {
@@ -98,7 +98,7 @@ describe('An update', () => {
     expect(updates).toContain('storageConfig');
     const { recording } = await request<{ recording: { settings: { subscribeVideoUids: string[] } } }>(
       stage.gateway.url,
-      'query ($id: ID) { recording(by: { id: $id }) { settings { subscribeVideoUids } } }',
+      'query ($id: ID) { recording(by: { id: $id }) { settings { ... on CompositeSettings { subscribeVideoUids } ... on IndividualSettings { subscribeVideoUids } } } }',
       { id },
     );
     expect(recording.settings.subscribeVideoUids).toEqual(['71']);
@@ -110,7 +110,7 @@ describe('An individual recording', () => {
     const { id } = await start('least', { config: { individual: {} } });
     const { recording } = await request<{ recording: { settings: { subscribeUidGroup: string } } }>(
       stage.gateway.url,
-      'query ($id: ID) { recording(by: { id: $id }) { settings { subscribeUidGroup } } }',
+      'query ($id: ID) { recording(by: { id: $id }) { settings { ... on IndividualSettings { subscribeUidGroup } } } }',
       { id },
     );
     expect(recording.settings.subscribeUidGroup).toBe('UIDS_1_TO_2');

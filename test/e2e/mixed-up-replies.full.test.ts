@@ -59,7 +59,7 @@ const OPERATIONS: [operation: string, document: string, errors: string[]][] = [
   ['query', 'refreshRecording(input: { recordingId: $id })', ['AGORA_REPLY_MISMATCH']],
   [
     'update',
-    'updateRecording(input: { recordingId: $id, change: { subscription: { subscribeAudioUids: ["71"] } } })',
+    'updateRecording(input: { recordingId: $id, change: { streams: { subscribeAudioUids: ["71"] } } })',
     ['AGORA_REPLY_MISMATCH'],
   ],
   [

@@ -56,7 +56,7 @@ interface ModeView {
     recorderState: string | null;
     outputs: { address: string; status: string | null }[];
   } | null;
-  composite: object | null;
+  settings: { transcoding?: object } | null;
   extensionServices: { __typename: string }[];
   fileList: { __typename: string; files?: { fileName: string; uid: string | null }[] } | null;
 }
@@ -64,7 +64,7 @@ interface ModeView {
 async function view(id: string): Promise<ModeView> {
   const { recording } = await request<{ recording: ModeView }>(
     stage.gateway.url,
-    `query ($id: ID) { recording(by: { id: $id }) { mode phase composite { width }
+    `query ($id: ID) { recording(by: { id: $id }) { mode phase settings { ... on CompositeSettings { transcoding { width } } }
       individual { snapshotCount latestSnapshot { fileName kind } }
       web { url paused recorderState outputs { address status } }
       extensionServices { __typename }
@@ -107,8 +107,8 @@ describe('An individual recording', () => {
     await waitFor(async () => (await eventTypes(id)).includes('CLOUD_RECORDING_FILE_INFOS'));
     await stop(id);
     await watched.ended;
-    const { mode, fileList, composite, web, individual } = await view(id);
-    expect({ mode, composite, web }).toEqual({ mode: 'INDIVIDUAL', composite: null, web: null });
+    const { mode, fileList, settings, web, individual } = await view(id);
+    expect({ mode, settings, web }).toEqual({ mode: 'INDIVIDUAL', settings: {}, web: null });
     expect(individual).toEqual({ snapshotCount: 0, latestSnapshot: null });
     expect(fileList?.__typename).toBe('RecordedFileSet');
     expect(fileList?.files?.map(({ uid }) => uid).sort()).toEqual(['71', '71', '72']);
@@ -211,10 +211,10 @@ describe('A page recording', () => {
   it('refuses what belongs to other modes, naming the field', async () => {
     const id = await start('wrong', { web: page });
     const { updateRecording } = await run(stage.gateway.url, UpdateRecordingDocument, {
-      input: { recordingId: id, change: { subscription: { subscribeAudioUids: ['1'] } } },
+      input: { recordingId: id, change: { streams: { subscribeAudioUids: ['1'] } } },
     });
     expect(updateRecording.userErrors).toMatchObject([
-      { code: 'INVALID_PARAMETER', field: ['change', 'subscription'] },
+      { code: 'INVALID_PARAMETER', field: ['change', 'streams'] },
     ]);
     await until(id, 'RECORDING', ({ phase }) => phase === 'RECORDING');
     await stop(id);
@@ -223,7 +223,7 @@ describe('A page recording', () => {
   it('never shows a stream key', async () => {
     const everything = await request(
       stage.gateway.url,
-      '{ recordings { edges { node { settings { web { outputs } } web { outputs { address } } events(first: 100) { edges { node { raw } } } } } } }',
+      '{ recordings { edges { node { settings { ... on WebSettings { outputs } } web { outputs { address } } events(first: 100) { edges { node { raw } } } } } } }',
     );
     expect(JSON.stringify(everything)).not.toContain(STREAM_KEY);
     expect(JSON.stringify(everything)).toContain('rtmp://cdn.example/live/[redacted]');

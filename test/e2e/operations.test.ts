@@ -111,7 +111,7 @@ describe('The example operations', () => {
     })) as { updateLayout: object };
     expect(updateLayout).toMatchObject({
       userErrors: [],
-      recording: { composite: { mixedVideoLayout: 'ADAPTIVE', backgroundColor: '#000000' } },
+      recording: { settings: { transcoding: { mixedVideoLayout: 'ADAPTIVE', backgroundColor: '#000000' } } },
     });
     const resource = await execute('AcquireResource', { input: { channel: 'reserved', uid: '1' } });
     expect(resource).toMatchObject({ acquireResource: { userErrors: [] } });

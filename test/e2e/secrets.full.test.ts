@@ -207,7 +207,7 @@ describe('No secret of a start', () => {
     });
     await stage.sandbox.control('POST', '/faults', { operation: 'query', status: 500, body: echo });
     const everything = `{ recordings { edges { node { id explanation problems { edges { node { message } } }
-      settings { decryptionMode } storage { bucket } events(first: 100) { edges { node { __typename raw
+      settings { ... on CompositeSettings { decryptionMode } ... on IndividualSettings { decryptionMode } } storage { bucket } events(first: 100) { edges { node { __typename raw
       ... on CallEvent { reason } ... on CloudRecordingErrorEvent { errorMessage } } } } } } } }`;
     await waitFor(async () => {
       await ask(everything);

@@ -22,13 +22,7 @@ interface Payload {
     resourceId: string | null;
     phase: string;
     channel: string;
-    composite: {
-      mixedVideoLayout: string;
-      backgroundColor: string;
-      width: number;
-      layoutConfig: object[];
-    } | null;
-    settings: object | null;
+    settings: { transcoding?: object } | null;
     storage: {
       profile: string | null;
       vendor: string;
@@ -41,8 +35,8 @@ interface Payload {
   userErrors: Problem[];
 }
 
-const RECORDING = `id sid resourceId phase channel settings { maxIdleTime }
-  composite { mixedVideoLayout backgroundColor width layoutConfig { uid x } }
+const RECORDING = `id sid resourceId phase channel settings { ... on CompositeSettings { maxIdleTime
+    transcoding { mixedVideoLayout backgroundColor width layoutConfig { uid x } } } ... on IndividualSettings { maxIdleTime } }
   storage { profile vendor region credentialsExpireAt } problems { edges { node { code } } }`;
 const ERRORS = 'userErrors { code message field agora { httpStatus code } }';
 
@@ -196,7 +190,7 @@ describe('updateLayout', () => {
       ...custom,
     });
     expect(userErrors).toEqual([]);
-    expect(recording?.composite).toEqual({
+    expect(recording?.settings?.transcoding).toEqual({
       mixedVideoLayout: 'CUSTOM',
       backgroundColor: '#000000',
       width: 1280,

@@ -163,7 +163,7 @@ describe('A 404', () => {
     await stage.sandbox.control('POST', '/faults', { operation: 'stop', ...gone });
     const refreshed = await run(stage.gateway.url, RefreshRecordingDocument, { input });
     const updated = await run(stage.gateway.url, UpdateRecordingDocument, {
-      input: { ...input, change: { subscription: { subscribeAudioUids: ['71'] } } },
+      input: { ...input, change: { streams: { subscribeAudioUids: ['71'] } } },
     });
     const stopped = await run(stage.gateway.url, StopRecordingDocument, { input });
     for (const { userErrors } of [

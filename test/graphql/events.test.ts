@@ -183,7 +183,7 @@ const ROWS: readonly Row[] = [
     [
       [30, 'UploaderStartedEvent', 'uploader_started'],
       [31, 'UploadedEvent', 'uploaded'],
-      [32, 'BackupedEvent', 'backuped'],
+      [32, 'BackedUpEvent', 'backuped'],
       [40, 'RecorderStartedEvent', 'recorder_started'],
     ] as const
   ).flatMap(([eventType, type, msgName]) =>
@@ -206,7 +206,7 @@ const ROWS: readonly Row[] = [
     case: 'its files',
     eventType,
     details: { status: 0, fileList: [FILE] },
-    type: eventType === 31 ? 'UploadedEvent' : 'BackupedEvent',
+    type: eventType === 31 ? 'UploadedEvent' : 'BackedUpEvent',
     fields: FILES_FIELD,
     shows: FILES,
   })),
@@ -556,7 +556,7 @@ describe('A notification as an event of the schema', () => {
     const observation = notification(40, { status: 0 }, { at: at() });
     if (observation.content.kind !== 'notification') throw new Error('It is a notification.');
     observation.content.notification.serviceType = serviceType;
-    const event = await eventOf(observation, '... on RecordingEvent { service serviceType }');
+    const event = await eventOf(observation, '... on NotificationEvent { service serviceType }');
     expect(event).toEqual({ __typename: 'RecorderStartedEvent', service, serviceType });
   });
 

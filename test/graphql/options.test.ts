@@ -191,14 +191,10 @@ describe('The row of an option', () => {
           .filter(([, row]) => isOpen(row))
           .map(([name]) => name),
       );
-    expect(shown('RecordingSettings')).toEqual(
-      expect.arrayContaining(open('CompositeConfigInput', 'IndividualConfigInput')),
-    );
-    expect([...shown('RecordingSettings'), ...shown('WebSettings')]).toEqual(
-      expect.arrayContaining(open('WebConfigInput')),
-    );
-    expect(shown('CompositeState')).toEqual(expect.arrayContaining(open('TranscodingConfigInput')));
+    for (const mode of ['Composite', 'Individual', 'Web'])
+      expect(shown(`${mode}Settings`)).toEqual(expect.arrayContaining(open(`${mode}ConfigInput`)));
+    expect(shown('TranscodingSettings')).toEqual(expect.arrayContaining(open('TranscodingConfigInput')));
     expect(shown('SnapshotSettings')).toEqual(open('SnapshotConfigInput'));
-    expect(shown('RecordingSettings')).not.toContain('secret');
+    expect(shown('CompositeSettings')).not.toContain('secret');
   });
 });

@@ -158,7 +158,7 @@ const OPERATIONS: Record<
     documents: [
       (
         target,
-      ) => `mutation { updateRecording(input: { ${id(target)}, change: { subscription: { subscribeAudioUids: ["1"] } } }) {
+      ) => `mutation { updateRecording(input: { ${id(target)}, change: { streams: { subscribeAudioUids: ["1"] } } }) {
         ${PAYLOAD} } }`,
     ],
   },

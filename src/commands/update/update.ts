@@ -30,7 +30,7 @@ export interface WebChangeInput {
 }
 
 export interface ChangeInput {
-  subscription?: SubscriptionInput | null;
+  streams?: SubscriptionInput | null;
   web?: WebChangeInput | null;
   storageCredentials?: { profile?: string | null; storageConfig?: StorageInput['storageConfig'] } | null;
 }
@@ -46,7 +46,7 @@ function invalid(field: string, message: string): UserError {
 
 /** For a change of which nothing has an effect. */
 function nothingLeft(warnings: readonly InputWarning[]): UserError[] {
-  const message = 'At least one of subscription, web and storageCredentials is required.';
+  const message = 'At least one of streams, web and storageCredentials is required.';
   if (warnings.length === 0) return [userError('INVALID_PARAMETER', message, { field: ['change'] })];
   return warnings.map((warning) =>
     userError('INVALID_PARAMETER', warning.message, { field: [...warning.field] }),
@@ -57,13 +57,13 @@ function nothingLeft(warnings: readonly InputWarning[]): UserError[] {
 function modeEffects(isWeb: boolean): EffectRule<ChangeInput>[] {
   return [
     {
-      field: ['subscription'],
-      message: 'subscription has no effect in a web page recording; use change.web.',
-      hasNoEffect: ({ subscription }) => subscription != null && isWeb,
+      field: ['streams'],
+      message: 'streams has no effect in a web page recording; use change.web.',
+      hasNoEffect: ({ streams }) => streams != null && isWeb,
     },
     {
       field: ['web'],
-      message: 'web has an effect in a web page recording only; use change.subscription.',
+      message: 'web has an effect in a web page recording only; use change.streams.',
       hasNoEffect: ({ web }) => web != null && !isWeb,
     },
     ...STORAGE_CONFIG_EFFECTS.map(({ field, message, hasNoEffect }): EffectRule<ChangeInput> => ({
@@ -75,17 +75,14 @@ function modeEffects(isWeb: boolean): EffectRule<ChangeInput>[] {
   ];
 }
 
-function validate(
-  { subscription, web, storageCredentials }: ChangeInput,
-  state: RecordingState,
-): UserError[] {
+function validate({ streams, web, storageCredentials }: ChangeInput, state: RecordingState): UserError[] {
   const errors: UserError[] = [];
-  if (subscription != null) {
-    errors.push(...check(SUBSCRIPTION_RULES, subscription, ['change', 'subscription']));
+  if (streams != null) {
+    errors.push(...check(SUBSCRIPTION_RULES, streams, ['change', 'streams']));
     const streamTypes = state.start?.settings?.streamTypes ?? null;
-    errors.push(...check(MEDIA_RULES, { ...subscription, streamTypes }, ['change', 'subscription']));
-    if (Object.values(subscription).every((list) => list == null)) {
-      errors.push(invalid('subscription', 'At least one list is required.'));
+    errors.push(...check(MEDIA_RULES, { ...streams, streamTypes }, ['change', 'streams']));
+    if (Object.values(streams).every((list) => list == null)) {
+      errors.push(invalid('streams', 'At least one list is required.'));
     }
   }
   if (web != null) {
@@ -101,7 +98,7 @@ function validate(
   if (storageCredentials?.profile != null && storageCredentials.storageConfig != null) {
     errors.push(invalid('storageCredentials', 'profile and storageConfig exclude each other.'));
   }
-  return withControlCharacters({ subscription, web, storageCredentials }, errors, ['change']);
+  return withControlCharacters({ streams, web, storageCredentials }, errors, ['change']);
 }
 
 function uidLists(input: SubscriptionInput): UidLists {
@@ -115,16 +112,16 @@ function uidLists(input: SubscriptionInput): UidLists {
 }
 
 /** The request, and what is recorded of it: no stream keys. The lists of an update replace those before it. */
-function plainChange({ subscription, web }: ChangeInput): UpdateChange {
+function plainChange({ streams, web }: ChangeInput): UpdateChange {
   return {
     operation: 'update',
     clientRequest: {
-      ...(subscription == null ? {} : { streamSubscribe: uidLists(subscription) }),
+      ...(streams == null ? {} : { streamSubscribe: uidLists(streams) }),
       ...(web?.paused == null ? {} : { webRecordingConfig: { onhold: web.paused } }),
       ...(web?.outputs == null ? {} : { rtmpPublishConfig: { outputs: web.outputs } }),
     },
     facts: given({
-      subscription: subscription == null ? null : factsOf(SUBSCRIPTION_PARAMETERS, subscription),
+      subscription: streams == null ? null : factsOf(SUBSCRIPTION_PARAMETERS, streams),
       paused: web?.paused,
       outputs: web?.outputs?.map(({ rtmpUrl }) => pushAddressParts(rtmpUrl).shown),
     }),

@@ -2,7 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
 import { MutationResult } from '../enums.js';
 
-@InputType('AuditFilter', { description: 'Lets through the entries that fit every field that is given.' })
+@InputType('AuditFilter', { description: 'Entries must match all fields that are given.' })
 export class AuditFilterInput {
   @Field(() => String, { nullable: true, description: 'Sent by the caller of this name.' })
   caller?: string | null;

@@ -2,7 +2,8 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, InputType } from 'type-graphql';
 
 @InputType('RecordingCountsFilter', {
-  description: 'Counts what fits every field that is given. Lists take at most 50 values.',
+  description:
+    'Recordings must match all fields that are given. Lists take at most 50 values; an empty list matches nothing.',
 })
 export class RecordingCountsFilterInput {
   @Field(() => [String], { nullable: true, description: 'Of one of these Agora projects.' })

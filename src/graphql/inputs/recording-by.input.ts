@@ -17,7 +17,7 @@ export class RecordingByInput {
 
 @InputType('RecordingFilter', {
   description:
-    'Lets through what fits every field that is given. Lists take at most 50 values; an empty list of choices lets nothing through.',
+    'Recordings must match all fields that are given. Lists take at most 50 values; an empty list matches nothing.',
 })
 export class RecordingFilterInput {
   @Field(() => [String], { nullable: true, description: 'Of one of these Agora projects.' })

@@ -27,7 +27,7 @@ export class StopRecordingInput {
   waitSeconds?: number | null;
 }
 
-@InputType('SubscriptionInput', {
+@InputType('StreamSubscriptionInput', {
   description:
     'Whose streams are recorded from now on. The lists replace the previous ones. If only lists for one medium are given, no ' +
     'user is recorded in the other; ["#allstream#"] means all users. At most 32 users a list.',
@@ -69,7 +69,7 @@ export class RecordingChangeInput {
     nullable: true,
     description: 'Whose streams are recorded; not in page recordings.',
   })
-  subscription?: SubscriptionInput | null;
+  streams?: SubscriptionInput | null;
 
   @Field(() => WebChangeInput, { nullable: true, description: 'Pause and push of a page recording.' })
   web?: WebChangeInput | null;

@@ -3,7 +3,7 @@ import { RecordingEventType } from '../enums.js';
 import { RecordingFilterInput } from './recording-by.input.js';
 
 @InputType('RecordingEventFilter', {
-  description: 'Lets through the events that fit every field that is given.',
+  description: 'Events must match all fields that are given.',
 })
 export class RecordingEventFilterInput {
   @Field(() => ID, { nullable: true, description: 'Of this recording.' })

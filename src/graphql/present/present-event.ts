@@ -97,7 +97,7 @@ function presentDetails({ details, typeName }: Notification, recordingId: string
     case 'UPLOADED':
     case 'BACKUPED':
       return {
-        __typename: details.type === 'UPLOADED' ? 'UploadedEvent' : 'BackupedEvent',
+        __typename: details.type === 'UPLOADED' ? 'UploadedEvent' : 'BackedUpEvent',
         status: eventStatus(details.status),
         statusCode: details.status,
         fileList: presentFileList(recordingId, details.fileList),

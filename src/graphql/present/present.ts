@@ -2,7 +2,7 @@ import { type AgoraFile, type AgoraFileList } from '@agora-recording-gateway/ago
 import { factsOfFileName, fileKindOf } from '@agora-recording-gateway/agora/tables/file-name';
 import { storageRegion, storageVendor } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type ExtensionService } from '@agora-recording-gateway/agora/client/reply';
-import { type StorageLocation } from '../../recordings/observation.js';
+import { type RecordingSettings, type StorageLocation } from '../../recordings/observation.js';
 import { subServiceStatusName } from '@agora-recording-gateway/agora/tables/service-status';
 import { problemKind, PROBLEMS } from '../../recordings/problems.js';
 import { type NamedProblem, type Recording } from '../../recordings/view/recording.js';
@@ -68,7 +68,8 @@ function recorderPhase(state: string | null): string | null {
 }
 
 export function presentOutput({ address, status }: { address: string; status: string | null }) {
-  return { address, status: knownWord(['connecting', 'publishing', 'onhold', 'disconnected'], status) };
+  const words = ['connecting', 'publishing', 'onhold', 'disconnected'];
+  return { address, status: knownWord(words, status), rawStatus: status };
 }
 
 /** An object of one of several types; its fields are those of the type. */
@@ -83,6 +84,7 @@ function presentService(recordingId: string, service: ExtensionService): Present
       return {
         __typename: 'WebRecorderState',
         state: recorderPhase(state),
+        rawState: state,
         paused: onhold,
         fileList: presentFileList(recordingId, fileList),
       };
@@ -112,6 +114,17 @@ export function presentStoragePlace({ vendor, region }: { vendor: number; region
     region: storageRegion(vendor, region)?.name ?? null,
     regionCode: region,
   };
+}
+
+function presentSettings({ web, transcoding, ...channel }: RecordingSettings): Presented {
+  if (web !== null) {
+    const { audioProfile, avFileType } = channel;
+    return { __typename: 'WebSettings', ...web, audioProfile, avFileType };
+  }
+  return transcoding === null
+    ? // Without a list only screenshots are taken.
+      { __typename: 'IndividualSettings', ...channel, avFileType: channel.avFileType ?? [] }
+    : { __typename: 'CompositeSettings', ...channel, transcoding };
 }
 
 function presentStorage(storage: StorageLocation): StorageLocationType {
@@ -183,8 +196,8 @@ function workOut(recording: Recording): RecordingType {
               subServiceStatus.recordingService === undefined
                 ? null
                 : subServiceStatusName(subServiceStatus.recordingService),
+            rawRecordingService: subServiceStatus.recordingService ?? null,
           },
-    composite: recording.mode === 'COMPOSITE' ? (settings?.transcoding ?? null) : null,
     individual: individual === null ? null : presentIndividual(recording.id, individual),
     web:
       web === null
@@ -192,10 +205,11 @@ function workOut(recording: Recording): RecordingType {
         : {
             ...web,
             recorderState: recorderPhase(web.recorderState),
+            rawRecorderState: web.recorderState,
             outputs: web.outputs.map(presentOutput),
           },
     extensionServices: extensionServices.map((service) => presentService(recording.id, service)),
-    settings,
+    settings: settings === null ? null : presentSettings(settings),
     storage: storage === null ? null : presentStorage(storage),
     allFiles: files
       .map((file) => presentFile(recording.id, file))

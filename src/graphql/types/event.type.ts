@@ -21,21 +21,6 @@ export abstract class RecordingEventType_ implements NodeType {
   @Field(() => RecordingEventType, { description: 'The kind of event.' })
   type!: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Agora's eventType; null for what the gateway saw by itself.",
-  })
-  typeCode!: number | null;
-
-  @Field(() => EventService, { nullable: true, description: 'The service that sent it, by name.' })
-  service!: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave (serviceType).' })
-  serviceType!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Number of the notification, from 0 for each recorder.' })
-  sequence!: number | null;
-
   @Field(() => GraphQLDateTime, { description: 'When it happened (sendts); for a call when it was made.' })
   occurredAt!: number;
 
@@ -50,6 +35,30 @@ export abstract class RecordingEventType_ implements NodeType {
 
   /** The id of the field `recording`. */
   recordingId!: string;
+}
+
+@InterfaceType('NotificationEvent', {
+  implements: [RecordingEventType_],
+  description: 'A notification of Agora.',
+})
+export abstract class NotificationEventType extends RecordingEventType_ {
+  @Field(() => Int, { description: 'The number of its kind at Agora (eventType).' })
+  typeCode!: number;
+
+  @Field(() => EventService, {
+    nullable: true,
+    description: 'The service that sent it, by name; null where it names none.',
+  })
+  service!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The same as the number Agora gave (serviceType).' })
+  serviceType!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its number in the order of its recorder, from 0; null where it has none.',
+  })
+  sequence!: number | null;
 }
 
 @ObjectType('RecordingEventEdge', { description: 'An event in a page.', simpleResolvers: true })

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { TranscodingResult, WebCapabilityLimit, WebReloadReason, WebStopReason } from '../enums.js';
-import { RecordingEventType_ } from './event.type.js';
+import { NotificationEventType } from './event.type.js';
 import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
 import { PushOutputType } from './mode-state.type.js';
 
@@ -14,38 +14,38 @@ const fileListField = { nullable: true, description: 'The file list as it stood 
 const numberField = { nullable: true, description: 'The same as the number Agora gave.' };
 
 @ObjectType('VodStartedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 60: uploading to ApsaraVideo for VoD started.',
   simpleResolvers: true,
 })
-export class VodStartedEventType extends RecordingEventType_ {
+export class VodStartedEventType extends NotificationEventType {
   @Field(() => String, { nullable: true, description: 'Id of the video.' })
   videoId!: string | null;
 }
 
 @ObjectType('VodTriggeredEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 61: all files are uploaded to ApsaraVideo for VoD.',
   simpleResolvers: true,
 })
-export class VodTriggeredEventType extends RecordingEventType_ {}
+export class VodTriggeredEventType extends NotificationEventType {}
 
 @ObjectType('WebRecorderStartedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 70: page recording started.',
   simpleResolvers: true,
 })
-export class WebRecorderStartedEventType extends RecordingEventType_ {
+export class WebRecorderStartedEventType extends NotificationEventType {
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When (recorderStartTime).' })
   startedAt!: number | null;
 }
 
 @ObjectType('WebRecorderStoppedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 71: page recording stopped.',
   simpleResolvers: true,
 })
-export class WebRecorderStoppedEventType extends RecordingEventType_ {
+export class WebRecorderStoppedEventType extends NotificationEventType {
   @Field(() => WebStopReason, { nullable: true, description: 'Why it stopped.' })
   stopReason!: string | null;
 
@@ -63,31 +63,31 @@ export class WebRecorderStoppedEventType extends RecordingEventType_ {
 }
 
 @ObjectType('WebRecorderCapabilityLimitEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 72: the page exceeds a limit of the page recorder; the recording ends.',
   simpleResolvers: true,
 })
-export class WebRecorderCapabilityLimitEventType extends RecordingEventType_ {
+export class WebRecorderCapabilityLimitEventType extends NotificationEventType {
   @Field(() => WebCapabilityLimit, { nullable: true, description: 'Of what.' })
   limitType!: string | null;
 }
 
 @ObjectType('WebRecorderReloadEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 73: the page was reloaded.',
   simpleResolvers: true,
 })
-export class WebRecorderReloadEventType extends RecordingEventType_ {
+export class WebRecorderReloadEventType extends NotificationEventType {
   @Field(() => WebReloadReason, { nullable: true, description: 'Why.' })
   reloadReason!: string | null;
 }
 
 @ObjectType('TranscoderStartedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 80: postponed transcoding started.',
   simpleResolvers: true,
 })
-export class TranscoderStartedEventType extends RecordingEventType_ {}
+export class TranscoderStartedEventType extends NotificationEventType {}
 
 @ObjectType('TranscodedUser', {
   description: "What postponed transcoding made of one user's files.",
@@ -105,11 +105,11 @@ export class TranscodedUserType {
 }
 
 @ObjectType('TranscoderCompletedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 81: postponed transcoding ended.',
   simpleResolvers: true,
 })
-export class TranscoderCompletedEventType extends RecordingEventType_ {
+export class TranscoderCompletedEventType extends NotificationEventType {
   @Field(() => TranscodingResult, { nullable: true, description: 'The result for all users together.' })
   result!: string | null;
 
@@ -118,11 +118,11 @@ export class TranscoderCompletedEventType extends RecordingEventType_ {
 }
 
 @ObjectType('DownloadFailedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 90: recorded files could not be downloaded for transcoding.',
   simpleResolvers: true,
 })
-export class DownloadFailedEventType extends RecordingEventType_ {
+export class DownloadFailedEventType extends NotificationEventType {
   @Field(() => Int, { nullable: true, description: 'Number of the storage vendor.' })
   vendor!: number | null;
 
@@ -137,21 +137,21 @@ export class DownloadFailedEventType extends RecordingEventType_ {
 }
 
 @ObjectType('RtmpPublishStatusEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 100: the state of a push to a CDN changed.',
   simpleResolvers: true,
 })
-export class RtmpPublishStatusEventType extends RecordingEventType_ {
+export class RtmpPublishStatusEventType extends NotificationEventType {
   @Field(() => PushOutputType, { nullable: true, description: 'The push.' })
   output!: PushOutputType | null;
 }
 
 @ObjectType('PostponeTranscodeFinalResultEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 1001: the final result of postponed transcoding.',
   simpleResolvers: true,
 })
-export class PostponeTranscodeFinalResultEventType extends RecordingEventType_ {
+export class PostponeTranscodeFinalResultEventType extends NotificationEventType {
   @Field(() => TranscodingResult, { nullable: true, description: 'The result.' })
   result!: string | null;
 

@@ -34,6 +34,9 @@ export class PushOutputType {
     description: 'How the push goes; null before the first word of it.',
   })
   status!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same in the words of Agora.' })
+  rawStatus!: string | null;
 }
 
 @ObjectType('WebState', { description: 'What only page recordings have.', simpleResolvers: true })
@@ -50,6 +53,9 @@ export class WebStateType {
   })
   recorderState!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The same in the words of Agora.' })
+  rawRecorderState!: string | null;
+
   @Field(() => [PushOutputType], { description: 'Where it is pushed to.' })
   outputs!: PushOutputType[];
 }
@@ -61,6 +67,9 @@ export class WebStateType {
 export class WebRecorderStateType {
   @Field(() => WebRecorderPhase, { nullable: true, description: 'Its state.' })
   state!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same in the words of Agora.' })
+  rawState!: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is on hold.' })
   paused!: boolean | null;

@@ -12,7 +12,7 @@ import {
   StreamReceiveState,
   TrackType,
 } from '../enums.js';
-import { RecordingEventType_ } from './event.type.js';
+import { NotificationEventType } from './event.type.js';
 import {
   FileListUnion,
   type PlaylistFileType,
@@ -27,11 +27,11 @@ const statusField = { nullable: true, description: 'Whether all is as it should 
 const numberField = { nullable: true, description: 'The same as the number Agora gave.' };
 
 @ObjectType('CloudRecordingErrorEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 1: an error during the recording.',
   simpleResolvers: true,
 })
-export class CloudRecordingErrorEventType extends RecordingEventType_ {
+export class CloudRecordingErrorEventType extends NotificationEventType {
   @Field(() => EventModule, { nullable: true, description: 'Where it occurred.' })
   module!: string | null;
 
@@ -67,11 +67,11 @@ export class CloudRecordingErrorEventType extends RecordingEventType_ {
 }
 
 @ObjectType('CloudRecordingWarningEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 2: a warning during the recording.',
   simpleResolvers: true,
 })
-export class CloudRecordingWarningEventType extends RecordingEventType_ {
+export class CloudRecordingWarningEventType extends NotificationEventType {
   @Field(() => EventModule, { nullable: true, description: 'Where it occurred.' })
   module!: string | null;
 
@@ -89,11 +89,11 @@ export class CloudRecordingWarningEventType extends RecordingEventType_ {
 }
 
 @ObjectType('CloudRecordingStatusUpdateEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 3: the service status changed, or a call did not match it.',
   simpleResolvers: true,
 })
-export class CloudRecordingStatusUpdateEventType extends RecordingEventType_ {
+export class CloudRecordingStatusUpdateEventType extends NotificationEventType {
   @Field(() => ServiceStatus, { nullable: true, description: 'The service status.' })
   serviceStatus!: string | null;
 
@@ -112,21 +112,21 @@ export class CloudRecordingStatusUpdateEventType extends RecordingEventType_ {
 }
 
 @ObjectType('CloudRecordingFileInfosEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 4: the playlist was generated and uploaded.',
   simpleResolvers: true,
 })
-export class CloudRecordingFileInfosEventType extends RecordingEventType_ {
+export class CloudRecordingFileInfosEventType extends NotificationEventType {
   @Field(() => FileListUnion, fileListField)
   fileList!: PlaylistFileType | RecordedFileSetType | null;
 }
 
 @ObjectType('SessionExitEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 11: the service ended its tasks and exited.',
   simpleResolvers: true,
 })
-export class SessionExitEventType extends RecordingEventType_ {
+export class SessionExitEventType extends NotificationEventType {
   @Field(() => EventStatus, {
     nullable: true,
     description:
@@ -139,22 +139,22 @@ export class SessionExitEventType extends RecordingEventType_ {
 }
 
 @ObjectType('SessionFailoverEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description:
     'Event 12: the recording moved to another server and continues there under another recorder uid.',
   simpleResolvers: true,
 })
-export class SessionFailoverEventType extends RecordingEventType_ {
+export class SessionFailoverEventType extends NotificationEventType {
   @Field(() => String, { nullable: true, description: 'The uid of the recorder from now on.' })
   newUid!: string | null;
 }
 
 @ObjectType('UploaderStartedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 30: the upload service started.',
   simpleResolvers: true,
 })
-export class UploaderStartedEventType extends RecordingEventType_ {
+export class UploaderStartedEventType extends NotificationEventType {
   @Field(() => EventStatus, statusField)
   status!: string | null;
 
@@ -163,11 +163,11 @@ export class UploaderStartedEventType extends RecordingEventType_ {
 }
 
 @ObjectType('UploadedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 31: all files are in the storage.',
   simpleResolvers: true,
 })
-export class UploadedEventType extends RecordingEventType_ {
+export class UploadedEventType extends NotificationEventType {
   @Field(() => EventStatus, statusField)
   status!: string | null;
 
@@ -178,13 +178,13 @@ export class UploadedEventType extends RecordingEventType_ {
   fileList!: PlaylistFileType | RecordedFileSetType | null;
 }
 
-@ObjectType('BackupedEvent', {
-  implements: RecordingEventType_,
+@ObjectType('BackedUpEvent', {
+  implements: NotificationEventType,
   description:
     "Event 32: all files are uploaded, at least one of them to Agora's backup cloud, which forwards it.",
   simpleResolvers: true,
 })
-export class BackupedEventType extends RecordingEventType_ {
+export class BackedUpEventType extends NotificationEventType {
   @Field(() => EventStatus, statusField)
   status!: string | null;
 
@@ -196,11 +196,11 @@ export class BackupedEventType extends RecordingEventType_ {
 }
 
 @ObjectType('UploadingProgressEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 33: progress of the upload, about once a minute.',
   simpleResolvers: true,
 })
-export class UploadingProgressEventType extends RecordingEventType_ {
+export class UploadingProgressEventType extends NotificationEventType {
   @Field(() => Float, {
     nullable: true,
     description: 'Uploaded files as a share of the recorded ones, 0 to 1.',
@@ -209,11 +209,11 @@ export class UploadingProgressEventType extends RecordingEventType_ {
 }
 
 @ObjectType('RecorderStartedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 40: the recorder started.',
   simpleResolvers: true,
 })
-export class RecorderStartedEventType extends RecordingEventType_ {
+export class RecorderStartedEventType extends NotificationEventType {
   @Field(() => EventStatus, statusField)
   status!: string | null;
 
@@ -222,11 +222,11 @@ export class RecorderStartedEventType extends RecordingEventType_ {
 }
 
 @ObjectType('RecorderLeaveEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 41: the recorder left the channel.',
   simpleResolvers: true,
 })
-export class RecorderLeaveEventType extends RecordingEventType_ {
+export class RecorderLeaveEventType extends NotificationEventType {
   @Field(() => Int, {
     nullable: true,
     description:
@@ -246,11 +246,11 @@ export class RecorderLeaveEventType extends RecordingEventType_ {
 }
 
 @ObjectType('RecorderSliceStartEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 42: a slice began; again after each interruption.',
   simpleResolvers: true,
 })
-export class RecorderSliceStartEventType extends RecordingEventType_ {
+export class RecorderSliceStartEventType extends NotificationEventType {
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Start of the slice (startUtcMs).' })
   startedAt!: number | null;
 
@@ -272,10 +272,10 @@ export class RecorderSliceStartEventType extends RecordingEventType_ {
 }
 
 @InterfaceType('RecorderStreamStateChangedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: "A user's audio (event 43) or video (event 44) began or ceased to be received.",
 })
-export abstract class RecorderStreamStateChangedEventType extends RecordingEventType_ {
+export abstract class RecorderStreamStateChangedEventType extends NotificationEventType {
   @Field(() => String, { nullable: true, description: 'Whose stream; "0" may stand for all users mixed.' })
   streamUid!: string | null;
 
@@ -304,50 +304,50 @@ export class RecorderAudioStreamStateChangedEventType extends RecorderStreamStat
 export class RecorderVideoStreamStateChangedEventType extends RecorderStreamStateChangedEventType {}
 
 @ObjectType('HaRegisterSuccessEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description:
     'Event 13: the recording is registered for high availability (uncertain: Agora does not document this event).',
   simpleResolvers: true,
 })
-export class HaRegisterSuccessEventType extends RecordingEventType_ {}
+export class HaRegisterSuccessEventType extends NotificationEventType {}
 
 @ObjectType('StsExpiredEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description:
     'Event 34: the temporary credentials of the storage expired (uncertain: Agora does not document this event).',
   simpleResolvers: true,
 })
-export class StsExpiredEventType extends RecordingEventType_ {}
+export class StsExpiredEventType extends NotificationEventType {}
 
 @ObjectType('RecorderSnapshotFileEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'Event 45: a screenshot was uploaded.',
   simpleResolvers: true,
 })
-export class RecorderSnapshotFileEventType extends RecordingEventType_ {
+export class RecorderSnapshotFileEventType extends NotificationEventType {
   @Field(() => RecordedFileType, { nullable: true, description: 'The screenshot.' })
   file!: RecordedFileType | null;
 }
 
 @ObjectType('RecorderAudioInfoChangedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description:
     "Event 46: what is known of a user's audio changed (uncertain: Agora does not document this event or its details).",
   simpleResolvers: true,
 })
-export class RecorderAudioInfoChangedEventType extends RecordingEventType_ {}
+export class RecorderAudioInfoChangedEventType extends NotificationEventType {}
 
 @ObjectType('RecorderVideoInfoChangedEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description:
     "Event 47: what is known of a user's video changed (uncertain: Agora does not document this event or its details).",
   simpleResolvers: true,
 })
-export class RecorderVideoInfoChangedEventType extends RecordingEventType_ {}
+export class RecorderVideoInfoChangedEventType extends NotificationEventType {}
 
 @ObjectType('UnknownEvent', {
-  implements: RecordingEventType_,
+  implements: NotificationEventType,
   description: 'A notification without a specific type; see `typeCode` and `raw`.',
   simpleResolvers: true,
 })
-export class UnknownEventType extends RecordingEventType_ {}
+export class UnknownEventType extends NotificationEventType {}

@@ -67,18 +67,21 @@ export class InputWarningType {
 
 const WARNINGS = 'Values of the input that have no effect, and were not sent; empty when there are none.';
 
-/** What every mutation of a recording answers. */
+/** What every mutation answers. */
 @ObjectType()
-abstract class RecordingPayloadType {
-  @Field(() => RecordingType, {
-    nullable: true,
-    description:
-      'The recording in its current state; also set with START_IN_DOUBT. Null if none was created.',
-  })
-  recording!: RecordingType | null;
-
+abstract class PayloadType {
   @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
   userErrors!: UserErrorType[];
+}
+
+/** What mutations answer that are about a recording that is there. */
+@ObjectType()
+abstract class RecordingPayloadType extends PayloadType {
+  @Field(() => RecordingType, {
+    nullable: true,
+    description: 'The recording in its current state, also where userErrors are. Null if it is not found.',
+  })
+  recording!: RecordingType | null;
 }
 
 /** What mutations answer whose inputs have optional values. */
@@ -88,29 +91,48 @@ abstract class ChangePayloadType extends RecordingPayloadType {
   warnings!: InputWarningType[];
 }
 
-@ObjectType('StartRecordingPayload', { description: 'What startRecording came to.', simpleResolvers: true })
-export class StartRecordingPayloadType extends ChangePayloadType {}
+@ObjectType('StartRecordingPayload', { description: 'The result of startRecording.', simpleResolvers: true })
+export class StartRecordingPayloadType extends PayloadType {
+  @Field(() => RecordingType, {
+    nullable: true,
+    description:
+      'The recording in its current state; with START_IN_DOUBT the one that may have started. Null if none was created.',
+  })
+  recording!: RecordingType | null;
 
-@ObjectType('StopRecordingPayload', { description: 'What stopRecording came to.', simpleResolvers: true })
+  @Field(() => [InputWarningType], { description: WARNINGS })
+  warnings!: InputWarningType[];
+}
+
+@ObjectType('StopRecordingPayload', { description: 'The result of stopRecording.', simpleResolvers: true })
 export class StopRecordingPayloadType extends RecordingPayloadType {}
 
-@ObjectType('UpdateRecordingPayload', { description: 'What updateRecording came to.', simpleResolvers: true })
+@ObjectType('UpdateRecordingPayload', {
+  description: 'The result of updateRecording.',
+  simpleResolvers: true,
+})
 export class UpdateRecordingPayloadType extends ChangePayloadType {}
 
 @ObjectType('RefreshRecordingPayload', {
-  description: 'What refreshRecording came to.',
+  description: 'The result of refreshRecording.',
   simpleResolvers: true,
 })
 export class RefreshRecordingPayloadType extends RecordingPayloadType {}
 
-@ObjectType('UpdateLayoutPayload', { description: 'What updateLayout came to.', simpleResolvers: true })
+@ObjectType('UpdateLayoutPayload', { description: 'The result of updateLayout.', simpleResolvers: true })
 export class UpdateLayoutPayloadType extends ChangePayloadType {}
 
-@ObjectType('UpdateMetadataPayload', { description: 'What updateMetadata came to.', simpleResolvers: true })
+@ObjectType('UpdateMetadataPayload', { description: 'The result of updateMetadata.', simpleResolvers: true })
 export class UpdateMetadataPayloadType extends RecordingPayloadType {}
 
-@ObjectType('AdoptRecordingPayload', { description: 'What adoptRecording came to.', simpleResolvers: true })
-export class AdoptRecordingPayloadType extends RecordingPayloadType {}
+@ObjectType('AdoptRecordingPayload', { description: 'The result of adoptRecording.', simpleResolvers: true })
+export class AdoptRecordingPayloadType extends PayloadType {
+  @Field(() => RecordingType, {
+    nullable: true,
+    description: 'The recording in its current state. Null if it was not taken over.',
+  })
+  recording!: RecordingType | null;
+}
 
 @ObjectType('Resource', {
   description: 'Something that Agora reserved for one recording. It serves one start, and expires.',
@@ -138,7 +160,10 @@ export class ResourceType {
   validUntil!: number;
 }
 
-@ObjectType('AcquireResourcePayload', { description: 'What acquireResource came to.', simpleResolvers: true })
+@ObjectType('AcquireResourcePayload', {
+  description: 'The result of acquireResource.',
+  simpleResolvers: true,
+})
 export class AcquireResourcePayloadType {
   @Field(() => ResourceType, { nullable: true, description: 'The resource; null where none came of it.' })
   resource!: ResourceType | null;
@@ -150,7 +175,10 @@ export class AcquireResourcePayloadType {
   warnings!: InputWarningType[];
 }
 
-@ObjectType('ForgetRecordingPayload', { description: 'What forgetRecording came to.', simpleResolvers: true })
+@ObjectType('ForgetRecordingPayload', {
+  description: 'The result of forgetRecording.',
+  simpleResolvers: true,
+})
 export class ForgetRecordingPayloadType {
   @Field(() => ID, { nullable: true, description: 'The recording that was removed; null if none was.' })
   forgottenId!: string | null;

@@ -22,7 +22,7 @@ import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
 import { type TotalCount, TotalCountType } from './total-count.type.js';
 import { type ProblemType } from './problem.type.js';
-import { CompositeStateType, RecordingSettingsType, StorageLocationType } from './settings.type.js';
+import { RecordingSettingsUnion, StorageLocationType } from './settings.type.js';
 
 @ObjectType('Upload', { description: 'How far the files have come.', simpleResolvers: true })
 export class UploadType {
@@ -65,6 +65,9 @@ export class StreamStateType {
 export class SubServiceStatusType {
   @Field(() => SubServiceState, { nullable: true, description: 'The recording service.' })
   recordingService!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same in the words of Agora.' })
+  rawRecordingService!: string | null;
 }
 
 @ObjectType('SequenceGap', {
@@ -268,12 +271,6 @@ export class RecordingType implements NodeType {
   @Field(() => [StreamStateType], { description: 'Streams of the users by uid; at most 64.' })
   streams!: StreamStateType[];
 
-  @Field(() => CompositeStateType, {
-    nullable: true,
-    description: 'Layout and canvas; null in the other modes.',
-  })
-  composite!: CompositeStateType | null;
-
   @Field(() => IndividualStateType, { nullable: true, description: 'Screenshots; null in the other modes.' })
   individual!: IndividualStateType | null;
 
@@ -288,11 +285,11 @@ export class RecordingType implements NodeType {
   })
   extensionServices!: object[];
 
-  @Field(() => RecordingSettingsType, {
+  @Field(() => RecordingSettingsUnion, {
     nullable: true,
-    description: 'What it was started with; null if started elsewhere.',
+    description: 'What it was started with and since updated to; null if started elsewhere.',
   })
-  settings!: RecordingSettingsType | null;
+  settings!: object | null;
 
   @Field(() => StorageLocationType, {
     nullable: true,

@@ -1,5 +1,6 @@
 import {
   COMPOSITE_PARAMETERS,
+  FILE_PARAMETERS,
   INDIVIDUAL_PARAMETERS,
   SNAPSHOT_PARAMETERS,
 } from '@agora-recording-gateway/agora/parameters/channel';
@@ -10,7 +11,7 @@ import {
 } from '@agora-recording-gateway/agora/parameters/layout';
 import { PAGE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
 import { StorageEncryption, StorageVendor } from '../enums.js';
 import { showOptions } from '../inputs/option.js';
 
@@ -30,17 +31,18 @@ showOptions(LayoutRegionType, REGION_PARAMETERS);
 export class UserBackgroundType {}
 showOptions(UserBackgroundType, BACKGROUND_PARAMETERS);
 
-@ObjectType('CompositeState', {
-  description: 'Layout and canvas of a composite recording.',
+@ObjectType('TranscodingSettings', {
+  description:
+    'Canvas and layout of the mixed video of a composite recording, with the updates of the layout.',
   simpleResolvers: true,
 })
-export class CompositeStateType {}
-showOptions(CompositeStateType, TRANSCODING_PARAMETERS, {
+export class TranscodingSettingsType {}
+showOptions(TranscodingSettingsType, TRANSCODING_PARAMETERS, {
   items: { layoutConfig: () => LayoutRegionType, backgroundConfig: () => UserBackgroundType },
 });
 
 @ObjectType('WebSettings', {
-  description: 'What a page recording was started with (serviceParam).',
+  description: 'Settings of a web page recording.',
   simpleResolvers: true,
 })
 export class WebSettingsType {
@@ -48,7 +50,8 @@ export class WebSettingsType {
   outputs!: string[];
 }
 const { outputs: _outputs, ...PAGE_WITHOUT_OUTPUTS } = PAGE_PARAMETERS;
-showOptions(WebSettingsType, PAGE_WITHOUT_OUTPUTS);
+const { audioProfile } = COMPOSITE_PARAMETERS;
+showOptions(WebSettingsType, { ...PAGE_WITHOUT_OUTPUTS, ...FILE_PARAMETERS, audioProfile });
 
 @ObjectType('SnapshotSettings', {
   description: 'Screenshots of an individual recording.',
@@ -57,20 +60,32 @@ showOptions(WebSettingsType, PAGE_WITHOUT_OUTPUTS);
 export class SnapshotSettingsType {}
 showOptions(SnapshotSettingsType, SNAPSHOT_PARAMETERS);
 
-@ObjectType('RecordingSettings', {
-  description:
-    'What the recording was started with and since updated to, the defaults of Agora filled in, without secrets. What ' +
-    'its mode does not have is null.',
+@ObjectType('IndividualSettings', {
+  description: 'Settings of an individual recording.',
   simpleResolvers: true,
 })
-export class RecordingSettingsType {
+export class IndividualSettingsType {
   @Field(() => SnapshotSettingsType, { nullable: true, description: 'Screenshots; null: none.' })
   snapshot!: SnapshotSettingsType | null;
-
-  @Field(() => WebSettingsType, { nullable: true, description: 'The page and its rendering.' })
-  web!: WebSettingsType | null;
 }
-showOptions(RecordingSettingsType, { ...COMPOSITE_PARAMETERS, ...INDIVIDUAL_PARAMETERS }, { nullable: true });
+showOptions(IndividualSettingsType, INDIVIDUAL_PARAMETERS);
+
+@ObjectType('CompositeSettings', {
+  description: 'Settings of a composite recording.',
+  simpleResolvers: true,
+})
+export class CompositeSettingsType {
+  @Field(() => TranscodingSettingsType, { description: 'Canvas and layout of the mixed video.' })
+  transcoding!: TranscodingSettingsType;
+}
+showOptions(CompositeSettingsType, COMPOSITE_PARAMETERS);
+
+export const RecordingSettingsUnion = createUnionType({
+  name: 'RecordingSettings',
+  description:
+    'What a recording was started with and since updated to, by its mode: the defaults of Agora filled in, without secrets.',
+  types: () => [CompositeSettingsType, IndividualSettingsType, WebSettingsType] as const,
+});
 
 @ObjectType('StorageLocation', {
   description: 'Where the files go, without the keys (storageConfig).',

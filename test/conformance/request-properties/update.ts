@@ -12,29 +12,25 @@ export const UPDATES: readonly Group[] = [
       row('update-request.cname', {}, { cname: 'running-composite' }),
       row('update-request.uid', {}, { uid: UID }),
       row('update-request.clientRequest', { change: {} }, { clientRequest: {} }),
-      row(
-        'clientRequest.streamSubscribe',
-        { change: { subscription: {} } },
-        request({ streamSubscribe: {} }),
-      ),
+      row('clientRequest.streamSubscribe', { change: { streams: {} } }, request({ streamSubscribe: {} })),
       row(
         'streamSubscribe.audioUidList',
-        { change: { subscription: {} } },
+        { change: { streams: {} } },
         request({ streamSubscribe: { audioUidList: {} } }),
       ),
       row(
         'streamSubscribe.videoUidList',
-        { change: { subscription: {} } },
+        { change: { streams: {} } },
         request({ streamSubscribe: { videoUidList: {} } }),
       ),
       row(
         'audioUidList.subscribeAudioUids',
-        { change: { subscription: { subscribeAudioUids: ['11'] } } },
+        { change: { streams: { subscribeAudioUids: ['11'] } } },
         request({ streamSubscribe: { audioUidList: { subscribeAudioUids: ['11'] } } }),
       ),
       row(
         'videoUidList.unsubscribeVideoUids',
-        { change: { subscription: { unsubscribeVideoUids: ['12'] } } },
+        { change: { streams: { unsubscribeVideoUids: ['12'] } } },
         request({
           streamSubscribe: { videoUidList: { unsubscribeVideoUids: ['12'], unSubscribeVideoUids: ['12'] } },
         }),
@@ -50,14 +46,14 @@ export const UPDATES: readonly Group[] = [
     rows: [
       row(
         'audioUidList.unsubscribeAudioUids',
-        { change: { subscription: { unsubscribeAudioUids: ['11'] } } },
+        { change: { streams: { unsubscribeAudioUids: ['11'] } } },
         request({
           streamSubscribe: { audioUidList: { unsubscribeAudioUids: ['11'], unSubscribeAudioUids: ['11'] } },
         }),
       ),
       row(
         'videoUidList.subscribeVideoUids',
-        { change: { subscription: { subscribeVideoUids: ['#allstream#'] } } },
+        { change: { streams: { subscribeVideoUids: ['#allstream#'] } } },
         request({ streamSubscribe: { videoUidList: { subscribeVideoUids: ['#allstream#'] } } }),
       ),
     ],

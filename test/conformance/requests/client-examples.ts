@@ -102,7 +102,7 @@ export const CLIENT_EXAMPLES: readonly Example[] = [
         videoUidList: { subscribeVideoUids: EVERYONE },
       },
     },
-    input: { change: { subscription: EVERY_STREAM } },
+    input: { change: { streams: EVERY_STREAM } },
   },
   {
     ...{ name: 'update of the Node client, page', place: `${NODE_CLIENT}/web`, call: 'update', mode: 'web' },

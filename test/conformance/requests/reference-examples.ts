@@ -64,7 +64,7 @@ export const REFERENCE_EXAMPLES: readonly Example[] = [
     },
     input: {
       change: {
-        subscription: { subscribeAudioUids: EVERYONE, unsubscribeVideoUids: ['444', '555', '666'] },
+        streams: { subscribeAudioUids: EVERYONE, unsubscribeVideoUids: ['444', '555', '666'] },
       },
     },
   },
