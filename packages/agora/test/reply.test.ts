@@ -387,7 +387,7 @@ describe('a reply of Agora', () => {
     ]) {
       expect(read(body)).toMatchObject(expected);
     }
-    // An error of a proxy is no status of a recording.
+    // An error of a proxy is not a status of a recording.
     expect(read({ status: 404, error: 'Not Found' }).status).toBeNull();
   });
 

@@ -517,10 +517,14 @@ export type ProblemCode =
   | 'FILE_TYPE_MISSING'
   /** A notification with the recording's sid named another channel. The sid decides. Check what is between Agora and the gateway. */
   | 'NOTIFICATION_NAMES_ANOTHER_CHANNEL'
+  /** A notification named the recording in its payload, and another one in another place. The payload decides. Check what is between Agora and the gateway. */
+  | 'NOTIFICATION_NAMES_ANOTHER_RECORDING'
   /** The recording ended, and no file was named. It goes when one is. */
   | 'NO_FILES'
   /** A user of the channel has the uid of the recorder, and the two disturb each other. Start with a uid that no user has. */
   | 'RECORDER_UID_IN_CHANNEL'
+  /** A reply with the recording's sid named another channel or uid. The sid decides. Check what is between the gateway and Agora. */
+  | 'REPLY_NAMES_ANOTHER_CHANNEL'
   /** A reply was about another recording, and was ignored. Check what is between the gateway and Agora. */
   | 'REPLY_NAMES_ANOTHER_RECORDING'
   /** A stop could not be sent. Stop the recording again. */
