@@ -12,9 +12,9 @@ function refusalOf(error: unknown): Refusal | undefined {
   return error instanceof Error && 'code' in error ? SERVER_REFUSALS[String(error.code)] : undefined;
 }
 
-/** The length that a head gives for its body; null if it gives none. */
+/** What is read of a body at most by the length that its head gives; null if it gives none. */
 function bodyBytes({ 'content-length': length }: FastifyRequest['headers']): number | null {
-  return length === undefined ? null : Number(length);
+  return length === undefined ? null : Math.min(Number(length), MAX_BODY_BYTES);
 }
 
 /** `/webhooks/agora` for one project, `/webhooks/agora/:appId` for several: hands the raw bytes to the intake. */

@@ -145,6 +145,12 @@ export function createIntake(parts: IntakeParts): Intake {
     return (await store.recordingIdBySid(sid)) !== null || (await store.hasStartIn(appId, channel));
   }
 
+  /** The check of Agora's console, and what may be one, succeeds only while notifications can be stored. */
+  async function checkStore(): Promise<void> {
+    if (!store.isAvailable()) throw new StoreUnavailableError(new Error('The store is unavailable.'));
+    await store.checkWritable();
+  }
+
   async function observe(
     appId: string,
     received: unknown,
@@ -152,9 +158,16 @@ export function createIntake(parts: IntakeParts): Intake {
     receivedAt: number,
   ): Promise<Observation | NotARecording> {
     const asReceived = readNotification(received, receivedAt);
-    if (asReceived.about === 'nothing') return ignore(asReceived.reason, appId);
+    if (asReceived.about === 'nothing') {
+      const { reason } = asReceived;
+      if (reason === 'console-check' || reason === 'no-recording') await checkStore();
+      return ignore(reason, appId);
+    }
     const { cname: channel, sid } = asReceived.notification;
-    if (asReceived.mayBeCheck && !(await isKnown(appId, channel, sid))) return ignore('console-check', appId);
+    if (asReceived.mayBeCheck) {
+      await checkStore();
+      if (!(await isKnown(appId, channel, sid))) return ignore('console-check', appId);
+    }
     const redact = await knownSecrets.notificationRedactor({ appId, channel, sid });
     const raw = await redact(text);
     const envelope: unknown = raw === text ? received : JSON.parse(raw);
@@ -177,12 +190,6 @@ export function createIntake(parts: IntakeParts): Intake {
     };
   }
 
-  /** The check of Agora's console, and what may be one, succeeds only while notifications can be stored. */
-  async function checkStore(): Promise<void> {
-    if (!store.isAvailable()) throw new StoreUnavailableError(new Error('The store is unavailable.'));
-    await store.checkWritable();
-  }
-
   /** Each envelope with its own text. */
   async function storeAndReply(
     appId: string,
@@ -194,7 +201,6 @@ export function createIntake(parts: IntakeParts): Intake {
         envelopes.map(([received, text]) => observe(appId, received, text, receivedAt)),
       );
       const observations = observed.filter((each) => typeof each !== 'string');
-      if (observed.some((each) => each === 'console-check' || each === 'no-recording')) await checkStore();
       const all = await Promise.all(observations.map((observation) => store.record(observation)));
       for (const { outcome } of all) {
         metrics.notifications.inc({ outcome });

@@ -128,6 +128,7 @@ async function createStore(
     isUnderLoad: () => load.isHigh(),
     isAvailable: () => available,
     async close() {
+      available = false;
       // At once, so that neither accepts anything more while the other one ends.
       await Promise.all([lookups.close(), queue.close()]);
       await engine.close();

@@ -14,10 +14,10 @@ const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
 /** Enums whose UNKNOWN stands for nothing that Agora said. */
-const NOTHING_SAID = ['RecordingMode', 'UploadState', 'LeaveReason'];
+const NOTHING_SAID = ['RecordingMode', 'RecordingEndReason', 'UploadState', 'LeaveReason'];
 
-/** Where what Agora said is in the events that named the file. */
-const IN_EVENTS = ['RecordedFile.trackType'];
+/** Where what Agora said is in `raw` of the event. */
+const IN_EVENTS = ['RecordedFile.trackType', 'TranscodedUser.result'];
 
 it('Next to a field whose enum has UNKNOWN stands what Agora said', () => {
   const lacking = types.flatMap((type) => {

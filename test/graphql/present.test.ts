@@ -18,13 +18,16 @@ describe('The state of a submodule', () => {
   ])('%s is %s in the schema', (word, name) => {
     const state = begun(queried(5, { response: { subServiceStatus: { recordingService: word } } }));
     const { subServiceStatus } = presentRecording(recordingOf(state));
-    expect(subServiceStatus).toEqual({ recordingService: name });
+    expect(subServiceStatus).toEqual({ recordingService: name, rawRecordingService: word });
     expect(Object.values(SubServiceState)).toContain(name);
   });
 
   it('is null where Agora gives none', () => {
     expect(presentRecording(recordingOf(begun(queried(5)))).subServiceStatus).toBeNull();
     const other = begun(queried(5, { response: { subServiceStatus: { other: 'serviceIdle' } } }));
-    expect(presentRecording(recordingOf(other)).subServiceStatus).toEqual({ recordingService: null });
+    expect(presentRecording(recordingOf(other)).subServiceStatus).toEqual({
+      recordingService: null,
+      rawRecordingService: null,
+    });
   });
 });

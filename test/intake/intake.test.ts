@@ -628,7 +628,7 @@ describe('an array of notifications', () => {
     const door = await openDoor();
     const messages = [
       started(),
-      { ...started(), productId: 1 },
+      { ...started(), productId: 1, payload: {} },
       envelope('notify-33-progress'),
       started(),
       envelope('notify-70-web-started'),
