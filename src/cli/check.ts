@@ -7,6 +7,7 @@ import { parseDatabaseUrl } from '../store/drivers/database-url.js';
 import { inspectStore } from '../store/maintenance/inspect.js';
 import { noArguments } from './arguments.js';
 import { type RunCommand } from './commands.js';
+import { storeOf } from './existing-store.js';
 import { table } from './table.js';
 
 /** A failure of these is in the settings; that an address cannot be reached may be the network's fault. */
@@ -14,13 +15,13 @@ const SETTINGS_KINDS: readonly CheckKind[] = ['customer', 'project', 'storage pr
 
 /** With the exit code that a start on this store would have. */
 async function checkDatabase(settings: Settings): Promise<{ result: CheckResult; code: ExitCode }> {
-  const url = settings.databaseUrl.reveal();
-  const address = parseDatabaseUrl(url);
+  const store = storeOf(settings);
+  const address = parseDatabaseUrl(store.databaseUrl);
   // The address of PostgreSQL may hold a password.
-  const name = address.kind === 'PostgreSQL' ? address.kind : url;
+  const name = address.kind === 'PostgreSQL' ? address.kind : store.databaseUrl;
   const result = { kind: 'database', name } as const;
   try {
-    const { version, pending } = await inspectStore(url);
+    const { version, pending } = await inspectStore(store);
     const state = version === null ? 'It is empty.' : `It has version ${version}.`;
     const next = pending.length === 0 ? '' : ` The next start migrates it to ${pending.at(-1)}.`;
     return { result: { ...result, outcome: 'ok', detail: `${state}${next}` }, code: EXIT.ok };

@@ -1,5 +1,5 @@
 import { EXIT } from '../process/exit-codes.js';
-import { openDatabase } from '../store/drivers/database.js';
+import { withStore } from '../store/maintenance/store-address.js';
 import { migrate } from '../store/migrations/migrate.js';
 import { noArguments } from './arguments.js';
 import { type RunCommand } from './commands.js';
@@ -8,19 +8,18 @@ import { printUnreadable } from './print-unreadable.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
   noArguments(args);
-  const database = openDatabase(existingStore(environment));
+  const store = existingStore(environment);
   const reached = new Set<string>();
-  try {
-    await migrate(database, {
+  await withStore(store, 'gateway', (database) =>
+    migrate(database, {
+      appIds: store.appIds,
       onUnreadable: printUnreadable,
       onProgress: ({ version, done, total }) => {
         reached.add(version);
         if (total > 0) console.log(`${version}: ${done} of ${total}`);
       },
-    });
-  } finally {
-    await database.close();
-  }
+    }),
+  );
   console.log(
     reached.size === 0
       ? 'The store has the version of this release already.'

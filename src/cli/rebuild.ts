@@ -1,6 +1,7 @@
 import { EXIT } from '../process/exit-codes.js';
-import { openDatabase } from '../store/drivers/database.js';
 import { rebuildRecordings } from '../store/maintenance/rebuild.js';
+import { withStore } from '../store/maintenance/store-address.js';
+import { assertStore, assertUpToDate, examineSnapshot } from '../store/migrations/examine.js';
 import { migrate } from '../store/migrations/migrate.js';
 import { hasOption } from './arguments.js';
 import { type RunCommand } from './commands.js';
@@ -9,10 +10,12 @@ import { printUnreadable } from './print-unreadable.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
   const dryRun = hasOption(args, '--dry-run');
-  const database = openDatabase(existingStore(environment));
-  try {
-    await database.hold('alone');
-    if (!dryRun) await migrate(database, { onUnreadable: printUnreadable });
+  const store = existingStore(environment);
+  return await withStore(store, 'alone', async (database) => {
+    const examined = await examineSnapshot(database, store.appIds);
+    assertStore(examined);
+    if (dryRun) assertUpToDate(examined);
+    else await migrate(database, { appIds: store.appIds, onUnreadable: printUnreadable });
     const { recordings, changed } = await rebuildRecordings(database.kysely, {
       dryRun,
       onChange: ({ recordingId, fields }) =>
@@ -20,7 +23,5 @@ export const runCommand: RunCommand = async (args, environment) => {
     });
     console.log(`${changed} of ${recordings} recordings ${dryRun ? 'would change' : 'changed'}.`);
     return changed > 0 ? EXIT.changed : EXIT.ok;
-  } finally {
-    await database.close();
-  }
+  });
 };

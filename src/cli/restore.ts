@@ -5,12 +5,13 @@ import { restore } from '../store/maintenance/restore.js';
 import { oneArgument } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { printUnreadable } from './print-unreadable.js';
+import { storeOf } from './existing-store.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
   const path = oneArgument(args, 'the backup to restore');
-  const url = requireSettings(environment).databaseUrl.reveal();
+  const store = storeOf(requireSettings(environment));
   const epoch = randomBytes(32).toString('hex');
-  const { recordings, observations, replaced } = await restore(url, path, {
+  const { recordings, observations, replaced } = await restore(store, path, {
     epoch,
     now: new Date(),
     onUnreadable: printUnreadable,

@@ -3,11 +3,16 @@ import {
   BackupExistsError,
   BackupInvalidError,
   BackupUnderWayError,
+  BackupUnfitError,
+  BackupUnreadableError,
+  LockFileError,
   NotAStoreError,
   OtherAgoraError,
+  StoreBuiltUponError,
   StoreFaultError,
   StoreHeldError,
   StoreNewerError,
+  StoreOlderError,
   StoreUnavailableError,
 } from '../store/errors.js';
 
@@ -28,13 +33,25 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Errors of settings or arguments that do not fit what was found. */
+const DOES_NOT_FIT = [
+  StoreHeldError,
+  OtherAgoraError,
+  StoreNewerError,
+  StoreOlderError,
+  StoreBuiltUponError,
+  NotAStoreError,
+  BackupExistsError,
+  BackupUnderWayError,
+  BackupUnfitError,
+];
+
 /** The exit code of a process that fails with this error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof InvalidSettingsError) return EXIT.settings;
-  if (error instanceof StoreHeldError || error instanceof OtherAgoraError) return EXIT.settings;
-  if (error instanceof StoreNewerError || error instanceof NotAStoreError) return EXIT.settings;
-  if (error instanceof BackupExistsError || error instanceof BackupUnderWayError) return EXIT.settings;
+  if (DOES_NOT_FIT.some((kind) => error instanceof kind)) return EXIT.settings;
   if (error instanceof BackupInvalidError) return EXIT.corrupt;
+  if (error instanceof BackupUnreadableError || error instanceof LockFileError) return EXIT.io;
   if (error instanceof StoreFaultError || error instanceof StoreUnavailableError) {
     return error.kind === 'corrupt' ? EXIT.corrupt : EXIT.io;
   }

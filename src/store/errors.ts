@@ -7,32 +7,39 @@ export class StoreHeldError extends Error {
 
 /** The store belongs to other Agora projects than those configured. */
 export class OtherAgoraError extends Error {
+  readonly found: readonly string[];
+
   constructor(configured: readonly string[], found: readonly string[]) {
     super(
       `The store belongs to the Agora projects ${found.join(', ')}, and the gateway is configured for ` +
         `${configured.join(', ')}. Name another DATABASE_URL, or configure one of the projects of the store.`,
     );
+    this.found = found;
   }
 }
 
 /** A later release has changed the store so that this one cannot work on it. */
 export class StoreNewerError extends Error {
+  readonly needed: string;
+
   constructor(needed: string, known: string) {
     super(
       `The store has version ${needed}, and this release knows versions up to ${known}. Run the release that migrated the ` +
         'store, or a later one; or restore a backup that this release made.',
     );
+    this.needed = needed;
   }
 }
 
 /** What lasts until an operator mends it, with its own message. */
 export type StoreFaultKind = 'corrupt' | 'disk-full' | 'read-only' | 'io';
 
-const FAULTS: Record<StoreFaultKind, string> = {
+const STORE_FAULTS: Record<StoreFaultKind, string> = {
   corrupt: 'is corrupt. Stop the gateway and restore a backup: agora-recording-gateway restore FILE',
   'disk-full': 'cannot be written: the disk is full. Free some space',
   'read-only':
-    'cannot be written: the file or its folder is read-only. Check its owner, permissions and mount',
+    'cannot be written: it is read-only. Check owner, permissions and mount of the file and its folder; of PostgreSQL, ' +
+    'default_transaction_read_only and whether it is a standby',
   io: 'cannot be read or written. Check the disk, the folder and the permissions',
 };
 
@@ -42,9 +49,26 @@ export class StoreFaultError extends Error {
 
   constructor(store: string, kind: StoreFaultKind, cause: unknown) {
     const detail = cause instanceof Error ? ` (${cause.message})` : '';
-    super(`${store} ${FAULTS[kind]}${detail}.`, { cause });
+    super(`${store} ${STORE_FAULTS[kind]}${detail}.`, { cause });
     this.kind = kind;
   }
+}
+
+/** The file by which a SQLite store is locked cannot be used; the store itself may be whole. */
+export class LockFileError extends Error {
+  constructor(lock: string, cause: unknown) {
+    const detail = cause instanceof Error ? ` (${cause.message})` : '';
+    super(
+      `${lock}, the lock of the store, cannot be used${detail}. It holds no data: remove it if no gateway and no command runs ` +
+        'on the store.',
+      { cause },
+    );
+  }
+}
+
+/** What is wrong with a store, in a sentence for operators; null where the kind says nothing more than its cause. */
+export function describeFault(store: string, kind: UnavailableKind): string | null {
+  return kind in STORE_FAULTS ? `${store} ${STORE_FAULTS[kind as StoreFaultKind]}` : null;
 }
 
 /** The write queue is full. Nothing was stored; the sender must send again. */
@@ -62,10 +86,11 @@ export class StoreSlowError extends Error {
 }
 
 /** Why the database cannot be used at the moment. */
-export type UnavailableKind = StoreFaultKind | 'unreachable' | 'stalled' | 'newer' | 'new-epoch';
+export type UnavailableKind =
+  StoreFaultKind | 'unreachable' | 'stalled' | 'permission' | 'schema' | 'newer' | 'new-epoch' | 'moved';
 
 /** These last until the process ends: no later success of a write proves that the store can be trusted again. */
-const LASTING: ReadonlySet<UnavailableKind> = new Set(['corrupt', 'new-epoch']);
+const LASTING: ReadonlySet<UnavailableKind> = new Set(['corrupt', 'new-epoch', 'moved']);
 
 /** The database cannot be used at the moment: it is not reached, its disk is full, or it does not answer in time. */
 export class StoreUnavailableError extends Error {
@@ -97,13 +122,55 @@ export class BackupInvalidError extends Error {
   }
 }
 
-/** The database that is to be backed up holds no store that this login can see. */
+/** The database holds something else than a store of a gateway. */
 export class NotAStoreError extends Error {
-  constructor(table: string) {
+  readonly reason: string;
+
+  constructor(reason: string) {
     super(
-      `The database at DATABASE_URL is not the store of a gateway: it has no table ${table} that this login can see. ` +
-        'Check the name of the database and the login.',
+      `The database at DATABASE_URL is not the store of a gateway: ${reason}. Check the name of the database and the login.`,
     );
+    this.reason = reason;
+  }
+
+  static lacking(table: string): NotAStoreError {
+    return new NotAStoreError(`it has no table ${table}`);
+  }
+}
+
+/** The store must be migrated before a command can do what it is for. */
+export class StoreOlderError extends Error {
+  constructor(version: string, needed: string) {
+    super(
+      `The store has version ${version}, and this command needs ${needed}. First run: agora-recording-gateway migrate`,
+    );
+  }
+}
+
+/** Tables of the store cannot be replaced, because something else in the database is built on them. */
+export class StoreBuiltUponError extends Error {
+  constructor(what: string) {
+    super(
+      `The tables of the store cannot be replaced, because others depend on them: ${what}. Drop these, and make them again ` +
+        'after the restore.',
+    );
+  }
+}
+
+/** The file is a whole backup, and does not fit this release or the configured projects. */
+export class BackupUnfitError extends Error {
+  constructor(path: string, reason: string) {
+    super(`${path} was not restored: ${reason}.`);
+  }
+}
+
+/** The file of a backup cannot be read. */
+export class BackupUnreadableError extends Error {
+  constructor(path: string, cause: unknown) {
+    const detail = cause instanceof Error ? ` (${cause.message})` : '';
+    super(`${path}, the backup, cannot be read. Check the file, its permissions and the disk${detail}.`, {
+      cause,
+    });
   }
 }
 

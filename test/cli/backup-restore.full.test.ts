@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { openReadOnlySqlite } from '../../src/store/drivers/sqlite.js';
 import { backUp } from '../../src/store/maintenance/backup.js';
-import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
+import { APP_ID, type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
@@ -33,6 +34,7 @@ afterEach(async () => {
 
 /** Runs a command on a store as an operator does. */
 async function command(databaseUrl: string, ...args: string[]): Promise<{ code: unknown; output: string }> {
+  await collectGarbage();
   const running = run('dist/cli.js', { DATABASE_URL: databaseUrl }, undefined, [], args);
   const code = await running.exited;
   return { code, output: running.output() };
@@ -181,7 +183,7 @@ describe('A restore on SQLite after a crash', () => {
       const sender = sendAtFullSpeed(gateway, random, crash);
       await sender.until(some());
       const before = new Set(sender.acknowledged);
-      await backUp(database.url, path);
+      await backUp({ databaseUrl: database.url, appIds: [APP_ID] }, path);
       await sender.until(sender.acknowledged.size + some());
       await gateway.kill('SIGKILL');
       await sender.stop();

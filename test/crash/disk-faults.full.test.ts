@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { administer, newDatabase } from '../support/databases.js';
 import { post } from '../support/graphql-client.js';
+import { run } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 
 const SID = 'a'.repeat(32);
@@ -47,6 +48,12 @@ async function expectFault(gateway: AgoraGateway, kind: string, sequence: number
   expect(data.acquireResource?.userErrors).toEqual([{ code: 'STORE_UNAVAILABLE', retryable: true }]);
   expect(gateway.output()).toMatch(new RegExp(`"kind":"${kind}".*"msg":"store unavailable`));
   expect(gateway.child.exitCode).toBeNull();
+}
+
+/** Runs a command on a store as an operator does. */
+async function command(databaseUrl: string, ...args: string[]): Promise<{ code: unknown; output: string }> {
+  const running = run('dist/cli.js', { DATABASE_URL: databaseUrl }, undefined, [], args);
+  return { code: await running.exited, output: running.output() };
 }
 
 /** A disk with a file system that becomes read-only when it finds a fault, as those of servers do. */
@@ -133,5 +140,67 @@ describe('While a gateway runs', () => {
     expect(await gateway.deliver({ sid: SID, sequence: 1 })).toBe(200);
     expect(await stored(gateway)).toBe(2);
     expect(await gateway.kill()).toBe(0);
+  });
+
+  /** What an operator or a script does to the files of a store. */
+  const ACCIDENTS: [what: string, path: string, happen: (file: string) => void][] = [
+    ['its lock file is removed', '.lock', (file) => rmSync(`${file}.lock`)],
+    [
+      'its lock file is replaced',
+      '.lock',
+      (file) => {
+        copyFileSync(`${file}.lock`, `${file}.copy`);
+        renameSync(`${file}.copy`, `${file}.lock`);
+      },
+    ],
+    ['its file is removed', '', (file) => rmSync(file)],
+    ['its file is moved', '', (file) => renameSync(file, `${file}.moved`)],
+    [
+      'another file takes its place',
+      '',
+      (file) => {
+        copyFileSync(file, `${file}.copy`);
+        renameSync(`${file}.copy`, file);
+      },
+    ],
+  ];
+
+  it.each(ACCIDENTS)(
+    'it becomes unready with the fault "moved" if %s, and nothing replaces the store while it lives',
+    async (_what, suffix, happen) => {
+      const folder = cleanUps.newDirectory();
+      const file = join(folder, 'gateway.db');
+      const gateway = await start(`file:${file}`);
+      expect(await gateway.deliver({ sid: SID, sequence: 0 })).toBe(200);
+      const backup = join(folder, 'backup');
+      expect(await command(`file:${file}`, 'backup', backup)).toMatchObject({ code: 0 });
+      happen(file);
+      // Without anything that writes.
+      await waitFor(async () => !(await gateway.isReady()), { what: 'unreadiness' });
+      await expectFault(gateway, 'moved', 1);
+      expect(gateway.output()).toContain(`${file}${suffix} was moved, replaced or removed`);
+
+      expect(await command(`file:${file}`, 'restore', backup)).toMatchObject({ code: 78 });
+      for (const args of [['new-epoch'], ['rebuild']])
+        expect(await command(`file:${file}`, ...args), args[0]).toMatchObject({ code: 78 });
+      expect(await gateway.kill()).toBe(0);
+      expect(await command(`file:${file}`, 'restore', backup)).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('a file that takes the place of the store keeps all that is written to it, whatever becomes of the gateway', async () => {
+    const file = join(cleanUps.newDirectory(), 'gateway.db');
+    const gateway = await start(`file:${file}`);
+    expect(await gateway.deliver({ sid: SID, sequence: 0 })).toBe(200);
+    for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${suffix}`);
+    const next = await start(`file:${file}`);
+    expect(await next.deliver({ sid: SID, sequence: 0 })).toBe(200);
+    await waitFor(async () => !(await gateway.isReady()), { what: 'unreadiness' });
+    expect(await gateway.kill()).toBe(0);
+    expect(await next.deliver({ sid: SID, sequence: 1 })).toBe(200);
+    await next.kill('SIGKILL');
+    const last = await start(`file:${file}`);
+    expect(await stored(last)).toBe(2);
+    expect(await last.kill()).toBe(0);
   });
 });

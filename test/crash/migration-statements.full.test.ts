@@ -41,6 +41,8 @@ async function countStatements({ url }: TestDatabase, to: string): Promise<numbe
   };
   const database = openDatabase(url);
   try {
+    // As the command does.
+    await database.hold('gateway');
     await migrate(database, { onUnreadable: failOnUnreadable, to });
   } finally {
     base.executeQuery = executeQuery;

@@ -95,8 +95,10 @@ describe.each(DATABASES)('A restore on %s', (kind) => {
         for (const suffix of ['', '-wal']) {
           copyFileSync(`${fileOf(crashed)}${suffix}`, `${fileOf(store)}${suffix}`);
         }
-      } else
-        await restore(store.url, kept, { epoch: 'before', now: new Date(), onUnreadable: failOnUnreadable });
+      } else {
+        const address = { databaseUrl: store.url, appIds: null };
+        await restore(address, kept, { epoch: 'before', now: new Date(), onUnreadable: failOnUnreadable });
+      }
       return store;
     };
 

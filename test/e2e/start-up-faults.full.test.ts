@@ -27,15 +27,15 @@ beforeAll(async () => {
 
 afterAll(() => template.remove());
 
-async function start(databaseUrl: string): Promise<AgoraGateway> {
-  const gateway = await startAgoraGateway(databaseUrl, { appId });
+async function start(databaseUrl: string, project = appId): Promise<AgoraGateway> {
+  const gateway = await startAgoraGateway(databaseUrl, { appId: project });
   cleanUps.push(() => gateway.kill('SIGKILL'));
   return gateway;
 }
 
 /** How a start on a store ends: its exit code and the line that says why. */
-async function failedStart(databaseUrl: string): Promise<{ code: unknown; reason: string }> {
-  const gateway = await start(databaseUrl);
+async function failedStart(databaseUrl: string, project = appId): Promise<{ code: unknown; reason: string }> {
+  const gateway = await start(databaseUrl, project);
   const code = await gateway.exited;
   return {
     code,
@@ -180,7 +180,7 @@ describe('A gateway that cannot use its store ends its start', () => {
     await administer(released.database.url, async (client) => {
       await client.query(`insert into meta values ('needs-version', '0099-of-a-later-release')`);
     });
-    expect(await failedStart(released.database.url)).toMatchObject({
+    expect(await failedStart(released.database.url, released.appId)).toMatchObject({
       code: 78,
       reason: expect.stringContaining('0099-of-a-later-release') as string,
     });

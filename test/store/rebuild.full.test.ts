@@ -1,6 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { notification, queried, started, stopped, T0 } from '../recordings/observations.js';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { run } from '../support/processes.js';
 import { openAttempt, recordAll, type StoreDatabase, storeDatabase } from './support.js';
 
@@ -26,6 +27,7 @@ async function rebuild(
   file: StoreDatabase,
   ...options: string[]
 ): Promise<{ code: unknown; lines: string[] }> {
+  await collectGarbage();
   const running = run('dist/cli.js', { DATABASE_URL: file.url }, undefined, [], ['rebuild', ...options]);
   const code = await running.exited;
   const lines = running

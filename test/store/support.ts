@@ -2,6 +2,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, onTestFinished } from 'vitest';
 import { type Observation } from '../../src/recordings/observation.js';
 import { type Recorded } from '../../src/store/log/record.js';
+import { type StoreAddress } from '../../src/store/maintenance/store-address.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, attempt, CHANNEL, RESOURCE_ID, SECOND, T0, UID } from '../recordings/observations.js';
 import { administer, type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
@@ -12,6 +13,12 @@ export interface StoreDatabase {
   /** Opens the database as a gateway does; closed after the test at the latest. */
   open(options?: Partial<StoreOptions>): Promise<Store>;
 }
+
+/** The store in a database, as commands of the project name it. */
+export const addressOf = ({ url }: Pick<StoreDatabase, 'url'>): StoreAddress => ({
+  databaseUrl: url,
+  appIds: [APP_ID],
+});
 
 /** A separate database for one test. Ids are minted as new-1, new-2, … over all that open it. */
 export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> {

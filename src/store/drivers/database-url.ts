@@ -1,5 +1,3 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
-
 /** What DATABASE_URL names. */
 export type DatabaseAddress = { kind: 'SQLite'; path: string } | { kind: 'PostgreSQL'; url: string };
 
@@ -8,15 +6,10 @@ const FILE = 'file:';
 /** The part of a PostgreSQL address in front of the host: the scheme, and `user:password@` if it is given. */
 const LOGIN = /^(postgres(?:ql)?:\/\/)([^/?#]*@)?/;
 
-/** A symbolic link stands for its file: the lock next to it must be the same under both names. */
-function withoutLink(path: string): string {
-  return existsSync(path) && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
-}
-
 /** Reads `file:PATH` or `postgres://…`, the two forms that the settings accept. */
 export function parseDatabaseUrl(url: string): DatabaseAddress {
   if (LOGIN.test(url)) return { kind: 'PostgreSQL', url };
-  return { kind: 'SQLite', path: withoutLink(url.startsWith(FILE) ? url.slice(FILE.length) : url) };
+  return { kind: 'SQLite', path: url.startsWith(FILE) ? url.slice(FILE.length) : url };
 }
 
 /** `user:password@` of a PostgreSQL address, empty if it has none; null for any other text. */

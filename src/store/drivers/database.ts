@@ -3,11 +3,23 @@ import { type StoreSlowError, type StoreUnavailableError } from '../errors.js';
 import { parseDatabaseUrl } from './database-url.js';
 import { openPostgres } from './postgres.js';
 import { type Schema } from '../migrations/schema.js';
-import { openSqlite } from './sqlite.js';
+import { openSqlite, openSqliteToRead } from './sqlite.js';
+
+/** A database that is only read. */
+export interface ReadableDatabase {
+  kysely: Kysely<Schema>;
+  /** Whether several gateways can be on it at once. */
+  shared: boolean;
+  /**
+   * Throws StoreUnavailableError or StoreFaultError where a gateway could not work on it although it can be read: something
+   * is read-only or not permitted. `isComplete`: no migration must change the tables.
+   */
+  assertUsable(kysely: Kysely<Schema>, store: { isComplete: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** All that the two databases do differently; everything else is the same over Kysely. */
-export interface Database {
-  kysely: Kysely<Schema>;
+export interface Database extends ReadableDatabase {
   /**
    * For reads whose cost the caller decides and that may take long: they use separate connections, so that nothing else
    * waits for them. A read that takes too long rejects with StoreSlowError. Absent where reads never delay other work.
@@ -18,8 +30,6 @@ export interface Database {
     type: 'integer' | 'bigint';
     generated: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
   };
-  /** Whether several gateways can be on it at once. */
-  shared: boolean;
   /** Its clock, real Unix milliseconds, read each time it is in a statement. */
   clock: RawBuilder<number>;
   /**
@@ -27,13 +37,14 @@ export interface Database {
    * StoreHeldError where that is not possible.
    */
   hold(as: 'gateway' | 'alone'): Promise<void>;
-  /** From now on transactions fail once the store has begun another epoch. */
-  expectEpoch(epoch: string): void;
+  /** From now on transactions fail once the store has begun another epoch, and `verify` once something is gone that it has now. */
+  expect(epoch: string): Promise<void>;
+  /** Throws StoreUnavailableError while the store lacks a table, a column or a right that it had. */
+  verify(): Promise<void>;
   /** Runs migrations, which may take longer than anything else. */
   migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
   /** Calls the listener when another gateway on this database committed something, with no promise for each. */
   listen(listener: () => void): void;
-  close(): Promise<void>;
 }
 
 /** Events of an open database. Listening is optional. */
@@ -48,6 +59,15 @@ export interface DatabaseEvents {
   onRestoreFinished: (replaced: string | null) => void;
 }
 
+const nothing = () => undefined;
+
+const NO_EVENTS: DatabaseEvents = {
+  onFailure: nothing,
+  onSlow: nothing,
+  onSilence: nothing,
+  onRestoreFinished: nothing,
+};
+
 /**
  * `file:PATH` is SQLite, `postgres://…` PostgreSQL. `urlFile` is the file that the address was read from, in which an operator
  * may replace user and password while the database is open.
@@ -57,16 +77,17 @@ export function openDatabase(
   listeners: Partial<DatabaseEvents> = {},
   urlFile: string | null = null,
 ): Database {
-  const nothing = () => undefined;
-  const events: DatabaseEvents = {
-    onFailure: nothing,
-    onSlow: nothing,
-    onSilence: nothing,
-    onRestoreFinished: nothing,
-    ...listeners,
-  };
+  const events = { ...NO_EVENTS, ...listeners };
   const address = parseDatabaseUrl(url);
   return address.kind === 'PostgreSQL'
     ? openPostgres(address.url, events, urlFile)
     : openSqlite(address.path, events);
+}
+
+/** Opens a store only to read it; gateways may be running on it. */
+export function openToRead(url: string): ReadableDatabase {
+  const address = parseDatabaseUrl(url);
+  return address.kind === 'PostgreSQL'
+    ? openPostgres(address.url, NO_EVENTS, null)
+    : openSqliteToRead(address.path);
 }

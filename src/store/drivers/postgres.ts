@@ -10,12 +10,12 @@ import {
   PostgresDriver,
   type PostgresQueryResult,
   sql,
+  type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
 import { type Database, type DatabaseEvents } from './database.js';
 import {
   StoreDeadlockError,
-  type StoreFaultKind,
   StoreHeldError,
   StoreSlowError,
   StoreUnavailableError,
@@ -25,6 +25,7 @@ import { EPOCH, movedBeyond, NEEDS } from '../migrations/meta.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { clientClass, PostgresLogin, withNextLogin } from './postgres-login.js';
 import { type Schema } from '../migrations/schema.js';
+import { TABLES } from '../migrations/tables.js';
 
 /** The one file that knows the PostgreSQL driver. All times are real milliseconds. */
 
@@ -53,25 +54,47 @@ const WRITE_LOCK = 4_711_040_133;
 const LIFE_LOCK = 4_711_040_134;
 
 /** SQLSTATE classes of a faulty statement; every other failure is the database's. */
-const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '42', '54', '0A']);
+const FAULTS_OF_STATEMENTS = new Set(['21', '22', '23', '2B', '42', '54', '0A']);
 
-const isFaultOfStatement = (error: unknown) =>
-  error instanceof pg.DatabaseError && FAULTS_OF_STATEMENTS.has((error.code ?? '').slice(0, 2));
+export const isFaultOfStatement = (error: unknown) =>
+  error instanceof pg.DatabaseError &&
+  FAULTS_OF_STATEMENTS.has((error.code ?? '').slice(0, 2)) &&
+  FAULTS_OF_SERVER[error.code ?? ''] === undefined;
+
+/** SQLSTATE of an object that cannot be dropped because of others. */
+const DEPENDENT_OBJECTS = '2BP01';
+
+/** What keeps a table from being dropped, as the server names it; null for any other error. */
+export function dependentsIn(error: unknown): string | null {
+  if (!(error instanceof pg.DatabaseError) || error.code !== DEPENDENT_OBJECTS) return null;
+  return (error.detail ?? error.message).replaceAll('\n', '; ');
+}
 
 /** SQLSTATE of a statement that was ended because it took too long, and what the pool says when no connection came free. */
 const QUERY_CANCELED = '57014';
 const NO_CONNECTION_FREE = 'timeout exceeded when trying to connect';
 
+/** SQLSTATE of a table or a column that does not exist. */
+const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_COLUMN = '42703';
+
 /** SQLSTATE of a transaction that was ended so that another one could continue. */
 const DEADLOCK_DETECTED = '40P01';
 
-/** SQLSTATEs of lasting faults of the server's disk or files (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const FAULTS_OF_SERVER: Readonly<Record<string, StoreFaultKind>> = {
+/**
+ * SQLSTATEs of lasting faults of the server's disk or files, and of what an administrator has changed
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
+const FAULTS_OF_SERVER: Readonly<Record<string, UnavailableKind>> = {
   53100: 'disk-full',
   25006: 'read-only',
   58030: 'io',
   XX001: 'corrupt',
   XX002: 'corrupt',
+  42501: 'permission',
+  [UNDEFINED_TABLE]: 'schema',
+  [UNDEFINED_COLUMN]: 'schema',
+  '3F000': 'schema',
 };
 
 const kindOf = (error: unknown): UnavailableKind =>
@@ -94,10 +117,6 @@ const TYPES: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown;
   },
 };
-
-/** SQLSTATE of a table or a column that does not exist. */
-const UNDEFINED_TABLE = '42P01';
-const UNDEFINED_COLUMN = '42703';
 
 interface MetaRow {
   key: string;
@@ -129,8 +148,8 @@ class Client {
       const result: unknown = await this.#client.query(text, parameters.map(toColumnValue));
       return result as PostgresQueryResult<R>;
     } catch (error) {
-      if (isFaultOfStatement(error)) throw (await this.#whereMoved(error)) ?? error;
-      const failure = this.#mapFailure(error);
+      if (isFaultOfStatement(error)) throw error;
+      const failure = (await this.#whereMoved(error)) ?? this.#mapFailure(error);
       if (failure instanceof StoreUnavailableError) this.#failure = failure;
       throw failure;
     }
@@ -191,7 +210,11 @@ class LockingDriver extends PostgresDriver {
     this.#check = check;
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
+    if (settings.accessMode === 'read only') return await super.beginTransaction(connection, settings);
     const first = `select pg_advisory_xact_lock(${WRITE_LOCK}), pg_notify('${CHANNEL}', '')`;
     await connection.executeQuery(CompiledQuery.raw(`begin; ${first}`));
     try {
@@ -268,6 +291,69 @@ function listen(createClient: () => pg.Client, listener: () => void, events: Dat
   };
 }
 
+/** A column of a table of the store, and whether this login may read and write the table. */
+interface Column {
+  table: string;
+  name: string;
+  permitted: boolean;
+}
+
+const nameOf = ({ table, name }: Column) => `${table}.${name}`;
+
+async function columnsOf(database: Kysely<Schema>): Promise<Column[]> {
+  const tables = sql.join(TABLES.map(({ name }) => name));
+  const { rows } = await sql<Column>`select relname as table, attname as name,
+      bool_and(has_table_privilege(attrelid, privilege)) as permitted
+    from pg_attribute join pg_class on pg_class.oid = attrelid join pg_namespace on pg_namespace.oid = relnamespace,
+      unnest(array['select', 'insert', 'update', 'delete']) as privilege
+    where nspname = current_schema() and relname in (${tables}) and attnum > 0 and not attisdropped
+    group by relname, attname`.execute(database);
+  return rows;
+}
+
+const unusable = (kind: UnavailableKind, reason: string) =>
+  new StoreUnavailableError(new Error(reason), kind);
+
+function assertPermitted(columns: readonly Column[]): void {
+  const denied = columns.find(({ permitted }) => !permitted);
+  if (denied !== undefined)
+    throw unusable('permission', `this login may not read and write the table ${denied.table}`);
+}
+
+interface Rights {
+  schema: string | null;
+  isReadOnly: boolean;
+  mayCreate: boolean;
+  /** A table that only another role may change. */
+  notOwned: string | null;
+}
+
+/** Throws where migrations or a gateway would fail for what an administrator has set. */
+async function assertUsable(
+  database: Kysely<Schema>,
+  { isComplete }: { isComplete: boolean },
+): Promise<void> {
+  const tables = sql.join(TABLES.map(({ name }) => name));
+  const { rows } = await sql<Rights>`select current_schema() as schema,
+    pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as "isReadOnly",
+    has_schema_privilege(current_schema(), 'create') as "mayCreate",
+    (select min(relname) from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where nspname = current_schema() and relname in (${tables}) and not pg_has_role(relowner, 'usage')) as "notOwned"`.execute(
+    database,
+  );
+  const [rights] = rows;
+  if (rights === undefined) throw new Error('PostgreSQL did not say what this login may do.');
+  if (rights.isReadOnly) throw unusable('read-only', 'it begins every transaction as a read-only one');
+  assertPermitted(await columnsOf(database));
+  if (isComplete) return;
+  if (rights.schema === null)
+    throw unusable('schema', 'no schema of the search_path exists, or is open to this login');
+  if (!rights.mayCreate)
+    throw unusable('permission', `this login may not create tables in the schema ${rights.schema}`);
+  if (rights.notOwned !== null)
+    throw unusable('permission', `this login may not change the table ${rights.notOwned}, of another owner`);
+}
+
 export function openPostgres(url: string, events: DatabaseEvents, urlFile: string | null): Database {
   const LoginClient = clientClass(new PostgresLogin(url, urlFile));
   const connection: pg.ClientConfig = {
@@ -292,6 +378,7 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
       ? new StoreDeadlockError(error)
       : mapUnavailable(error);
   let epoch: string | null = null;
+  let expected: ReadonlySet<string> | null = null;
   /** Another gateway may have migrated the store, or a command may have restored it, since it was opened. */
   const moved: Moved = (rows) => {
     const error = movedBeyond(new Map(rows.map(({ key, value }) => [key, value])), epoch);
@@ -349,8 +436,22 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
         as === 'gateway' ? 'a command that must run alone (restore, rebuild or new-epoch)' : 'a gateway';
       throw new StoreHeldError('The PostgreSQL store', other);
     },
-    expectEpoch(expected) {
-      epoch = expected;
+    assertUsable,
+    async expect(begun) {
+      expected = new Set((await columnsOf(kysely)).map(nameOf));
+      epoch = begun;
+    },
+    async verify() {
+      try {
+        const columns = await columnsOf(kysely);
+        assertPermitted(columns);
+        const found = new Set(columns.map(nameOf));
+        const missing = [...(expected ?? [])].find((column) => !found.has(column));
+        if (missing !== undefined) throw unusable('schema', `the column ${missing} is missing`);
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) events.onFailure(error);
+        throw error;
+      }
     },
     listen(listener) {
       endings.push(listen(() => new LoginClient(connection), listener, events));

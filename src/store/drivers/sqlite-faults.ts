@@ -22,6 +22,10 @@ const SYSTEM_FAULTS: Record<string, StoreFaultKind> = {
   EPERM: 'read-only',
   EIO: 'io',
   ENOTDIR: 'io',
+  ENOENT: 'io',
+  EISDIR: 'io',
+  ENAMETOOLONG: 'io',
+  ELOOP: 'io',
 };
 
 /** The fault of the file or the disk that an error reports; null where something else is wrong. */
@@ -35,7 +39,8 @@ export function faultOf(error: unknown): StoreFaultKind | null {
   if ('code' in error && typeof error.code === 'string' && error.code in SYSTEM_FAULTS) {
     return SYSTEM_FAULTS[error.code] ?? null;
   }
-  // Errors of reads come without a code.
+  // Errors of reads come without a code. Our own errors may quote them.
+  if (Object.getPrototypeOf(error) !== Error.prototype) return null;
   return FAULTS.find(([, message]) => message.test(error.message))?.[2] ?? null;
 }
 

@@ -1,14 +1,12 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { SQLITE_FILES, storeFile } from './sqlite-file.js';
 
 /**
  * Replaces a SQLite store by another file in one step, although it consists of up to three files. The new file is renamed
  * to STORE.restored-TIME: this one rename decides. The process that holds the store does the rest; after a crash, the next
  * one to hold it does so before anything is read.
  */
-
-/** The files of a SQLite database: what the second and third hold belongs to the first and to no other. */
-export const SQLITE_FILES = ['', '-wal', '-shm'] as const;
 
 /** Makes the names in the folder of a file survive the loss of power. */
 function syncFolderOf(path: string): void {
@@ -36,8 +34,8 @@ export function isReplacementPending(store: string): boolean {
 }
 
 /** Whether there is a store, or one that must only be put in its place. */
-export function sqliteStoreExists(store: string): boolean {
-  return existsSync(store) || isReplacementPending(store);
+export function sqliteStoreExists(path: string): boolean {
+  return existsSync(path) || isReplacementPending(storeFile(path));
 }
 
 /** The outcome for the store that was there before. */

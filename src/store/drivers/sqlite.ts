@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -12,9 +12,17 @@ import {
   type SqliteStatement,
   SqliteDriver,
   sql,
+  type TransactionSettings,
 } from 'kysely';
-import { type Database, type DatabaseEvents } from './database.js';
-import { StoreFaultError, type StoreFaultKind, StoreHeldError, StoreUnavailableError } from '../errors.js';
+import { type Database, type DatabaseEvents, type ReadableDatabase } from './database.js';
+import {
+  LockFileError,
+  StoreFaultError,
+  type StoreFaultKind,
+  StoreHeldError,
+  StoreUnavailableError,
+} from '../errors.js';
+import { assertWritable, lockOf, storeFile, watchPaths } from './sqlite-file.js';
 import { faultOf, isBusy } from './sqlite-faults.js';
 import { finishReplacement, isReplacementPending, type Replacement } from './sqlite-replacement.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
@@ -33,14 +41,6 @@ function fromColumns(row: unknown): unknown {
     if (typeof value === 'string') columns[name] = fromColumn(value);
   }
   return columns;
-}
-
-/**
- * Throws the error of the operating system if a file, or the folder it would be made in, cannot be written: SQLite says only
- * that it could not open it. The file is not opened for this, as closing it would end every lock that this process has on it.
- */
-function assertWritable(path: string): void {
-  accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
 }
 
 /**
@@ -64,9 +64,19 @@ function fileFault(path: string, error: unknown): StoreFaultKind | null {
   return kind === 'io' && isReadOnly(path) ? 'read-only' : kind;
 }
 
-function forKysely(database: DatabaseSyncInstance, path: string, events: DatabaseEvents): SqliteDatabase {
+/** Throws once the files that are open are not those of the store any more. */
+type Guard = () => void;
+
+function forKysely(
+  database: DatabaseSyncInstance,
+  path: string,
+  events: Pick<DatabaseEvents, 'onFailure'>,
+  guard: Guard,
+): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   const attempt = <T>(work: () => T): T => {
+    // A transaction that has begun is refused when it is to be committed.
+    if (!database.isTransaction) guard();
     try {
       return work();
     } catch (error) {
@@ -104,14 +114,25 @@ function forKysely(database: DatabaseSyncInstance, path: string, events: Databas
 /** Takes the write lock at the start of each transaction, so that nothing is read that another writer could change. */
 class ImmediateDriver extends SqliteDriver {
   readonly #inTransaction: () => boolean;
+  readonly #guard: Guard;
 
-  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
+  constructor(database: SqliteDatabase, inTransaction: () => boolean, guard: Guard) {
     super({ database });
     this.#inTransaction = inTransaction;
+    this.#guard = guard;
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings?: TransactionSettings,
+  ): Promise<void> {
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#guard();
+    await super.commitTransaction(connection);
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -123,9 +144,9 @@ class ImmediateDriver extends SqliteDriver {
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #driver: Driver;
 
-  constructor(database: SqliteDatabase, inTransaction: () => boolean) {
+  constructor(database: SqliteDatabase, inTransaction: () => boolean, guard: Guard) {
     super({ database });
-    this.#driver = new ImmediateDriver(database, inTransaction);
+    this.#driver = new ImmediateDriver(database, inTransaction, guard);
   }
 
   override createDriver(): Driver {
@@ -178,17 +199,41 @@ export interface HeldSqlite {
   release(): void;
 }
 
+/** The error for operators, where the store or its folder is at fault. */
+const faultAt = (path: string, error: unknown) =>
+  new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
+
+/** The error where the lock could not be taken. */
+function lockError(store: string, lock: DatabaseSyncInstance | undefined, error: unknown): Error {
+  if (lock !== undefined && isBusy(error)) {
+    const holder = readHolder(lock);
+    const who =
+      holder !== null && isAlive(holder)
+        ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
+        : 'another process';
+    return new StoreHeldError(store, who);
+  }
+  const kind = fileFault(lockOf(store), error);
+  if (kind === 'disk-full' || kind === 'read-only') return new StoreFaultError(lockOf(store), kind, error);
+  return new LockFileError(lockOf(store), error);
+}
+
 /**
  * One process per file: a second database next to the first is held in a write transaction for as long as the process
  * lives. The operating system frees it even on SIGKILL, and others can still read who holds it. A restore that was
  * interrupted is finished first.
  */
 export function holdSqlite(path: string): HeldSqlite {
+  const store = storeFile(path);
+  try {
+    makeFolder(dirname(store));
+  } catch (error) {
+    throw faultAt(store, error);
+  }
+  assertSqliteUsable(store);
   let lock: DatabaseSyncInstance | undefined;
   try {
-    makeFolder(dirname(path));
-    for (const each of [`${path}.lock`, path]) assertWritable(each);
-    lock = new DatabaseSync(`${path}.lock`);
+    lock = new DatabaseSync(lockOf(store));
     lock.exec('pragma busy_timeout = 0');
     lock.exec('begin immediate');
     lock.exec('create table if not exists holder (pid integer, host text, since text)');
@@ -199,14 +244,9 @@ export function holdSqlite(path: string): HeldSqlite {
     lock.exec('commit');
     lock.exec('begin immediate');
   } catch (error) {
-    const holder = lock === undefined || !isBusy(error) ? null : readHolder(lock);
+    const failure = lockError(store, lock, error);
     lock?.close();
-    if (!isBusy(error)) throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
-    const who =
-      holder !== null && isAlive(holder)
-        ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
-        : 'another process';
-    throw new StoreHeldError(path, who);
+    throw failure;
   }
   const held = lock;
   const release = () => {
@@ -214,10 +254,10 @@ export function holdSqlite(path: string): HeldSqlite {
     held.close();
   };
   try {
-    return { finished: finishReplacement(path), release };
+    return { finished: finishReplacement(store), release };
   } catch (error) {
     release();
-    throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
+    throw faultAt(store, error);
   }
 }
 
@@ -234,14 +274,8 @@ function openFile(path: string): DatabaseSyncInstance {
     return database;
   } catch (error) {
     database?.close();
-    throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
+    throw faultAt(path, error);
   }
-}
-
-/** Opens a store only to read it, next to a gateway that may be running on it. */
-export function openSqliteStoreToRead(path: string): DatabaseSyncInstance {
-  if (isReplacementPending(path)) holdSqlite(path).release();
-  return openReadOnlySqlite(path);
 }
 
 /** Opens a file only to read it; other processes may have it open. */
@@ -253,23 +287,91 @@ export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
     return database;
   } catch (error) {
     database?.close();
-    throw new StoreFaultError(path, fileFault(path, error) ?? 'io', error);
+    throw faultAt(path, error);
   }
 }
 
-/** Opens a file as a durable store: what a transaction committed survives the loss of power. */
-export function openSqlite(path: string, events: DatabaseEvents): Database {
-  const lock = holdSqlite(path);
-  if (lock.finished !== null) events.onRestoreFinished(lock.finished.replaced);
-  let database: DatabaseSyncInstance;
+function kyselyOf(
+  database: DatabaseSyncInstance,
+  path: string,
+  events: Pick<DatabaseEvents, 'onFailure'>,
+  guard: Guard,
+): Kysely<Schema> {
+  const adapted = forKysely(database, path, events, guard);
+  return new Kysely({
+    dialect: new ImmediateSqliteDialect(adapted, () => database.isTransaction, guard),
+  });
+}
+
+/** Throws StoreFaultError where a gateway could not write the store, its log or its lock. */
+export function assertSqliteUsable(path: string): void {
+  const store = storeFile(path);
   try {
-    database = openFile(path);
+    assertWritable(store);
   } catch (error) {
-    lock.release();
-    throw error;
+    throw faultAt(store, error);
   }
-  const dialect = new ImmediateSqliteDialect(forKysely(database, path, events), () => database.isTransaction);
-  const kysely = new Kysely<Schema>({ dialect });
+}
+
+/** Opens a store only to read it, next to a gateway that may be running on it. */
+export function openSqliteToRead(path: string): ReadableDatabase {
+  const store = storeFile(path);
+  if (isReplacementPending(store)) holdSqlite(store).release();
+  const kysely = kyselyOf(openReadOnlySqlite(store), store, { onFailure: () => undefined }, () => undefined);
+  return {
+    kysely,
+    shared: false,
+    assertUsable: () => Promise.resolve(assertSqliteUsable(store)),
+    close: () => kysely.destroy(),
+  };
+}
+
+/**
+ * Throws StoreHeldError if another process has the file open, although the lock of the store is free: its lock file was
+ * removed. Only the last connection to a file can end its log.
+ */
+function assertAlone(database: DatabaseSyncInstance, path: string): void {
+  try {
+    database.exec('pragma journal_mode = delete');
+    database.exec('pragma journal_mode = wal');
+  } catch (error) {
+    throw isBusy(error)
+      ? new StoreHeldError(
+          path,
+          'another process that has it open: a backup, or a gateway whose lock file was removed',
+        )
+      : faultAt(path, error);
+  }
+}
+
+/** How often the paths of an open store are looked at while nothing is written. Real milliseconds. */
+const LOOK_INTERVAL_MS = 1_000;
+
+/** Opens the store whose lock this process has. A transaction that it committed survives the loss of power. */
+export function openHeldSqlite(store: string, events: Pick<DatabaseEvents, 'onFailure'>): Database {
+  const database = openFile(store);
+  const movedPath = watchPaths([store, lockOf(store)]);
+  let moved: StoreUnavailableError | null = null;
+  const guard = () => {
+    if (moved !== null) throw moved;
+    const path = movedPath();
+    if (path === null) return;
+    moved = new StoreUnavailableError(
+      new Error(`${path} was moved, replaced or removed while the gateway ran.`),
+      'moved',
+    );
+    events.onFailure(moved);
+    throw moved;
+  };
+  let looking: NodeJS.Timeout | undefined;
+  const look = () => {
+    try {
+      guard();
+    } catch {
+      clearInterval(looking); // It is reported, and lasts.
+    }
+  };
+  const kysely = kyselyOf(database, store, events, guard);
   return {
     kysely,
     shared: false,
@@ -279,13 +381,38 @@ export function openSqlite(path: string, events: DatabaseEvents): Database {
       await run(kysely);
       await createSharedTables(kysely.schema, { temporary: true });
     },
-    // There is one gateway on a file, which knows of its commits, and it holds the file's lock.
-    hold: () => Promise.resolve(),
-    expectEpoch: () => undefined,
+    // There is one gateway on a file, which knows of its commits.
+    hold(as) {
+      if (as === 'alone') assertAlone(database, store);
+      else looking = setInterval(look, LOOK_INTERVAL_MS);
+      return Promise.resolve();
+    },
+    assertUsable: () => Promise.resolve(assertSqliteUsable(store)),
+    expect: () => Promise.resolve(),
+    verify: () => Promise.resolve(),
     listen: () => undefined,
     async close() {
+      clearInterval(looking);
       await kysely.destroy();
-      lock.release();
     },
   };
+}
+
+/** Takes the lock of a store, and opens it. */
+export function openSqlite(path: string, events: DatabaseEvents): Database {
+  const lock = holdSqlite(path);
+  try {
+    if (lock.finished !== null) events.onRestoreFinished(lock.finished.replaced);
+    const database = openHeldSqlite(storeFile(path), events);
+    return {
+      ...database,
+      async close() {
+        await database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }

@@ -1,11 +1,20 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { BackupExistsError, BackupUnderWayError, NotAStoreError, StoreFaultError } from '../errors.js';
-import { parseDatabaseUrl } from '../drivers/database-url.js';
-import { openReadOnlySqlite, openSqliteStoreToRead } from '../drivers/sqlite.js';
-import { asStoreFault, faultOf } from '../drivers/sqlite-faults.js';
+import { sql } from 'kysely';
+import { openToRead, type ReadableDatabase } from '../drivers/database.js';
+import {
+  BackupExistsError,
+  BackupUnderWayError,
+  StoreFaultError,
+  StoreNewerError,
+  StoreUnavailableError,
+} from '../errors.js';
+import { asStoreFault } from '../drivers/sqlite-faults.js';
+import { assertStore, examineSnapshot, type OwnAppIds } from '../migrations/examine.js';
+import { VERSIONS } from '../migrations/migrations.js';
 import { writePostgresBackup } from './postgres-backup.js';
-import { ESSENTIAL_TABLES } from './tables.js';
+import { countRows } from './restore-summary.js';
+import { type StoreAddress } from './store-address.js';
 
 /** What a backup holds. */
 export interface BackupSummary {
@@ -27,29 +36,31 @@ export function syncFile(path: string): void {
   }
 }
 
-function backUpSqlite(source: string, target: string): { recordings: number; observations: number } {
-  const database = openSqliteStoreToRead(source);
+/** Throws unless the database holds a store of the operator's own, all of whose tables this release knows. */
+async function assertBackupPossible(database: ReadableDatabase, appIds: OwnAppIds): Promise<void> {
+  const examined = await examineSnapshot(database, appIds);
+  assertStore(examined);
+  const unknown = examined.applied.find((version) => !VERSIONS.includes(version));
+  // A SQLite store is copied as a whole.
+  if (unknown !== undefined && database.shared) throw new StoreNewerError(unknown, VERSIONS.at(-1) ?? '');
+}
+
+async function copySqlite(
+  { kysely }: ReadableDatabase,
+  target: string,
+): Promise<Pick<BackupSummary, 'recordings' | 'observations'>> {
+  // One read transaction: a consistent copy, without the space that deleted rows left.
   try {
-    for (const table of ESSENTIAL_TABLES) {
-      const found: unknown = database.prepare('select 1 from sqlite_master where name = ?').get(table);
-      if (found === undefined) throw new NotAStoreError(table);
-    }
-    // One read transaction: a consistent copy, without the space that deleted rows left.
-    database.exec(`vacuum into '${target.replaceAll("'", "''")}'`);
+    await sql`vacuum into ${sql.lit(target)}`.execute(kysely);
   } catch (error) {
-    // Any other fault is one of writing the copy.
-    if (faultOf(error) === 'corrupt') throw new StoreFaultError(source, 'corrupt', error);
-    throw error;
-  } finally {
-    database.close();
+    // Any fault but this is one of writing the copy.
+    throw error instanceof StoreUnavailableError && error.kind !== 'corrupt' ? error.cause : error;
   }
-  const copy = openReadOnlySqlite(target);
-  const count = (table: string) =>
-    (copy.prepare(`select count(*) as count from ${table}`).get() as { count: number }).count;
+  const copy = openToRead(`file:${target}`);
   try {
-    return { recordings: count('recordings'), observations: count('observations') };
+    return await countRows(copy.kysely);
   } finally {
-    copy.close();
+    await copy.close();
   }
 }
 
@@ -65,23 +76,27 @@ function reserve(path: string): void {
 
 /**
  * Writes a consistent copy of a store to a new file, while gateways may run on it. A SQLite store becomes a SQLite file,
- * a PostgreSQL store a compressed file in the format of this project. Throws BackupExistsError,
- * BackupUnderWayError, NotAStoreError, StoreFaultError for the store or the file, or StoreUnavailableError.
+ * a PostgreSQL store a compressed file in the format of this project. Throws what `examine` does, BackupExistsError,
+ * BackupUnderWayError, StoreFaultError for the store or the file, or StoreUnavailableError.
  */
-export async function backUp(databaseUrl: string, path: string): Promise<BackupSummary> {
+export async function backUp({ databaseUrl, appIds }: StoreAddress, path: string): Promise<BackupSummary> {
   const writing = `${path}.incomplete`;
   reserve(writing);
   try {
     if (existsSync(path)) throw new BackupExistsError(path);
-    const address = parseDatabaseUrl(databaseUrl);
-    const counts =
-      address.kind === 'PostgreSQL'
-        ? await writePostgresBackup(address.url, writing)
-        : backUpSqlite(address.path, writing);
-    syncFile(writing);
-    renameSync(writing, path);
-    syncFile(path);
-    return { path, bytes: statSync(path).size, ...counts };
+    const database = openToRead(databaseUrl);
+    try {
+      await assertBackupPossible(database, appIds);
+      const counts = database.shared
+        ? await writePostgresBackup(databaseUrl, writing)
+        : await copySqlite(database, writing);
+      syncFile(writing);
+      renameSync(writing, path);
+      syncFile(path);
+      return { path, bytes: statSync(path).size, ...counts };
+    } finally {
+      await database.close();
+    }
   } catch (error) {
     rmSync(writing, { force: true });
     throw error instanceof StoreFaultError ? error : asStoreFault(path, error);

@@ -1,20 +1,21 @@
-import { openDatabase } from '../drivers/database.js';
+import { assertStore, examineSnapshot } from '../migrations/examine.js';
 import { EPOCH, setMeta } from '../migrations/meta.js';
 import { migrate } from '../migrations/migrate.js';
 import { type ReportUnreadable } from '../stored-json.js';
+import { type StoreAddress, withStore } from './store-address.js';
 
-/** Begins a new epoch in a store that was restored from a backup: cursors that were given out before expire. */
+/**
+ * Begins a new epoch in a store that was restored from a backup: cursors that were given out before expire. Throws what
+ * `examine` does, and NotAStoreError for an empty database.
+ */
 export async function beginEpoch(
-  databaseUrl: string,
+  address: StoreAddress,
   epoch: string,
   onUnreadable: ReportUnreadable,
 ): Promise<void> {
-  const database = openDatabase(databaseUrl);
-  try {
-    await database.hold('alone');
-    await migrate(database, { onUnreadable });
+  await withStore(address, 'alone', async (database) => {
+    assertStore(await examineSnapshot(database, address.appIds));
+    await migrate(database, { appIds: address.appIds, onUnreadable });
     await setMeta(database.kysely, EPOCH, epoch);
-  } finally {
-    await database.close();
-  }
+  });
 }

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
-import { openDatabase } from '../drivers/database.js';
+import { openToRead } from '../drivers/database.js';
 import { parseDatabaseUrl } from '../drivers/database-url.js';
-import { openSqliteStoreToRead } from '../drivers/sqlite.js';
+import { assertSqliteUsable } from '../drivers/sqlite.js';
 import { sqliteStoreExists } from '../drivers/sqlite-replacement.js';
-import { asStoreFault } from '../drivers/sqlite-faults.js';
-import { newerThanKnown, NEEDS } from '../migrations/meta.js';
+import { examineSnapshot, pendingOf } from '../migrations/examine.js';
 import { VERSIONS } from '../migrations/migrations.js';
+import { type StoreAddress } from './store-address.js';
 
 /** What is known of a store without opening it as a gateway does. */
 export interface StoreInspection {
@@ -15,55 +14,23 @@ export interface StoreInspection {
   pending: readonly string[];
 }
 
-interface Rows {
-  applied: readonly string[];
-  needed: string | null;
-}
-
-const NOTHING: Rows = { applied: [], needed: null };
-
-const APPLIED = 'select name from kysely_migration order by name';
-const NEEDED = `select value from meta where key = '${NEEDS}'`;
-
-function readSqlite(path: string): Rows {
-  if (!sqliteStoreExists(path)) return NOTHING;
-  const database = openSqliteStoreToRead(path);
-  try {
-    const tables = database.prepare(`select name from sqlite_master where name = 'kysely_migration'`).all();
-    if (tables.length === 0) return NOTHING;
-    const applied = database.prepare(APPLIED).all() as { name: string }[];
-    const [needed] = (applied.length === 0 ? [] : database.prepare(NEEDED).all()) as { value: string }[];
-    return { applied: applied.map(({ name }) => name), needed: needed?.value ?? null };
-  } catch (error) {
-    throw asStoreFault(path, error);
-  } finally {
-    database.close();
+/**
+ * Whether a gateway of this release would start on a store; changes nothing, and gateways may run. Throws what a start would
+ * throw, except for what only writing shows, as a full disk.
+ */
+export async function inspectStore({ databaseUrl, appIds }: StoreAddress): Promise<StoreInspection> {
+  const address = parseDatabaseUrl(databaseUrl);
+  if (address.kind === 'SQLite' && !sqliteStoreExists(address.path)) {
+    assertSqliteUsable(address.path);
+    return { version: null, pending: VERSIONS };
   }
-}
-
-async function readPostgres(url: string): Promise<Rows> {
-  const database = openDatabase(url);
+  const database = openToRead(databaseUrl);
   try {
-    const read = async <R>(text: string) => (await sql.raw<R>(text).execute(database.kysely)).rows;
-    const [table] = await read<{ name: string | null }>(`select to_regclass('kysely_migration') as name`);
-    if (table?.name == null) return NOTHING;
-    const applied = await read<{ name: string }>(APPLIED);
-    const [needed] = applied.length === 0 ? [] : await read<{ value: string }>(NEEDED);
-    return { applied: applied.map(({ name }) => name), needed: needed?.value ?? null };
+    const examined = await examineSnapshot(database, appIds);
+    const pending = pendingOf(examined);
+    await database.assertUsable(database.kysely, { isComplete: pending.length === 0 });
+    return { version: examined.applied.at(-1) ?? null, pending };
   } finally {
     await database.close();
   }
-}
-
-/**
- * Whether a gateway of this release can work on a store; changes nothing, and gateways may run. Throws StoreNewerError,
- * StoreFaultError or StoreUnavailableError.
- */
-export async function inspectStore(databaseUrl: string): Promise<StoreInspection> {
-  const address = parseDatabaseUrl(databaseUrl);
-  const { applied, needed } =
-    address.kind === 'PostgreSQL' ? await readPostgres(address.url) : readSqlite(address.path);
-  const newer = newerThanKnown(needed);
-  if (newer !== null) throw newer;
-  return { version: applied.at(-1) ?? null, pending: VERSIONS.filter((name) => !applied.includes(name)) };
 }

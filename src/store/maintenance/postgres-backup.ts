@@ -5,8 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { CONNECT_TIMEOUT_MS } from '../drivers/postgres.js';
-import { BackupInvalidError, NotAStoreError, StoreUnavailableError } from '../errors.js';
-import { ESSENTIAL_TABLES, TABLES } from './tables.js';
+import { BackupInvalidError, BackupUnreadableError, StoreUnavailableError } from '../errors.js';
+import { isTableOf, TABLES } from '../migrations/tables.js';
+import { needsLaterRelease } from './backup-errors.js';
 
 /**
  * A backup of a PostgreSQL store: gzip of lines of JSON. The first line is the header, then each table is announced by
@@ -30,7 +31,7 @@ export interface TableStart {
   columns: string[];
 }
 
-type Row = (string | null)[];
+export type Row = (string | null)[];
 
 /** A line of a backup after its header. */
 export type BackupEntry = TableStart | Row;
@@ -55,15 +56,12 @@ async function* linesOf(client: pg.Client, counts: Map<string, number>): AsyncGe
     createdAt: new Date().toISOString(),
   };
   yield line(header);
-  // Also those that this login may not read: to leave them out would make a backup that lacks them.
-  const existing = await ask(
-    client.query<{ relname: string }>(
-      "select relname from pg_class where relnamespace = to_regnamespace(current_schema()) and relkind in ('r', 'p')",
-    ),
+  // Of the snapshot, and with those that this login may not read: to leave one out would make a backup that lacks it.
+  const { rows: versions } = await ask(
+    client.query<Row>({ text: 'select name from kysely_migration', rowMode: 'array' }),
   );
-  const names = new Set(existing.rows.map(({ relname }) => relname));
-  for (const table of ESSENTIAL_TABLES) if (!names.has(table)) throw new NotAStoreError(table);
-  for (const table of TABLES.filter((name) => names.has(name))) {
+  const applied = versions.map(([name]) => name ?? '');
+  for (const { name: table } of TABLES.filter((each) => each.isKept && isTableOf(each, applied, true))) {
     await ask(client.query(`declare rows no scroll cursor for select * from ${table}`));
     let rows = 0;
     for (let isFirst = true; ; isFirst = false) {
@@ -112,36 +110,64 @@ function parse(path: string, line: string): unknown {
   }
 }
 
-/** The entries of a backup after its header. Throws BackupInvalidError if it is of another kind, or not whole. */
+function checkHeader(path: string, entry: unknown): void {
+  const { format, formatVersion } = (entry ?? {}) as Partial<Header>;
+  if (format !== BACKUP_FORMAT || typeof formatVersion !== 'number')
+    throw new BackupInvalidError(path, 'it was not made by this gateway');
+  if (formatVersion > BACKUP_FORMAT_VERSION)
+    throw needsLaterRelease(path, `version ${formatVersion} of the format`);
+}
+
+const isRow = (entry: unknown): entry is Row =>
+  Array.isArray(entry) && entry.every((value) => value === null || typeof value === 'string');
+
+function isTableStart(entry: unknown): entry is TableStart {
+  const { table, columns } = (entry ?? {}) as Partial<TableStart>;
+  return typeof table === 'string' && isRow(columns) && columns.every((column) => column !== null);
+}
+
+/**
+ * The entries of a backup after its header; each row comes after the start of its table, with as many values as that has
+ * columns. Throws BackupInvalidError if it is of another kind, or not whole, and BackupUnfitError for a later format.
+ */
+async function* entriesOf(path: string, lines: AsyncIterable<string>): AsyncGenerator<BackupEntry> {
+  let rows = 0;
+  let columns: number | null = null;
+  let end: number | null = null;
+  let hasHeader = false;
+  for await (const line of lines) {
+    const entry = parse(path, line);
+    if (end !== null) throw new BackupInvalidError(path, 'something follows its end');
+    if (!hasHeader) {
+      checkHeader(path, entry);
+      hasHeader = true;
+    } else if (isRow(entry)) {
+      if (entry.length !== columns) throw new BackupInvalidError(path, 'a row does not fit its table');
+      rows += 1;
+      yield entry;
+    } else if (isTableStart(entry)) {
+      columns = entry.columns.length;
+      yield entry;
+    } else {
+      end = Number((entry as { end?: unknown } | null)?.end ?? NaN);
+      if (Number.isNaN(end)) throw new BackupInvalidError(path, 'a line is not part of a backup');
+    }
+  }
+  if (end !== rows) throw new BackupInvalidError(path, 'it was cut short');
+}
+
+/** The entries of the backup in a file, as `entriesOf` gives them. Throws BackupUnreadableError where reading it fails. */
 export async function* readPostgresBackup(path: string): AsyncGenerator<BackupEntry> {
   const input = createReadStream(path);
   const unzipped = input.pipe(createGunzip());
-  input.on('error', (error) => unzipped.destroy(error));
-  let rows = 0;
-  let end: number | null = null;
-  let hasHeader = false;
+  input.on('error', (error) => unzipped.destroy(new BackupUnreadableError(path, error)));
   try {
-    for await (const line of createInterface({ input: unzipped })) {
-      const entry = parse(path, line);
-      if (!hasHeader) {
-        const { format, formatVersion } = entry as Partial<Header>;
-        if (format !== BACKUP_FORMAT) throw new BackupInvalidError(path, 'it was not made by this gateway');
-        if (formatVersion !== BACKUP_FORMAT_VERSION) {
-          throw new BackupInvalidError(
-            path,
-            `its format has version ${formatVersion}, which a later release wrote`,
-          );
-        }
-        hasHeader = true;
-      } else if (Array.isArray(entry)) {
-        rows += 1;
-        yield entry as Row;
-      } else if (typeof entry === 'object' && entry !== null && 'end' in entry) end = Number(entry.end);
-      else yield entry as TableStart;
-    }
+    yield* entriesOf(path, createInterface({ input: unzipped }));
   } catch (error) {
-    if (error instanceof BackupInvalidError) throw error;
-    throw new BackupInvalidError(path, error instanceof Error ? error.message : String(error));
+    // What the decompression says of the bytes that it got.
+    const isOfContent = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+    throw isOfContent ? new BackupInvalidError(path, error.message) : error;
+  } finally {
+    input.destroy();
   }
-  if (end !== rows) throw new BackupInvalidError(path, 'it was cut short');
 }

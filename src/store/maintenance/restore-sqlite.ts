@@ -1,24 +1,65 @@
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { createReadStream, createWriteStream, existsSync, realpathSync, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { openDatabase } from '../drivers/database.js';
-import { holdSqlite, openReadOnlySqlite } from '../drivers/sqlite.js';
+import { holdSqlite, openHeldSqlite, openReadOnlySqlite } from '../drivers/sqlite.js';
 import { asStoreFault } from '../drivers/sqlite-faults.js';
+import { lockOf, SQLITE_FILES, storeFile } from '../drivers/sqlite-file.js';
 import { replaceStore } from '../drivers/sqlite-replacement.js';
-import { BackupInvalidError } from '../errors.js';
+import {
+  BackupInvalidError,
+  BackupUnfitError,
+  BackupUnreadableError,
+  StoreFaultError,
+  StoreUnavailableError,
+} from '../errors.js';
+import { examineOwner, type OwnAppIds } from '../migrations/examine.js';
 import { EPOCH, setMeta } from '../migrations/meta.js';
 import { migrate } from '../migrations/migrate.js';
 import { syncFile } from './backup.js';
+import { asBackupError } from './backup-errors.js';
 import { countRows, type RestoreOptions, type RestoreSummary } from './restore-summary.js';
 
 /** The copy of a backup that is checked and brought to this version before it takes the place of the store. */
 const copyOf = (store: string) => `${store}.restoring`;
 
-/** Removes the copy with all that belongs to it, of an earlier restore too. */
+/** The copy with all that belongs to it, of an earlier restore too. */
+function filesOfCopy(store: string): string[] {
+  const copy = copyOf(store);
+  const databases = [copy, lockOf(copy)];
+  return databases.flatMap((file) => [...SQLITE_FILES, '-journal'].map((suffix) => `${file}${suffix}`));
+}
+
 function removeCopy(store: string): void {
-  const prefix = basename(copyOf(store));
-  for (const name of readdirSync(dirname(store))) {
-    if (name.startsWith(prefix)) rmSync(join(dirname(store), name), { force: true });
+  for (const file of filesOfCopy(store)) rmSync(file, { force: true });
+}
+
+const isCorrupt = (error: unknown) =>
+  (error instanceof StoreFaultError || error instanceof StoreUnavailableError) && error.kind === 'corrupt';
+
+/** Throws unless the store that is there may be replaced: it is the operator's own, and no other process has it open. */
+async function assertReplaceable(store: string, appIds: OwnAppIds): Promise<void> {
+  if (!existsSync(store)) return;
+  try {
+    const database = openHeldSqlite(store, { onFailure: () => undefined });
+    try {
+      await database.hold('alone');
+      await examineOwner(database.kysely, database, appIds);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    // A corrupt store is what a backup is for, and it is kept.
+    if (!isCorrupt(error)) throw error;
+  }
+}
+
+async function copyFile(from: string, to: string): Promise<void> {
+  try {
+    await pipeline(createReadStream(from), createWriteStream(to));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === 'write') throw error;
+    throw new BackupUnreadableError(from, error);
   }
 }
 
@@ -32,13 +73,10 @@ function checkCopy(copy: string, backup: string): void {
       const [first] = check;
       if (first?.integrity_check !== 'ok')
         problem = `its check reports: ${first?.integrity_check ?? 'nothing'}`;
-      const tables = database.prepare("select name from sqlite_master where type = 'table'").all() as {
-        name: string;
-      }[];
-      const names = new Set(tables.map(({ name }) => name));
-      if (!['kysely_migration', 'meta', 'observations', 'recordings'].every((name) => names.has(name))) {
-        problem ??= 'it is not a store of this gateway';
-      }
+      const table: unknown = database
+        .prepare("select 1 from sqlite_master where name = 'kysely_migration'")
+        .get();
+      if (table === undefined) problem ??= 'it is not a store of this gateway';
     } finally {
       database.close();
     }
@@ -51,11 +89,11 @@ function checkCopy(copy: string, backup: string): void {
 /** Brings the copy to this version and begins the new epoch; afterwards all of it is in its one file. */
 async function prepareCopy(
   copy: string,
-  { epoch, onUnreadable }: RestoreOptions,
+  { epoch, appIds, onUnreadable }: RestoreOptions,
 ): Promise<Omit<RestoreSummary, 'replaced'>> {
   const database = openDatabase(`file:${copy}`);
   try {
-    await migrate(database, { onUnreadable });
+    await migrate(database, { appIds, onUnreadable });
     await setMeta(database.kysely, EPOCH, epoch);
     const counts = await countRows(database.kysely);
     const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(database.kysely);
@@ -66,29 +104,43 @@ async function prepareCopy(
   }
 }
 
-/** Until the prepared copy takes the place of the store, in one step, nothing of the store is changed. */
+async function prepare(store: string, backup: string, options: RestoreOptions) {
+  const copy = copyOf(store);
+  // A backup has no log; a snapshot of a volume may have one.
+  for (const suffix of ['', '-wal'])
+    if (existsSync(`${backup}${suffix}`)) await copyFile(`${backup}${suffix}`, `${copy}${suffix}`);
+  checkCopy(copy, backup);
+  try {
+    return await prepareCopy(copy, options);
+  } catch (error) {
+    throw asBackupError(backup, error);
+  }
+}
+
+/** Until the prepared copy takes the place of the store, in one step, nothing of what the store holds is changed. */
 export async function restoreSqlite(
-  store: string,
+  path: string,
   backup: string,
   options: RestoreOptions,
 ): Promise<RestoreSummary> {
+  const store = storeFile(path);
+  if (filesOfCopy(store).some((file) => existsSync(file) && realpathSync(file) === realpathSync(backup)))
+    throw new BackupUnfitError(backup, 'files of this name are removed by a restore. Rename it first');
   const lock = holdSqlite(store);
-  const copy = copyOf(store);
   try {
+    await assertReplaceable(store, options.appIds);
     removeCopy(store);
-    // A backup has no log; a snapshot of a volume may have one.
-    for (const suffix of ['', '-wal']) {
-      if (existsSync(`${backup}${suffix}`)) copyFileSync(`${backup}${suffix}`, `${copy}${suffix}`);
+    try {
+      const counts = await prepare(store, backup, options);
+      syncFile(copyOf(store));
+      return { ...counts, ...replaceStore(store, copyOf(store), options.now) };
+    } finally {
+      // On a full disk the copy is what fills it.
+      removeCopy(store);
     }
-    checkCopy(copy, backup);
-    const counts = await prepareCopy(copy, options);
-    syncFile(copy);
-    return { ...counts, ...replaceStore(store, copy, options.now) };
   } catch (error) {
-    throw error instanceof BackupInvalidError ? error : asStoreFault(store, error);
+    throw asStoreFault(store, error);
   } finally {
-    // On a full disk the copy is what fills it.
-    removeCopy(store);
     lock.release();
   }
 }

@@ -1,4 +1,5 @@
 import { type Kysely } from 'kysely';
+import { type OwnAppIds } from '../migrations/examine.js';
 import { type Schema } from '../migrations/schema.js';
 import { type ReportUnreadable } from '../stored-json.js';
 
@@ -9,6 +10,8 @@ export interface RestoreOptions {
   now: Date;
   /** Called for each value of the backup that cannot be read. The restore keeps it, and continues without it. */
   onUnreadable: ReportUnreadable;
+  /** The App IDs to which the backup and the store that it replaces must belong. */
+  appIds: OwnAppIds;
 }
 
 export interface RestoreSummary {

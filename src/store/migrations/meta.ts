@@ -79,15 +79,40 @@ function readAppIds(text: string, report: ReportUnreadable): string[] | null {
   return null;
 }
 
-/** The App IDs that the recordings and starts of the store show, where the list of them cannot be read. */
-async function appIdsOfRecordings(database: Kysely<Schema>): Promise<string[]> {
-  const rows = await database
-    .selectFrom('recordings')
-    .select('app_id')
-    .union(database.selectFrom('start_attempts').select('app_id'))
-    .execute();
-  return rows.map(({ app_id: appId }) => appId);
+/** Throws OtherAgoraError if a store with these App IDs belongs to other projects only. */
+export function assertOwn(appIds: readonly string[], known: readonly string[]): void {
+  if (known.length > 0 && !appIds.some((appId) => known.includes(appId)))
+    throw new OtherAgoraError(appIds, known);
 }
+
+/**
+ * The App IDs of the projects that a store with these tables has served: those that it lists, else those that its recordings
+ * and starts show.
+ */
+export async function knownAppIds(
+  database: Kysely<Schema>,
+  tables: ReadonlySet<string>,
+  report: ReportUnreadable,
+): Promise<string[]> {
+  if (tables.has('meta')) {
+    const row = await database
+      .selectFrom('meta')
+      .select('value')
+      .where('key', '=', APP_IDS)
+      .executeTakeFirst();
+    const listed = row === undefined ? null : readAppIds(row.value, report);
+    if (listed !== null) return listed;
+  }
+  const found = new Set<string>();
+  for (const table of ['recordings', 'start_attempts'] as const) {
+    if (!tables.has(table)) continue;
+    const rows = await database.selectFrom(table).select('app_id').distinct().execute();
+    for (const { app_id: appId } of rows) found.add(appId);
+  }
+  return [...found].sort();
+}
+
+const TABLES_OF_PROJECTS: ReadonlySet<string> = new Set(['meta', 'recordings', 'start_attempts']);
 
 /**
  * Binds the store to Agora projects. A store that knows some belongs to every configuration that has one of them, so that
@@ -99,18 +124,15 @@ async function claim(
   report: ReportUnreadable,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    const known = await knownAppIds(transaction, TABLES_OF_PROJECTS, report);
+    assertOwn(appIds, known);
+    const value = JSON.stringify([...new Set([...known, ...appIds])].sort());
     const row = await transaction
       .selectFrom('meta')
       .select('value')
       .where('key', '=', APP_IDS)
       .executeTakeFirst();
-    const known =
-      row === undefined ? [] : (readAppIds(row.value, report) ?? (await appIdsOfRecordings(transaction)));
-    if (known.length > 0 && !appIds.some((appId) => known.includes(appId))) {
-      throw new OtherAgoraError(appIds, known);
-    }
-    const all = [...new Set([...known, ...appIds])].sort();
-    if (JSON.stringify(all) !== row?.value) await setMeta(transaction, APP_IDS, JSON.stringify(all));
+    if (value !== row?.value) await setMeta(transaction, APP_IDS, value);
   });
 }
 

@@ -1,8 +1,9 @@
 import { type Kysely, type Transaction } from 'kysely';
 import { type Database } from '../drivers/database.js';
 import { StoreDeadlockError } from '../errors.js';
-import { newerThanKnown, NEEDS } from './meta.js';
 import { type ReportUnreadable } from '../stored-json.js';
+import { examine, type OwnAppIds } from './examine.js';
+import { NEEDS } from './meta.js';
 import { type Schema } from './schema.js';
 import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
 
@@ -34,21 +35,12 @@ interface Versions {
   meta: { key: string; value: string };
 }
 
-async function appliedTo(database: Kysely<Versions>): Promise<string[]> {
+async function createVersions(database: Kysely<Versions>): Promise<void> {
   await database.schema
     .createTable('kysely_migration')
-    .ifNotExists()
     .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
     .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
     .execute();
-  const rows = await database.selectFrom('kysely_migration').select('name').orderBy('name').execute();
-  return rows.map(({ name }) => name);
-}
-
-async function neededBy(database: Kysely<Versions>, applied: readonly string[]): Promise<string | null> {
-  if (applied.length === 0) return null;
-  const row = await database.selectFrom('meta').select('value').where('key', '=', NEEDS).executeTakeFirst();
-  return row?.value ?? null;
 }
 
 async function setNeeded(database: Kysely<Versions>, version: string): Promise<void> {
@@ -59,29 +51,34 @@ async function setNeeded(database: Kysely<Versions>, version: string): Promise<v
     .execute();
 }
 
+interface ApplyParts {
+  migrations: readonly Migration[];
+  appIds: OwnAppIds;
+  report: (progress: MigrationProgress) => void;
+  onUnreadable: ReportUnreadable;
+}
+
 /**
  * Applies the next migration in one transaction, together with the record of it: whatever ends the process, the store has
  * the old version or the new one. Returns whether there was one to apply.
  */
 async function applyNext(
   database: Kysely<Versions>,
-  on: Pick<Database, 'position' | 'shared'>,
-  migrations: readonly Migration[],
-  report: (progress: MigrationProgress) => void,
-  onUnreadable: ReportUnreadable,
+  on: Pick<Database, 'position' | 'shared' | 'assertUsable'>,
+  { migrations, appIds, report, onUnreadable }: ApplyParts,
 ): Promise<boolean> {
   const apply = async (transaction: Kysely<Versions>) => {
-    const applied = await appliedTo(transaction);
-    const needed = await neededBy(transaction, applied);
-    const newer = newerThanKnown(needed);
-    if (newer !== null) throw newer;
+    const examined = await examine(transaction as unknown as Kysely<Schema>, on, appIds);
+    const { applied, needed, tables } = examined;
     const next = migrations.find(({ name }) => !applied.includes(name));
+    await on.assertUsable(transaction as unknown as Kysely<Schema>, { isComplete: next === undefined });
     if (next === undefined) {
       // A store of before this was recorded.
       const last = MIGRATIONS.findLast(({ name, change }) => change === 'contract' && applied.includes(name));
       if (needed === null && last !== undefined) await setNeeded(transaction, last.name);
       return false;
     }
+    if (!tables.has('kysely_migration')) await createVersions(transaction);
     const { name: version } = next;
     report({ version, done: 0, total: 0 });
     const schema = transaction as unknown as Kysely<unknown>;
@@ -100,6 +97,8 @@ async function applyNext(
 export interface MigrateOptions {
   /** Called for each stored value that cannot be read. The migration continues without it. */
   onUnreadable: ReportUnreadable;
+  /** The App IDs to which the store must belong. Default: it may belong to any. */
+  appIds?: OwnAppIds;
   /** The version to reach. Default: the latest. */
   to?: string;
   onProgress?: (progress: MigrationProgress) => void;
@@ -110,13 +109,14 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings a store of any earlier version to this one, or to the version that is named. Throws StoreNewerError for a store
- * that only a later release can work on, and MigrationStoppedError if the process is ending.
+ * Brings a store of any earlier version to this one, or to the version that is named. Throws what `examine` does, before it
+ * changes anything, and MigrationStoppedError if the process is ending.
  */
 export async function migrate(
   database: Database,
   {
     onUnreadable,
+    appIds = null,
     to = VERSIONS.at(-1) ?? '',
     onProgress = () => undefined,
     isStopping = () => false,
@@ -135,7 +135,7 @@ export async function migrate(
     let deadlocks = 0;
     for (let isApplied = true; isApplied;) {
       try {
-        isApplied = await applyNext(versions, database, migrations, report, onUnreadable);
+        isApplied = await applyNext(versions, database, { migrations, appIds, report, onUnreadable });
       } catch (error) {
         // The transaction of the caller is lost as a whole.
         if (!(error instanceof StoreDeadlockError) || within !== undefined) throw error;

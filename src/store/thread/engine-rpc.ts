@@ -9,7 +9,10 @@ import { CursorExpiredError, CursorInvalidError } from '../reads/cursor.js';
 import { type MigrationProgress } from '../migrations/migrate.js';
 import { type EngineOptions, type StoreEngine } from './engine.js';
 import {
+  LockFileError,
+  NotAStoreError,
   OtherAgoraError,
+  StoreDeadlockError,
   StoreFaultError,
   StoreHeldError,
   StoreNewerError,
@@ -76,7 +79,10 @@ const ERRORS = {
   CursorExpiredError,
   CursorInvalidError,
   KeyTakenError,
+  LockFileError,
+  NotAStoreError,
   OtherAgoraError,
+  StoreDeadlockError,
   StoreFaultError,
   StoreHeldError,
   StoreNewerError,

@@ -124,7 +124,10 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   };
   const database = openDatabase(options.databaseUrl, listeners, options.databaseUrlFile);
   const availability = createAvailability({
-    probe: () => keepProbe(database.kysely),
+    async probe() {
+      await keepProbe(database.kysely);
+      await database.verify();
+    },
     onUnavailable,
     onAvailable,
   });
@@ -134,11 +137,12 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     await database.hold('gateway');
     await migrate(database, {
       onUnreadable,
+      appIds: options.appIds,
       onProgress: events.onMigration,
       ...(options.isStopping === undefined ? {} : { isStopping: options.isStopping }),
     });
     identity = await identify(kysely, options.appIds, options.mintKey, onUnreadable);
-    database.expectEpoch(identity.epoch);
+    await database.expect(identity.epoch);
   } catch (error) {
     await availability.close();
     await database.close();

@@ -6,7 +6,7 @@ import { type Store } from '../../../src/store/store.js';
 import { notification, SID } from '../../recordings/observations.js';
 import { administer } from '../../support/databases.js';
 import { sized } from '../../support/size.js';
-import { logOf, onBothDatabases, type StoreDatabase } from '../support.js';
+import { addressOf, logOf, onBothDatabases, type StoreDatabase } from '../support.js';
 import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 
 const PICTURES = sized(100, 1_000);
@@ -50,7 +50,7 @@ onBothDatabases(({ kind, newDatabase }) => {
       await copyDatabase(source, target);
     }
 
-    await beginEpoch(target.url, 'second epoch', failOnUnreadable);
+    await beginEpoch(addressOf(target), 'second epoch', failOnUnreadable);
     const restored = await target.open();
     await expect(restored.resumeEvents(cursor)).rejects.toThrow(CursorExpiredError);
     const id = (await restored.recordingIdBySid(SID)) ?? '';

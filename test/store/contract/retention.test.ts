@@ -3,7 +3,8 @@ import { beginEpoch } from '../../../src/store/maintenance/begin-epoch.js';
 import { CursorExpiredError } from '../../../src/store/reads/cursor.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SECOND, started, T0 } from '../../recordings/observations.js';
-import { onBothDatabases, openAttempt } from '../support.js';
+import { collectGarbage } from '../../support/collect-garbage.js';
+import { addressOf, onBothDatabases, openAttempt } from '../support.js';
 import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 
 const DAY = 24 * 60 * 60;
@@ -191,7 +192,8 @@ onBothDatabases(({ newDatabase, newStore }) => {
       });
       await expect(before.resumeEvents(before.eventCursor(2))).rejects.toThrow(CursorExpiredError);
       await before.close();
-      await beginEpoch(database.url, 'second epoch', failOnUnreadable);
+      await collectGarbage();
+      await beginEpoch(addressOf(database), 'second epoch', failOnUnreadable);
       const after = await database.open({ mintKey: () => 'not used' });
       for (const resumed of [after.resumeEvents(cursor), after.resumeChanges(before.changeCursor(1))]) {
         await expect(resumed).rejects.toThrow(CursorExpiredError);

@@ -1,0 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/**
+ * Lets go of what is not referenced any more: the driver of SQLite closes a file only when its statements are collected. A
+ * command of an operator is a process, whose end does the same.
+ */
+export async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  await setImmediate();
+}
