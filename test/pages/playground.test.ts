@@ -150,12 +150,12 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
     it('sees what is wrong while the variables hold no id', async () => {
       await window.open('WatchRecording');
       await window.run();
-      await waitFor(async () => (await window.answer()).includes('"RECORDING_NOT_FOUND"'));
+      await waitFor(async () => (await window.answer()).includes('Start a recording in tab 1 first'));
       await window.open('StartRecording');
     });
 
     it('starts a recording with the first', async () => {
-      if (uid !== '901001') await window.fillVariables({ channel, uid });
+      if (uid !== '901001') await window.fillVariables({ channel, uid, key: 'second-try' });
       await window.run();
       const answer = await waitFor(async () => {
         const text = await window.answer();
@@ -170,7 +170,6 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
     it('watches it live with the second, until it has completed after it was stopped in another window', async () => {
       await window.open('WatchRecording');
       expect(TABS[1]?.variables).toContain(ID_PLACEHOLDER);
-      await window.fillVariables({ id });
       await window.run();
       const phases: string[] = [];
       const untilPhase = async (wanted: string) =>
@@ -188,7 +187,6 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
 
       const other = await openPlayground(context, `${url}/`);
       await other.open('StopRecording');
-      await other.fillVariables({ id });
       await other.run();
       await untilPhase('COMPLETED');
       await waitFor(async () => (await other.answer()).includes('"userErrors": []'), {
@@ -214,9 +212,23 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
       await waitFor(async () => (await window.answer()).includes(id), { what: 'the recording' });
     });
 
+    it('sees what is wrong with a document, and no stack', async () => {
+      const { page } = window;
+      await page.locator('.graphiql-query-editor .view-lines').click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('query {');
+      await window.run();
+      const answer = await waitFor(async () => {
+        const text = await window.answer();
+        return text.includes('Syntax Error') && text;
+      });
+      expect(answer).not.toMatch(/stack|chunk-|main-/);
+      await page.keyboard.press('Control+Z');
+    });
+
     it('finds the tabs as they were when the page is loaded again', async () => {
       await window.page.reload();
-      await window.open('WatchRecording');
+      await window.open('FilesAndEvents');
       await waitFor(async () => (await window.page.locator('body').innerText()).includes(id));
     });
 
@@ -231,5 +243,26 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
         expect(asked).toContain(part);
       }
     });
+  });
+
+  it('sees that the gateway is away while a recording is followed, and follows on when it is back', async () => {
+    const context = await browser!.newContext();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const window = await openPlayground(context, `${stage.gateway.url}/`);
+    await window.fillVariables({ channel: 'lesson-away', uid: '901003', key: 'away' });
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes('"userErrors": []'));
+    await window.open('WatchRecording');
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes('"phase"'));
+    await stage.gateway.kill();
+    await waitFor(async () => (await window.answer()).includes('The gateway cannot be reached.'));
+    await stage.startGateway();
+    const isBack = async () => {
+      const answer = await window.answer();
+      return !answer.includes('cannot be reached') && answer.includes('"phase": "RECORDING"');
+    };
+    await waitFor(isBack, { what: 'the recording, after the gateway was away' });
+    await context.close();
   });
 });

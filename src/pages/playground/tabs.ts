@@ -4,8 +4,8 @@ export interface PlaygroundTab {
   variables: string;
 }
 
-/** What stands in the variables until the newcomer puts the id of a recording there. */
-export const ID_PLACEHOLDER = 'paste the id here';
+/** What stands in the variables for the id of the recording that tab 1 started, until another one is put there. */
+export const ID_PLACEHOLDER = 'the id from tab 1';
 
 function json(variables: Record<string, unknown>): string {
   return JSON.stringify(variables, null, 2);
@@ -17,18 +17,21 @@ export const TABS: readonly PlaygroundTab[] = [
     query: `# 1. Start a recording of a channel: press the
 # play button, or Ctrl-Enter.
 #
-# Then copy the "id" from the answer: the next
-# three tabs take it in their variables, below.
-# To record once more, choose another uid.
+# The next three tabs take the id of the answer by
+# themselves. With the same key it is the same
+# start, however often it is sent. To record once
+# more, choose another uid and another key.
 
 mutation StartRecording(
   $channel: String!
   $uid: String!
+  $key: String!
 ) {
   startRecording(
     input: {
       channel: $channel
       uid: $uid
+      idempotencyKey: $key
       config: {
         composite: { avFileType: [HLS, MP4] }
       }
@@ -47,17 +50,17 @@ mutation StartRecording(
   }
 }
 `,
-    variables: json({ channel: 'lesson-4711', uid: '901001' }),
+    variables: json({ channel: 'lesson-4711', uid: '901001', key: 'first-try' }),
   },
   {
-    query: `# 2. Watch it live: put the id from tab 1 into
-# the variables, and press play.
+    query: `# 2. Watch it live: press play.
 #
 # The recording comes as it is now, then after
-# each change. Going to another tab here ends the
-# subscription, so let it run, open this page in a
-# second window, and stop the recording there, in
-# tab 4: the subscription completes with it.
+# each change, the latest on top. Going to another
+# tab here ends the subscription, so let it run,
+# open this page in a second window, and stop the
+# recording there, in tab 4: the subscription
+# completes with it.
 #
 # No id at hand? Tab 5 lists every recording.
 
