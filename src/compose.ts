@@ -31,6 +31,8 @@ import { tellStoreEvents } from './store/telling.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { type Log } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { Outages } from './telemetry/outages.js';
+import { createStatus } from './telemetry/status.js';
 import { observeRuntime } from './telemetry/runtime-gauges.js';
 import { detectDowntime, startHeartbeat } from './watch/downtime.js';
 import { startWatch } from './watch/watch.js';
@@ -75,13 +77,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const monotonic = () => performance.now();
   const metrics = createMetrics();
   const appIds = account.projects.map(({ appId }) => appId);
+  const outages = new Outages(() => clock.now());
+  const storeEvents = tellStoreEvents(log, metrics, (reason) => (starting = reason));
   const store = await openThreadedStore({
     databaseUrl: settings.databaseUrl.reveal(),
     databaseUrlFile: settings.databaseUrlFile,
     appIds,
     maxUnknownRecordings: settings.maxUnknownRecordings,
     signal,
-    ...tellStoreEvents(log, metrics, (reason) => (starting = reason)),
+    ...storeEvents,
+    onUnavailable(error) {
+      outages.begin();
+      storeEvents.onUnavailable(error);
+    },
+    onAvailable() {
+      outages.end();
+      storeEvents.onAvailable();
+    },
   });
   starting = STARTING;
   lifecycle.add(() => store.close());
@@ -140,14 +152,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     monotonic,
     onExceeded: (limit) => metrics.callerLimits.inc({ limit }),
   });
-  const execution = createExecution({ store, commands, feed, clock, configuration, media, pageTurn }, log, {
-    introspection: settings.introspection,
-    callerLimits,
-    audit: { store, clock, mintId, log, onFailure: () => metrics.auditFailures.inc() },
-    trustedDocuments: settings.trustedDocuments,
-    onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
-    eventTurn: () => eventTurns.take(),
-  });
+  const status = createStatus({ metrics, budget, outages });
+  const execution = createExecution(
+    { store, commands, feed, clock, configuration, media, pageTurn, status },
+    log,
+    {
+      introspection: settings.introspection,
+      callerLimits,
+      audit: { store, clock, mintId, log, onFailure: () => metrics.auditFailures.inc() },
+      trustedDocuments: settings.trustedDocuments,
+      onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
+      eventTurn: () => eventTurns.take(),
+    },
+  );
   observeRuntime(metrics.registry, {
     activeRecordings: () => store.activeRecordings(),
     observationsWaiting: () => store.waiting(),

@@ -3,7 +3,9 @@ import { type AgoraRequest } from '@agora-recording-gateway/agora/client/request
 import { type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { NotSentError } from '../coordination/not-sent-error.js';
 import { sleep } from '../coordination/sleep.js';
+import { type CallReason } from '../recordings/call-reason.js';
 import { type Clock } from '../recordings/clock.js';
+import { type CallFacts } from '../recordings/observation.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Attempt, type AttemptOptions, createAttempt } from './attempt.js';
@@ -21,12 +23,13 @@ export interface SendGuard {
 
 export interface CallOptions extends AttemptOptions {
   priority: Priority;
+  reason: CallReason;
   /** How long the call may wait for permits and retries, real milliseconds. */
   waitMs: number;
   guard?: SendGuard | undefined;
 }
 
-export interface SentCall {
+export interface SentCall extends CallFacts {
   result: CallResult;
   /** When the call was last sent, gateway time in Unix milliseconds. */
   askedAt: number;
@@ -78,21 +81,25 @@ export class Upstream {
   }
 
   async call(request: AgoraRequest, options: CallOptions): Promise<SentCall> {
+    const requestedAt = this.#options.clock.now();
     const permit = await this.#permit(this.#permitRequest(request, options));
-    return await this.#track(this.#sendUntilAnswered(permit, request, options));
+    return await this.#track(this.#sendUntilAnswered(permit, request, options, requestedAt));
   }
 
   /** Permits for a start of the project; `waitMs` is for each of the two calls, as in CallOptions. */
   async startPermits(waitMs: number, appId: string): Promise<StartPermits> {
-    const { budget } = this.#options;
+    const { budget, clock } = this.#options;
+    const requestedAt = clock.now();
     const pair = await this.#timed('start', () => budget.permitPair({ waitMs, owner: { appId } }));
-    const common = { priority: 'start', waitMs } as const;
+    const common = { priority: 'start', reason: 'START', waitMs } as const;
     return {
       acquire: (request, options) =>
-        this.#track(this.#sendUntilAnswered(pair.first, request, { ...common, ...options })),
+        this.#track(this.#sendUntilAnswered(pair.first, request, { ...common, ...options }, requestedAt)),
       start: async (request, options) => {
         const second = await pair.takeSecond();
-        return await this.#track(this.#sendUntilAnswered(second, request, { ...common, ...options }));
+        return await this.#track(
+          this.#sendUntilAnswered(second, request, { ...common, ...options }, requestedAt),
+        );
       },
       release: () => pair.release(),
     };
@@ -120,14 +127,21 @@ export class Upstream {
   }
 
   /** Sends a call that has a permit, and sends it again as the retry policy says. Each attempt takes its own permit. */
-  async #sendUntilAnswered(permit: Permit, request: AgoraRequest, options: CallOptions): Promise<SentCall> {
-    const { clock, customers, monotonic } = this.#options;
+  async #sendUntilAnswered(
+    permit: Permit,
+    request: AgoraRequest,
+    options: CallOptions,
+    requestedAt: number,
+  ): Promise<SentCall> {
+    const { clock, customers, monotonic, metrics } = this.#options;
+    const { reason } = options;
     const until = monotonic() + options.waitMs;
     const retry = new RetryPolicy(this.#hosts, customers, request.operation);
     let from = await this.#clearToSend(permit, request, options, until);
     for (;;) {
       const target = retry.choose();
       const askedAt = clock.now();
+      metrics.agoraCallReasons.inc({ reason });
       const { signal, redact, timeoutMs } = options;
       const result = await this.#attempt(
         request,
@@ -136,13 +150,14 @@ export class Upstream {
         { from, until: this.#answersUntil },
       );
       const delay = retry.delayAfter(result, target);
-      if (delay === null || monotonic() + delay >= until) return { result, askedAt };
+      if (delay === null || monotonic() + delay >= until) return { result, askedAt, reason, requestedAt };
       await sleep(delay, signal);
       try {
         const next = await this.#permit(this.#permitRequest(request, options, until));
         from = await this.#clearToSend(next, request, options, until);
       } catch (error) {
-        if (error instanceof NotSentError || signal?.aborted === true) return { result, askedAt };
+        if (error instanceof NotSentError || signal?.aborted === true)
+          return { result, askedAt, reason, requestedAt };
         throw error;
       }
     }

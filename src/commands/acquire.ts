@@ -49,6 +49,7 @@ export function createAcquire(parts: AcquireParts) {
     const redact = await notSentInOutage(knownSecrets.replyRedactor({ appId, channel, sid: null }));
     const { result, askedAt } = await upstream.call(request, {
       priority: 'start',
+      reason: 'START',
       waitMs: COMMAND_WAIT_MS,
       redact,
     });

@@ -15,7 +15,7 @@ import { isUid, signedUidHint } from '@agora-recording-gateway/agora/parameters/
 import { notSentInOutage } from '../coordination/lease-guard.js';
 import { findRecording } from './find-recording.js';
 import { COMMAND_WAIT_MS } from './limits.js';
-import { observeAdoption, observeCall } from './query/observe-call.js';
+import { factsOfCall, observeAdoption, observeCall } from './query/observe-call.js';
 import { callError, type CommandResult, failed, userError } from './user-errors.js';
 import { isResourceId } from './start/rules/validate-start.js';
 
@@ -94,10 +94,11 @@ export function createAdopt(parts: AdoptParts) {
       return { recordingId: known.id, userErrors: [] };
     }
     const redact = await notSentInOutage(knownSecrets.replyRedactor({ appId, channel, sid }));
-    const { result, askedAt } = await upstream.call(
+    const sent = await upstream.call(
       { operation: 'query', appId, resourceId, sid, mode },
-      { priority: 'refresh', waitMs: COMMAND_WAIT_MS, redact },
+      { priority: 'refresh', reason: 'REFRESH', waitMs: COMMAND_WAIT_MS, redact },
     );
+    const { result, askedAt } = sent;
     if (!result.answered || replyMeaning('query', result.httpStatus, result.reply.code).verdict !== 'done') {
       return { recordingId: known?.id ?? null, userErrors: [callError('query', result)] };
     }
@@ -121,7 +122,15 @@ export function createAdopt(parts: AdoptParts) {
     const { recordingId } = await store.record(
       observeAdoption(sid, facts, { ...about, id: mintId(), recordingId: known?.id ?? null }),
     );
-    await store.record(observeCall(result, { ...about, id: mintId(), recordingId, place: { channel, uid } }));
+    await store.record(
+      observeCall(result, {
+        ...about,
+        ...factsOfCall(sent),
+        id: mintId(),
+        recordingId,
+        place: { channel, uid },
+      }),
+    );
     return { recordingId, userErrors: [] };
   };
 }

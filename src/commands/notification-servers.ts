@@ -60,7 +60,7 @@ export async function askNotificationServers(
     const redact = await notSentInOutage(knownSecrets.replyRedactor(null));
     const { result } = await upstream.call(
       { operation: 'ncsIp' },
-      { priority, waitMs: COMMAND_WAIT_MS, redact },
+      { priority, reason: 'REFRESH', waitMs: COMMAND_WAIT_MS, redact },
     );
     return result.answered && result.httpStatus === 200 ? readNotificationServers(result.raw).servers : null;
   } catch (error) {

@@ -25,6 +25,7 @@ import {
   TENCENT_CLOUD_REGIONS,
 } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { USER_ERRORS, type UserErrorCode } from '../commands/user-errors.js';
+import { CALL_REASON_NAMES, CALL_REASONS } from '../recordings/call-reason.js';
 import { PROBLEMS, type ProblemCode as Code } from '../recordings/problems.js';
 import { PLAYBACK_UNAVAILABLE } from '../media/unavailable.js';
 import { defineEnum, named } from './define-enum.js';
@@ -138,6 +139,12 @@ export const PhaseEvidenceKind = defineEnum(
     END_UNCONFIRMED: ['END_UNCONFIRMED', 'A stop was accepted, and no report of the end followed.'],
     SILENT: ['SILENT', 'Nothing was heard for too long of a recording that cannot be queried.'],
   },
+);
+
+export const CallReason = defineEnum(
+  'CallReason',
+  'Why Agora is called about a recording.',
+  named(CALL_REASON_NAMES.map((name) => ({ name, description: CALL_REASONS[name] }))),
 );
 
 export const ProblemCode = defineEnum(

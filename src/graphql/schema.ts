@@ -51,6 +51,7 @@ const NO_PUB_SUB: PubSub = { publish: unused, subscribe: unused };
 /** Enums of what the gateway says itself, to which later releases may add. The others have UNKNOWN, or follow Agora's parameters. */
 const MAY_GROW = [
   'CallOutcome',
+  'CallReason',
   'FileKind',
   'MutationResult',
   'ObservationSource',

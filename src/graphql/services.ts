@@ -3,6 +3,7 @@ import { type Choice } from '../commands/start/choose-storage.js';
 import { type Feed } from '../feed/feed.js';
 import { type Media } from '../media/media.js';
 import { type Clock } from '../recordings/clock.js';
+import { type GatewayStatus } from '../telemetry/status.js';
 import { type Store } from '../store/store.js';
 
 /** What the configuration offers to front ends. */
@@ -66,6 +67,7 @@ export interface Services {
   clock: Clock;
   configuration: Configuration;
   media: Pick<Media, 'reads'>;
+  status: () => Promise<GatewayStatus>;
   /** Resolves when a subscription may read a page of the log, or has ended. */
   pageTurn: (ended: AbortSignal) => Promise<void>;
 }

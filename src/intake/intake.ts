@@ -206,6 +206,8 @@ export function createIntake(parts: IntakeParts): Intake {
         metrics.notifications.inc({ outcome });
         if (outcome === 'set-aside') setAside.note(appId, { appId });
       }
+      for (const { occurredAt } of observations)
+        metrics.webhookLag.note(Math.max(0, clock.now() - occurredAt) / 1_000);
       return { status: 200, body: { received: all.length } };
     } catch (error) {
       if (error instanceof StoreBusyError) return refuse('busy', appId);

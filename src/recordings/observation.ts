@@ -15,6 +15,7 @@ import { type NamedRecording } from '@agora-recording-gateway/agora/client/named
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { type Mode, type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { type Mutation } from './audit.js';
+import { type CallReason } from './call-reason.js';
 import { type SequenceGap } from './fold/sequence.js';
 import { type MetadataEntry } from './metadata.js';
 
@@ -104,6 +105,12 @@ export type Deadline =
   /** Nothing has been received for too long about a recording that cannot be queried. */
   | 'SILENT';
 
+/** Why a call was made, and when it was asked for, Unix milliseconds. Earlier releases kept none. */
+export interface CallFacts {
+  reason: CallReason;
+  requestedAt: number;
+}
+
 export type ObservationContent =
   | { kind: 'notification'; notification: Notification }
   /** A start that is about to be sent: recorded first, so that every start is known after a crash. */
@@ -124,6 +131,7 @@ export type ObservationContent =
       /** Agora's X-Request-Id. */
       requestId: string | null;
       reply: Reply;
+      call?: CallFacts;
       /** With start: the resource it was sent with, and whether it repeats a start that was in doubt. */
       start?: { resourceId: string; again: boolean };
       /** With update and updateLayout: what it asked for. */
@@ -137,6 +145,7 @@ export type ObservationContent =
       operation: Operation;
       sent: boolean;
       message: string;
+      call?: CallFacts;
       update?: UpdateFacts;
       /** Set if a reply came that is about another recording than the one asked for. */
       named?: NamedRecording;

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { RecentValues } from './recent-values.js';
 
 /** The metrics at /metrics, in Prometheus' format. */
 export function createMetrics() {
@@ -7,6 +8,8 @@ export function createMetrics() {
   const registers = [registry];
   return {
     registry,
+    /** Seconds from when a notification was sent, by Agora's clock, until it was stored. Of the latest ones. */
+    webhookLag: new RecentValues(),
     webhookRefused: new Counter({
       name: 'gateway_webhook_refused_total',
       help: 'Webhook requests that were refused, by reason.',
@@ -55,6 +58,17 @@ export function createMetrics() {
       name: 'gateway_agora_calls_total',
       help: "Calls to Agora's REST API, by operation and HTTP status (or how they failed).",
       labelNames: ['operation', 'result'] as const,
+      registers,
+    }),
+    agoraCallReasons: new Counter({
+      name: 'gateway_agora_calls_by_reason_total',
+      help: "Calls to Agora's REST API, by why they were made (CallReason of the schema).",
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    gapsReported: new Counter({
+      name: 'gateway_gaps_total',
+      help: 'Gaps in the notifications of recordings that were reported.',
       registers,
     }),
     agoraCallSeconds: new Histogram({

@@ -2,9 +2,11 @@ import { type Priority } from '../agora-calls/permit-queue.js';
 import { type ReportNotSent } from '../agora-calls/report-not-sent.js';
 import { type LeaseGuard } from '../coordination/lease-guard.js';
 import { NotSentError } from '../coordination/not-sent-error.js';
+import { type CallReason } from '../recordings/call-reason.js';
 import { nextStep } from '../recordings/policy/next-step.js';
 import { type RecordingState } from '../recordings/state.js';
 import { type Log } from '../telemetry/log.js';
+import { type Metrics } from '../telemetry/metrics.js';
 import { type ClockNoteParts, recordByClock } from './clock-observations.js';
 import { type GapReliability } from './gap-reliability.js';
 import { type Store } from '../store/store.js';
@@ -19,7 +21,7 @@ export const RETRY_DELAY_MS = 15_000;
 export interface WatchQueries {
   query(
     state: Pick<RecordingState, 'id'>,
-    options: { source: 'POLL'; priority: Priority; waitMs: number; guard: LeaseGuard },
+    options: { source: 'POLL'; priority: Priority; reason: CallReason; waitMs: number; guard: LeaseGuard },
   ): Promise<{ kind: 'observed' | 'unanswered' | 'excluded' }>;
 }
 
@@ -33,18 +35,19 @@ export interface StepParts extends ClockNoteParts {
   gapReliability: GapReliability;
   reportNotSent: ReportNotSent;
   log: Log;
+  metrics: Pick<Metrics, 'gapsReported'>;
 }
 
 /** Takes the next step of a recording if it is due (recordings/policy/next-step.ts), or reschedules the watch. */
 export function createTakeStep(
   parts: StepParts,
 ): (state: RecordingState, guard: LeaseGuard) => Promise<void> {
-  const { store, queries, restart, renewStorage, gapReliability, reportNotSent, clock, log } = parts;
+  const { store, queries, restart, renewStorage, gapReliability, reportNotSent, clock, log, metrics } = parts;
 
-  async function query(state: RecordingState, guard: LeaseGuard): Promise<void> {
+  async function query(state: RecordingState, reason: CallReason, guard: LeaseGuard): Promise<void> {
     const priority = state.bookkeeping.lastQueryAt === null ? 'confirmation' : 'heartbeat';
     try {
-      const options = { source: 'POLL', priority, waitMs: QUERY_WAIT_MS, guard } as const;
+      const options = { source: 'POLL', priority, reason, waitMs: QUERY_WAIT_MS, guard } as const;
       const { kind } = await queries.query(state, options);
       if (kind === 'observed') return;
     } catch (error) {
@@ -66,11 +69,12 @@ export function createTakeStep(
       case 'gap': {
         const asksForQuery = await gapReliability(appId, now);
         await recordByClock(parts, state, step.at, { kind: 'gap', gap: step.gap, asksForQuery });
+        metrics.gapsReported.inc();
         log.info({ recordingId: id, gap: step.gap }, 'notifications are missing');
         return;
       }
       case 'query':
-        await query(state, guard);
+        await query(state, step.reason, guard);
         return;
       case 'renew':
         await store.postponeWatch(id, now + RETRY_DELAY_MS);

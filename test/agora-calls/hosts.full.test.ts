@@ -34,6 +34,7 @@ const CUSTOMER = { customerId: 'customer', customerSecret: new Secret('customer-
 
 const CALL = {
   priority: 'refresh',
+  reason: 'REFRESH',
   waitMs: 12_000,
   redact: (text: string) => Promise.resolve(text),
 } as const;

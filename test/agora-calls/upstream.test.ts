@@ -65,6 +65,7 @@ const CUSTOMER = { customerId: 'customer', customerSecret: new Secret('customer-
 
 const URGENT = {
   priority: 'refresh',
+  reason: 'REFRESH',
   waitMs: 5_000,
   redact: (text: string) => Promise.resolve(text),
 } as const;

@@ -142,6 +142,35 @@ describe('The example operations', () => {
     await execute('StopRecording', { input: { recordingId, waitSeconds: 20 } });
     await execute('StopRecording', { input: { recordingId: pageId, waitSeconds: 20 } });
     await changed.ended;
+    const { recording } = (await execute('RecordingCalls', { by })) as {
+      recording: { calls: { operation: string; requestedAt: string; sentAt: string; answeredAt: string }[] };
+    };
+    const { calls } = recording;
+    expect(calls[0]).toMatchObject({
+      operation: 'STOP',
+      reason: 'STOP',
+      outcome: 'ANSWERED',
+      httpStatus: 200,
+    });
+    expect(calls.at(-1)).toMatchObject({ operation: 'START', reason: 'START', httpStatus: 200 });
+    expect(calls.map(({ operation }) => operation)).toContain('UPDATE_LAYOUT');
+    for (const { requestedAt, sentAt, answeredAt } of calls) {
+      expect(requestedAt <= sentAt).toBe(true);
+      expect(sentAt <= answeredAt).toBe(true);
+    }
+    const { gateway } = (await execute('GatewayStatus', {})) as {
+      gateway: { status: { callsByReason: { reason: string; count: number }[] } };
+    };
+    expect(gateway.status).toMatchObject({
+      budget: { callsPerSecond: 9, waiting: 0 },
+      webhookLag: {},
+      gaps: 0,
+      outages: [],
+    });
+    const made = new Map(gateway.status.callsByReason.map(({ reason, count }) => [reason, count]));
+    expect(made.get('STOP')).toBe(2);
+    // acquire and start of two recordings, and one resource that was only acquired.
+    expect(made.get('START')).toBe(5);
     expect(await execute('Files', { filter: { channels: ['examples'], kinds: ['MP4'] } })).toMatchObject({
       files: {
         totalCount: { count: 1, exact: true },

@@ -21,5 +21,6 @@ export function readingServices(store: Store): Services {
       isSandbox: true,
     },
     pageTurn: () => Promise.resolve(),
+    status: () => Promise.reject(new Error('There is nothing to report.')),
   };
 }

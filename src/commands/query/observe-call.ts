@@ -4,6 +4,7 @@ import { isJson } from '@agora-recording-gateway/agora/redaction/json-strings';
 import { isTooDeep } from '@agora-recording-gateway/agora/tables/json-depth';
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
 import {
+  type CallFacts,
   type Observation,
   type ObservationSource,
   type StartFacts,
@@ -22,6 +23,8 @@ export function observeCall(
     source: ObservationSource;
     askedAt: number;
     receivedAt: number;
+    /** Of a call that was made; absent for one that was not. */
+    call?: CallFacts;
     /** For start: the resource it was sent with, and whether it repeats an unconfirmed start. */
     start?: { resourceId: string; again: boolean };
     /** For update and updateLayout: the requested change. */
@@ -46,6 +49,7 @@ export function observeCall(
         operation,
         sent: result.failure !== 'unsent',
         message: result.message,
+        ...(about.call === undefined ? {} : { call: about.call }),
         ...(about.update === undefined ? {} : { update: about.update }),
         ...(misdirected === undefined ? {} : { named: misdirected.named }),
       },
@@ -68,6 +72,7 @@ export function observeCall(
       httpStatus,
       requestId,
       reply,
+      ...(about.call === undefined ? {} : { call: about.call }),
       ...(about.start === undefined ? {} : { start: about.start }),
       ...(about.update === undefined ? {} : { update: about.update }),
       ...(named === null ? {} : { named }),
@@ -75,6 +80,11 @@ export function observeCall(
     raw: isReadable(raw) ? raw : null,
     hash: contentHash(operation, httpStatus, raw),
   };
+}
+
+/** What of a call is kept with its outcome. */
+export function factsOfCall({ reason, requestedAt }: CallFacts): { call: CallFacts } {
+  return { call: { reason, requestedAt } };
 }
 
 /** The adoption of a recording that was started elsewhere; the store identifies it by its sid. */

@@ -7,6 +7,7 @@ import { NotSentError } from '../../coordination/not-sent-error.js';
 import { createQuerySlot } from '../../coordination/query-slot.js';
 import { type SharedCall, shareByUrgency } from '../../coordination/share-by-urgency.js';
 import { type RunningQuery, type StopQueryExclusion } from '../../coordination/stop-query-exclusion.js';
+import { type CallReason } from '../../recordings/call-reason.js';
 import { type Clock } from '../../recordings/clock.js';
 import { RANK } from '../../recordings/fold/evidence.js';
 import { type ObservationSource } from '../../recordings/observation.js';
@@ -14,7 +15,7 @@ import { controlOf, provenRank, type RecordingState } from '../../recordings/sta
 import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
 import { type Log } from '../../telemetry/log.js';
-import { observeCall } from './observe-call.js';
+import { factsOfCall, observeCall } from './observe-call.js';
 
 export type QueryOutcome =
   /** Agora answered about the recording, perhaps that it does not know it; the answer is recorded. */
@@ -27,6 +28,7 @@ export type QueryOutcome =
 export interface QueryOptions {
   source: Extract<ObservationSource, 'COMMAND' | 'POLL'>;
   priority: Priority;
+  reason: CallReason;
   /** How long the call may wait for permits, real milliseconds. */
   waitMs: number;
   /** The caller's lease: the query is not sent once another gateway may hold it. */
@@ -65,7 +67,7 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
 
   async function send(
     recordingId: string,
-    { source, priority, waitMs, guard }: QueryOptions,
+    { source, priority, reason, waitMs, guard }: QueryOptions,
     running: RunningQuery,
     shared: SharedCall,
   ): Promise<QueryOutcome> {
@@ -87,16 +89,18 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
       if (stillQueryable === null) throw new NotSentError('stop-under-way');
     };
     try {
-      const { result, askedAt } = await upstream.call(
+      const sent = await upstream.call(
         { operation: 'query', appId, ...control },
         {
           priority,
+          reason,
           waitMs,
           signal: AbortSignal.any([running.signal, slot.signal, shared.signal]),
           redact,
           guard: { beforeSending },
         },
       );
+      const { result, askedAt } = sent;
       const isUseful = result.answered && isAboutRecording(result);
       // A reply about another recording changes nothing here, but is recorded as a problem.
       if (isUseful || (!result.answered && result.failure === 'misdirected')) {
@@ -109,7 +113,7 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
           askedAt,
           receivedAt: clock.now(),
         };
-        await store.record(observeCall(result, about));
+        await store.record(observeCall(result, { ...about, ...factsOfCall(sent) }));
       }
       return { kind: isUseful ? 'observed' : 'unanswered', result };
     } finally {

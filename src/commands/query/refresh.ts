@@ -27,6 +27,7 @@ export function createRefresh({ store, clock, queries }: RefreshParts) {
     const outcome = await queries.query(state, {
       source: 'COMMAND',
       priority: 'refresh',
+      reason: 'REFRESH',
       waitMs: COMMAND_WAIT_MS,
     });
     // A recording that must not be queried is as fresh as it can be.

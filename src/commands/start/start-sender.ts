@@ -11,7 +11,7 @@ import { type KnownSecrets } from '../../telemetry/known-secrets.js';
 import { type NoteContradictions } from '../../telemetry/contradictions.js';
 import { type Log } from '../../telemetry/log.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
-import { observeCall } from '../query/observe-call.js';
+import { factsOfCall, observeCall } from '../query/observe-call.js';
 import { fail, ok, type Result } from '../result.js';
 import { acquireRequest, type PreparedStart, startRequest, withoutStartParameter } from './start-request.js';
 import { publicTextsOf } from './storage.js';
@@ -232,7 +232,12 @@ export class StartSender {
     const request = startRequest(prepared, resourceId);
     const options = { redact, guard };
     return permits === null
-      ? await this.#parts.upstream.call(request, { priority: 'start', waitMs: COMMAND_WAIT_MS, ...options })
+      ? await this.#parts.upstream.call(request, {
+          priority: 'start',
+          reason: 'START',
+          waitMs: COMMAND_WAIT_MS,
+          ...options,
+        })
       : await permits.start(request, options);
   }
 
@@ -251,7 +256,10 @@ export class StartSender {
     } catch (error) {
       if (!(error instanceof NotSentError)) throw error;
       // This gateway stalled, and the one that holds the lease now settles the start.
-      if (error.reason === 'lease-lost') return { result: LEASE_LOST, askedAt: clock.now() };
+      if (error.reason === 'lease-lost') {
+        const now = clock.now();
+        return { result: LEASE_LOST, askedAt: now, requestedAt: now, reason: 'START' };
+      }
       await store.attempts.refuse(recordingId, clock.now());
       throw error;
     }
@@ -261,18 +269,19 @@ export class StartSender {
     recordingId: string,
     prepared: PreparedStart,
     { resourceId }: Resource,
-    { result, askedAt }: SentCall,
+    sent: SentCall,
   ): Promise<FirstOutcome> {
+    const { result } = sent;
     if (result === LEASE_LOST) return { kind: 'sent', recordingId, verdict: 'in-doubt', result };
     const verdict = startVerdict(result);
     // A resource that the caller brought was already started, by another start than this one.
     const isForeignTask = verdict === 'already' && prepared.givenResourceId !== null;
     if (verdict === 'refused' || verdict === 'later' || isForeignTask) {
-      await this.#withdraw(recordingId, prepared, { result, askedAt });
+      await this.#withdraw(recordingId, prepared, sent);
       return { kind: 'rejected', operation: 'start', verdict, result };
     }
     try {
-      await this.#record(recordingId, prepared, { result, askedAt }, { resourceId, again: false });
+      await this.#record(recordingId, prepared, sent, { resourceId, again: false });
       return { kind: 'sent', recordingId, verdict, result };
     } catch (error) {
       // The start may run, so it must be settled as if no reply had come.
@@ -316,13 +325,16 @@ export class StartSender {
   async #record(
     recordingId: string,
     { appId, channel, uid }: PreparedStart,
-    { result, askedAt }: SentCall,
+    sent: SentCall,
     start: { resourceId: string; again: boolean },
   ): Promise<void> {
     const { store, clock, mintId } = this.#parts;
+    const { result, askedAt } = sent;
     const place = { channel, uid };
     const about = { id: mintId(), appId, recordingId, place, source: 'COMMAND', askedAt } as const;
-    await store.record(observeCall(result, { ...about, receivedAt: clock.now(), start }));
+    await store.record(
+      observeCall(result, { ...about, ...factsOfCall(sent), receivedAt: clock.now(), start }),
+    );
   }
 
   /** Before anything is sent: from now on every gateway cuts the secrets of the start out of what Agora sends. */

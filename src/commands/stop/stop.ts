@@ -1,3 +1,4 @@
+import { type CallFacts } from '../../recordings/observation.js';
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
 import { replyMeaning, type Verdict } from '@agora-recording-gateway/agora/tables/reply-meanings';
@@ -23,7 +24,7 @@ import { within } from '../../within.js';
 import { type Control, controllable } from '../controllable.js';
 import { findRecording } from '../find-recording.js';
 import { notSentUserError, STORE_FAILED } from '../not-sent.js';
-import { observeCall } from '../query/observe-call.js';
+import { factsOfCall, observeCall } from '../query/observe-call.js';
 import { recordingCallError } from '../recording-call-error.js';
 import { type CommandResult, failed, userError, type UserError, UNKNOWN_RECORDING } from '../user-errors.js';
 
@@ -216,16 +217,17 @@ export class Stops {
     try {
       const subject = { appId, channel, sid: control.sid };
       const redact = await notSentInOutage(knownSecrets.replyRedactor(subject));
-      const { result, askedAt } = await upstream.call(
+      const sent = await upstream.call(
         { operation: 'stop', appId, ...control, body },
-        { priority: 'stop', waitMs: STOP_WAIT_MS, redact, guard },
+        { priority: 'stop', reason: 'STOP', waitMs: STOP_WAIT_MS, redact, guard },
       );
-      await this.#record(state, result, askedAt);
-      return result;
+      await this.#record(state, sent.result, { askedAt: sent.askedAt, ...factsOfCall(sent) });
+      return sent.result;
     } catch (error) {
       if (!(error instanceof NotSentError) || error.reason === 'store-unavailable') throw error;
       const { message } = error;
-      await this.#record(state, { answered: false, operation: 'stop', failure: 'unsent', message }, beganAt);
+      const unsent = { answered: false, operation: 'stop', failure: 'unsent', message } as const;
+      await this.#record(state, unsent, { askedAt: beganAt });
       if (error.reason === 'lease-lost') throw error;
       reportNotSent(error, 'stop', { recordingId: id });
       return error;
@@ -235,11 +237,11 @@ export class Stops {
   async #record(
     { id, appId, channel, uid }: RecordingState,
     result: CallResult,
-    askedAt: number,
+    made: { askedAt: number; call?: CallFacts },
   ): Promise<void> {
     const { store, clock, mintId } = this.#parts;
     const place = { channel, uid };
-    const about = { id: mintId(), appId, recordingId: id, place, source: 'COMMAND', askedAt } as const;
+    const about = { id: mintId(), appId, recordingId: id, place, source: 'COMMAND', ...made } as const;
     await store.record(observeCall(result, { ...about, receivedAt: clock.now() }));
   }
 

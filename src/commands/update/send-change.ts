@@ -10,7 +10,7 @@ import { type Store } from '../../store/store.js';
 import { type KnownSecrets, type SentSecret } from '../../telemetry/known-secrets.js';
 import { controllable } from '../controllable.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
-import { observeCall } from '../query/observe-call.js';
+import { factsOfCall, observeCall } from '../query/observe-call.js';
 import { recordingCallError } from '../recording-call-error.js';
 import { publicTextsOf } from '../start/storage.js';
 import { type UserError } from '../user-errors.js';
@@ -64,7 +64,8 @@ export function createChangeSender(parts: ChangeParts): ChangeSender {
       const subject = { appId, channel, sid: found.control.sid };
       const redact = await notSentInOutage(knownSecrets.replyRedactor(subject));
       const target = { appId, ...found.control };
-      const { result, askedAt } = await upstream.call(
+      const reason = source === 'COMMAND' ? 'UPDATE' : 'RENEWAL';
+      const sent = await upstream.call(
         change.operation === 'update'
           ? {
               operation: 'update',
@@ -76,11 +77,12 @@ export function createChangeSender(parts: ChangeParts): ChangeSender {
               ...target,
               body: { cname: channel, uid, clientRequest: change.clientRequest },
             },
-        { priority: 'update', waitMs: COMMAND_WAIT_MS, redact, guard },
+        { priority: 'update', reason, waitMs: COMMAND_WAIT_MS, redact, guard },
       );
+      const { result, askedAt } = sent;
       const place = { channel, uid };
       const about = { id: mintId(), appId, recordingId: id, place, source, askedAt, receivedAt: clock.now() };
-      await store.record(observeCall(result, { ...about, update: change.facts }));
+      await store.record(observeCall(result, { ...about, ...factsOfCall(sent), update: change.facts }));
       const isDone =
         result.answered &&
         replyMeaning(change.operation, result.httpStatus, result.reply.code).verdict === 'done';

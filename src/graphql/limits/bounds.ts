@@ -62,6 +62,9 @@ export const MAX_PAGES = 250;
 /** Values that one `raw` counts as. It holds up to 1 MiB of JSON, usually less than 1 KiB. */
 export const JSON_WEIGHT = 20;
 
+/** Calls of one recording that are shown. */
+export const MAX_CALLS = 100;
+
 /** Errors in one reply. */
 export const MAX_ERRORS = 10;
 

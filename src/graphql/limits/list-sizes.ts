@@ -1,6 +1,7 @@
 import { type FieldNode, Kind } from 'graphql';
 import { MAX_COUNTED_DAYS } from '../../store/reads/counts.js';
 import { MAX_SOURCES } from '../../media/media.js';
+import { MAX_CALLS } from './bounds.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../pagination.js';
 
 /** Connections by type and field. */
@@ -27,6 +28,7 @@ const READ_FROM_STORE = new Set([
   'Channel.recordings',
   'Recording.events',
   'Recording.files',
+  'Recording.calls',
   'Problem.event',
   'RecordingConnection.totalCount',
   'RecordingEventConnection.totalCount',
@@ -41,6 +43,8 @@ const LISTS: Readonly<Record<string, number>> = {
   'Recording.streams': 64,
   'Delivery.missing': 100,
   'Query.nodes': MAX_PAGE_SIZE,
+  'Recording.calls': MAX_CALLS,
+  'GatewayStatus.outages': 20,
   'RecordingCounts.byDay': MAX_COUNTED_DAYS,
   'RecordingPlayback.hls': MAX_SOURCES,
   'RecordingPlayback.mp4': MAX_SOURCES,

@@ -1,15 +1,25 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
+import { Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { VERSION } from '../../version.js';
 import { type Context } from '../context.js';
 import { MAX_ALIASES, MAX_DEPTH, MAX_REPLY_BYTES, MAX_TOKENS } from '../limits/bounds.js';
 import { MAX_PAGE_SIZE } from '../pagination.js';
 import { presentStoragePlace } from '../present/present.js';
+import { GatewayStatusType } from '../types/status.type.js';
 import { GatewayType, ProjectType, StorageProfileType } from '../types/gateway.type.js';
 import { MAX_LIST_LENGTH } from './store-filter.js';
 
 /** What the configuration offers to front ends, and the gateway itself. */
-@Resolver()
+@Resolver(() => GatewayType)
 export class GatewayResolver {
+  @FieldResolver(() => GatewayStatusType, {
+    nullable: true,
+    description:
+      'How this process of it fares. Needs recordings:admin; otherwise null with the error FORBIDDEN.',
+  })
+  async status(@Ctx() { services }: Context): Promise<GatewayStatusType> {
+    return await services.status();
+  }
+
   @Query(() => [StorageProfileType], {
     description: 'The storage profiles that startRecording can name, in the order of the configuration.',
   })

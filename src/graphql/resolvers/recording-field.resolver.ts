@@ -6,9 +6,12 @@ import { type ActionFacts, actionsOf } from '../../commands/actions.js';
 import { type Context } from '../context.js';
 import { FileKind, RecordingEventType } from '../enums.js';
 import { badInput, recordingNotFound } from '../errors.js';
+import { MAX_CALLS } from '../limits/bounds.js';
 import { PageArgs } from '../inputs/page.args.js';
 import { connection, pageArguments, pageOf } from '../pagination.js';
+import { presentCall } from '../present/present-call.js';
 import { presentEvent, type PresentedEvent } from '../present/present-event.js';
+import { RecordingCallType } from '../types/call.type.js';
 import { RecordingActionsType } from '../types/actions.type.js';
 import { RecordingEventConnectionType, RecordingEventType_ } from '../types/event.type.js';
 import { RecordedFileConnectionType, RecordedFileType } from '../types/file.type.js';
@@ -17,8 +20,28 @@ import { RecordingType } from '../types/recording.type.js';
 import { filePage } from './file-page.js';
 import { readEvent } from './read-event.js';
 
+/** The kinds of events that calls are. */
+const CALL_TYPES = ['COMMAND', 'POLL'];
+
 @Resolver(() => RecordingType)
 export class RecordingFieldResolver {
+  @FieldResolver(() => [RecordingCallType], {
+    description:
+      `The calls of Agora's REST API about it, the latest first: the last ${MAX_CALLS}, among the last 1,000 events. A query that Agora ` +
+      'did not answer leaves none.',
+  })
+  async calls(
+    @Root() { id }: RecordingType,
+    @Ctx() { services: { store }, reads }: Context,
+  ): Promise<RecordingCallType[]> {
+    const asked = { last: MAX_CALLS, types: CALL_TYPES };
+    const { items } = await reads.page(() => store.eventPage(id, asked, MAX_CALLS));
+    return items
+      .map(({ item }) => presentCall(item))
+      .filter((call) => call !== null)
+      .reverse();
+  }
+
   @FieldResolver(() => RecordedFileConnectionType, {
     description:
       'Every file known of the recording, merged from all replies and notifications, ordered by name. Screenshots are ' +

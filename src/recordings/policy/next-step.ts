@@ -2,6 +2,7 @@ import {
   DEFAULT_RESOURCE_EXPIRED_HOURS,
   FAILOVER_MS,
 } from '@agora-recording-gateway/agora/tables/operations';
+import { type CallReason } from '../call-reason.js';
 import { RANK } from '../fold/evidence.js';
 import { type Deadline } from '../observation.js';
 import { isFinal, phaseOf } from '../view/phase.js';
@@ -62,7 +63,7 @@ export const RENEWAL_RETRY_DELAY_MS = 5 * MINUTE;
 
 /** What the gateway does next about a recording on its own, and when (gateway time, Unix milliseconds). */
 export type Step =
-  | { at: number; action: 'query' }
+  | { at: number; action: 'query'; reason: CallReason }
   /** Send fresh credentials of the storage. */
   | { at: number; action: 'renew' }
   | { at: number; action: 'deadline'; deadline: Deadline }
@@ -77,8 +78,10 @@ export function expiresAt(state: RecordingState): number | null {
   return since + (state.start.resourceExpiredHour || DEFAULT_RESOURCE_EXPIRED_HOURS) * HOUR;
 }
 
-function query(at: number): Step {
-  return { at, action: 'query' };
+type QueryStep = Extract<Step, { action: 'query' }>;
+
+function query(at: number, reason: CallReason): QueryStep {
+  return { at, action: 'query', reason };
 }
 
 function deadline(at: number, name: Deadline): Step {
@@ -86,10 +89,10 @@ function deadline(at: number, name: Deadline): Step {
 }
 
 /** Of two steps that are due at the same time, the one named first. */
-function earliest(...steps: (Step | null)[]): Step | null {
+function earliest<Kind extends Step>(...steps: (Kind | null)[]): Kind | null {
   return steps
     .filter((step) => step !== null)
-    .reduce<Step | null>((first, step) => (first === null || step.at < first.at ? step : first), null);
+    .reduce<Kind | null>((first, step) => (first === null || step.at < first.at ? step : first), null);
 }
 
 /** A recording that cannot be queried ends by silence alone; later evidence restarts the count. */
@@ -120,17 +123,18 @@ function lastQueriedAt(state: RecordingState): number {
   return state.bookkeeping.lastQueryAt ?? state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
 }
 
-/** When the next query of a recording is due that may be queried. */
-function nextQueryAt(state: RecordingState): number {
+/** When the next query of a recording is due that may be queried, and why. */
+function nextQuery(state: RecordingState): QueryStep {
   const { lastQueryAt, notFound, gapReportedAt, fatalErrorAt } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
-  if (notFound !== null) return Math.max(notFound.last, lastQueryAt ?? 0) + NOT_FOUND_INTERVAL_MS;
+  if (notFound !== null)
+    return query(Math.max(notFound.last, lastQueryAt ?? 0) + NOT_FOUND_INTERVAL_MS, 'NOT_FOUND');
   const urgent = fatalErrorAt !== null && fatalErrorAt > (lastQueryAt ?? 0) ? fatalErrorAt : Infinity;
   if (provenRank(state) === RANK.STARTING || lastQueryAt === null) {
     const offset = CONFIRMATION_DELAYS_MS.find((wait) => lastQueryAt === null || since + wait > lastQueryAt);
     const confirmation =
       offset === undefined ? (lastQueryAt ?? since) + STARTING_INTERVAL_MS : since + offset;
-    return Math.min(confirmation, urgent);
+    return urgent < confirmation ? query(urgent, 'FATAL_ERROR') : query(confirmation, 'CONFIRMATION');
   }
   const namesAt = since + FILE_NAMES_DELAY_MS[state.start?.mode ?? 'mix'];
   const names = lastQueryAt < namesAt ? namesAt : Infinity;
@@ -141,7 +145,17 @@ function nextQueryAt(state: RecordingState): number {
   const overdueAt = (state.lastProgressAt ?? 0) + PROGRESS_TIMEOUT_MS;
   const overdue =
     lastQueryAt < overdueAt ? Math.max(overdueAt, lastQueryAt + GAP_QUERY_INTERVAL_MS) : Infinity;
-  return Math.min(lastQueryAt + HEARTBEAT_MS, names, urgent, gap, stopInDoubt, overdue);
+  const heartbeat = query(lastQueryAt + HEARTBEAT_MS, 'HEARTBEAT');
+  return (
+    earliest(
+      heartbeat,
+      query(names, 'FILE_NAMES'),
+      query(urgent, 'FATAL_ERROR'),
+      query(gap, 'GAP'),
+      query(stopInDoubt, 'STOP_IN_DOUBT'),
+      query(overdue, 'PROGRESS_OVERDUE'),
+    ) ?? heartbeat
+  );
 }
 
 /** When the storage's credentials are renewed: only temporary ones that come from a profile, which has fresh ones. */
@@ -179,12 +193,15 @@ function nextOwnStep(state: RecordingState, now: number): Step | null {
     return deadline(heard + END_REPORT_TIMEOUT_MS, 'END_UNCONFIRMED');
   }
   const expiry = expiresAt(state);
-  const at = failedStart ? lastQueriedAt(state) + FAILED_START_INTERVAL_MS : nextQueryAt(state);
-  if (expiry !== null && Math.max(at, now) >= expiry) return failedStart ? null : untilSilent(state, expiry);
+  const next = failedStart
+    ? query(lastQueriedAt(state) + FAILED_START_INTERVAL_MS, 'CONFIRMATION')
+    : nextQuery(state);
+  if (expiry !== null && Math.max(next.at, now) >= expiry)
+    return failedStart ? null : untilSilent(state, expiry);
   const { notFound } = state.bookkeeping;
   const since = state.acceptedAt ?? state.attemptedAt ?? state.firstSeenAt;
   // Of two steps that are due at once the deadline comes first: it changes which query is next.
-  return earliest(
+  return earliest<Step>(
     rank === RANK.STARTING && !failedStart
       ? deadline(unconfirmedAt(state, since), 'START_UNCONFIRMED')
       : null,
@@ -192,7 +209,7 @@ function nextOwnStep(state: RecordingState, now: number): Step | null {
       ? deadline(notFound.last, 'NOT_FOUND')
       : null,
     nextRenewal(state),
-    query(at),
+    next,
   );
 }
 
@@ -215,7 +232,7 @@ export function nextStep(state: RecordingState, now: number): Step | null {
   const own = nextOwnStep(state, now);
   // A query that keeps failing stays due; it must not keep a gap from being reported.
   if (gap !== null && gap.at <= now) return gap;
-  return earliest(gap, own);
+  return earliest<Step>(gap, own);
 }
 
 /** When the next step is due, as decided by the latest observation; null if nothing is left to do. */

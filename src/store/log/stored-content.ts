@@ -1,3 +1,4 @@
+import { CALL_REASON_NAMES } from '../../recordings/call-reason.js';
 import { type Reply } from '@agora-recording-gateway/agora/client/reply';
 import { ALL_MODES } from '@agora-recording-gateway/agora/parameters/parameter';
 import { OPERATION_NAMES } from '@agora-recording-gateway/agora/tables/operations';
@@ -53,6 +54,8 @@ const facts = z.object({
   storage: z.nullable(part<StorageLocation>('vendor', 'region', 'bucket', 'fileNamePrefix')),
 }) satisfies Complete<StartFacts>;
 
+const call = z.object({ reason: z.enum(CALL_REASON_NAMES), requestedAt: z.number() });
+
 const update = z.object({
   subscription: z.exactOptional(part<SubscriptionLists>()),
   paused: z.exactOptional(z.boolean()),
@@ -95,6 +98,7 @@ const BY_KIND = {
     httpStatus: z.number(),
     requestId: text,
     reply: part<Reply>('code', 'extensionServices'),
+    call: z.exactOptional(call),
     start: z.exactOptional(z.object({ resourceId: z.string(), again: z.boolean() })),
     update: z.exactOptional(update),
     named: z.exactOptional(named),
@@ -104,6 +108,7 @@ const BY_KIND = {
     operation: z.enum(OPERATION_NAMES),
     sent: z.boolean(),
     message: z.string(),
+    call: z.exactOptional(call),
     update: z.exactOptional(update),
     named: z.exactOptional(named),
   }),

@@ -1,0 +1,77 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { CallReason } from '../enums.js';
+
+@ObjectType('CallBudget', {
+  description: "How many calls of Agora's REST API the gateway may make.",
+  simpleResolvers: true,
+})
+export class CallBudgetType {
+  @Field(() => Float, { description: 'Calls in a second that it allows itself; fewer after a 429.' })
+  callsPerSecond!: number;
+
+  @Field(() => Int, { description: 'Calls that wait for their turn.' })
+  waiting!: number;
+}
+
+@ObjectType('CallReasonCount', { description: 'Calls that were made for a reason.', simpleResolvers: true })
+export class CallReasonCountType {
+  @Field(() => CallReason, { description: 'The reason.' })
+  reason!: string;
+
+  @Field(() => Int, { description: 'How many calls, repetitions included.' })
+  count!: number;
+}
+
+@ObjectType('WebhookLag', {
+  description: 'From when Agora sent a notification, by its clock, until it was stored. Of the latest 100.',
+  simpleResolvers: true,
+})
+export class WebhookLagType {
+  @Field(() => Int, { description: 'How many notifications these are.' })
+  notifications!: number;
+
+  @Field(() => Float, { description: 'The median, in seconds.' })
+  medianSeconds!: number;
+
+  @Field(() => Float, { description: 'The largest, in seconds.' })
+  maxSeconds!: number;
+}
+
+@ObjectType('StoreOutage', {
+  description: 'A period in which the store could not be used.',
+  simpleResolvers: true,
+})
+export class StoreOutageType {
+  @Field(() => GraphQLDateTime, { description: 'When it began.' })
+  from!: number;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ended; null while it lasts.' })
+  to!: number | null;
+}
+
+@ObjectType('GatewayStatus', {
+  description: 'How this process of the gateway fares. Counts are since its start.',
+  simpleResolvers: true,
+})
+export class GatewayStatusType {
+  @Field(() => CallBudgetType, { description: 'What it may call.' })
+  budget!: CallBudgetType;
+
+  @Field(() => [CallReasonCountType], { description: 'What it called for, the most frequent first.' })
+  callsByReason!: CallReasonCountType[];
+
+  @Field(() => WebhookLagType, { nullable: true, description: 'Null before the first notification.' })
+  webhookLag!: WebhookLagType | null;
+
+  @Field(() => Int, { description: 'Gaps in the notifications of recordings that were reported.' })
+  gaps!: number;
+
+  @Field(() => [StoreOutageType], {
+    description: 'Outages of the store, the latest first; at most 20 are kept.',
+  })
+  outages!: StoreOutageType[];
+
+  @Field(() => Int, { description: 'Subscriptions that are live.' })
+  subscribers!: number;
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { createMetrics } from '../../src/telemetry/metrics.js';
+import { Outages } from '../../src/telemetry/outages.js';
+import { createStatus } from '../../src/telemetry/status.js';
+
+it('The status has what was counted, the latest outages first, and the lag of the latest notifications', async () => {
+  let now = 0;
+  const metrics = createMetrics();
+  const outages = new Outages(() => now);
+  const budget = { callsPerSecond: () => 9, waiting: () => 3 };
+  const status = createStatus({ metrics, budget, outages });
+  expect(await status()).toEqual({
+    budget: { callsPerSecond: 9, waiting: 3 },
+    callsByReason: [],
+    webhookLag: null,
+    gaps: 0,
+    outages: [],
+    subscribers: 0,
+  });
+  metrics.agoraCallReasons.inc({ reason: 'STOP' });
+  metrics.agoraCallReasons.inc({ reason: 'HEARTBEAT' }, 7);
+  metrics.gapsReported.inc();
+  metrics.subscriptions.set(2);
+  for (let seconds = 0; seconds < 200; seconds += 1) metrics.webhookLag.note(seconds);
+  for (let outage = 0; outage < 30; outage += 1) {
+    now += 1;
+    outages.begin();
+    outages.begin();
+    now += 1;
+    if (outage < 29) outages.end();
+  }
+  const seen = await status();
+  expect(seen).toMatchObject({
+    callsByReason: [
+      { reason: 'HEARTBEAT', count: 7 },
+      { reason: 'STOP', count: 1 },
+    ],
+    webhookLag: { notifications: 100, medianSeconds: 150, maxSeconds: 199 },
+    gaps: 1,
+    subscribers: 2,
+  });
+  expect(seen.outages).toHaveLength(20);
+  expect(seen.outages.slice(0, 2)).toEqual([
+    { from: 59, to: null },
+    { from: 57, to: 58 },
+  ]);
+});
