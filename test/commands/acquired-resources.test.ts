@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { type Store } from '../../src/store/store.js';
 import { onBothDatabases } from '../store/support.js';
+import { type UserError } from '../../src/commands/user-errors.js';
 import { AcquiredResources } from '../../src/commands/start/acquired-resources.js';
 
 const purpose = (recordingConfig: object, more: object = {}) => ({
@@ -10,6 +11,15 @@ const purpose = (recordingConfig: object, more: object = {}) => ({
   input: { channel: 'lesson', uid: '7', config: { composite: recordingConfig } },
   ...more,
 });
+
+/** The user error for a start that differs; null if it does not. */
+async function mismatch(
+  resources: AcquiredResources,
+  ...asked: Parameters<AcquiredResources['check']>
+): Promise<UserError | null> {
+  const checked = await resources.check(...asked);
+  return checked.ok ? null : checked.error;
+}
 
 async function opened(newStore: () => Promise<Store>) {
   const time = { now: 1_000 };
@@ -22,7 +32,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
   it('A start is accepted if it is what its resource was acquired for', async () => {
     const { resources } = await opened(newStore);
     await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
-    expect(await resources.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
+    expect(await mismatch(resources, 'r', purpose({ maxIdleTime: 60 }))).toBeNull();
   });
 
   it.each([
@@ -36,26 +46,45 @@ onBothDatabases(({ newDatabase, newStore }) => {
   ])('A start is refused for %s, and the error names the field', async (_what, start, field) => {
     const { resources } = await opened(newStore);
     await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
-    const error = await resources.mismatch('r', start);
+    const error = await mismatch(resources, 'r', start);
     expect(error).toMatchObject({ code: 'RESOURCE_MISMATCH', field: field.split('.'), retryable: false });
     expect(error?.message).toContain(
       field.split('.').at(-1) === 'config' ? 'scene' : field.split('.').at(-1),
     );
   });
 
+  it.each([
+    [{ region: 'EU', resourceExpiredHours: 2 }, { region: 'AP' }, 'region', 'with region EU'],
+    [{}, { region: 'AP' }, 'region', 'without region'],
+    [{ resourceExpiredHours: 2 }, { resourceExpiredHours: 3 }, 'resourceExpiredHours', 'Hours 2'],
+    [{}, { resourceExpiredHours: 3 }, 'resourceExpiredHours', 'Hours 72'],
+  ])('A resource that was acquired with %j is not started with %j', async (reserved, asked, field, says) => {
+    const { resources } = await opened(newStore);
+    const withInput = (more: object) => purpose({}, { input: { channel: 'lesson', uid: '7', ...more } });
+    await resources.add('r', withInput(reserved), 1_000);
+    const error = await mismatch(resources, 'r', withInput(asked));
+    expect(error).toMatchObject({ code: 'RESOURCE_MISMATCH', field: [field] });
+    expect(error?.message).toContain(says);
+    const { resourceExpiredHours = 72 } = reserved as { resourceExpiredHours?: number };
+    for (const same of [reserved, {}]) {
+      const checked = await resources.check('r', withInput(same));
+      expect(checked).toMatchObject({ ok: true, value: { resourceExpiredHours } });
+    }
+  });
+
   it('A start is compared only in what acquire sent', async () => {
     const { resources } = await opened(newStore);
     await resources.add('r', { ...purpose({}), startParameters: null }, 1_000);
-    expect(await resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();
-    expect(await resources.mismatch('r', purpose({}, { uid: '8' }))).not.toBeNull();
+    expect(await mismatch(resources, 'r', purpose({ maxIdleTime: 5 }))).toBeNull();
+    expect(await mismatch(resources, 'r', purpose({}, { uid: '8' }))).not.toBeNull();
   });
 
   it('A start is left to Agora once the resource has expired, or if none of its gateways acquired it', async () => {
     const { resources, time } = await opened(newStore);
     await resources.add('r', purpose({}), 1_000);
-    expect(await resources.mismatch('unknown', purpose({ maxIdleTime: 5 }))).toBeNull();
+    expect(await mismatch(resources, 'unknown', purpose({ maxIdleTime: 5 }))).toBeNull();
     time.now += RESOURCE_VALID_MS;
-    expect(await resources.mismatch('r', purpose({ maxIdleTime: 5 }))).toBeNull();
+    expect(await mismatch(resources, 'r', purpose({ maxIdleTime: 5 }))).toBeNull();
   });
 
   it('A start on another gateway of the store is refused all the same', async () => {
@@ -66,8 +95,8 @@ onBothDatabases(({ newDatabase, newStore }) => {
     // SQLite has one gateway at a time: the second one is the first after a restart.
     if (database.kind === 'SQLite') await first.close();
     const second = new AcquiredResources(clock, await database.open());
-    expect(await second.mismatch('r', purpose({ maxIdleTime: 60 }))).toBeNull();
-    expect(await second.mismatch('r', purpose({ maxIdleTime: 61 }))).toMatchObject({
+    expect(await mismatch(second, 'r', purpose({ maxIdleTime: 60 }))).toBeNull();
+    expect(await mismatch(second, 'r', purpose({ maxIdleTime: 61 }))).toMatchObject({
       field: ['config', 'composite', 'maxIdleTime'],
     });
   });
@@ -75,7 +104,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
   it('No value is stored or shown, and what can no longer be started is forgotten', async () => {
     const { resources, store } = await opened(newStore);
     await resources.add('r', purpose({ secret: 'canary-1' }), 1_000);
-    const error = await resources.mismatch('r', purpose({ secret: 'canary-2' }));
+    const error = await mismatch(resources, 'r', purpose({ secret: 'canary-2' }));
     expect(error).not.toBeNull();
     expect(JSON.stringify([error, await store.acquired.find('r')])).not.toContain('canary');
     await resources.add('later', purpose({}), 1_000 + RESOURCE_VALID_MS - 1);
@@ -101,7 +130,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
     const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
     await store.acquired.keep('r', { facts, acquiredAt: 1_000 }, RESOURCE_VALID_MS);
     const resources = new AcquiredResources(clock, store);
-    const error = await resources.mismatch('r', purpose({}));
+    const error = await mismatch(resources, 'r', purpose({}));
     expect(error?.code ?? null).toBe(isRead ? 'RESOURCE_MISMATCH' : null);
     expect(problems).toHaveLength(isRead ? 0 : 1);
     for (const problem of problems) {

@@ -36,6 +36,8 @@ describe('A call that meets the situation', () => {
     expect(userErrors.map((error) => error.code)).toEqual(code === null ? [] : [code]);
     expect(userErrors.map(({ message }) => message).join()).toContain(says);
     expect(userErrors.map(({ message }) => message).join()).not.toContain('names the field');
+    // None of these starts had one.
+    expect(userErrors.map(({ message }) => message).join()).not.toContain('without resourceId');
   });
 
   it.each(['sid-lost', 'start-answers-500'])('%s leads to one recording, with its sid', async (situation) => {

@@ -330,6 +330,12 @@ describe('what else it shows', () => {
     expect(recordingOf(begun(unknown)).problems[0]?.message).toBe(message);
   });
 
+  it('neither counts nor shows a screenshot whose name no storage can hold, as it is not listed', () => {
+    const named = (fileName: string, at: number) => notification(45, { fileName }, { at });
+    const { individual } = recordingOf(begun(named('a.jpg', 1), named(`${'x'.repeat(3_000)}.jpg`, 2)));
+    expect(individual).toEqual({ latestSnapshot: 'a.jpg', snapshotCount: 1 });
+  });
+
   it('counts what came, what came late and what is missing', () => {
     const { delivery } = recordingOf(
       begun(

@@ -1,11 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { type StartParameters } from '@agora-recording-gateway/agora/client/requests';
-import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
+import {
+  DEFAULT_RESOURCE_EXPIRED_HOURS,
+  RESOURCE_VALID_MS,
+} from '@agora-recording-gateway/agora/tables/operations';
 import { type Clock } from '../../recordings/clock.js';
 import { z } from 'zod';
 import { type AcquiredStore } from '../../store/log/acquired.js';
 import { type Store } from '../../store/store.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
+import { fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
 
 /** Characters of a hash that are kept: enough to distinguish values, too few to guess a secret from. */
@@ -20,7 +24,15 @@ export interface ResourcePurpose {
   /** clientRequest of start, as far as acquire sent it; null if it was not sent. */
   startParameters: Partial<StartParameters> | null;
   /** The caller's own input, which the field of an error refers to. */
-  input: object;
+  input: ReservationInput;
+}
+
+/** What acquire is given besides the config. A start with its resource cannot change it. */
+interface ReservationInput {
+  channel: string;
+  uid: string;
+  region?: string | null;
+  resourceExpiredHours?: number | null;
 }
 
 /** Hashes of the values of an object by their paths: "recordingConfig.maxIdleTime". */
@@ -31,8 +43,21 @@ const leaves = z.array(z.tuple([z.string(), z.string()]));
 /** What a resource was acquired for, as it is stored: paths with hashes. A start is compared with what can be read. */
 const FACTS = jsonColumn(
   { table: 'acquired_resources', column: 'facts' },
-  { version: 1, schema: z.object({ leaves, inputLeaves: leaves, hasParameters: z.boolean() }) },
+  {
+    version: 1,
+    schema: z.object({
+      leaves,
+      inputLeaves: leaves,
+      hasParameters: z.boolean(),
+      // Absent where an earlier release wrote it.
+      reserved: z.exactOptional(
+        z.object({ region: z.nullable(z.string()), resourceExpiredHours: z.number() }),
+      ),
+    }),
+  },
 );
+
+type AcquiredFacts = NonNullable<ReturnType<typeof FACTS.readIfPossible>>;
 
 /** Properties of the input that are about acquiring or about this call, not about what is recorded. */
 const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResourceIds', 'resourceExpiredHours'];
@@ -65,20 +90,35 @@ export class AcquiredResources {
       leaves: [...this.#leavesOf(purpose)],
       inputLeaves: [...this.#hash(purpose.input)],
       hasParameters: purpose.startParameters !== null,
+      reserved: {
+        region: purpose.input.region ?? null,
+        resourceExpiredHours: purpose.input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
+      },
     };
     await this.#store.keep(resourceId, { facts: FACTS.write(facts), acquiredAt }, RESOURCE_VALID_MS);
   }
 
   /**
-   * The user error for a start that differs from what its resource was acquired for; null if none is known to. Rejects with
-   * StoreUnavailableError.
+   * Compares a start with what its resource was acquired for: the user error if they differ, otherwise the hours for which
+   * the resource was acquired, null if that is not known. Rejects with StoreUnavailableError.
    */
-  async mismatch(resourceId: string, purpose: ResourcePurpose): Promise<UserError | null> {
+  async check(
+    resourceId: string,
+    purpose: ResourcePurpose,
+  ): Promise<Result<{ resourceExpiredHours: number | null }, UserError>> {
     const acquired = await this.#store.find(resourceId);
-    if (acquired === null || this.#clock.now() - acquired.acquiredAt >= RESOURCE_VALID_MS) return null;
-    const facts = FACTS.readIfPossible(acquired.facts, acquired.key, this.#report);
-    if (facts === null) return null;
-    const { leaves, inputLeaves, hasParameters } = facts;
+    const isValid = acquired !== null && this.#clock.now() - acquired.acquiredAt < RESOURCE_VALID_MS;
+    const facts = isValid ? FACTS.readIfPossible(acquired.facts, acquired.key, this.#report) : null;
+    if (facts === null) return ok({ resourceExpiredHours: null });
+    const error = this.#mismatch(facts, purpose) ?? reservedOtherwise(facts.reserved, purpose.input);
+    if (error !== null) return fail(error);
+    return ok({ resourceExpiredHours: facts.reserved?.resourceExpiredHours ?? null });
+  }
+
+  #mismatch(
+    { leaves, inputLeaves, hasParameters }: AcquiredFacts,
+    purpose: ResourcePurpose,
+  ): UserError | null {
     const start = hasParameters ? purpose : { ...purpose, startParameters: null };
     const different = differences(new Map(leaves), this.#leavesOf(start));
     if (different.length === 0) return null;
@@ -105,6 +145,18 @@ export class AcquiredResources {
     });
     return found;
   }
+}
+
+/** The user error for a start that asks for another region or time than its resource was acquired for. */
+function reservedOtherwise(reserved: AcquiredFacts['reserved'], input: ReservationInput): UserError | null {
+  if (reserved === undefined) return null;
+  const name = (['region', 'resourceExpiredHours'] as const).find(
+    (each) => input[each] != null && input[each] !== reserved[each],
+  );
+  if (name === undefined) return null;
+  const acquired = reserved[name] === null ? `without ${name}` : `with ${name} ${reserved[name]}`;
+  const message = `The resource was acquired ${acquired}, and a start cannot change that. Leave ${name} out, or start without resourceId.`;
+  return userError('RESOURCE_MISMATCH', message, { field: [name] });
 }
 
 /** Names in the message of an error. */

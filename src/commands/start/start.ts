@@ -1,3 +1,5 @@
+import { type CallResult } from '@agora-recording-gateway/agora/client/client';
+import { parameterReason } from '@agora-recording-gateway/agora/tables/parameter-reasons';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { LEASE_POLL_INTERVAL_MS, notSentInOutage } from '../../coordination/lease-guard.js';
 import { sleep } from '../../coordination/sleep.js';
@@ -82,6 +84,21 @@ const NEVER_CONFIRMED = userError(
   'START_FAILED',
   'This start was never confirmed and is considered failed. Start again with a new idempotencyKey.',
 );
+
+/** Why Agora refused the pair. Of one that the gateway acquired for this start, twice, the caller brought no resource. */
+function rejection(
+  operation: 'acquire' | 'start',
+  result: CallResult,
+  { givenResourceId }: PreparedStart,
+): UserError {
+  const error = callError(operation, result);
+  const reason = result.answered ? result.reply.reason : null;
+  if (givenResourceId !== null || parameterReason(reason)?.name !== 'RESOURCE_MISMATCH') return error;
+  const message =
+    'Agora refused the start as different from what its resource was acquired for, although the gateway had acquired it for ' +
+    `this start, and once more without the config. Retry; if it stays, ask Agora's support. Agora's reason: ${reason}`;
+  return { ...error, message };
+}
 
 export class Starts {
   readonly #parts: StartParts;
@@ -171,12 +188,13 @@ export class Starts {
     return await this.#answer(recordingId, userError('START_IN_DOUBT', START_UNCONFIRMED.message));
   }
 
-  async #begin(prepared: PreparedStart, input: StartInput, by: StartedBy): Promise<CommandResult> {
+  async #begin(asked: PreparedStart, input: StartInput, by: StartedBy): Promise<CommandResult> {
     const { clock, sender, settlement } = this.#parts;
-    const known = await this.#startedWithResource(prepared);
+    const known = await this.#startedWithResource(asked);
     if (known !== null) return known;
-    const mismatch = await this.#mismatch(prepared, input);
-    if (mismatch !== null) return failed(mismatch);
+    const checked = await this.#asAcquired(asked, input);
+    if (!checked.ok) return failed(checked.error);
+    const prepared = checked.value;
     let outcome = await sender.start(prepared, by);
     if (outcome.kind === 'rejected' && outcome.operation === 'start' && prepared.givenResourceId === null) {
       if (outcome.verdict === 'later' && outcome.result.answered) {
@@ -192,7 +210,7 @@ export class Starts {
     }
     const { result, verdict } = outcome;
     if (outcome.kind === 'rejected') {
-      const error = callError(outcome.operation, result);
+      const error = rejection(outcome.operation, result, prepared);
       if (isConflict(outcome) && (await this.#hasJustEnded(prepared))) {
         return failed({ ...STILL_ENDING, agora: error.agora });
       }
@@ -213,12 +231,18 @@ export class Starts {
     return endedAt !== null && clock.now() - endedAt < ENDING_MS;
   }
 
-  /** For a start that differs from what its resource was acquired for, as far as a gateway of this store acquired it. */
-  async #mismatch(prepared: PreparedStart, input: StartInput): Promise<UserError | null> {
-    const { givenResourceId } = prepared;
-    return givenResourceId === null
-      ? null
-      : await notSentInOutage(this.#parts.acquired.mismatch(givenResourceId, { ...prepared, input }));
+  /**
+   * The start with what its resource was acquired for; the user error if it differs from that. Only if a gateway of this store
+   * acquired the resource, this is known.
+   */
+  async #asAcquired(prepared: PreparedStart, input: StartInput): Promise<Result<PreparedStart, UserError>> {
+    const { givenResourceId, facts } = prepared;
+    if (givenResourceId === null) return ok(prepared);
+    const { acquired } = this.#parts;
+    const checked = await notSentInOutage(acquired.check(givenResourceId, { ...prepared, input }));
+    if (!checked.ok) return checked;
+    const resourceExpiredHour = checked.value.resourceExpiredHours ?? facts.resourceExpiredHour;
+    return ok({ ...prepared, facts: { ...facts, resourceExpiredHour } });
   }
 
   /** For a resource that a known start used before: that start's recording, and the user error. */

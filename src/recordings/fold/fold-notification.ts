@@ -6,6 +6,7 @@ import { describeError, describeWarning } from './error-text.js';
 import { FILE_LIST_KIND, withFileList } from './fold-files.js';
 import { withProblem, withRepeatedProblem } from './fold-problems.js';
 import { type StoredProblemCode } from '../problems.js';
+import { snapshotNameOf } from '../snapshot-name.js';
 import { nameOf } from './name-of.js';
 import { withPush } from './fold-services.js';
 import { earliest, greatest, latest, smallest } from './register.js';
@@ -125,9 +126,13 @@ export function foldNotification(before: RecordingState, observation: Observatio
     }
     case 'CLOUD_RECORDING_FILE_INFOS':
       return withFileList(state, details.fileList, observation, FILE_LIST_KIND.early);
-    case 'RECORDER_SNAPSHOT_FILE':
-      if (details.fileName === null) return state;
-      return { ...state, snapshot: latest(state.snapshot, details.fileName, stampOf(observation)) };
+    case 'RECORDER_SNAPSHOT_FILE': {
+      // A name that no storage can hold is not listed, so it is not the latest either.
+      const name = snapshotNameOf(observation.content);
+      return name === null
+        ? state
+        : { ...state, snapshot: latest(state.snapshot, name, stampOf(observation)) };
+    }
     case 'RTMP_PUBLISH_STATUS': {
       const web = { ...state, isWeb: true };
       if (details.rtmpUrl === null) return web;

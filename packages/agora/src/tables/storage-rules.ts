@@ -20,37 +20,79 @@ const MAX_PREFIX_CHARACTERS = 128;
 /** A host name, with or without a port: no scheme, no path. */
 const HOST = /^(?=.{1,253}(:|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/i;
 
-/** Letters of either case and `_` are in the names of old Amazon S3 buckets, and some compatible services permit them. */
-const S3_BUCKET = {
-  pattern: /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i,
-  rule: '3 to 255 letters, digits, ".", "_" and "-", beginning and ending with a letter or digit',
-};
+/** Names of buckets as a vendor's own documentation has them. */
+interface BucketRule {
+  readonly vendors: readonly number[];
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** What a name must not be, although it fits the pattern. */
+  readonly forbidden: readonly RegExp[];
+  /** All of it in words. */
+  readonly rule: string;
+}
 
-const PLAIN_BUCKET = {
+const IP_ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+const TWO_DOTS = /\.\./;
+const ENDS = 'beginning and ending with a letter or digit';
+const PLAIN = {
   pattern: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  rule: '3 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit',
+  forbidden: [],
+  rule: `3 to 63 lower-case letters, digits and "-", ${ENDS}`,
 };
-
-const DOTTED_BUCKET = {
+const DOTTED = {
   pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  rule: '3 to 63 lower-case letters, digits, "." and "-", beginning and ending with a letter or digit',
+  forbidden: [IP_ADDRESS, TWO_DOTS],
+  rule: `3 to 63 lower-case letters, digits, "." and "-", ${ENDS}, without ".." and not an IP address`,
 };
 
-/** Names of buckets, by vendor, as each vendor's own documentation has them. */
-const BUCKETS: readonly { vendors: readonly number[]; name: string; pattern: RegExp; rule: string }[] = [
-  { vendors: [1], name: 'Amazon S3', ...S3_BUCKET },
-  { vendors: [11], name: 'S3-compatible storage', ...S3_BUCKET },
-  { vendors: [2], name: 'Alibaba Cloud', ...PLAIN_BUCKET },
-  { vendors: [3], name: 'Tencent Cloud', ...PLAIN_BUCKET },
-  { vendors: [5], name: 'Microsoft Azure', ...PLAIN_BUCKET },
+/** Sources: the pages on naming buckets (Azure: containers) of each vendor. */
+const BUCKETS: readonly BucketRule[] = [
+  {
+    vendors: [1],
+    name: 'Amazon S3',
+    ...DOTTED,
+    forbidden: [
+      ...DOTTED.forbidden,
+      /^(xn--|sthree-|amzn-s3-demo-)/,
+      /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/,
+    ],
+    rule: `${DOTTED.rule}, without the prefixes and suffixes that Amazon reserves`,
+  },
+  {
+    // Some compatible services permit capital letters and "_".
+    vendors: [11],
+    name: 'S3-compatible storage',
+    pattern: /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i,
+    forbidden: [IP_ADDRESS, TWO_DOTS],
+    rule: `3 to 255 letters, digits, ".", "_" and "-", ${ENDS}, without ".." and not an IP address`,
+  },
+  { vendors: [2], name: 'Alibaba Cloud', ...PLAIN },
+  { vendors: [3], name: 'Tencent Cloud', ...PLAIN },
+  {
+    vendors: [5],
+    name: 'Microsoft Azure',
+    ...PLAIN,
+    forbidden: [/--/],
+    rule: `${PLAIN.rule}, without "--"`,
+  },
   {
     vendors: [6],
     name: 'Google Cloud',
-    pattern: /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/,
-    rule: '3 to 222 lower-case letters, digits, ".", "_" and "-", beginning and ending with a letter or digit',
+    pattern: /^(?=.{3,222}$)[a-z0-9](?:[a-z0-9._-]*[a-z0-9])$/,
+    // Each part between dots has up to 63 characters.
+    forbidden: [IP_ADDRESS, TWO_DOTS, /[^.]{64}/, /^goog/, /g[o0][o0]g[l1]e/],
+    rule:
+      `3 to 63 lower-case letters, digits, ".", "_" and "-" (222 with dots, 63 between them), ${ENDS}, without ".." or ` +
+      '"google", not beginning with "goog" and not an IP address',
   },
-  { vendors: [7], name: 'Huawei Cloud', ...DOTTED_BUCKET },
-  { vendors: [8], name: 'Baidu', ...PLAIN_BUCKET },
+  {
+    vendors: [7],
+    name: 'Huawei Cloud',
+    ...DOTTED,
+    forbidden: [...DOTTED.forbidden, /\.-|-\./],
+    rule: `${DOTTED.rule}, without ".-" and "-."`,
+  },
+  { vendors: [8], name: 'Baidu', ...PLAIN },
 ];
 
 export const STORAGE_RULES: readonly StorageRule[] = [
@@ -112,12 +154,15 @@ export const STORAGE_RULES: readonly StorageRule[] = [
       'bucket must be the name of a bucket, not its address: leave out "https://", "arn:", "/" and blanks.',
     broken: ({ bucket }) => /[\s/:]/.test(bucket),
   },
-  ...BUCKETS.map(({ vendors, name, pattern, rule }): StorageRule => ({
+  ...BUCKETS.map(({ vendors, name, pattern, forbidden, rule }): StorageRule => ({
     field: 'bucket',
     source: `the documentation of ${name}`,
     message: `bucket must be a name that ${name} permits: ${rule}.`,
     broken: ({ vendor, bucket }) =>
-      vendors.includes(vendor) && bucket !== '' && !/[\s/:]/.test(bucket) && !pattern.test(bucket),
+      vendors.includes(vendor) &&
+      bucket !== '' &&
+      !/[\s/:]/.test(bucket) &&
+      (!pattern.test(bucket) || forbidden.some((each) => each.test(bucket))),
   })),
 ];
 
