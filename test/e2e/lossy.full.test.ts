@@ -70,7 +70,7 @@ const KNOWN = `query ($id: ID, $after: String) { recording(by: { id: $id }) {
   delivery { received duplicates missingCount missing { recorderUid from to } }
   files(first: 100) { edges { node { fileName trackType uid mixedAllUsers playable startedAt } } }
   events(first: 100, after: $after) { pageInfo { hasNextPage endCursor }
-    edges { node { type sequence source raw ... on CallEvent { operation httpStatus } } } } } }`;
+    edges { node { type source raw ... on NotificationEvent { sequence } ... on CallEvent { operation httpStatus } } } } } }`;
 
 let stage: Stage;
 const ids = new Map<string, string>();

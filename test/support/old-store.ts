@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { migrate } from '../../src/store/migrations/migrate.js';
+import { collectGarbage } from './collect-garbage.js';
 import { failOnUnreadable } from './fail-on-unreadable.js';
 
 /** The version before notifications were deduplicated by the log: from it on, the whole log is rewritten. */
@@ -38,5 +39,6 @@ export async function fillOldStore(url: string, version: string, notifications: 
     }
   } finally {
     await database.close();
+    await collectGarbage();
   }
 }

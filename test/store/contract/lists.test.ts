@@ -259,7 +259,9 @@ onBothDatabases(({ newDatabase }) => {
           await opened.kysely.updateTable('recordings').set({ state: '{}' }).execute();
           await rebuildRecordings(opened.kysely, { dryRun: false, onChange: () => undefined });
           await opened.close();
-          await expectLists(await database.open(), [{}], [{}]);
+          const rebuilt = await database.open();
+          await expectLists(rebuilt, [{}], [{}]);
+          await rebuilt.close();
         },
       ),
       { numRuns: sized(4, 40, 200) },
