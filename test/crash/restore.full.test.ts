@@ -11,6 +11,7 @@ import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.
 import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/old-store.js';
 import { run } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 /** Kills of a restore on each database. */
@@ -61,6 +62,7 @@ async function stateOf({ url }: TestDatabase): Promise<State> {
     return { notifications: Number(state?.notifications), epoch: state?.epoch ?? '' };
   } finally {
     await database.close();
+    await collectGarbage();
   }
 }
 
