@@ -26,24 +26,24 @@ function testFiles(): string[] {
 
 /**
  * Percentages that the small run covers at the least, with --coverage. Only what runs in the test's own process counts:
- * processes under test run what is built, so rooms that only they run (http, cli, process) have no number. Raise a number
- * when tests cover more.
+ * processes under test run what is built, so rooms that only they run (http, cli, process) have no number. A number is a few
+ * points below what was measured; raise it when tests cover more.
  */
 const COVERED = {
-  ...{ statements: 76, branches: 69, functions: 76, lines: 77 },
-  'packages/agora/src/**': { lines: 97 },
-  'packages/client/src/**': { lines: 72 },
-  'packages/sandbox/src/**': { lines: 84 },
-  'src/agora-calls/**': { lines: 95 },
-  'src/commands/**': { lines: 81 },
-  'src/coordination/**': { lines: 91 },
-  'src/feed/**': { lines: 91 },
-  'src/graphql/**': { lines: 75 },
-  'src/intake/**': { lines: 94 },
-  'src/recordings/**': { lines: 94 },
-  'src/settings/**': { lines: 83 },
-  'src/store/**': { lines: 87 },
-  'src/watch/**': { lines: 87 },
+  ...{ statements: 72, branches: 65, functions: 72, lines: 73 },
+  'packages/agora/src/**': { lines: 93 },
+  'packages/client/src/**': { lines: 68 },
+  'packages/sandbox/src/**': { lines: 80 },
+  'src/agora-calls/**': { lines: 91 },
+  'src/commands/**': { lines: 77 },
+  'src/coordination/**': { lines: 87 },
+  'src/feed/**': { lines: 87 },
+  'src/graphql/**': { lines: 71 },
+  'src/intake/**': { lines: 90 },
+  'src/recordings/**': { lines: 90 },
+  'src/settings/**': { lines: 79 },
+  'src/store/**': { lines: 83 },
+  'src/watch/**': { lines: 83 },
 };
 
 export default defineConfig({
