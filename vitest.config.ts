@@ -26,24 +26,24 @@ function testFiles(): string[] {
 
 /**
  * Percentages that the small run covers at the least, with --coverage. Only what runs in the test's own process counts:
- * processes under test run what is built, so rooms that only they run (http, cli, process) have no number. A number is a few
- * points below what was measured; raise it when tests cover more.
+ * processes under test run what is built, so rooms that only they run (http, cli, process) have no number. A number is about
+ * a point below what was measured; raise it when tests cover more.
  */
 const COVERED = {
-  ...{ statements: 72, branches: 65, functions: 72, lines: 73 },
-  'packages/agora/src/**': { lines: 93 },
-  'packages/client/src/**': { lines: 68 },
-  'packages/sandbox/src/**': { lines: 80 },
-  'src/agora-calls/**': { lines: 91 },
-  'src/commands/**': { lines: 77 },
-  'src/coordination/**': { lines: 87 },
-  'src/feed/**': { lines: 87 },
-  'src/graphql/**': { lines: 71 },
-  'src/intake/**': { lines: 90 },
-  'src/recordings/**': { lines: 90 },
-  'src/settings/**': { lines: 79 },
-  'src/store/**': { lines: 83 },
-  'src/watch/**': { lines: 83 },
+  ...{ statements: 76, branches: 69, functions: 76, lines: 77 },
+  'packages/agora/src/**': { lines: 96 },
+  'packages/client/src/**': { lines: 71 },
+  'packages/sandbox/src/**': { lines: 83 },
+  'src/agora-calls/**': { lines: 94 },
+  'src/commands/**': { lines: 80 },
+  'src/coordination/**': { lines: 90 },
+  'src/feed/**': { lines: 90 },
+  'src/graphql/**': { lines: 74 },
+  'src/intake/**': { lines: 93 },
+  'src/recordings/**': { lines: 93 },
+  'src/settings/**': { lines: 82 },
+  'src/store/**': { lines: 86 },
+  'src/watch/**': { lines: 86 },
 };
 
 export default defineConfig({
