@@ -42,7 +42,7 @@ function notify(sequence: number, eventType: number, details: object): Promise<n
 
 async function seen() {
   const { recording } = await request<{
-    recording: { phase: string; events: { edges: { node: { sequence: number | null } }[] } };
+    recording: { phase: string; events: { edges: { node: { sequence?: number } }[] } };
   }>(
     stage.gateway.url,
     'query ($sid: String) { recording(by: { sid: $sid }) { phase events(first: 50) { edges { node { ... on NotificationEvent { sequence } } } } } }',
@@ -51,7 +51,7 @@ async function seen() {
   // Events of the gateway itself, such as an outage, have no sequence and may come at any time.
   const sequences = recording.events.edges
     .map(({ node }) => node.sequence)
-    .filter((sequence) => sequence !== null);
+    .filter((sequence) => sequence !== undefined);
   return { phase: recording.phase, sequences };
 }
 

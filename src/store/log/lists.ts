@@ -170,10 +170,17 @@ async function listLoggedSnapshots(
 ): Promise<void> {
   const logged = transaction
     .selectFrom('observations')
-    .select((select) => ['file_name', select.fn.min('occurred_at').as('reported_at')])
+    .select(['file_name', 'occurred_at as reported_at'])
     .where('recording_id', '=', place.id)
     .$if(names !== null, (query) => query.where('file_name', 'in', names))
-    .groupBy('file_name')
+    // The first report of each, as it was listed when it came.
+    .where('position', '=', (select) =>
+      select
+        .selectFrom('observations as reports')
+        .select((of) => of.fn.min('reports.position').as('first'))
+        .whereRef('reports.recording_id', '=', 'observations.recording_id')
+        .whereRef('reports.file_name', '=', 'observations.file_name'),
+    )
     .orderBy('file_name')
     .limit(ROWS);
   for (let after: string | null = null; ;) {
