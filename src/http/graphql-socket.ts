@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { type WebSocket } from 'ws';
 import { type Caller } from '../auth/caller.js';
 import { type RefusalReason } from '../auth/credential-error.js';
-import { type Opened } from '../auth/limits/caller-limits.js';
+import { type Held } from '../auth/limits/held-amounts.js';
 import { type Close, closeOf, CLOSES } from './close-codes.js';
 import { Outbox, type OutboxMemory } from './outbox.js';
 import { type SharedPayloads } from './shared-payloads.js';
@@ -44,7 +44,7 @@ export interface SocketExtra {
   /** The IP address of the client. */
   address: string;
   /** Counts the socket among those of its address, and from connection_init on among those of its caller. */
-  place: Opened;
+  place: Held;
   isOpen(): boolean;
   /** Closes it because its credential is not accepted, or not any more. */
   refuse(reason: RefusalReason): void;

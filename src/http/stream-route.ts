@@ -1,7 +1,8 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type FormattedExecutionResult, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import { type ServerResponse } from 'node:http';
-import { type CallerLimits, LimitExceededError, type Opened } from '../auth/limits/caller-limits.js';
+import { type CallerLimits, LimitExceededError } from '../auth/limits/caller-limits.js';
+import { type Held } from '../auth/limits/held-amounts.js';
 import { type Requester } from '../auth/requester.js';
 import { badRequest, requestBusy, retryAfterOf } from '../graphql/errors.js';
 import { type Execution, type Operation, QUERIES_AND_MUTATIONS } from '../graphql/execution.js';
@@ -132,7 +133,7 @@ export function createStreamRoute({
   async function stream(
     { caller }: Requester,
     start: () => Promise<Results>,
-    place: Opened,
+    place: Held,
     reply: FastifyReply,
   ): Promise<void> {
     const response = reply.raw;

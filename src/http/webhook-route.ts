@@ -1,5 +1,5 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Intake, MAX_BODY_BYTES, type Refusal } from '../intake/intake.js';
+import { type Intake, MAX_BODY_BYTES, type Refusal, type WebhookHead } from '../intake/intake.js';
 import { type WebhookSources } from './access/webhook-sources.js';
 
 /** What the server refuses by itself before the intake sees it. */
@@ -15,6 +15,11 @@ function refusalOf(error: unknown): Refusal | undefined {
 /** What is read of a body at most by the length that its head gives; null if it gives none. */
 function bodyBytes({ 'content-length': length }: FastifyRequest['headers']): number | null {
   return length === undefined ? null : Math.min(Number(length), MAX_BODY_BYTES);
+}
+
+function headOf({ params, headers }: FastifyRequest): WebhookHead {
+  const { appId = null } = params as { appId?: string };
+  return { appId, headers };
 }
 
 /** `/webhooks/agora` for one project, `/webhooks/agora/:appId` for several: hands the raw bytes to the intake. */
@@ -37,8 +42,6 @@ export function webhookRoute(intake: Intake, sources: WebhookSources) {
     });
     scope.addHook('onRequest', async (request, reply) => {
       const { address } = request.addressed;
-      const { appId = null } = request.params as { appId?: string };
-      const headers = request.headers as Record<string, string | string[] | undefined>;
       const admission = await sources.admit(address, bodyBytes(request.headers));
       if ('refusal' in admission) {
         const { status, body } = intake.refuse(admission.refusal, address);
@@ -46,7 +49,7 @@ export function webhookRoute(intake: Intake, sources: WebhookSources) {
         return await reply.code(status).header('connection', 'close').send(body);
       }
       request.raw.once('close', () => admission.release());
-      const refused = intake.refuseByHead({ appId, headers });
+      const refused = intake.refuseByHead(headOf(request));
       if (refused === null) return;
       sources.note(address, false);
       // What is left of a small body is read and thrown away; of a large one it is not.
@@ -54,10 +57,8 @@ export function webhookRoute(intake: Intake, sources: WebhookSources) {
       return await reply.code(refused.status).send(refused.body);
     });
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
-      const { appId = null } = request.params as { appId?: string };
       const { status, body, isSigned } = await intake.receive({
-        appId,
-        headers: request.headers,
+        ...headOf(request),
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       });
       sources.note(request.addressed.address, isSigned);

@@ -1,4 +1,5 @@
 import { type Requester } from '../requester.js';
+import { type Held, HeldAmounts } from './held-amounts.js';
 import { networkOf } from './network.js';
 import { TokenBuckets } from './token-buckets.js';
 
@@ -36,12 +37,6 @@ export class LimitExceededError extends Error {
 /** Whose something is; without `caller` its credential is not known yet. */
 type Owner = Pick<Requester, 'address'> & Partial<Pick<Requester, 'caller'>>;
 
-/** Something of a caller that is open. */
-export interface Opened {
-  /** It has ended. Further calls do nothing. */
-  release(): void;
-}
-
 /** The bounds on what one caller uses, for every transport. Each gives why not, if the caller uses as much as it may. */
 export interface CallerLimits {
   /** Counts an operation. */
@@ -49,9 +44,9 @@ export interface CallerLimits {
   /** Counts what an operation may read. */
   cost(requester: Requester, cost: number): LimitExceededError | null;
   /** Counts a subscription until it ends. */
-  subscription(requester: Requester): Opened | LimitExceededError;
+  subscription(requester: Requester): Held | LimitExceededError;
   /** Counts a WebSocket or a stream until it closes. Before its credential is known it counts for its address. */
-  connection(owner: Owner): Opened | LimitExceededError;
+  connection(owner: Owner): Held | LimitExceededError;
 }
 
 export interface CallerLimitsParts {
@@ -72,7 +67,7 @@ export function createCallerLimits({ settings, monotonic, onExceeded }: CallerLi
     perMinute === null ? null : new TokenBuckets({ perMinute, monotonic });
   const operations = buckets(settings.operations);
   const costs = buckets(settings.cost);
-  const open = { subscriptions: new Map<string, number>(), connections: new Map<string, number>() };
+  const open = { subscriptions: new HeldAmounts(), connections: new HeldAmounts() };
 
   function exceeded(limit: CallerLimit, retryAfter: number, message: string): LimitExceededError {
     onExceeded(limit);
@@ -83,24 +78,12 @@ export function createCallerLimits({ settings, monotonic, onExceeded }: CallerLi
     limit: 'subscriptions' | 'connections',
     key: string,
     what: string,
-  ): Opened | LimitExceededError {
+  ): Held | LimitExceededError {
     const max = settings[limit];
-    const counts = open[limit];
-    const count = counts.get(key) ?? 0;
-    if (max !== null && count >= max) {
+    if (max !== null && open[limit].of(key) >= max) {
       return exceeded(limit, RETRY_AFTER_OPEN_SECONDS, `A caller may have at most ${max} ${what} at once.`);
     }
-    counts.set(key, count + 1);
-    let isOpen = true;
-    return {
-      release() {
-        if (!isOpen) return;
-        isOpen = false;
-        const left = (counts.get(key) ?? 0) - 1;
-        if (left > 0) counts.set(key, left);
-        else counts.delete(key);
-      },
-    };
+    return open[limit].hold(key, 1);
   }
 
   return {

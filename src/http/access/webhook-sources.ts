@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import proxyAddress from '@fastify/proxy-addr';
 import { LRUCache } from 'lru-cache';
+import { type Held, HeldAmounts } from '../../auth/limits/held-amounts.js';
 import { networkOf } from '../../auth/limits/network.js';
 import { TokenBuckets } from '../../auth/limits/token-buckets.js';
 import { MAX_BODY_BYTES } from '../../intake/intake.js';
@@ -37,20 +38,17 @@ export interface NotAdmitted {
   retryAfter: number | null;
 }
 
-/** A request whose body is read. */
-export interface Admitted {
-  /** The body is read, or never will be. Further calls do nothing. */
-  release(): void;
-}
-
 /**
  * Bounds what is done for senders of which nothing is known: anyone can call the webhook, and only a body that was read shows
  * whether it is signed. An address that has sent a valid signature lately is not bounded, so that others behind
  * the same proxy cannot keep Agora out.
  */
 export interface WebhookSources {
-  /** Decides about a request by its head. `bytes`: the length of its body; null if the head does not say. */
-  admit(address: string, bytes: number | null): Promise<Admitted | NotAdmitted>;
+  /**
+   * Decides about a request by its head. `bytes`: the length of its body; null if the head does not say. What it gives is
+   * released once the body is read, or never will be.
+   */
+  admit(address: string, bytes: number | null): Promise<Held | NotAdmitted>;
   /** A request of this address had a valid signature, or was refused without one. */
   note(address: string, isSigned: boolean): void;
 }
@@ -88,28 +86,16 @@ export function createWebhookSources(parts: WebhookSourcesParts): WebhookSources
   const refusals =
     settings.refusals === null ? null : new TokenBuckets({ perMinute: settings.refusals, monotonic });
   const proven = new LRUCache<string, number>({ max: MAX_PROVEN });
-  const reading = new Map<string, number>();
-  let total = 0;
+  const reading = new HeldAmounts();
 
   const isProven = (address: string) => monotonic() < (proven.get(address) ?? -Infinity) + PROVEN_MS;
 
-  function reserve(network: string, bytes: number): Admitted | NotAdmitted {
-    const mine = (reading.get(network) ?? 0) + bytes;
-    if (total + bytes > MAX_UNPROVEN_BYTES || mine > MAX_UNPROVEN_BYTES_EACH)
-      return { refusal: 'busy', retryAfter: RETRY_AFTER_READING_SECONDS };
-    total += bytes;
-    reading.set(network, mine);
-    let isReserved = true;
-    return {
-      release() {
-        if (!isReserved) return;
-        isReserved = false;
-        total -= bytes;
-        const left = (reading.get(network) ?? 0) - bytes;
-        if (left > 0) reading.set(network, left);
-        else reading.delete(network);
-      },
-    };
+  function reserve(network: string, bytes: number): Held | NotAdmitted {
+    const isTooMuch =
+      reading.total() + bytes > MAX_UNPROVEN_BYTES || reading.of(network) + bytes > MAX_UNPROVEN_BYTES_EACH;
+    return isTooMuch
+      ? { refusal: 'busy', retryAfter: RETRY_AFTER_READING_SECONDS }
+      : reading.hold(network, bytes);
   }
 
   return {
