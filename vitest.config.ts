@@ -63,16 +63,17 @@ export default defineConfig({
   test: {
     include: testFiles(),
     exclude: ['**/node_modules/**', ...leavesOut],
-    globalSetup: ['test/support/build.ts', 'test/support/postgres.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/databases.setup.ts'],
     setupFiles: ['reflect-metadata', 'test/support/current-file.ts'],
     // What a test waits for has its own limit. These only end a run that hangs, on the busiest machine too.
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    execArgv: ['--preserve-symlinks'],
     // The files of a worker share their modules: to load the schema again for each takes longer than most tests.
     isolate: false,
-    // One more than the cores that tests may count on: those that drive processes wait most of the time.
-    maxWorkers: 3,
+    // Twice the cores that tests may count on: those that drive processes wait most of the time.
+    maxWorkers: 4,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'packages/*/src/**/*.ts'],

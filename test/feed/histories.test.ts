@@ -6,7 +6,7 @@ import { followChanges } from '../../src/graphql/resolvers/follow-log.js';
 import { type Store, openStore } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { APP_ID, notification } from '../recordings/observations.js';
-import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
+import { DATABASES, migratedDatabase, type TestDatabase } from '../support/databases.js';
 import { readingServices } from '../support/reading-services.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
@@ -35,7 +35,7 @@ describe.each(DATABASES)('Readers and subscribers on %s, while recordings are wr
   let run = 0;
 
   beforeAll(async () => {
-    database = await newDatabase(kind);
+    database = await migratedDatabase(kind);
     let minted = 0;
     const open = async () => {
       const store = await openStore({
@@ -169,7 +169,7 @@ describe.each(DATABASES)('Readers and subscribers on %s, while recordings are wr
         ended.abort();
         await Promise.all(running);
       }),
-      { numRuns: sized(10, 100, 10_000) },
+      { numRuns: sized(5, 100, 10_000) },
     );
   });
 });

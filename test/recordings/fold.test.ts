@@ -25,7 +25,7 @@ import {
   T0,
 } from './observations.js';
 
-const numRuns = sized(300, 3_000, 10_000);
+const numRuns = sized(100, 3_000, 10_000);
 
 function provesUpload({ content }: Observation): boolean {
   if (content.kind === 'notification') return [31, 32].includes(content.notification.eventType);

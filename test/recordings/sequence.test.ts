@@ -55,7 +55,7 @@ describe('the gaps of a stream of notifications', () => {
         expect(sequenceGaps(streams, true).missing).toBe(missingOf(came, 0).length);
         expect(sequenceGaps(streams, false).missing).toBe(missingOf(came, Math.min(...came)).length);
       }),
-      { numRuns: sized(300, 3_000, 10_000) },
+      { numRuns: sized(100, 3_000, 10_000) },
     );
   });
 

@@ -12,7 +12,7 @@ import { APP_ID, CHANNEL, notification, queried, started, T0, UID } from '../rec
 import { administer, endStatements } from '../support/databases.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
-import { logOf, openAttempt, storeDatabase } from './support.js';
+import { emptyDatabase, logOf, openAttempt, storeDatabase } from './support.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 const incoming: typeof notification = (type, details, about) =>
@@ -26,7 +26,7 @@ async function twoStores(): Promise<[Store, Store]> {
 
 describe('Two gateways on one PostgreSQL', () => {
   it('start at once on an empty database, and keep one key', async () => {
-    const database = await storeDatabase('PostgreSQL');
+    const database = await emptyDatabase('PostgreSQL');
     const stores = await Promise.all(
       ['a', 'b', 'c', 'd'].map((key) => database.open({ mintKey: () => key })),
     );
@@ -175,7 +175,6 @@ describe('A read that takes PostgreSQL too long', () => {
     const onFailure = vi.fn();
     const database = openDatabase(url, { onFailure });
     onTestFinished(() => database.close());
-    await migrate(database, { onUnreadable: failOnUnreadable });
     const { kysely, longReads } = database;
     const reads = Array.from({ length: 30 }, () =>
       sql`select pg_sleep(60)`.execute(longReads!).catch((error: unknown) => error),
@@ -207,7 +206,7 @@ describe('A read that takes PostgreSQL too long', () => {
 
 describe('A migration on PostgreSQL', () => {
   it('is run again after a deadlock with a transaction of another gateway', async () => {
-    const { url } = await storeDatabase('PostgreSQL');
+    const { url } = await emptyDatabase('PostgreSQL');
     const onFailure = vi.fn();
     const database = openDatabase(url, { onFailure });
     onTestFinished(() => database.close());

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { notification, queried, started, stopped, T0 } from '../recordings/observations.js';
 import { collectGarbage } from '../support/collect-garbage.js';
 import { run } from '../support/processes.js';
-import { openAttempt, recordAll, type StoreDatabase, storeDatabase } from './support.js';
+import { emptyDatabase, openAttempt, recordAll, type StoreDatabase, storeDatabase } from './support.js';
 
 /** A store with a recording of ours and one that was started elsewhere. */
 async function filledStore(): Promise<StoreDatabase> {
@@ -121,7 +121,7 @@ describe('npm run rebuild', () => {
   });
 
   it('fails if the store does not exist, and for an unknown option', async () => {
-    const nowhere = await storeDatabase('SQLite');
+    const nowhere = await emptyDatabase('SQLite');
     expect(await rebuild(nowhere)).toMatchObject({ code: 78 });
     expect(await rebuild(await filledStore(), '--dryrun')).toMatchObject({ code: 78 });
   });

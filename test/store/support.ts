@@ -5,7 +5,14 @@ import { type Recorded } from '../../src/store/log/record.js';
 import { type StoreAddress } from '../../src/store/maintenance/store-address.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, attempt, CHANNEL, RESOURCE_ID, SECOND, T0, UID } from '../recordings/observations.js';
-import { administer, type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
+import {
+  administer,
+  type DatabaseKind,
+  DATABASES,
+  migratedDatabase,
+  newDatabase,
+  type TestDatabase,
+} from '../support/databases.js';
 
 export interface StoreDatabase {
   kind: DatabaseKind;
@@ -20,9 +27,8 @@ export const addressOf = ({ url }: Pick<StoreDatabase, 'url'>): StoreAddress => 
   appIds: [APP_ID],
 });
 
-/** A separate database for one test. Ids are minted as new-1, new-2, … over all that open it. */
-export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> {
-  const database = await newDatabase(kind);
+/** A database as the store of a test; removed after the test. Ids are minted as new-1, new-2, … over all that open it. */
+function forOneTest(database: TestDatabase): StoreDatabase {
   onTestFinished(() => database.remove());
   let minted = 0;
   return {
@@ -43,6 +49,16 @@ export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> 
   };
 }
 
+/** A separate store for one test, of this version and with nothing in it. */
+export async function storeDatabase(kind: DatabaseKind): Promise<StoreDatabase> {
+  return forOneTest(await migratedDatabase(kind));
+}
+
+/** A separate database for one test, without tables. */
+export async function emptyDatabase(kind: DatabaseKind): Promise<StoreDatabase> {
+  return forOneTest(await newDatabase(kind));
+}
+
 export async function newStore(kind: DatabaseKind = 'SQLite'): Promise<Store> {
   return await (await storeDatabase(kind)).open();
 }
@@ -50,14 +66,22 @@ export async function newStore(kind: DatabaseKind = 'SQLite'): Promise<Store> {
 /** The parts that a suite uses which must pass on both databases. */
 export interface OnDatabase {
   kind: DatabaseKind;
+  /** As `storeDatabase`. */
   newDatabase: () => Promise<StoreDatabase>;
+  /** As `emptyDatabase`. */
+  withoutTables: () => Promise<StoreDatabase>;
   newStore: () => Promise<Store>;
 }
 
 /** Runs a suite on SQLite and on PostgreSQL. */
 export function onBothDatabases(suite: (on: OnDatabase) => void): void {
   describe.each(DATABASES)('on %s', (kind) => {
-    suite({ kind, newDatabase: () => storeDatabase(kind), newStore: () => newStore(kind) });
+    suite({
+      kind,
+      newDatabase: () => storeDatabase(kind),
+      withoutTables: () => emptyDatabase(kind),
+      newStore: () => newStore(kind),
+    });
   });
 }
 

@@ -53,6 +53,9 @@ export interface RunningProcess {
   kill(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
+/** Node looks at every folder of every module for links otherwise, which takes a third of a start. */
+const KEEP_LINKS = ['--preserve-symlinks', '--preserve-symlinks-main'];
+
 /** Runs a built entry file with only the given environment: none of the machine's settings gets in. */
 export function run(
   entry: string,
@@ -61,7 +64,7 @@ export function run(
   nodeOptions: readonly string[] = [],
   options: readonly string[] = [],
 ): RunningProcess {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, entry), ...options], {
+  const child = spawn(process.execPath, [...KEEP_LINKS, ...nodeOptions, join(root, entry), ...options], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,9 +34,9 @@ async function copyDatabase(source: StoreDatabase, target: StoreDatabase): Promi
   });
 }
 
-onBothDatabases(({ kind, newDatabase }) => {
+onBothDatabases(({ kind, newDatabase, withoutTables }) => {
   it('a store that is restored from a backup is whole, works on, and begins a new epoch', async () => {
-    const [source, target] = [await newDatabase(), await newDatabase()];
+    const [source, target] = [await newDatabase(), await withoutTables()];
     const store: Store = await source.open();
     for (let sequence = 0; sequence < PICTURES; sequence += 1) await store.record(picture(sequence));
     const cursor = store.eventCursor(1);

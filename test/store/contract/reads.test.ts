@@ -15,7 +15,7 @@ import {
   T0,
   UID,
 } from '../../recordings/observations.js';
-import { newDatabase, type TestDatabase } from '../../support/databases.js';
+import { migratedDatabase, type TestDatabase } from '../../support/databases.js';
 import { sized } from '../../support/size.js';
 import { openAttempt, recordAll, onBothDatabases } from '../support.js';
 import { described, started, stopped } from '../../recordings/observations.js';
@@ -40,7 +40,7 @@ onBothDatabases(({ kind, newStore }) => {
     beforeAll(async () => {
       let minted = 0;
       let metadataAt = 80;
-      database = await newDatabase(kind);
+      database = await migratedDatabase(kind);
       store = await openStore({
         databaseUrl: database.url,
         appIds: [APP_ID],
@@ -227,7 +227,7 @@ onBothDatabases(({ kind, newStore }) => {
               expect(matches(filter, filterFacts(recording))).toBe(fits(recording, filter));
           },
         ),
-        { numRuns: sized(20, 500, 2_000) },
+        { numRuns: sized(8, 500, 2_000) },
       );
     });
 
@@ -250,7 +250,7 @@ onBothDatabases(({ kind, newStore }) => {
             expect(found).toEqual(forwards);
           },
         ),
-        { numRuns: sized(20, 500) },
+        { numRuns: sized(8, 500) },
       );
     });
 

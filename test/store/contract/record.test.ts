@@ -512,7 +512,7 @@ onBothDatabases(({ kind, newStore }) => {
             await store.close();
           },
         ),
-        { numRuns: kind === 'SQLite' ? sized(20, 150, 400) : sized(5, 40, 100) },
+        { numRuns: kind === 'SQLite' ? sized(10, 150, 400) : sized(3, 40, 100) },
       );
     });
   });

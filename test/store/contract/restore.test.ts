@@ -57,7 +57,7 @@ async function idsOf(store: Store): Promise<string[]> {
   return (await logOf(store, id)).map(({ observation }) => observation.id);
 }
 
-onBothDatabases(({ kind, newDatabase }) => {
+onBothDatabases(({ kind, newDatabase, withoutTables }) => {
   it('a backup that is made while the store is open restores to what was there then, in a new epoch', async () => {
     const database = await newDatabase();
     const before = await filled(database);
@@ -134,7 +134,7 @@ onBothDatabases(({ kind, newDatabase }) => {
   });
 
   it('what is not a store is not backed up', async () => {
-    const database = await newDatabase();
+    const database = await withoutTables();
     await change(database, 'create table unrelated (id integer)');
     const path = temporaryFile();
     await expect(backUp(addressOf(database), path)).rejects.toThrow(NotAStoreError);

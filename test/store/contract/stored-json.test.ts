@@ -24,7 +24,7 @@ import {
   startFacts,
   stopped,
 } from '../../recordings/observations.js';
-import { sized } from '../../support/size.js';
+import { FULL, sized } from '../../support/size.js';
 import { logOf, onBothDatabases, openAttempt, recordAll, type StoreDatabase } from '../support.js';
 
 const SECRET = 'a-secret';
@@ -105,7 +105,10 @@ function expectNamed(problems: readonly string[], place: string): void {
   }
 }
 
-onBothDatabases(({ newDatabase }) => {
+onBothDatabases(({ kind, newDatabase }) => {
+  // What is read back is judged by the same code for both databases: the small run tries each fault on one of them.
+  const faults = UNREADABLE.slice(0, kind === 'SQLite' || FULL ? undefined : 1);
+
   describe('The state of a recording', () => {
     const STATE = ['recordings', 'state', 'stateVersion'] as const;
     const unreadable: typeof UNREADABLE = [
@@ -113,7 +116,7 @@ onBothDatabases(({ newDatabase }) => {
         'the version before versions',
         (text, version) => JSON.stringify({ ...(JSON.parse(text) as object), [version]: undefined }),
       ],
-      ...UNREADABLE,
+      ...faults,
     ];
 
     it.each(unreadable)('is folded again from its log if the column holds %s', async (_what, how) => {
@@ -183,7 +186,7 @@ onBothDatabases(({ newDatabase }) => {
       expect(problems).toEqual([]);
     });
 
-    it.each(UNREADABLE)('is left out of events if it is %s, and pages go past it', async (_what, how) => {
+    it.each(faults)('is left out of events if it is %s, and pages go past it', async (_what, how) => {
       const { database, before, reopened } = await filled(newDatabase);
       await spoil(database, CONTENT, isQuery, how);
       const { store, problems } = await reopened();
@@ -207,7 +210,7 @@ onBothDatabases(({ newDatabase }) => {
       expectNamed(problems, `column content of table observations, key ${query?.observation.id}`);
     });
 
-    it.each(UNREADABLE)(
+    it.each(faults)(
       'is marked by a rebuild if it is %s, and the recording continues without it',
       async (_what, how) => {
         const { database, before, reopened } = await filled(newDatabase);
@@ -236,7 +239,7 @@ onBothDatabases(({ newDatabase }) => {
     const BEFORE = ['observations', 'before', 'formVersion'] as const;
     const isLast = sql`recording_id = 'ours' and type = 'POLL'`;
 
-    it.each(UNREADABLE)('counts as unknown if it is %s', async (_what, how) => {
+    it.each(faults)('counts as unknown if it is %s', async (_what, how) => {
       const { database, reopened } = await filled(newDatabase);
       await spoil(database, BEFORE, isLast, how);
       const { store, problems } = await reopened();
@@ -272,17 +275,14 @@ onBothDatabases(({ newDatabase }) => {
       expect((await store.record(seen)).recordingId).toBe('pending');
     });
 
-    it.each(UNREADABLE)(
-      'opens no recording if it is %s, and nothing else fails for it',
-      async (_what, how) => {
-        const { database, reopened } = await filled(newDatabase);
-        await spoil(database, OBSERVATION, isPending, how);
-        const { store, problems } = await reopened();
-        expect(await store.attempts.unsettled(0, 10)).toMatchObject([{ recordingId: 'pending' }]);
-        expect(await store.record(seen)).toMatchObject({ outcome: 'stored', foldError: null });
-        expectNamed(problems, 'column observation of table start_attempts, key pending');
-      },
-    );
+    it.each(faults)('opens no recording if it is %s, and nothing else fails for it', async (_what, how) => {
+      const { database, reopened } = await filled(newDatabase);
+      await spoil(database, OBSERVATION, isPending, how);
+      const { store, problems } = await reopened();
+      expect(await store.attempts.unsettled(0, 10)).toMatchObject([{ recordingId: 'pending' }]);
+      expect(await store.record(seen)).toMatchObject({ outcome: 'stored', foldError: null });
+      expectNamed(problems, 'column observation of table start_attempts, key pending');
+    });
   });
 
   describe('An entry of the audit trail', () => {
@@ -306,7 +306,7 @@ onBothDatabases(({ newDatabase }) => {
       expect(problems).toEqual([]);
     });
 
-    it.each(UNREADABLE)('is shown without its input if that is %s', async (_what, how) => {
+    it.each(faults)('is shown without its input if that is %s', async (_what, how) => {
       const { database, reopened } = await keep();
       await spoil(database, ['audit_entries', 'input', 'formVersion'], sql`id = 'entry'`, how);
       const { store, problems } = await reopened();
