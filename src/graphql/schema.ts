@@ -25,9 +25,9 @@ import {
 } from './resolvers/recording-field.resolver.js';
 import { SubscriptionResolver } from './resolvers/subscription.resolver.js';
 import { MutationEventType } from './types/audit.type.js';
-import * as extensionEvents from './types/extension-events.type.js';
-import * as gatewayEvents from './types/gateway-events.type.js';
-import * as notificationEvents from './types/notification-events.type.js';
+import * as extensionEvents from './types/events/extension-events.type.js';
+import * as gatewayEvents from './types/events/gateway-events.type.js';
+import * as notificationEvents from './types/events/notification-events.type.js';
 
 /** Inputs of which exactly one field must be given. */
 const ONE_OF = ['RecordingBy', 'RecordingConfigInput', 'StorageLocationInput'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SubServiceState } from '../../src/graphql/enums.js';
+import { SubServiceState } from '../../src/graphql/enums/recording.js';
 import { presentRecording } from '../../src/graphql/present/present.js';
 import { recordingOf } from '../../src/recordings/view/recording.js';
 import { begun, queried } from '../recordings/observations.js';

@@ -5,7 +5,7 @@
 export async function waitFor<T>(
   ask: () => Promise<T | null | undefined | false> | T | null | undefined | false,
   {
-    withinMs = 60_000,
+    withinMs = 150_000,
     everyMs = 25,
     what = 'the awaited',
   }: { withinMs?: number; everyMs?: number; what?: string } = {},

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import { MutationResult } from '../enums.js';
+import { MutationResult } from '../enums/mutation.js';
 
 @InputType('AuditFilter', { description: 'Entries must match all fields that are given.' })
 export class AuditFilterInput {

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, InputType } from 'type-graphql';
-import { FileKind, ProblemCode, ProblemSeverity } from '../enums.js';
+import { FileKind } from '../enums/file.js';
+import { ProblemCode, ProblemSeverity } from '../enums/problem.js';
 
 const appIds = { nullable: true, description: 'Of recordings of one of these Agora projects.' };
 const channels = { nullable: true, description: 'Of recordings of one of these channels.' };

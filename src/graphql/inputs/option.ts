@@ -16,12 +16,12 @@ import {
   MixedVideoLayout,
   Region,
   RenderMode,
-  StorageEncryption,
   StreamMode,
   StreamTypes,
   SubscribeUidGroup,
   VideoStreamType,
-} from '../enums.js';
+} from '../enums/start-option.js';
+import { StorageEncryption } from '../enums/storage.js';
 
 /** The enums that name the values of a choice. */
 export const CHOICES: Readonly<Record<string, Record<string, number | string>>> = {

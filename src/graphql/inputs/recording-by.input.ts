@@ -1,6 +1,8 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import { ProblemSeverity, RecordingEndReason, RecordingMode, RecordingPhase, UploadState } from '../enums.js';
+import { UploadState } from '../enums/file.js';
+import { ProblemSeverity } from '../enums/problem.js';
+import { RecordingEndReason, RecordingMode, RecordingPhase } from '../enums/recording.js';
 import { MetadataEntryInput } from './metadata.input.js';
 
 @InputType('RecordingBy', { description: 'Which recording: exactly one of the fields.' })

@@ -1,6 +1,6 @@
 import { SUBSCRIPTION_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { RecordingMode } from '../enums.js';
+import { RecordingMode } from '../enums/recording.js';
 import { Option } from './option.js';
 import { StorageCredentialsInput } from './storage.input.js';
 import { PushOutputInput } from './web-config.input.js';

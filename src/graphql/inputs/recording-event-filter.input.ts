@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { RecordingEventType } from '../enums.js';
+import { RecordingEventType } from '../enums/event.js';
 import { RecordingFilterInput } from './recording-by.input.js';
 
 @InputType('RecordingEventFilter', {

@@ -2,7 +2,7 @@ import { COMPOSITE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/
 import { RESOURCE_PARAMETERS, START_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { Field, InputType } from 'type-graphql';
 import { MAX_METADATA_ENTRIES } from '../../recordings/metadata.js';
-import { ResourceScene } from '../enums.js';
+import { ResourceScene } from '../enums/start-option.js';
 import { IndividualConfigInput } from './individual-config.input.js';
 import { TranscodingConfigInput } from './layout.input.js';
 import { MetadataEntryInput } from './metadata.input.js';

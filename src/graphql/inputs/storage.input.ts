@@ -11,7 +11,7 @@ import {
   HuaweiCloudRegion,
   KingsoftCloudRegion,
   TencentCloudRegion,
-} from '../enums.js';
+} from '../enums/storage.js';
 import { Option } from './option.js';
 
 @InputType('S3CompatibleStorageInput', { description: 'Storage with the interface of S3 (vendor 11).' })

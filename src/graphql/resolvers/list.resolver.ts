@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import { type FileOrder as Order } from '../../store/reads/file-list.js';
 import { type Context } from '../context.js';
-import { FileOrder } from '../enums.js';
+import { FileOrder } from '../enums/file.js';
 import { FileFilterInput, ProblemFilterInput } from '../inputs/list-filter.input.js';
 import { PageArgs } from '../inputs/page.args.js';
 import { connection, pageArguments } from '../pagination.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { type RecordingOrder as Order } from '../../store/reads/recording-pages.js';
 import { type Context } from '../context.js';
-import { RecordingOrder } from '../enums.js';
+import { RecordingOrder } from '../enums/recording.js';
 import { badInput } from '../errors.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { decodeFileId } from '../node-id.js';

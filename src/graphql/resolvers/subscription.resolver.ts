@@ -4,7 +4,7 @@ import { endable } from '../iterators.js';
 import { RecordingByInput, RecordingFilterInput } from '../inputs/recording-by.input.js';
 import { RecordingEventFilterInput } from '../inputs/recording-event-filter.input.js';
 import { RecordingsChangeType } from '../types/change.type.js';
-import { RecordingEventEdgeType } from '../types/event.type.js';
+import { RecordingEventEdgeType } from '../types/events/event.type.js';
 import { RecordingType } from '../types/recording.type.js';
 import { followChanges, followEvents } from './follow-log.js';
 import { storeFilter } from './store-filter.js';

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { UserErrorCodes } from '../enums.js';
+import { UserErrorCodes } from '../enums/mutation.js';
 
 @ObjectType('RecordingAction', {
   description: 'Whether a mutation can be tried with a recording now; for a button that is enabled or not.',

@@ -1,7 +1,7 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { MutationResult } from '../enums.js';
-import { RecordingEventType_ } from './event.type.js';
+import { MutationResult } from '../enums/mutation.js';
+import { RecordingEventType_ } from './events/event.type.js';
 import { PageInfoType } from './page-info.type.js';
 
 const mutation = { description: 'Which mutation: the name of its field.' };

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { CallOperation, CallOutcome, CallReason } from '../enums.js';
+import { CallOperation, CallOutcome, CallReason } from '../enums/call.js';
 
 @ObjectType('RecordingCall', {
   description: "A call of Agora's REST API about a recording, and its result.",

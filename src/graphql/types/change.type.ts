@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { RecordingsChangeKind as KindEnum } from '../enums.js';
+import { RecordingsChangeKind as KindEnum } from '../enums/recording.js';
 import { RecordingType } from './recording.type.js';
 
 /** What a change is for a list of recordings. */

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { MAX_COUNTED_DAYS } from '../../store/reads/counts.js';
-import { RecordingEndReason, RecordingMode, RecordingPhase } from '../enums.js';
+import { RecordingEndReason, RecordingMode, RecordingPhase } from '../enums/recording.js';
 import { PageInfoType } from './page-info.type.js';
 import { type TotalCount, TotalCountType } from './total-count.type.js';
 

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
-import { FileKind, TrackType } from '../enums.js';
+import { FileKind, TrackType } from '../enums/file.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
 import { type TotalCount, TotalCountType } from './total-count.type.js';

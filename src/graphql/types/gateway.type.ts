@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { GatewayMode, StorageVendor } from '../enums.js';
+import { GatewayMode } from '../enums/gateway.js';
+import { StorageVendor } from '../enums/storage.js';
 
 @ObjectType('StorageProfile', {
   description:

@@ -1,5 +1,6 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
-import { PushStatus, UploadState, WebRecorderPhase } from '../enums.js';
+import { UploadState } from '../enums/file.js';
+import { PushStatus, WebRecorderPhase } from '../enums/recording.js';
 import {
   FileListUnion,
   type PlaylistFileType,

@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { InputWarningCodes, UserErrorCodes } from '../enums.js';
+import { InputWarningCodes, UserErrorCodes } from '../enums/mutation.js';
 import { RecordingType } from './recording.type.js';
 
 @ObjectType('AgoraError', { description: "Agora's own answer, for its support.", simpleResolvers: true })

@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { MAX_SOURCES } from '../../media/media.js';
-import { PlaybackUnavailableReason } from '../enums.js';
+import { PlaybackUnavailableReason } from '../enums/file.js';
 
 @ObjectType('SignedAddress', {
   description: 'An address of a file, which any client can read with it until it expires.',

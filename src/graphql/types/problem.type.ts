@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ProblemCode, ProblemSeverity } from '../enums.js';
+import { ProblemCode, ProblemSeverity } from '../enums/problem.js';
 import { PageInfoType } from './page-info.type.js';
 import { type TotalCount, TotalCountType } from './total-count.type.js';
 

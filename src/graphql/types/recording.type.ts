@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { UploadState } from '../enums/file.js';
 import {
   ObservationSource,
   PhaseEvidenceKind,
@@ -8,8 +9,7 @@ import {
   RecordingPhase,
   ServiceStatus,
   SubServiceState,
-  UploadState,
-} from '../enums.js';
+} from '../enums/recording.js';
 import {
   FileListUnion,
   type PlaylistFileType,

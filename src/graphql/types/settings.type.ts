@@ -12,7 +12,7 @@ import {
 import { PAGE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
-import { StorageEncryption, StorageVendor } from '../enums.js';
+import { StorageEncryption, StorageVendor } from '../enums/storage.js';
 import { showOptions } from '../inputs/option.js';
 
 /** The fields of these types come from the tables of parameters. */

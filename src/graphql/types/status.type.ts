@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { CallReason } from '../enums.js';
+import { CallReason } from '../enums/call.js';
 
 @ObjectType('CallBudget', {
   description: "How many calls of Agora's REST API the gateway may make.",

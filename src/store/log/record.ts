@@ -3,7 +3,6 @@ import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions'
 import { contradictedByHistory } from '../../recordings/contradictions.js';
 import { fold } from '../../recordings/fold/fold.js';
 import { canBeStartOf, sidOfStart, withoutReply } from '../../recordings/identity.js';
-import { type MetadataEntry } from '../../recordings/metadata.js';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Observation } from '../../recordings/observation.js';
 import { snapshotNameOf } from '../../recordings/snapshot-name.js';
@@ -15,16 +14,16 @@ import { filterFacts } from '../reads/filter.js';
 import { KEPT_FACTS } from './kept-facts.js';
 import { ATTEMPT_OBSERVATIONS, CONTENTS } from './stored-content.js';
 import { Known } from './known.js';
-import { listSnapshots, relist, writeLists } from './lists.js';
-import { writeMetadata } from './metadata.js';
 import { mergeRecordings, type Touched } from './merge.js';
+import { pendingStarts, settleAttempt } from './pending-starts.js';
 import { stateOf } from './refold.js';
 import { SetAside } from './set-aside.js';
 import { splitRecording } from './split.js';
-import { type CommittedState, observationType, recordingColumns, STEADY_COLUMNS } from './rows.js';
+import { type CommittedState, observationType } from './rows.js';
 import { type Schema } from '../migrations/schema.js';
 import { type ReportUnreadable } from '../stored-json.js';
-import { type LogRow, type RecordingRow, type RecordStatements } from './statements.js';
+import { type LogRow, type RecordStatements } from './statements.js';
+import { writeRecordings } from './write-recordings.js';
 
 /** Called for each observation that contradicts assumptions, with the recording it belongs to. */
 type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
@@ -64,17 +63,6 @@ export interface Committed {
   /** How far the log goes with it. */
   position: number;
 }
-
-/** Clocks differ: an event counts as after an acquire if it is no more than this before it. */
-const CLOCK_SKEW_MS = 10_000;
-
-/**
- * For this time after an unconfirmed start, an unknown recording with the same channel and uid is taken for it. Later it
- * was more likely started elsewhere.
- */
-const DOUBT_LASTS_MS = 60 * 60_000;
-
-const MAX_CANDIDATES = 20;
 
 const NOTHING_YET = { position: 0 };
 
@@ -127,7 +115,7 @@ export class RecordTransaction {
     for (const observation of observations) recorded.push(await this.#recordOne(observation));
     for (const [appId, sids] of this.#newSids) recorded.push(...(await this.#takeIn(appId, sids)));
     await this.#writeLog();
-    const states = await this.#writeRecordings();
+    const states = await writeRecordings(this.#transaction, this.#statements, this.#touched.values());
     const position = this.#position ?? (await this.#head());
     return { recorded, states, merged: this.#merged, position };
   }
@@ -185,46 +173,6 @@ export class RecordTransaction {
       .select((select) => select.fn.max('position').as('head'))
       .executeTakeFirstOrThrow();
     return Number(head ?? 0);
-  }
-
-  /** Writes the recordings that the batch touched. */
-  async #writeRecordings(): Promise<CommittedState[]> {
-    const moved: RecordingRow[] = [];
-    const changed: RecordingRow[] = [];
-    const described: { id: string; metadata: MetadataEntry[] }[] = [];
-    for (const { state, createdAt, changedBy, stored } of this.#touched.values()) {
-      const row = {
-        ...recordingColumns(state),
-        created_at: createdAt,
-        changed_position: changedBy.position ?? 0,
-      };
-      const isMoved = stored !== null && STEADY_COLUMNS.every((column) => stored[column] === row[column]);
-      (isMoved ? moved : changed).push(row);
-      if (stored?.metadata !== row.metadata)
-        described.push({ id: row.id, metadata: state.metadata?.value ?? [] });
-    }
-    if (moved.length > 0) await this.#transaction.executeQuery(this.#statements.moved.of(moved));
-    if (changed.length > 0) await this.#transaction.executeQuery(this.#statements.changed.of(changed));
-    await writeMetadata(this.#transaction, described);
-    await this.#writeLists();
-    return [...moved, ...changed].map(({ id, sid = null, state, watch_at = null }) => ({
-      id,
-      sid,
-      state,
-      watch_at,
-    }));
-  }
-
-  /** Writes the files and problems of the recordings that the batch touched. */
-  async #writeLists(): Promise<void> {
-    for (const { state, shown, snapshots } of this.#touched.values()) {
-      if (shown === 'elsewhere') {
-        await relist(this.#transaction, state);
-        continue;
-      }
-      if (shown !== null) await writeLists(this.#transaction, shown, visiblePart(state));
-      await listSnapshots(this.#transaction, state, snapshots);
-    }
   }
 
   async #append(
@@ -300,12 +248,12 @@ export class RecordTransaction {
     if (!answers && !notified && !unconfirmed) return;
     const state = this.#touched.get(recordingId)?.state;
     if (state === undefined || state.startRefused) return;
-    const open = unconfirmed ? ('UNCONFIRMED' as const) : ('IN_DOUBT' as const);
-    await this.#transaction
-      .updateTable('start_attempts')
-      .set({ outcome: state.sid === null ? open : 'STARTED', settled_at: observation.receivedAt })
-      .where('recording_id', '=', recordingId)
-      .execute();
+    const settledAt = observation.receivedAt;
+    await settleAttempt(this.#transaction, recordingId, {
+      isStarted: state.sid !== null,
+      unconfirmed,
+      settledAt,
+    });
   }
 
   async #countDuplicate(recordingId: string): Promise<Recorded> {
@@ -422,30 +370,13 @@ export class RecordTransaction {
     return touched;
   }
 
-  /**
-   * The start of ours that the notification can be of: same place, no sid yet, acquired before it happened and not long
-   * before. Agora runs one recording in a place, so of several the latest is the one.
-   */
+  /** The start of ours that the notification is taken for: the latest that it can be of. */
   async #findPendingStart(appId: string, notification: Notification): Promise<Touched | null> {
-    const { cname, uid, sendts } = notification;
-    const attempts = await this.#transaction
-      .selectFrom('start_attempts')
-      .leftJoin('recordings', 'recordings.id', 'start_attempts.recording_id')
-      .select('start_attempts.recording_id as id')
-      .where('start_attempts.app_id', '=', appId)
-      .where('start_attempts.channel', '=', cname)
-      .where('start_attempts.uid', '=', uid)
-      .where('start_attempts.outcome', 'in', ['PENDING', 'IN_DOUBT', 'UNCONFIRMED'])
-      .where('start_attempts.acquired_at', '<=', sendts + CLOCK_SKEW_MS)
-      .where('start_attempts.acquired_at', '>', sendts - DOUBT_LASTS_MS)
-      .where('recordings.sid', 'is', null)
-      .orderBy('start_attempts.acquired_at', 'desc')
-      .limit(MAX_CANDIDATES)
-      .execute();
-    const free = attempts.find(({ id }) => this.#touched.get(id)?.state.sid == null);
+    const attempts = await pendingStarts(this.#transaction, appId, notification);
+    const free = attempts.find((id) => this.#touched.get(id)?.state.sid == null);
     if (free === undefined) return null;
-    this.#startedWithoutSid.add(free.id);
-    return (await this.#load(free.id)) ?? (await this.#openAttempt(free.id));
+    this.#startedWithoutSid.add(free);
+    return (await this.#load(free)) ?? (await this.#openAttempt(free));
   }
 
   /** Whether a start's reply gives a sid that a recording of another task has. */

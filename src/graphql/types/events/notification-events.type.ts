@@ -8,17 +8,17 @@ import {
   EventWarning,
   LeaveReason,
   ListedLeaveReason,
-  ServiceStatus,
   StreamReceiveState,
-  TrackType,
-} from '../enums.js';
+} from '../../enums/event.js';
+import { TrackType } from '../../enums/file.js';
+import { ServiceStatus } from '../../enums/recording.js';
 import { NotificationEventType } from './event.type.js';
 import {
   FileListUnion,
   type PlaylistFileType,
   type RecordedFileSetType,
   RecordedFileType,
-} from './file.type.js';
+} from '../file.type.js';
 
 /** Details of the notifications of the recorder, the uploader and the service. Source: docs/agora/notifications.md. */
 

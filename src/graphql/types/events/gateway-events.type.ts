@@ -1,10 +1,12 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
-import { CallOperation, CallOutcome, ServiceStatus, WatchDeadline } from '../enums.js';
+import { CallOperation, CallOutcome } from '../../enums/call.js';
+import { WatchDeadline } from '../../enums/event.js';
+import { ServiceStatus } from '../../enums/recording.js';
 import { RecordingEventType_ } from './event.type.js';
-import { MetadataEntryType } from './metadata.type.js';
-import { SequenceGapType } from './recording.type.js';
-import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
+import { MetadataEntryType } from '../metadata.type.js';
+import { SequenceGapType } from '../recording.type.js';
+import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from '../file.type.js';
 
 /** What the gateway saw by itself. */
 

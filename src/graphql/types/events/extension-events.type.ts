@@ -1,9 +1,9 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { TranscodingResult, WebCapabilityLimit, WebReloadReason, WebStopReason } from '../enums.js';
+import { TranscodingResult, WebCapabilityLimit, WebReloadReason, WebStopReason } from '../../enums/event.js';
 import { NotificationEventType } from './event.type.js';
-import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from './file.type.js';
-import { PushOutputType } from './mode-state.type.js';
+import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from '../file.type.js';
+import { PushOutputType } from '../mode-state.type.js';
 
 /**
  * Details of the notifications of services other than the recorder: ApsaraVideo for VoD, page recording, postponed

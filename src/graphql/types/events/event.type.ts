@@ -1,11 +1,12 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
-import { EventService, ObservationSource, RecordingEventType } from '../enums.js';
-import { type Relation } from '../relation.js';
-import { NodeType } from './node.type.js';
-import { PageInfoType } from './page-info.type.js';
-import { type TotalCount, TotalCountType } from './total-count.type.js';
-import { RecordingType } from './recording.type.js';
+import { EventService, RecordingEventType } from '../../enums/event.js';
+import { ObservationSource } from '../../enums/recording.js';
+import { type Relation } from '../../relation.js';
+import { NodeType } from '../node.type.js';
+import { PageInfoType } from '../page-info.type.js';
+import { type TotalCount, TotalCountType } from '../total-count.type.js';
+import { RecordingType } from '../recording.type.js';
 
 @InterfaceType('RecordingEvent', {
   implements: NodeType,

@@ -1,0 +1,20 @@
+import { USER_ERRORS, type UserErrorCode } from '../../commands/user-errors.js';
+import { defineEnum } from './define-enum.js';
+
+export const MutationResult = defineEnum('MutationResult', 'The result of a mutation.', {
+  OK: ['OK', 'It was done.'],
+  USER_ERROR: ['USER_ERROR', 'It returned userErrors.'],
+  ERROR: ['ERROR', 'It ended with a GraphQL error.'],
+});
+
+export const UserErrorCodes = defineEnum(
+  'UserErrorCode',
+  'What stood in the way of a mutation.',
+  Object.fromEntries(
+    Object.entries(USER_ERRORS).map(([code, { description }]) => [code, [code, description]]),
+  ) as unknown as Record<UserErrorCode, readonly [UserErrorCode, string]>,
+);
+
+export const InputWarningCodes = defineEnum('InputWarningCode', 'What is wrong with a value of the input.', {
+  NO_EFFECT: ['NO_EFFECT', "By Agora's documents the value has no effect in this case. Omit it."],
+});
