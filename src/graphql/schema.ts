@@ -10,6 +10,7 @@ import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { buildSchemaSync, getMetadataStorage, type PubSub } from 'type-graphql';
 import { type FieldExtensions } from './access/input-without-secrets.js';
 import { secrecyOf } from './inputs/option.js';
+import { keepNumbersWithinRanges } from './number-ranges.js';
 import { MutationResolver } from './resolvers/mutation.resolver.js';
 import { AuditResolver } from './resolvers/audit.resolver.js';
 import { CountsResolver } from './resolvers/counts.resolver.js';
@@ -115,6 +116,7 @@ export function createSchema(): GraphQLSchema {
     pubSub: NO_PUB_SUB,
   });
   markSecrets(schema);
+  keepNumbersWithinRanges(schema);
   for (const name of MAY_GROW) {
     const type = schema.getType(name);
     if (type == null) throw new Error(`${name} is not in the schema.`);

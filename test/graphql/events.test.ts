@@ -4,7 +4,7 @@ import { createExecution, type Execution, QUERIES } from '../../src/graphql/exec
 import { type Observation } from '../../src/recordings/observation.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
-import { notification } from '../recordings/observations.js';
+import { notification, queried } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
 import {
   NO_AUDIT,
@@ -573,4 +573,59 @@ describe('A notification as an event of the schema', () => {
       expect(event).toEqual({ __typename: 'RecorderStartedEvent', raw });
     },
   );
+
+  // The reader takes no such numbers, but an earlier version stored them.
+  it('has null for a number that its type cannot hold, and does not fail', async () => {
+    const beyond = (value: unknown): unknown => {
+      if (typeof value === 'number') return 2 ** 60;
+      if (Array.isArray(value)) return value.map(beyond);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, beyond(inner)]));
+    };
+    for (const { eventType, details, type, fields } of ROWS) {
+      const observation = notification(eventType, details, { at: at() });
+      if (observation.content.kind !== 'notification') throw new Error('It is a notification.');
+      const { notification: read } = observation.content;
+      const large = { sequence: 2 ** 40, serviceType: 2 ** 40, eventType: 2 ** 40 };
+      Object.assign(read, large, { details: beyond(read.details) });
+      const common = '... on NotificationEvent { sequence serviceType code: typeCode }';
+      const event = await eventOf(observation, `${common} ... on ${type} { ${fields} }`);
+      expect(event).toMatchObject({ sequence: null, serviceType: null, code: 2 ** 31 - 1 });
+      for (const value of Object.values(event as object).filter((each) => typeof each === 'number')) {
+        expect(value).toBeLessThan(2 ** 31);
+      }
+    }
+  });
+
+  it('and so has a recording, with its problems, calls and gaps', async () => {
+    const channel = 'beyond';
+    const large = 2 ** 40;
+    const error = notification(1, { module: 1, errorLevel: 5, errorCode: 47 }, { at: at(), cname: channel });
+    const status = queried(5, { at: at() });
+    if (error.content.kind !== 'notification' || status.content.kind !== 'reply') throw new Error('As made.');
+    Object.assign(error.content.notification.details, { errorCode: large });
+    Object.assign(status.content.reply, { code: large, status: large });
+    await eventOf(error, '__typename');
+    await store.record({ ...status, recordingId: 'recording' });
+    const fields = `serviceStatusCode delivery { missingCount missing { from to } }
+      problems { nodes { code agoraCode message } } calls { agoraCode }`;
+    const prepared = execution.prepare(
+      { query: `{ recording(by: { id: "recording" }) { ${fields} } }` },
+      TEST_REQUESTER,
+    );
+    if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
+    const { data, errors } = await execution.execute({ ...prepared, requester: TEST_REQUESTER }, QUERIES);
+    expect(errors).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(data))).toMatchObject({
+      recording: {
+        serviceStatusCode: null,
+        problems: {
+          nodes: expect.arrayContaining([
+            { code: 'AGORA_ERROR', agoraCode: null, message: expect.any(String) as unknown },
+          ]) as unknown,
+        },
+        calls: [{ agoraCode: null }],
+      },
+    });
+  });
 });
