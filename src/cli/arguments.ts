@@ -1,21 +1,63 @@
-/** A command was called with arguments that it does not have, or on a store that does not exist. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** A command cannot do what it was called for, for a reason that lies with the caller. */
 export class UsageError extends Error {}
 
+/** A command was called with arguments that it does not have, or without those that it needs. */
+export class ArgumentsError extends UsageError {}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** The arguments that a command has. */
+export interface Shape<T extends Options> {
+  /** The names of those without an option, in order; each must be given. */
+  positionals: readonly string[];
+  options: T;
+}
+
+const HELP = ['--help', '-h'];
+
+/** Whether help is asked for, in front of a `--` that makes the rest plain arguments. */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).some((arg) => HELP.includes(arg));
+}
+
+function sentence(text: string): string {
+  return `${text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/[.]$/, '')}.`;
+}
+
+function parsed<T extends Options>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new ArgumentsError(sentence(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** The arguments of a command. Throws ArgumentsError for one that is unknown, missing, empty or too many. */
+export function parseArguments<T extends Options>(
+  args: readonly string[],
+  { positionals: names, options }: Shape<T>,
+) {
+  const { values, positionals } = parsed(args, options);
+  const missing = names.find((_, index) => (positionals[index] ?? '').trim() === '');
+  if (missing !== undefined) throw new ArgumentsError(`${missing} is missing or empty.`);
+  const surplus = positionals.slice(names.length);
+  if (surplus.length > 0) throw new ArgumentsError(`Unexpected argument: ${surplus.join(' ')}.`);
+  return { values, positionals };
+}
+
+/** For a command that has none. */
 export function noArguments(args: readonly string[]): void {
-  if (args.length > 0) throw new UsageError(`Unknown argument: ${args.join(' ')}.`);
+  parseArguments(args, { positionals: [], options: {} });
 }
 
-/** The one argument of a command. */
+/** The only argument of a command. */
 export function oneArgument(args: readonly string[], name: string): string {
-  const [first, ...rest] = args;
-  if (first === undefined || rest.length > 0) throw new UsageError(`Give exactly one argument: ${name}.`);
-  return first;
-}
-
-/** Whether the one option that a command has is set. */
-export function hasOption(args: readonly string[], option: string): boolean {
-  const unknown = args.filter((arg) => arg !== option);
-  if (unknown.length > 0)
-    throw new UsageError(`Unknown argument: ${unknown.join(' ')}. The only option is ${option}.`);
-  return args.includes(option);
+  const { positionals } = parseArguments(args, { positionals: [name], options: {} });
+  return positionals[0] ?? '';
 }

@@ -9,8 +9,25 @@ export interface Command {
   /** Its arguments. */
   usage: string;
   summary: string;
+  /** What else its help says. */
+  details?: string;
   load: () => Promise<{ runCommand: RunCommand }>;
 }
+
+const KEYS_DETAILS = `  keys add NAME --scope read|control|admin [options]   Makes a key and prints it, once.
+  keys list                                            Lists the keys, without the keys themselves.
+  keys revoke NAME                                     Takes a key away; its sockets are closed.
+
+Options of add; what is left out permits nothing of its kind:
+  --channel NAME     a channel, or all that begin like NAME*; * permits every channel. May be repeated.
+  --app-id ID        an App ID; * permits every App ID. May be repeated.
+  --storage PROFILE  a storage profile; * permits every profile. May be repeated. Default: the default profile only.
+  --expires MOMENT   when it expires, for example 2027-01-31T00:00:00Z. Default: never.
+
+The keys are in the file that AUTH_API_KEYS_FILE names; add makes it. A running gateway reads a changed file within 10
+seconds, and at once on SIGHUP.`;
+
+const PROGRAM = 'agora-recording-gateway';
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -58,15 +75,33 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'keys',
     usage: 'add|list|revoke',
-    summary: 'Makes, lists and revokes API keys in AUTH_API_KEYS_FILE. `keys help` says more.',
+    summary: 'Makes, lists and revokes API keys in AUTH_API_KEYS_FILE. `keys --help` says more.',
+    details: KEYS_DETAILS,
     load: () => import('./keys.js'),
   },
 ];
+
+/** How a command is called. */
+export function usageOf({ name, usage }: Command): string {
+  return `Usage: ${PROGRAM} ${name} ${usage}`.trim();
+}
+
+/** The text of `COMMAND --help`. */
+export function helpOf(command: Command): string {
+  const { summary, details } = command;
+  return [usageOf(command), '', summary, ...(details === undefined ? [] : ['', details])].join('\n');
+}
 
 /** The text of `help`. */
 export function usage(): string {
   const lines = COMMANDS.map(
     (command) => `  ${`${command.name} ${command.usage}`.padEnd(22)}${command.summary}`,
   );
-  return ['Usage: agora-recording-gateway COMMAND', '', ...lines].join('\n');
+  return [
+    `Usage: ${PROGRAM} COMMAND`,
+    '',
+    ...lines,
+    '',
+    `${PROGRAM} COMMAND --help says how a command is called. After -- an argument may begin with a dash.`,
+  ].join('\n');
 }

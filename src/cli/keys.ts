@@ -1,5 +1,4 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import {
   type ApiKey,
   checkedApiKey,
@@ -11,26 +10,12 @@ import {
 import { EXIT } from '../process/exit-codes.js';
 import { type Environment, readEnvironment } from '../settings/environment.js';
 import { InvalidSettingsError } from '../settings/invalid-settings-error.js';
-import { noArguments, oneArgument, UsageError } from './arguments.js';
+import { ArgumentsError, noArguments, oneArgument, parseArguments, UsageError } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { table } from './table.js';
 
 /** Only the owner may read the file and write it. */
 const FILE_MODE = 0o600;
-
-const HELP = `Usage:
-  keys add NAME --scope read|control|admin [options]   Makes a key and prints it, once.
-  keys list                                            Lists the keys, without the keys themselves.
-  keys revoke NAME                                     Takes a key away; its sockets are closed.
-
-Options of add; what is left out permits nothing of its kind:
-  --channel NAME     a channel, or all that begin like NAME*; * permits every channel. May be repeated.
-  --app-id ID        an App ID; * permits every App ID. May be repeated.
-  --storage PROFILE  a storage profile; * permits every profile. May be repeated. Default: the default profile only.
-  --expires MOMENT   when it expires, for example 2027-01-31T00:00:00Z. Default: never.
-
-The keys are in the file that AUTH_API_KEYS_FILE names; add makes it. A running gateway reads a changed file within 10
-seconds, and at once on SIGHUP.`;
 
 /** The path of the file, from the environment alone: the keys can be managed before anything else is set. */
 function keysFile(environment: Environment): string {
@@ -60,30 +45,23 @@ function writeKeys(file: string, keys: readonly ApiKey[]): void {
   renameSync(replacement, file);
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        scope: { type: 'string', multiple: true },
-        channel: { type: 'string', multiple: true },
-        'app-id': { type: 'string', multiple: true },
-        storage: { type: 'string', multiple: true },
-        expires: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const ADD = {
+  positionals: ['NAME'],
+  options: {
+    scope: { type: 'string', multiple: true },
+    channel: { type: 'string', multiple: true },
+    'app-id': { type: 'string', multiple: true },
+    storage: { type: 'string', multiple: true },
+    expires: { type: 'string' },
+  },
+} as const;
 
 function add(file: string, args: readonly string[]): void {
-  const { values, positionals } = parsed(args);
-  const name = oneArgument(positionals, 'NAME');
+  const { values, positionals } = parseArguments(args, ADD);
+  const [name = ''] = positionals;
   const keys = readKeys(file);
   if (keys.some((key) => key.name === name)) throw new UsageError(`A key is named ${name} already.`);
-  if (values.scope === undefined) throw new UsageError('Give --scope read, control or admin.');
+  if (values.scope === undefined) throw new ArgumentsError('Give --scope read, control or admin.');
   const credential = makeCredential();
   const checked = checkedApiKey({
     name,
@@ -120,7 +98,7 @@ function revoke(file: string, name: string): void {
   );
 }
 
-export const runCommand: RunCommand = ([action = 'help', ...args], environment) => {
+export const runCommand: RunCommand = ([action = '', ...args], environment) => {
   switch (action) {
     case 'add':
       add(keysFile(environment), args);
@@ -132,11 +110,8 @@ export const runCommand: RunCommand = ([action = 'help', ...args], environment) 
     case 'revoke':
       revoke(keysFile(environment), oneArgument(args, 'NAME'));
       break;
-    case 'help':
-      console.log(HELP);
-      break;
     default:
-      throw new UsageError(`Unknown action: ${action}.\n\n${HELP}`);
+      throw new ArgumentsError(action === '' ? 'An action is missing.' : `Unknown action: ${action}.`);
   }
   return Promise.resolve(EXIT.ok);
 };

@@ -3,13 +3,17 @@ import { rebuildRecordings } from '../store/maintenance/rebuild.js';
 import { withStore } from '../store/maintenance/store-address.js';
 import { assertStore, assertUpToDate, examineSnapshot } from '../store/migrations/examine.js';
 import { migrate } from '../store/migrations/migrate.js';
-import { hasOption } from './arguments.js';
+import { parseArguments } from './arguments.js';
 import { type RunCommand } from './commands.js';
 import { existingStore } from './existing-store.js';
 import { printUnreadable } from './print-unreadable.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
-  const dryRun = hasOption(args, '--dry-run');
+  const { values } = parseArguments(args, {
+    positionals: [],
+    options: { 'dry-run': { type: 'boolean', default: false } },
+  });
+  const dryRun = values['dry-run'];
   const store = existingStore(environment);
   return await withStore(store, 'alone', async (database) => {
     const examined = await examineSnapshot(database, store.appIds);

@@ -8,7 +8,7 @@ import { printUnreadable } from './print-unreadable.js';
 import { storeOf } from './existing-store.js';
 
 export const runCommand: RunCommand = async (args, environment) => {
-  const path = oneArgument(args, 'the backup to restore');
+  const path = oneArgument(args, 'FILE');
   const store = storeOf(requireSettings(environment));
   const epoch = randomBytes(32).toString('hex');
   const { recordings, observations, replaced } = await restore(store, path, {

@@ -6,6 +6,7 @@ import { createPublicKey } from 'node:crypto';
 import { isLoopback, parseHost } from '../host-name.js';
 import { baseAddress } from './address.js';
 import { list } from './list.js';
+import { isPostgresAddress } from './postgres-address.js';
 
 /** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
 
@@ -145,5 +146,13 @@ export const clockSpeed = z
 
 export const databaseUrl = z
   .string()
-  .regex(/^(file:\S.*|postgres(ql)?:\/\/\S+)$/, 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
+  .regex(/^(file:\S.*|postgres(ql)?:\/\/\S+)$/, {
+    message: 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
+    abort: true,
+  })
+  .refine(
+    (text) => text.startsWith('file:') || isPostgresAddress(text),
+    'must be an address with a port from 1 to 65535, if it has one, and with special characters of user and password ' +
+      'written as in an address (%40 for @, %2F for /)',
+  )
   .transform((text) => new Secret(text));

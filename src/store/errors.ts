@@ -157,7 +157,7 @@ export class StoreBuiltUponError extends Error {
   }
 }
 
-/** The file is a whole backup, and does not fit this release or the configured projects. */
+/** Nothing is wrong with the file itself, but it cannot be restored here: its name, this release or the projects do not fit. */
 export class BackupUnfitError extends Error {
   constructor(path: string, reason: string) {
     super(`${path} was not restored: ${reason}.`);

@@ -193,6 +193,13 @@ describe('A setting', () => {
     ['DATABASE_URL', 'mysql://localhost/db'],
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'postgres:'],
+    ['DATABASE_URL', 'postgres://db.example.com:99999/gateway'],
+    ['DATABASE_URL', 'postgres://db.example.com:0/gateway'],
+    ['DATABASE_URL', 'postgres://db.example.com:port/gateway'],
+    ['DATABASE_URL', 'postgres://db.example.com/gateway?port=99999'],
+    ['DATABASE_URL', 'postgres://me:half%ff@db.example.com/gateway'],
+    ['DATABASE_URL', 'postgres://me:a/b@db.example.com/gateway'],
+    ['DATABASE_URL', 'postgres://db.example.com /gateway'],
     ['AGORA_APP_ID', 'my-app'],
     ['AGORA_APP_ID', `${APP_ID}0`],
     ['AUTH', 'on'],
@@ -211,6 +218,9 @@ describe('A setting', () => {
     'file:./a.db',
     'postgres://db.example.com/gateway',
     'postgresql://me:secret@[::1]:5433/x?sslmode=require',
+    'postgres://me:100%@db.example.com/gateway',
+    'postgres://me:secret@/gateway?host=/run/postgresql&port=5433',
+    'postgres:///gateway?host=/run/postgresql',
   ])('DATABASE_URL may be %s', (DATABASE_URL) => {
     expect(settingsOf({ DATABASE_URL }).databaseUrl.reveal()).toBe(DATABASE_URL);
   });

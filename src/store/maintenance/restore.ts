@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { parseDatabaseUrl } from '../drivers/database-url.js';
-import { BackupInvalidError, BackupUnreadableError } from '../errors.js';
+import { BackupUnfitError, BackupUnreadableError } from '../errors.js';
 import { restorePostgres } from './restore-postgres.js';
 import { restoreSqlite } from './restore-sqlite.js';
 import { type RestoreOptions, type RestoreSummary } from './restore-summary.js';
@@ -11,11 +11,11 @@ function assertFile(path: string): void {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    if (fstatSync(file).isDirectory()) throw new BackupInvalidError(path, 'it is a folder');
+    if (fstatSync(file).isDirectory()) throw new BackupUnfitError(path, 'it is a folder');
   } catch (error) {
-    if (error instanceof BackupInvalidError) throw error;
+    if (error instanceof BackupUnfitError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new BackupInvalidError(path, 'the file does not exist');
+      throw new BackupUnfitError(path, 'the file does not exist');
     throw new BackupUnreadableError(path, error);
   } finally {
     if (file !== undefined) closeSync(file);
