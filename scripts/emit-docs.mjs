@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { commandsTable, exitCodesTable, migrationsTable } from '../dist/cli/documentation.js';
 import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
 import * as lifecycle from '../dist/recordings/documentation.js';
+import { metricsTable } from '../dist/telemetry/documentation.js';
 import { envExample, variablesTable } from '../dist/settings/documentation.js';
 import { ASSUMPTIONS } from '../packages/agora/dist/assumptions.js';
 import { parameterTables } from '../packages/agora/dist/parameters/documentation.js';
@@ -36,6 +37,7 @@ const DOCUMENTS = {
     deadlines: lifecycle.deadlinesTable,
     'end-reasons': lifecycle.endReasonsTable,
   },
+  'docs/metrics.md': { metrics: metricsTable },
   'docs/options.md': { options: parameterTables },
   'packages/sandbox/docs/assumptions.md': { assumptions: assumptionList },
 };

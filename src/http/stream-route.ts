@@ -90,9 +90,7 @@ export function createStreamRoute({
   /** The open streams, and what ends each. */
   const open = new Map<ServerResponse, () => void>();
   let queuedBytes = 0;
-  observeGauges(metrics.registry, {
-    gateway_streams: { help: 'Open streams of server-sent events.', read: () => open.size },
-  });
+  observeGauges(metrics.registry, { gateway_streams: () => open.size });
 
   async function resultsOf(operation: Operation): Promise<Results> {
     const chosen = execution.choose(operation);

@@ -252,12 +252,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   const failed = createRepeatedLog((fields) => log.error(fields, 'handling a WebSocket message failed'));
   const memory = new OutboxMemory();
   const opened = new Set<GraphqlSocket>();
-  observeGauges(metrics.registry, {
-    gateway_sockets_queued_bytes: {
-      help: 'Bytes that wait to be sent to WebSocket clients.',
-      read: () => memory.total,
-    },
-  });
+  observeGauges(metrics.registry, { gateway_sockets_queued_bytes: () => memory.total });
 
   function refusalOf(request: IncomingMessage, addressed: Addressed): Refusal | null {
     const [pathname] = (request.url ?? '').split('?');

@@ -206,8 +206,11 @@ export function createIntake(parts: IntakeParts): Intake {
         metrics.notifications.inc({ outcome });
         if (outcome === 'set-aside') setAside.note(appId, { appId });
       }
-      for (const { occurredAt } of observations)
-        metrics.webhookLag.note(Math.max(0, clock.now() - occurredAt) / 1_000);
+      for (const { occurredAt } of observations) {
+        const seconds = Math.max(0, clock.now() - occurredAt) / 1_000;
+        metrics.webhookLag.note(seconds);
+        metrics.webhookLagSeconds.observe(seconds);
+      }
       return { status: 200, body: { received: all.length } };
     } catch (error) {
       if (error instanceof StoreBusyError) return refuse('busy', appId);

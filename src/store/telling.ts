@@ -51,6 +51,7 @@ export function tellStoreEvents(
       if (kinds.size === 0) metrics.storeOutages.inc();
       metrics.storeFault.reset();
       metrics.storeFault.set({ kind }, 1);
+      metrics.storeAvailable.set(0);
       if (kinds.has(kind)) return;
       kinds.add(kind);
       log.error({ reason, kind }, 'store unavailable; gateway not ready until it recovers');
@@ -58,6 +59,7 @@ export function tellStoreEvents(
     onAvailable() {
       kinds.clear();
       metrics.storeFault.reset();
+      metrics.storeAvailable.set(1);
       log.info({}, 'store available again');
     },
     onSlow(error) {

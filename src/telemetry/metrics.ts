@@ -1,13 +1,58 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { VERSION } from '../version.js';
 import { RecentValues } from './recent-values.js';
+
+/** Counters that are kept elsewhere, and read when metrics are asked for. */
+export const READ_COUNTERS = {
+  gateway_read_model_hits_total: 'Recordings that readers found in the read model.',
+  gateway_read_model_misses_total: 'Recordings that were read from the database for readers.',
+  gateway_read_model_evictions_total: 'Recordings that the read model dropped for lack of space.',
+} as const;
+
+/** Gauges that are read when metrics are asked for. */
+export const READ_GAUGES = {
+  gateway_active_recordings: 'Recordings that have not ended.',
+  gateway_store_waiting: 'Observations waiting to be written.',
+  gateway_store_reads_waiting:
+    'Long reads for queries and subscriptions waiting for their turn in the store.',
+  gateway_subscription_pages_waiting: 'Subscriptions waiting to read a page of the log.',
+  gateway_subscription_events_waiting: 'Events for subscriptions waiting to be made into messages.',
+  gateway_turns_waiting: 'Calls waiting to be sent to Agora.',
+  gateway_calls_per_second: 'Calls per second that the gateway allows itself; fewer after a 429.',
+  gateway_read_model_bytes: 'Estimated memory of the recordings that are kept for readers.',
+  gateway_graphql_cached_document_bytes:
+    'Estimated memory of the GraphQL documents that are kept parsed and validated.',
+  gateway_graphql_held_bytes: 'Stored text that running GraphQL operations have read in pages and hold.',
+  gateway_streams: 'Open streams of server-sent events.',
+  gateway_sockets_queued_bytes: 'Bytes that wait to be sent to WebSocket clients.',
+} as const;
 
 /** The metrics at /metrics, in Prometheus' format. */
 export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  new Gauge({
+    name: 'gateway_build_info',
+    help: 'Always 1; the labels have the version of the gateway and of Node.js.',
+    labelNames: ['version', 'node'] as const,
+    registers,
+  }).set({ version: VERSION, node: process.versions.node }, 1);
+  const storeAvailable = new Gauge({
+    name: 'gateway_store_available',
+    help: '1 while the store can be read and written, else 0; `gateway_store_fault` says why.',
+    registers,
+  });
+  storeAvailable.set(1);
   return {
     registry,
+    storeAvailable,
+    webhookLagSeconds: new Histogram({
+      name: 'gateway_webhook_lag_seconds',
+      help: "Time from when a notification was sent, by Agora's clock, until it was stored.",
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800],
+      registers,
+    }),
     /** Seconds from when a notification was sent, by Agora's clock, until it was stored. Of the latest ones. */
     webhookLag: new RecentValues(),
     webhookRefused: new Counter({
@@ -221,15 +266,15 @@ export function createMetrics() {
   };
 }
 
-/** Gauges that are read when they are asked for. */
+/** Says how gauges are read. */
 export function observeGauges(
   registry: Registry,
-  gauges: Record<string, { help: string; read: () => number | Promise<number> }>,
+  reads: Partial<Record<keyof typeof READ_GAUGES, () => number | Promise<number>>>,
 ): void {
-  for (const [name, { help, read }] of Object.entries(gauges)) {
+  for (const [name, read] of Object.entries(reads)) {
     new Gauge({
       name,
-      help,
+      help: READ_GAUGES[name as keyof typeof READ_GAUGES],
       registers: [registry],
       async collect() {
         this.set(await read());
@@ -238,15 +283,15 @@ export function observeGauges(
   }
 }
 
-/** Counts that are kept elsewhere. */
+/** Says how counters are read. */
 export function observeCounters(
   registry: Registry,
-  counters: Record<string, { help: string; read: () => number }>,
+  reads: Partial<Record<keyof typeof READ_COUNTERS, () => number>>,
 ): void {
-  for (const [name, { help, read }] of Object.entries(counters)) {
+  for (const [name, read] of Object.entries(reads)) {
     new Counter({
       name,
-      help,
+      help: READ_COUNTERS[name as keyof typeof READ_COUNTERS],
       registers: [registry],
       collect() {
         this.reset();
