@@ -10,6 +10,15 @@ const refused = (
 /** A start is refused, and one with a new resource too, which a client may try. */
 const EACH_START = 2;
 
+/** A recording that the sandbox does not have. */
+const ANOTHER = { cname: 'another channel', uid: '16', sid: 'f'.repeat(32) };
+
+/** The call is carried out, and its reply names something else than was asked for. */
+const named = (
+  operation: 'acquire' | 'start' | 'query' | 'stop' | 'update' | 'updateLayout',
+  body: Record<string, unknown>,
+) => [{ operation, apply: true, merge: true, body }];
+
 /** Queries until the fault is cancelled. */
 const EACH_QUERY = 1_000;
 
@@ -25,6 +34,17 @@ export const CALLS = {
     on: 'channel',
     description: 'The next start is refused with code 2 and "services not selected!", which names no field.',
     faults: refused('start', failures.invalid('services not selected!')),
+  },
+  'value-refused': {
+    on: 'channel',
+    description:
+      'The next acquire is refused with code 2 and "api body validate failed!", which names no field.',
+    faults: refused('acquire', failures.invalid('api body validate failed!')),
+  },
+  'reason-names-a-field': {
+    on: 'channel',
+    description: 'The next start is refused with code 2 and a reason that names recordingConfig.maxIdleTime.',
+    faults: refused('start', failures.invalid('Start: invalid recordingConfig.maxIdleTime value')),
   },
   'request-hash-mismatch': {
     on: 'channel',
@@ -102,12 +122,48 @@ export const CALLS = {
   'query-names-another-recording': {
     on: 'channel',
     description: 'The reply to the next query names the channel, uid and sid of another recording.',
-    faults: [
-      {
-        ...{ operation: 'query', apply: true, merge: true },
-        body: { cname: 'another channel', uid: '16', sid: 'f'.repeat(32) },
-      },
-    ],
+    faults: named('query', ANOTHER),
+  },
+  'query-names-another-sid': {
+    on: 'channel',
+    description:
+      'The reply to the next query names the sid of another recording, with the right channel and uid.',
+    faults: named('query', { sid: ANOTHER.sid }),
+  },
+  'query-names-another-channel': {
+    on: 'channel',
+    description: 'The reply to the next query names another channel, with the right sid.',
+    faults: named('query', { cname: ANOTHER.cname }),
+  },
+  'query-names-another-uid': {
+    on: 'channel',
+    description: 'The reply to the next query names another uid, with the right sid.',
+    faults: named('query', { uid: ANOTHER.uid }),
+  },
+  'update-names-another-recording': {
+    on: 'channel',
+    description: 'The reply to the next update names the channel, uid and sid of another recording.',
+    faults: named('update', ANOTHER),
+  },
+  'layout-names-another-recording': {
+    on: 'channel',
+    description: 'The reply to the next updateLayout names the channel, uid and sid of another recording.',
+    faults: named('updateLayout', ANOTHER),
+  },
+  'stop-names-another-recording': {
+    on: 'channel',
+    description: 'The reply to the next stop names the channel, uid and sid of another recording.',
+    faults: named('stop', ANOTHER),
+  },
+  'start-names-another-channel': {
+    on: 'channel',
+    description: 'The next start begins a recording, but its reply names another channel.',
+    faults: named('start', { cname: ANOTHER.cname }),
+  },
+  'acquire-names-another-channel': {
+    on: 'channel',
+    description: 'The reply to the next acquire names another channel.',
+    faults: named('acquire', { cname: ANOTHER.cname }),
   },
   'page-query-without-files': {
     on: 'channel',

@@ -31,7 +31,21 @@ export const RECEIVERS = {
   'notification-of-another-product': {
     on: 'channel',
     description: 'An event of another product (RTC channel events) arrives at the same address.',
-    posts: [{ body: (about) => notification(about, { productId: 1, eventType: 103 }) }],
+    posts: [
+      {
+        body: ({ cname, uid, now }) => {
+          const payload = {
+            channelName: cname,
+            uid: Number(uid),
+            platform: 1,
+            clientSeq: now,
+            ts: now / 1_000,
+          };
+          const notice = { noticeId: identifiers.hex32(), productId: 1, eventType: 103, notifyMs: now };
+          return JSON.stringify({ ...notice, payload });
+        },
+      },
+    ],
   },
   'envelope-of-2019': {
     on: 'channel',
@@ -55,5 +69,16 @@ export const RECEIVERS = {
         },
       },
     ],
+  },
+  'notification-names-another-channel': {
+    on: 'recording',
+    description: 'A notification with the sid of the recording names another channel.',
+    posts: [{ body: (about) => notification({ ...about, cname: 'another channel' }) }],
+  },
+  'notification-names-two-sids': {
+    on: 'recording',
+    description:
+      'A notification names the sid of the recording in its payload, and another one in its envelope.',
+    posts: [{ body: (about) => notification(about, { sid: 'f'.repeat(32) }) }],
   },
 } as const satisfies Readonly<Record<string, Situation>>;

@@ -20,10 +20,55 @@ export const RECORDINGS = {
       'The next start is accepted; then event 1 reports code 110 without a text, and the recording is gone.',
     refusal: { module: 0, errorCode: 110, errorMsg: '' },
   },
+  'token-expired-at-start': {
+    on: 'channel',
+    description: 'The next start is accepted; then event 1 reports code 109: its token had expired before.',
+    refusal: { module: 0, errorCode: 109, errorMsg: '' },
+  },
+  'app-id-wrong': {
+    on: 'channel',
+    description:
+      'The next start is accepted; then event 1 reports code 101: the recorder may not use the App ID.',
+    refusal: { module: 0, errorCode: 101, errorMsg: '' },
+  },
+  'start-times-out': {
+    on: 'channel',
+    description:
+      'The next start is accepted; then event 1 of the service reports code 52, and it never runs.',
+    refusal: { module: 2, errorCode: 52, errorMsg: 'start timeout' },
+  },
   'token-expires': {
     on: 'recording',
     description: 'The token expires while it records: event 1 with code 109, then event 11.',
     trouble: { kind: 'error', error: { module: 0, errorCode: 109, errorMsg: '' } },
+  },
+  'connection-interrupted': {
+    on: 'recording',
+    description:
+      "The recorder's connection is interrupted: event 1 with code 111 and level 2. It reconnects and continues.",
+    events: () => [
+      anyEvent(1, { module: 0, errorLevel: 2, errorCode: 111, stat: 1, errorMsg: 'connection interrupted' }),
+    ],
+  },
+  'connection-lost': {
+    on: 'recording',
+    description: 'The recorder loses its connection: event 1 with code 112, then event 11.',
+    trouble: { kind: 'error', error: { module: 0, errorCode: 112, errorMsg: 'connection lost' } },
+  },
+  'upload-fails': {
+    on: 'recording',
+    description: 'The upload of recorded files fails: event 1 of the uploader with code 47, then event 11.',
+    trouble: { kind: 'error', error: { module: 1, errorCode: 47, errorMsg: 'upload failed' } },
+  },
+  'upload-times-out': {
+    on: 'recording',
+    description: 'The upload takes too long: event 1 of the service with code 50, then event 11.',
+    trouble: { kind: 'error', error: { module: 2, errorCode: 50, errorMsg: 'upload timeout' } },
+  },
+  'files-not-processed': {
+    on: 'recording',
+    description: 'The uploader cannot process the files: event 1 with code 51, then event 11.',
+    trouble: { kind: 'error', error: { module: 1, errorCode: 51, errorMsg: 'process failed' } },
   },
   'bucket-missing': {
     on: 'channel',
