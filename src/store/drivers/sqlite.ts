@@ -313,6 +313,21 @@ export function assertSqliteUsable(path: string): void {
   }
 }
 
+/** Throws LockFileError where a gateway could not take the lock of a store for what is in its file. */
+function assertLockReadable(store: string): void {
+  if (!existsSync(lockOf(store))) return;
+  let lock: DatabaseSyncInstance | undefined;
+  try {
+    lock = new DatabaseSync(lockOf(store), { readOnly: true });
+    lock.exec('select count(*) from sqlite_master');
+  } catch (error) {
+    // Its holder is writing it; or a holder was killed at that, which the next one repairs.
+    if (!isBusy(error) && faultOf(error) !== 'read-only') throw new LockFileError(lockOf(store), error);
+  } finally {
+    lock?.close();
+  }
+}
+
 /** Opens a store only to read it, next to a gateway that may be running on it. */
 export function openSqliteToRead(path: string): ReadableDatabase {
   const store = storeFile(path);
@@ -321,7 +336,11 @@ export function openSqliteToRead(path: string): ReadableDatabase {
   return {
     kysely,
     shared: false,
-    assertUsable: () => Promise.resolve(assertSqliteUsable(store)),
+    assertUsable() {
+      assertSqliteUsable(store);
+      assertLockReadable(store);
+      return Promise.resolve();
+    },
     close: () => kysely.destroy(),
   };
 }
