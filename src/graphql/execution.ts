@@ -20,6 +20,8 @@ import { mapEach } from './iterators.js';
 import { type Limit, MAX_ERRORS, MAX_OPERATIONS_AT_ONCE } from './limits/bounds.js';
 import { HeldPages } from './limits/read-budget.js';
 import { countReplies } from './limits/reply-budget.js';
+import { Plans } from './planned/plans.js';
+import { runPlan } from './planned/run-plan.js';
 import { createPreparation, type Prepared } from './prepare.js';
 import { createSchema } from './schema.js';
 import { type AuditParts, auditMutations } from './access/audit.js';
@@ -70,7 +72,7 @@ export interface Execution {
   formatError: (error: unknown) => GraphQLFormattedError;
   /** Counts an operation of the requester, and what its document asks for. */
   prepare(source: DocumentSource, requester: Requester): Prepared;
-  /** Estimated memory of the documents that are kept prepared, and stored text that running operations hold. */
+  /** Estimated memory of the documents that are kept prepared, and of their plans, and stored text that running operations hold. */
   memory(): { documentBytes: number; pageBytes: number };
   /** The operation that would run; or why none can be chosen: the name is unknown, or there are several. */
   choose(operation: Omit<Operation, 'requester'>): OperationDefinitionNode | GraphQLError;
@@ -128,6 +130,7 @@ export function createExecution(
   const textOf = createTrustedDocuments(trustedDocuments);
   const held = new HeldPages();
   const shared = new SharedResults(sharedForMs);
+  const plans = new Plans(schema);
   let running = 0;
   const formatError = createErrorFormatter(log, onLimit);
 
@@ -160,7 +163,10 @@ export function createExecution(
     const { requester } = operation;
     const context = createContext(servicesFor(requester.caller), requester, held);
     try {
-      const result = await execute({ ...argumentsFor(operation, context), rootValue });
+      const chosen = choose(operation);
+      const plan = 'message' in chosen ? null : plans.of(operation.document, chosen);
+      const given = { ...argumentsFor(operation, context), rootValue };
+      const result = await (plan === null ? execute(given) : runPlan(plan, given));
       const { exceeded } = context.reply;
       return exceeded === null ? formatted(result) : { data: null, ...failed(exceeded) };
     } catch (error) {
@@ -184,7 +190,7 @@ export function createExecution(
         return { errors: [error] };
       }
     },
-    memory: () => ({ documentBytes: cachedBytes(), pageBytes: held.bytes }),
+    memory: () => ({ documentBytes: cachedBytes() + plans.bytes, pageBytes: held.bytes }),
     choose,
     async execute(operation, carried) {
       const refused = refusals(operation, carried);

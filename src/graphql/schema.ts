@@ -86,9 +86,17 @@ function markSecrets(schema: GraphQLSchema): void {
   }
 }
 
+/** Gives resolvers their parent as it is. type-graphql would copy it into an object of its class, for every field. */
+function passParentsOn(): void {
+  for (const parameter of getMetadataStorage().params) {
+    if (parameter.kind === 'root') parameter.getType = undefined;
+  }
+}
+
 /** The schema from its classes. What type-graphql cannot say is added here: @oneOf, and synchronous type resolution. */
 export function createSchema(): GraphQLSchema {
   describeScalars();
+  passParentsOn();
   const schema = buildSchemaSync({
     resolvers: [
       QueryResolver,

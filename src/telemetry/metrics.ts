@@ -21,7 +21,7 @@ export const READ_GAUGES = {
   gateway_calls_per_second: 'Calls per second that the gateway allows itself; fewer after a 429.',
   gateway_read_model_bytes: 'Estimated memory of the recordings that are kept for readers.',
   gateway_graphql_cached_document_bytes:
-    'Estimated memory of the GraphQL documents that are kept parsed and validated.',
+    'Estimated memory of the GraphQL documents that are kept parsed and validated, and of the plans of frequent operations.',
   gateway_graphql_held_bytes: 'Stored text that running GraphQL operations have read in pages and hold.',
   gateway_streams: 'Open streams of server-sent events.',
   gateway_sockets_queued_bytes: 'Bytes that wait to be sent to WebSocket clients.',

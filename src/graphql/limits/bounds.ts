@@ -82,3 +82,9 @@ export const MAX_MESSAGE_CHARACTERS = 500;
 
 /** Memory of the documents that are kept parsed and validated, estimated from their text and tokens. */
 export const MAX_CACHED_DOCUMENT_BYTES = 32 * 1024 * 1024;
+
+/** Selections of an operation that is planned; an interface counts them for each of its types. */
+export const MAX_PLANNED_SELECTIONS = 5_000;
+
+/** Memory of the plans of operations that are executed often, with their documents. */
+export const MAX_PLAN_BYTES = 32 * 1024 * 1024;

@@ -23,13 +23,19 @@ const SHORT_VALUE_BYTES = 8;
 /** Strings up to this length count by their length, which few exceed in UTF-8; longer ones are encoded to be counted. */
 const SHORT_STRING = 50;
 
-function bytesOf(value: unknown): number {
+/** What the name of a field adds to the reply. */
+export function fieldBytes(key: string): number {
+  return key.length + PUNCTUATION_BYTES;
+}
+
+/** What a value adds by itself; the fields of an object count for themselves. */
+export function valueBytes(value: unknown): number {
   if (typeof value === 'string') {
     return value.length <= SHORT_STRING ? value.length + 2 : Buffer.byteLength(JSON.stringify(value));
   }
   if (!Array.isArray(value)) return SHORT_VALUE_BYTES;
   let sum = 0;
-  for (const item of value) sum += bytesOf(item) + 1;
+  for (const item of value) sum += valueBytes(item) + 1;
   return sum;
 }
 
@@ -68,22 +74,30 @@ type Resolver<Source> = GraphQLFieldResolver<Source, Counting>;
 function counted<Source>(resolve: Resolver<Source>): Resolver<Source> {
   return (source, parameters, context, info) => {
     const reply = context?.reply;
-    reply?.add(String(info.path.key).length + PUNCTUATION_BYTES);
+    reply?.add(fieldBytes(String(info.path.key)));
     const value: unknown = resolve(source, parameters, context, info);
     if (reply === undefined) return value;
     if (!(value instanceof Promise)) {
-      reply.add(bytesOf(value));
+      reply.add(valueBytes(value));
       return value;
     }
     return value.then((settled: unknown) => {
-      reply.add(bytesOf(settled));
+      reply.add(valueBytes(settled));
       return settled;
     });
   };
 }
 
+const propertyFields = new WeakSet<object>();
+
+/** Whether a field of a schema that counts is read from its parent, and has no resolver. */
+export function isPropertyField(field: object): boolean {
+  return propertyFields.has(field);
+}
+
 function countFields(type: GraphQLObjectType): void {
   for (const field of Object.values(type.getFields())) {
+    if (field.resolve === undefined) propertyFields.add(field);
     field.resolve = counted(field.resolve ?? defaultFieldResolver);
   }
 }
