@@ -79,8 +79,9 @@ export default defineConfig({
     execArgv: ['--preserve-symlinks'],
     // The files of a worker share their modules: to load the schema again for each takes longer than most tests.
     isolate: false,
-    // Twice the cores that tests may count on: those that drive processes wait most of the time.
-    maxWorkers: 4,
+    // More than the two cores that tests may count on: those that drive processes wait most of the time. The larger sizes
+    // keep more processes busy.
+    maxWorkers: IS_SMALL ? 4 : 3,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'packages/*/src/**/*.ts'],

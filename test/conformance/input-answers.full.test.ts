@@ -67,7 +67,18 @@ interface Payload {
 /** GraphQL's own refusals: a value that the schema does not allow. */
 const REFUSAL_CODES: unknown[] = ['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED'];
 
+/** Sends a mutation, and again while the budget of calls is used up, as on a machine that is busy. */
 async function mutate(call: Call, input: Json): Promise<{ said: string; id: string | null }> {
+  return await waitFor(
+    async () => {
+      const answer = await mutateOnce(call, input);
+      return answer.said.includes('UPSTREAM_BUSY') ? null : answer;
+    },
+    { what: 'an answer other than UPSTREAM_BUSY' },
+  );
+}
+
+async function mutateOnce(call: Call, input: Json): Promise<{ said: string; id: string | null }> {
   const [name, type, selection] = MUTATIONS[call];
   const { data, errors } = await post<Record<string, Payload> | undefined>(
     gateway.url,

@@ -14,6 +14,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import {
   BackupInvalidError,
+  BackupUnfitError,
   BackupUnderWayError,
   NotAStoreError,
   StoreHeldError,
@@ -101,11 +102,16 @@ onBothDatabases(({ kind, newDatabase, withoutTables }) => {
     truncateSync(cut, Math.floor(readFileSync(path).length / 2));
     const other = `${path}-other`;
     writeFileSync(other, 'something else');
-    for (const each of [cut, other, `${path}-missing`]) {
-      await expect(restored(addressOf(database), each, { epoch: 'next', now: new Date() })).rejects.toThrow(
+    const now = new Date();
+    for (const each of [cut, other]) {
+      await expect(restored(addressOf(database), each, { epoch: 'next', now })).rejects.toThrow(
         BackupInvalidError,
       );
     }
+    const missing = `${path}-missing`;
+    await expect(restored(addressOf(database), missing, { epoch: 'next', now })).rejects.toThrow(
+      BackupUnfitError,
+    );
     expect(await idsOf(await database.open())).toHaveLength(3);
   });
 
