@@ -19,7 +19,7 @@ interface Registered {
 
 const OURS = 'gateway_';
 
-/** Every metric of the gateway but those of the process, which prom-client defines. */
+/** Every metric of the gateway, without those of the process, which prom-client defines. */
 export function documentedMetrics(): Documented[] {
   const registered = createMetrics().registry.getMetricsAsArray() as unknown as Registered[];
   const read = (entries: Record<string, string>, type: string) =>

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -18,6 +17,7 @@ import {
   newDatabase,
 } from '../support/databases.js';
 import { fillOldStore } from '../support/old-store.js';
+import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 
 const cleanUps = cleanUpAfterEach();
@@ -123,9 +123,9 @@ async function storeWithDamagedLog(): Promise<string> {
 async function storeOnReadOnlyDisk(): Promise<string> {
   const folder = cleanUps.newDirectory();
   const mount = (options: string) =>
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
+    mountDisk(folder, options);
   mount('size=64000000');
-  cleanUps.push(() => void execFileSync('umount', [folder]));
+  cleanUps.push(() => unmountDisk(folder));
   const file = join(folder, 'gateway.db');
   writeFileSync(file, readFileSync(fileOf(await store('SQLite'))));
   mount('remount,ro');
@@ -162,19 +162,6 @@ async function storeInReadOnlyDatabase(): Promise<string> {
   return url;
 }
 
-const canMount = (() => {
-  const directory = temporaryDirectory();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', directory.path], { stdio: 'ignore' });
-    execFileSync('umount', [directory.path]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    directory.remove();
-  }
-})();
-
 const FAULTS: [kind: DatabaseKind, fault: string, make: () => Promise<string>, codes: Codes][] = [
   [
     'SQLite',
@@ -210,7 +197,7 @@ const FAULTS: [kind: DatabaseKind, fault: string, make: () => Promise<string>, c
     { ...all(74), backup: 0 },
   ],
   ['SQLite', 'is in use by a gateway', () => servedStore('SQLite'), { ...all(78), check: 0, backup: 0 }],
-  ...(canMount
+  ...(canMount()
     ? ([['SQLite', 'is on a read-only disk', storeOnReadOnlyDisk, all(74)]] satisfies typeof FAULTS)
     : []),
   [

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administer, endStatements, postgresDatabase, type TestDatabase } from '../support/databases.js';
 import { type GraphQLReply, post, subscribe } from '../support/graphql-client.js';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
+import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
 import { temporaryDirectory } from '../support/processes.js';
 import { notificationSender, type SendNotification } from '../support/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
@@ -195,21 +195,9 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
 /** A separate disk whose size can be changed. */
 const disk = temporaryDirectory();
 const mount = (size: string, options = '') =>
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${size}`, 'tmpfs', disk.path], {
-    stdio: 'ignore',
-  });
+  mountDisk(disk.path, `${options}size=${size}`);
 
-const unmount = () => execFileSync('umount', [disk.path]);
-
-function canMount(): boolean {
-  try {
-    mount('4m');
-    unmount();
-    return true;
-  } catch {
-    return false;
-  }
-}
+const unmount = () => unmountDisk(disk.path);
 
 describe.skipIf(!canMount())('A gateway whose disk is full', () => {
   beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { VERSIONS } from '../../src/store/migrations/migrations.js';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { DATABASES, newDatabase } from '../support/databases.js';
 import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
+import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
 import { temporaryDirectory } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
@@ -74,21 +74,8 @@ describe.each(DATABASES)('A gateway that migrates a store on %s', (kind) => {
 /** A disk whose size can be changed. */
 const disk = temporaryDirectory();
 const mount = (size: number, options = '') =>
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `${options}size=${size}`, 'tmpfs', disk.path], {
-    stdio: 'ignore',
-  });
-/** Lazily: a database that this process has closed may keep its file open until its statements are collected. */
-const unmount = () => execFileSync('umount', ['--lazy', disk.path]);
-
-function canMount(): boolean {
-  try {
-    mount(4_000_000);
-    unmount();
-    return true;
-  } catch {
-    return false;
-  }
-}
+  mountDisk(disk.path, `${options}size=${size}`);
+const unmount = () => unmountDisk(disk.path);
 
 describe.skipIf(!canMount())('A migration that fills the disk', () => {
   it('ends the gateway with 74, leaves the old version, and is finished by a start with more space', async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
 import { administer, postgresDatabase } from '../support/databases.js';
 import { post } from '../support/graphql-client.js';
+import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 import { BASELINE, releasedStore } from '../support/releases.js';
 import { waitFor } from '../support/wait-for.js';
@@ -50,26 +50,13 @@ function copyOfStore(directory: string = cleanUps.newDirectory()): string {
   return file;
 }
 
-const canMount = (() => {
-  const directory = temporaryDirectory();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', directory.path], { stdio: 'ignore' });
-    execFileSync('umount', [directory.path]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    directory.remove();
-  }
-})();
-
 /** A disk that holds the store, and can be mounted again with other options. */
 function diskWithStore(bytes: number): { file: string; remount: (options: string) => void } {
   const path = cleanUps.newDirectory();
   const mount = (options: string) =>
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path], { stdio: 'ignore' });
+    mountDisk(path, options);
   mount(`size=${bytes}`);
-  cleanUps.push(() => void execFileSync('umount', [path]));
+  cleanUps.push(() => unmountDisk(path));
   mkdirSync(join(path, 'data'));
   return { file: copyOfStore(join(path, 'data')), remount: (options) => mount(`remount,${options}`) };
 }
@@ -129,7 +116,7 @@ describe('A gateway that cannot use its store ends its start', () => {
     expect(reason).toContain('read-only');
   });
 
-  it.skipIf(!canMount)(
+  it.skipIf(!canMount())(
     'with 74 if the disk is read-only, with and without a lock file from before',
     async () => {
       const { file, remount } = diskWithStore(64_000_000);
@@ -146,7 +133,7 @@ describe('A gateway that cannot use its store ends its start', () => {
     },
   );
 
-  it.skipIf(!canMount)('with 74 if the disk is full', async () => {
+  it.skipIf(!canMount())('with 74 if the disk is full', async () => {
     const { file } = diskWithStore(4_000_000);
     for (const [name, bytes] of Object.entries({ rest: 65_536, bit: 4_096 })) {
       try {

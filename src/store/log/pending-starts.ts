@@ -2,7 +2,7 @@ import { type Transaction } from 'kysely';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Schema } from '../migrations/schema.js';
 
-/** Clocks differ: an event counts as after an acquire if it is no more than this before it. */
+/** How far the clocks of Agora and the gateway may differ: an event this much before an acquire still counts as after it. */
 const CLOCK_SKEW_MS = 10_000;
 
 /**
@@ -39,24 +39,16 @@ export async function pendingStarts(
   return attempts.map(({ id }) => id);
 }
 
-/** What has become of a start that was written down. */
-export interface Settlement {
-  /** Whether the recording has a sid. */
-  isStarted: boolean;
-  /** Whether the deadline passed by which something should have confirmed it. */
-  unconfirmed: boolean;
-  settledAt: number;
-}
-
+/** Notes what has become of a start that was written down. */
 export async function settleAttempt(
   transaction: Transaction<Schema>,
   recordingId: string,
-  { isStarted, unconfirmed, settledAt }: Settlement,
+  outcome: 'STARTED' | 'IN_DOUBT' | 'UNCONFIRMED',
+  settledAt: number,
 ): Promise<void> {
-  const open = unconfirmed ? ('UNCONFIRMED' as const) : ('IN_DOUBT' as const);
   await transaction
     .updateTable('start_attempts')
-    .set({ outcome: isStarted ? 'STARTED' : open, settled_at: settledAt })
+    .set({ outcome, settled_at: settledAt })
     .where('recording_id', '=', recordingId)
     .execute();
 }

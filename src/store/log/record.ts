@@ -248,12 +248,9 @@ export class RecordTransaction {
     if (!answers && !notified && !unconfirmed) return;
     const state = this.#touched.get(recordingId)?.state;
     if (state === undefined || state.startRefused) return;
-    const settledAt = observation.receivedAt;
-    await settleAttempt(this.#transaction, recordingId, {
-      isStarted: state.sid !== null,
-      unconfirmed,
-      settledAt,
-    });
+    const open = unconfirmed ? 'UNCONFIRMED' : 'IN_DOUBT';
+    const outcome = state.sid === null ? open : 'STARTED';
+    await settleAttempt(this.#transaction, recordingId, outcome, observation.receivedAt);
   }
 
   async #countDuplicate(recordingId: string): Promise<Recorded> {
