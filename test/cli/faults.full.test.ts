@@ -18,7 +18,7 @@ import {
 } from '../support/databases.js';
 import { fillOldStore } from '../support/old-store.js';
 import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
-import { run, temporaryDirectory } from '../support/processes.js';
+import { run } from '../support/processes.js';
 
 const cleanUps = cleanUpAfterEach();
 
@@ -122,8 +122,7 @@ async function storeWithDamagedLog(): Promise<string> {
 
 async function storeOnReadOnlyDisk(): Promise<string> {
   const folder = cleanUps.newDirectory();
-  const mount = (options: string) =>
-    mountDisk(folder, options);
+  const mount = (options: string) => mountDisk(folder, options);
   mount('size=64000000');
   cleanUps.push(() => unmountDisk(folder));
   const file = join(folder, 'gateway.db');

@@ -194,8 +194,7 @@ describe('A gateway whose PostgreSQL becomes unavailable and comes back', () => 
 
 /** A separate disk whose size can be changed. */
 const disk = temporaryDirectory();
-const mount = (size: string, options = '') =>
-  mountDisk(disk.path, `${options}size=${size}`);
+const mount = (size: string, options = '') => mountDisk(disk.path, `${options}size=${size}`);
 
 const unmount = () => unmountDisk(disk.path);
 

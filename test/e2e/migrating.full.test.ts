@@ -73,8 +73,7 @@ describe.each(DATABASES)('A gateway that migrates a store on %s', (kind) => {
 
 /** A disk whose size can be changed. */
 const disk = temporaryDirectory();
-const mount = (size: number, options = '') =>
-  mountDisk(disk.path, `${options}size=${size}`);
+const mount = (size: number, options = '') => mountDisk(disk.path, `${options}size=${size}`);
 const unmount = () => unmountDisk(disk.path);
 
 describe.skipIf(!canMount())('A migration that fills the disk', () => {

@@ -53,8 +53,7 @@ function copyOfStore(directory: string = cleanUps.newDirectory()): string {
 /** A disk that holds the store, and can be mounted again with other options. */
 function diskWithStore(bytes: number): { file: string; remount: (options: string) => void } {
   const path = cleanUps.newDirectory();
-  const mount = (options: string) =>
-    mountDisk(path, options);
+  const mount = (options: string) => mountDisk(path, options);
   mount(`size=${bytes}`);
   cleanUps.push(() => unmountDisk(path));
   mkdirSync(join(path, 'data'));
