@@ -11,11 +11,13 @@ function foldUnit(unit: number): number {
   return lower.length === 1 ? lower.charCodeAt(0) : unit;
 }
 
-const FOLDED = Uint16Array.from({ length: UNITS }, (_, unit) => foldUnit(unit));
+/** What was folded before; 0 for what was not, and for the unit 0. */
+const FOLDED = new Uint16Array(UNITS);
 
 /** The code unit at an index, equal for texts that differ in the case of letters only, or in plus for space. */
 export function foldedUnit(text: string, index: number): number {
-  return FOLDED[text.charCodeAt(index)] ?? 0;
+  const unit = text.charCodeAt(index);
+  return FOLDED[unit] || (FOLDED[unit] = foldUnit(unit));
 }
 
 /** The same for a whole text. */
