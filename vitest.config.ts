@@ -70,7 +70,7 @@ export default defineConfig({
   test: {
     include: testFiles(),
     exclude: ['**/node_modules/**', ...leavesOut],
-    globalSetup: ['test/support/build.ts', 'test/support/databases.setup.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/databases/setup.ts'],
     setupFiles: ['reflect-metadata', 'test/support/current-file.ts'],
     // What a test waits for has its own limit. These only end a run that hangs, on the busiest machine too.
     testTimeout: 180_000,

@@ -37,7 +37,7 @@ const EXCLUDED = [
 /** Words that a file keeps because they are names outside its control: in stored data, and of the system. */
 const FIXED_NAMES = {
   'src/recordings/fold/sequence.ts': ['told'],
-  'test/support/postgres-host.mjs': ['nobody'],
+  'test/support/databases/postgres-host.mjs': ['nobody'],
 };
 
 /** A Markdown file that is named in a text: with its folder, or alone. */

@@ -6,8 +6,8 @@
  */
 import { join } from 'node:path';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { administer } from '../support/databases.js';
-import { startPostgresServer } from '../support/postgres-server.js';
+import { administer } from '../support/databases/databases.js';
+import { startPostgresServer } from '../support/databases/postgres-server.js';
 import {
   freePort,
   runGateway,

@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { openReadOnlySqlite } from '../../src/store/drivers/sqlite.js';
 import { backUp } from '../../src/store/maintenance/backup.js';
-import { APP_ID, type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
-import { collectGarbage } from '../support/collect-garbage.js';
-import { DATABASES, newDatabase } from '../support/databases.js';
+import { APP_ID, type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { collectGarbage } from '../support/databases/collect-garbage.js';
+import { DATABASES, newDatabase } from '../support/databases/databases.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AgoraAccount, openAgoraAccount } from '../support/agora-account.js';
-import { newDatabase } from '../support/databases.js';
+import { type AgoraAccount, openAgoraAccount } from '../support/agora/agora-account.js';
+import { newDatabase } from '../support/databases/databases.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 
 const directory = temporaryDirectory();

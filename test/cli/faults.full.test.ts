@@ -6,18 +6,18 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase, openToRead } from '../../src/store/drivers/database.js';
 import { setMeta } from '../../src/store/migrations/meta.js';
 import { backUp } from '../../src/store/maintenance/backup.js';
-import { startAgoraGateway } from '../support/agora-gateway.js';
+import { startAgoraGateway } from '../support/agora/agora-gateway.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { collectGarbage } from '../support/collect-garbage.js';
+import { collectGarbage } from '../support/databases/collect-garbage.js';
 import {
   administer,
   type DatabaseKind,
   DATABASES,
   migratedDatabase,
   newDatabase,
-} from '../support/databases.js';
-import { fillOldStore } from '../support/old-store.js';
-import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
+} from '../support/databases/databases.js';
+import { fillOldStore } from '../support/databases/old-store.js';
+import { canMount, mountDisk, unmountDisk } from '../support/faults/memory-disk.js';
 import { run } from '../support/processes.js';
 
 const cleanUps = cleanUpAfterEach();

@@ -3,11 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { APP_ID, startAgoraGateway } from '../support/agora-gateway.js';
+import { APP_ID, startAgoraGateway } from '../support/agora/agora-gateway.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { administer, type DatabaseKind, DATABASES, newDatabase } from '../support/databases.js';
-import { collectGarbage } from '../support/collect-garbage.js';
-import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
+import { administer, type DatabaseKind, DATABASES, newDatabase } from '../support/databases/databases.js';
+import { collectGarbage } from '../support/databases/collect-garbage.js';
+import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/databases/old-store.js';
 import { run } from '../support/processes.js';
 
 const cleanUps = cleanUpAfterEach();

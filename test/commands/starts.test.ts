@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { commandsUnderTest, START, startOne } from '../support/commands.js';
-import { refusal, SID } from '../support/scripted-agora.js';
+import { refusal, SID } from '../support/agora/scripted-agora.js';
 import { waitFor } from '../support/wait-for.js';
 
 const cleanUps = cleanUpAfterEach();

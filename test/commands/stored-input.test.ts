@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { INPUTS, storedInput } from '../../src/commands/start/stored-input.js';
-import { type StoredAttempt } from '../../src/store/log/attempts.js';
+import { type StoredAttempt } from '../../src/store/starts/attempts.js';
 
 const input = { channel: 'lesson', uid: '7', config: { composite: { maxIdleTime: 60 } } };
 

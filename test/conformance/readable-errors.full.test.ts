@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../support/graphql-client.js';
-import { startIn } from '../support/situations.js';
+import { startIn } from '../support/agora/situations.js';
 import { openStage, type Stage, type Task } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

@@ -10,7 +10,7 @@ import {
   type RunningSandbox,
   temporaryDirectory,
 } from '../support/processes.js';
-import { type ProxiedCall, recordingProxy } from '../support/recording-proxy.js';
+import { type ProxiedCall, recordingProxy } from '../support/agora/recording-proxy.js';
 import { type Group, type Json, type Row, UID } from './request-properties/row.js';
 import { EXCEPTIONS, GROUPS } from './request-properties/rows.js';
 import { merged, whole, withStorage } from './request-properties/whole.js';

@@ -4,7 +4,7 @@ import { type Operation } from '@agora-recording-gateway/agora/tables/operations
 import { type Recording, recordingOf } from '../../src/recordings/view/recording.js';
 import { begun, reply } from '../recordings/observations.js';
 import { request } from '../support/graphql-client.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
 const folder = new URL('../samples/', import.meta.url);

@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DATABASES, newDatabase } from '../support/databases.js';
-import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
+import { DATABASES, newDatabase } from '../support/databases/databases.js';
+import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/databases/old-store.js';
 import { freePort, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 import { buildStages, makeContext } from './build.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
-import { administer, postgresDatabase } from '../support/databases.js';
+import { type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { administer, postgresDatabase } from '../support/databases/databases.js';
 import { post } from '../support/graphql-client.js';
 import { waitFor } from '../support/wait-for.js';
 

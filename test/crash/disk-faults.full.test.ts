@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
-import { administer, newDatabase } from '../support/databases.js';
+import { type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { administer, newDatabase } from '../support/databases/databases.js';
 import { post } from '../support/graphql-client.js';
 import { run } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';

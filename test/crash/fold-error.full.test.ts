@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../support/graphql-client.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
-const poisonFold = fileURLToPath(new URL('../support/poison-fold.mjs', import.meta.url));
+const poisonFold = fileURLToPath(new URL('../support/faults/poison-fold.mjs', import.meta.url));
 const SID = 'a65e19cbae530282bd36cb9d21f6be6a';
 const BEGAN = Date.now();
 

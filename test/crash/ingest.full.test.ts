@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
+import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
 import { request } from '../support/graphql-client.js';
 import { largeSized } from '../support/size.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 
 /** The issue's own size is 30 rounds. */

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { migrate } from '../../src/store/migrations/migrate.js';
 import { VERSIONS } from '../../src/store/migrations/migrations.js';
-import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
-import { fillOldStore } from '../support/old-store.js';
+import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
+import { fillOldStore } from '../support/databases/old-store.js';
 import { run } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
@@ -17,7 +17,7 @@ const ROWS = 50;
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
-const HOOK = fileURLToPath(new URL('../support/die-at-statement.mjs', import.meta.url));
+const HOOK = fileURLToPath(new URL('../support/faults/die-at-statement.mjs', import.meta.url));
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { VERSIONS } from '../../src/store/migrations/migrations.js';
-import { DATABASES, newDatabase } from '../support/databases.js';
-import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/old-store.js';
+import { DATABASES, newDatabase } from '../support/databases/databases.js';
+import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/databases/old-store.js';
 import { largeSized } from '../support/size.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));

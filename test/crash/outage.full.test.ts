@@ -1,12 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administer, endStatements, postgresDatabase, type TestDatabase } from '../support/databases.js';
+import {
+  administer,
+  endStatements,
+  postgresDatabase,
+  type TestDatabase,
+} from '../support/databases/databases.js';
 import { type GraphQLReply, post, subscribe } from '../support/graphql-client.js';
-import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
-import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
+import { type PostgresServer, startPostgresServer } from '../support/databases/postgres-server.js';
+import { canMount, mountDisk, unmountDisk } from '../support/faults/memory-disk.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/drivers/database.js';
 import { restore } from '../../src/store/maintenance/restore.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { startAgoraGateway } from '../support/agora-gateway.js';
-import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
-import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/old-store.js';
+import { startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
+import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/databases/old-store.js';
 import { run } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
-import { collectGarbage } from '../support/collect-garbage.js';
+import { collectGarbage } from '../support/databases/collect-garbage.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 /** Kills of a restore on each database. */
@@ -23,7 +23,7 @@ const IN_BACKUP = 500;
 /** Notifications in the store that is to be replaced, when its gateway was killed. */
 const IN_STORE = 20;
 
-const HOOK = fileURLToPath(new URL('../support/die-at-step.mjs', import.meta.url));
+const HOOK = fileURLToPath(new URL('../support/faults/die-at-step.mjs', import.meta.url));
 
 const cleanUps = cleanUpAfterEach();
 

@@ -12,7 +12,7 @@ import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
 const SPEED = 20;
-const dieAt = fileURLToPath(new URL('../support/die-at.mjs', import.meta.url));
+const dieAt = fileURLToPath(new URL('../support/faults/die-at.mjs', import.meta.url));
 
 let stage: Stage;
 

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DATABASES, newDatabase, type TestDatabase } from '../support/databases.js';
+import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
 import { type LiveSubscription, request, subscribe } from '../support/graphql-client.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
-const dieAfterCommit = fileURLToPath(new URL('../support/die-after-commit.mjs', import.meta.url));
+const dieAfterCommit = fileURLToPath(new URL('../support/faults/die-after-commit.mjs', import.meta.url));
 const SID = '5f0b2d3c4e6a7b8c9d0e1f2a3b4c5d6e';
 const BEGAN = Date.now();
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../support/graphql-client.js';
-import { notificationSender } from '../support/send-notification.js';
+import { notificationSender } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
-const threadFault = fileURLToPath(new URL('../support/thread-fault.mjs', import.meta.url));
-const threadStall = fileURLToPath(new URL('../support/thread-stall.mjs', import.meta.url));
+const threadFault = fileURLToPath(new URL('../support/faults/thread-fault.mjs', import.meta.url));
+const threadStall = fileURLToPath(new URL('../support/faults/thread-stall.mjs', import.meta.url));
 
 let stage: Stage;
 

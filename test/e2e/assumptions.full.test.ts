@@ -14,7 +14,7 @@ import {
 } from '@agora-recording-gateway/client';
 import { run } from '../support/documents.js';
 import { request } from '../support/graphql-client.js';
-import { notificationSender } from '../support/send-notification.js';
+import { notificationSender } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

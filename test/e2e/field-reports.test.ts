@@ -9,9 +9,9 @@ import {
   REPORTS,
   type Shown,
   SIBLINGS,
-} from '../support/field-reports.js';
+} from '../support/agora/field-reports.js';
 import { request } from '../support/graphql-client.js';
-import { CONFIGS, meet, startIn } from '../support/situations.js';
+import { CONFIGS, meet, startIn } from '../support/agora/situations.js';
 import { FULL } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';

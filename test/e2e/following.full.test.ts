@@ -4,7 +4,7 @@ import {
   notificationSender,
   type NotificationSeries,
   notificationSeries,
-} from '../support/send-notification.js';
+} from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../support/graphql-client.js';
-import { startIn } from '../support/situations.js';
+import { startIn } from '../support/agora/situations.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

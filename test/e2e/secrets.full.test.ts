@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StartRecordingDocument } from '@agora-recording-gateway/client';
 import { print } from 'graphql';
 import { post, subscribe } from '../support/graphql-client.js';
-import { notificationSender } from '../support/send-notification.js';
+import { notificationSender } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

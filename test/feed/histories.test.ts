@@ -6,7 +6,7 @@ import { followChanges } from '../../src/graphql/resolvers/follow-log.js';
 import { type Store, openStore } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { APP_ID, notification } from '../recordings/observations.js';
-import { DATABASES, migratedDatabase, type TestDatabase } from '../support/databases.js';
+import { DATABASES, migratedDatabase, type TestDatabase } from '../support/databases/databases.js';
 import { readingServices } from '../support/reading-services.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';

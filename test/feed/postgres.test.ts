@@ -4,7 +4,7 @@ import { type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { notification } from '../recordings/observations.js';
 import { type StoreDatabase, storeDatabase } from '../store/support.js';
-import { administer } from '../support/databases.js';
+import { administer } from '../support/databases/databases.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_REPLY_BYTES } from '../../src/graphql/limits/bounds.js';
 import { MAX_PAGE_BYTES } from '../../src/store/reads/page-bytes.js';
 import { largeSized } from '../support/size.js';
-import { notificationSender } from '../support/send-notification.js';
+import { notificationSender } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { type GraphQLBody, overHttp, overWebSocket, type Send } from '../support/transports.js';
 

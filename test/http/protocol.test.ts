@@ -8,7 +8,7 @@ import {
   MAX_REQUEST_BYTES,
 } from '../../src/http/websocket.js';
 import { openRawSocket, openReadySocket, type RawSocket } from '../support/raw-socket.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

@@ -99,7 +99,7 @@ describe('A request whose target is a whole address', () => {
 describe('A request that fails by a fault of the gateway', () => {
   it('is answered 500 with the id that its log line has, and with nothing of the fault', async () => {
     await stage.gateway.kill();
-    await stage.startGateway({}, ['--import', './test/support/metrics-fault.mjs']);
+    await stage.startGateway({}, ['--import', './test/support/faults/metrics-fault.mjs']);
     const response = await fetch(`${stage.gateway.url}/metrics`);
     const { error, requestId } = (await response.json()) as { error: string; requestId: string };
     expect([response.status, error]).toEqual([500, 'Internal error; see the gateway log.']);

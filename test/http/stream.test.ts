@@ -5,7 +5,7 @@ import {
   notificationSender,
   notificationSeries,
   type NotificationSeries,
-} from '../support/send-notification.js';
+} from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 

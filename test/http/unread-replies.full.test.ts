@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_QUEUED_REPLY_BYTES, ReplyQueue } from '../../src/http/reply-queue.js';
-import { notificationSender } from '../support/send-notification.js';
+import { notificationSender } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { overHttp } from '../support/transports.js';
 import { waitFor } from '../support/wait-for.js';

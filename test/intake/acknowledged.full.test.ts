@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { webhookSecret } = (await stage.sandbox.control('GET', '')) as { webhookSecret: string };
   secret = new Secret(webhookSecret);
   await stage.gateway.kill();
-  await stage.startGateway({}, ['--expose-gc', '--import', './test/support/collect-garbage.mjs']);
+  await stage.startGateway({}, ['--expose-gc', '--import', './test/support/databases/collect-garbage.mjs']);
 });
 
 afterAll(async () => {

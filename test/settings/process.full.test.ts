@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { APP_ID, startAgoraGateway } from '../support/agora-gateway.js';
-import { newDatabase } from '../support/databases.js';
+import { APP_ID, startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { newDatabase } from '../support/databases/databases.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 
 describe('A gateway that is started with wrong settings', () => {

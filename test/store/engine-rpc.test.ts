@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KeyTakenError } from '../../src/store/log/attempts.js';
+import { KeyTakenError } from '../../src/store/starts/attempts.js';
 import { CursorExpiredError, CursorInvalidError } from '../../src/store/reads/cursor.js';
 import { fromData, toData } from '../../src/store/thread/engine-rpc.js';
 import {

@@ -9,7 +9,7 @@ import { StoreSlowError, StoreUnavailableError } from '../../src/store/errors.js
 import { seededRandom } from '../../packages/sandbox/src/random.js';
 import { type Store, type StoreOptions } from '../../src/store/store.js';
 import { APP_ID, CHANNEL, notification, queried, started, T0, UID } from '../recordings/observations.js';
-import { administer, endStatements } from '../support/databases.js';
+import { administer, endStatements } from '../support/databases/databases.js';
 import { sized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 import { emptyDatabase, logOf, openAttempt, storeDatabase } from './support.js';

@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { notification, queried, started, stopped, T0 } from '../recordings/observations.js';
-import { collectGarbage } from '../support/collect-garbage.js';
+import { collectGarbage } from '../support/databases/collect-garbage.js';
 import { run } from '../support/processes.js';
 import { emptyDatabase, openAttempt, recordAll, type StoreDatabase, storeDatabase } from './support.js';
 

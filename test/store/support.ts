@@ -12,7 +12,7 @@ import {
   migratedDatabase,
   newDatabase,
   type TestDatabase,
-} from '../support/databases.js';
+} from '../support/databases/databases.js';
 
 export interface StoreDatabase {
   kind: DatabaseKind;

@@ -16,7 +16,7 @@ import { startWatch, type Watch } from '../../src/watch/watch.js';
 import { APP_ID, T0 } from '../recordings/observations.js';
 import { newStore } from '../store/support.js';
 import { type CleanUps } from './clean-ups.js';
-import { type ScriptedAgora, scriptedAgora } from './scripted-agora.js';
+import { type ScriptedAgora, scriptedAgora } from './agora/scripted-agora.js';
 
 /** The commands and the watch in this process: their own rules, on a real store and against a server that is scripted. */
 export interface CommandsUnderTest {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { postgresDatabase, type TestDatabase } from './databases.js';
+import { postgresDatabase, type TestDatabase } from './databases/databases.js';
 import {
   freePort,
   runGateway,
@@ -8,8 +8,8 @@ import {
   runSandbox,
   temporaryDirectory,
 } from './processes.js';
-import { type ProxiedCall, recordingProxy } from './recording-proxy.js';
-import { notificationPoster } from './send-notification.js';
+import { type ProxiedCall, recordingProxy } from './agora/recording-proxy.js';
+import { notificationPoster } from './agora/send-notification.js';
 
 /** One of several gateways, with what it sent to Agora if it is spied on. */
 export interface Gateway extends RunningGateway {

@@ -6,7 +6,7 @@ import {
 } from '../../src/recordings/policy/next-step.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { type CommandsUnderTest, commandsUnderTest, START, startOne } from '../support/commands.js';
-import { NOT_FOUND, type ScriptedReply } from '../support/scripted-agora.js';
+import { NOT_FOUND, type ScriptedReply } from '../support/agora/scripted-agora.js';
 import { waitFor } from '../support/wait-for.js';
 
 const cleanUps = cleanUpAfterEach();

@@ -17,7 +17,7 @@ import {
   notificationSender,
   type NotificationSeries,
   notificationSeries,
-} from '../../../test/support/send-notification.js';
+} from '../../../test/support/agora/send-notification.js';
 import { largeSized } from '../../../test/support/size.js';
 import { openStage, type Stage } from '../../../test/support/stage.js';
 import { waitFor } from '../../../test/support/wait-for.js';

@@ -6,7 +6,7 @@ import {
 } from '@agora-recording-gateway/agora/tables/operations';
 import { type Clock } from '../../recordings/clock.js';
 import { z } from 'zod';
-import { type AcquiredStore } from '../../store/log/acquired.js';
+import { type AcquiredStore } from '../../store/starts/acquired.js';
 import { type Store } from '../../store/store.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
 import { fail, ok, type Result } from '../result.js';

@@ -5,7 +5,7 @@ import { NotSentError } from '../../coordination/not-sent-error.js';
 import { sleep } from '../../coordination/sleep.js';
 import { type Clock } from '../../recordings/clock.js';
 import { logUnlessOutage } from '../../store/log-unless-outage.js';
-import { type StoredAttempt } from '../../store/log/attempts.js';
+import { type StoredAttempt } from '../../store/starts/attempts.js';
 import { type Store } from '../../store/store.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Choice } from './choose-storage.js';

@@ -6,7 +6,7 @@ import { sleep } from '../../coordination/sleep.js';
 import { type Clock } from '../../recordings/clock.js';
 import { sentence } from '../../recordings/fold/sentence.js';
 import { phaseOf } from '../../recordings/view/phase.js';
-import { KeyTakenError, type StoredAttempt } from '../../store/log/attempts.js';
+import { KeyTakenError, type StoredAttempt } from '../../store/starts/attempts.js';
 import { type Store } from '../../store/store.js';
 import { fail, ok, type Result } from '../result.js';
 import { callError, type CommandResult, failed, userError, type UserError } from '../user-errors.js';

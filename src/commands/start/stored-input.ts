@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type StoredAttempt } from '../../store/log/attempts.js';
+import { type StoredAttempt } from '../../store/starts/attempts.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
 import { type StartInput } from './start-input.js';
 

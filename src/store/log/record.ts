@@ -15,7 +15,7 @@ import { KEPT_FACTS } from './kept-facts.js';
 import { ATTEMPT_OBSERVATIONS, CONTENTS } from './stored-content.js';
 import { Known } from './known.js';
 import { mergeRecordings, type Touched } from './merge.js';
-import { pendingStarts, settleAttempt } from './pending-starts.js';
+import { pendingStarts, settleAttempt } from '../starts/pending-starts.js';
 import { stateOf } from './refold.js';
 import { SetAside } from './set-aside.js';
 import { splitRecording } from './split.js';

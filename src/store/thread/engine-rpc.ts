@@ -1,7 +1,7 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
-import { type AcquiredStore } from '../log/acquired.js';
+import { type AcquiredStore } from '../starts/acquired.js';
 import { type AuditStore } from '../log/audit.js';
-import { type AttemptStore, KeyTakenError } from '../log/attempts.js';
+import { type AttemptStore, KeyTakenError } from '../starts/attempts.js';
 import { type FingerprintStore } from '../log/fingerprints.js';
 import { type Leases } from '../coordination/leases.js';
 import { type SharedTurns } from '../coordination/turns.js';

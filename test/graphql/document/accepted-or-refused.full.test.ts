@@ -26,7 +26,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
   await stage.gateway.kill();
-  await stage.startGateway({}, ['--expose-gc', '--import', './test/support/collect-garbage.mjs']);
+  await stage.startGateway({}, ['--expose-gc', '--import', './test/support/databases/collect-garbage.mjs']);
 });
 
 afterAll(async () => {

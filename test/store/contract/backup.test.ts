@@ -4,7 +4,7 @@ import { beginEpoch } from '../../../src/store/maintenance/begin-epoch.js';
 import { CursorExpiredError } from '../../../src/store/reads/cursor.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SID } from '../../recordings/observations.js';
-import { administer } from '../../support/databases.js';
+import { administer } from '../../support/databases/databases.js';
 import { sized } from '../../support/size.js';
 import { addressOf, logOf, onBothDatabases, type StoreDatabase } from '../support.js';
 import { failOnUnreadable } from '../../support/fail-on-unreadable.js';

@@ -17,7 +17,7 @@ import { ORDERS as EVERY_ORDER, type RecordingOrder } from '../../../src/store/r
 import { type PageAsked } from '../../../src/store/reads/walk.js';
 import { type Database, openDatabase } from '../../../src/store/drivers/database.js';
 import { type Schema } from '../../../src/store/migrations/schema.js';
-import { administer, migratedDatabase, type TestDatabase } from '../../support/databases.js';
+import { administer, migratedDatabase, type TestDatabase } from '../../support/databases/databases.js';
 import { APP_ID, notification, T0 } from '../../recordings/observations.js';
 import { onBothDatabases } from '../support.js';
 import { openStore } from '../../../src/store/store.js';

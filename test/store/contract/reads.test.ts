@@ -15,7 +15,7 @@ import {
   T0,
   UID,
 } from '../../recordings/observations.js';
-import { migratedDatabase, type TestDatabase } from '../../support/databases.js';
+import { migratedDatabase, type TestDatabase } from '../../support/databases/databases.js';
 import { sized } from '../../support/size.js';
 import { openAttempt, recordAll, onBothDatabases } from '../support.js';
 import { described, started, stopped } from '../../recordings/observations.js';

@@ -24,7 +24,7 @@ import { type StoreAddress } from '../../../src/store/maintenance/store-address.
 import { restore } from '../../../src/store/maintenance/restore.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SID } from '../../recordings/observations.js';
-import { collectGarbage } from '../../support/collect-garbage.js';
+import { collectGarbage } from '../../support/databases/collect-garbage.js';
 import { temporaryDirectory } from '../../support/processes.js';
 import { addressOf, change, logOf, onBothDatabases, recordAll, type StoreDatabase } from '../support.js';
 import { failOnUnreadable } from '../../support/fail-on-unreadable.js';

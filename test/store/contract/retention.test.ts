@@ -3,7 +3,7 @@ import { beginEpoch } from '../../../src/store/maintenance/begin-epoch.js';
 import { CursorExpiredError } from '../../../src/store/reads/cursor.js';
 import { type Store } from '../../../src/store/store.js';
 import { notification, SECOND, started, T0 } from '../../recordings/observations.js';
-import { collectGarbage } from '../../support/collect-garbage.js';
+import { collectGarbage } from '../../support/databases/collect-garbage.js';
 import { addressOf, onBothDatabases, openAttempt } from '../support.js';
 import { failOnUnreadable } from '../../support/fail-on-unreadable.js';
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { freePort, runSandbox, type RunningSandbox } from './processes.js';
+import { freePort, runSandbox, type RunningSandbox } from '../processes.js';
 
 export interface AccountCall {
   /** The customer ID that it came with. */

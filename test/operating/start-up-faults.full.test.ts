@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
-import { administer, postgresDatabase } from '../support/databases.js';
+import { type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { administer, postgresDatabase } from '../support/databases/databases.js';
 import { post } from '../support/graphql-client.js';
-import { canMount, mountDisk, unmountDisk } from '../support/memory-disk.js';
+import { canMount, mountDisk, unmountDisk } from '../support/faults/memory-disk.js';
 import { run, temporaryDirectory } from '../support/processes.js';
-import { BASELINE, releasedStore } from '../support/releases.js';
+import { BASELINE, releasedStore } from '../support/databases/releases.js';
 import { waitFor } from '../support/wait-for.js';
 
 const cleanUps = cleanUpAfterEach();

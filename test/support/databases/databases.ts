@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { temporaryDirectory } from './processes.js';
+import { temporaryDirectory } from '../processes.js';
 
 export const DATABASES = ['SQLite', 'PostgreSQL'] as const;
 

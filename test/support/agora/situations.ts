@@ -1,6 +1,6 @@
 import { StartRecordingDocument, type StartRecordingInput } from '@agora-recording-gateway/client';
-import { run } from './documents.js';
-import { type Stage } from './stage.js';
+import { run } from '../documents.js';
+import { type Stage } from '../stage.js';
 
 /** What the sandbox says about a situation that was met. */
 export interface Meeting {

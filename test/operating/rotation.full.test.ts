@@ -4,7 +4,7 @@ import { StartRecordingDocument } from '@agora-recording-gateway/client';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AgoraAccount, openAgoraAccount } from '../support/agora-account.js';
+import { type AgoraAccount, openAgoraAccount } from '../support/agora/agora-account.js';
 import { run as runDocument } from '../support/documents.js';
 import { run, type RunningProcess, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administer } from '../support/databases.js';
-import { type PostgresServer, startPostgresServer } from '../support/postgres-server.js';
-import { notificationSender, type SendNotification } from '../support/send-notification.js';
+import { administer } from '../support/databases/databases.js';
+import { type PostgresServer, startPostgresServer } from '../support/databases/postgres-server.js';
+import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { run, temporaryDirectory } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';

@@ -1,7 +1,7 @@
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
-import { freePort, run, type RunningProcess } from './processes.js';
-import { waitFor } from './wait-for.js';
+import { freePort, run, type RunningProcess } from '../processes.js';
+import { waitFor } from '../wait-for.js';
 
 /** A gateway with settings for Agora, whose address refuses every connection: for tests of what needs no call. */
 export interface AgoraGateway extends RunningProcess {

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AgoraGateway, startAgoraGateway } from '../support/agora-gateway.js';
-import { administer } from '../support/databases.js';
+import { type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { administer } from '../support/databases/databases.js';
 import { post, request } from '../support/graphql-client.js';
 import { temporaryDirectory } from '../support/processes.js';
-import { BASELINE, type ReleasedStore, releasedStore } from '../support/releases.js';
+import { BASELINE, type ReleasedStore, releasedStore } from '../support/databases/releases.js';
 import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -54,7 +54,7 @@ afterAll(async () => {
 async function start(release: 'this' | 'next'): Promise<AgoraGateway> {
   const url = new URL(store.database.url);
   if (release === 'next') url.searchParams.set('options', '-csearch_path=next,public');
-  const hook = new URL('../support/next-release.mjs', import.meta.url).href;
+  const hook = new URL('../support/faults/next-release.mjs', import.meta.url).href;
   const gateway = await startAgoraGateway(url.href, {
     appId: store.appId,
     env: { GATEWAY_CONFIG: config },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const HOST =
   process.env.BENCH_ROOT === undefined
     ? fileURLToPath(new URL('./postgres-host.mjs', import.meta.url))
-    : join(process.env.BENCH_ROOT, 'test/support/postgres-host.mjs');
+    : join(process.env.BENCH_ROOT, 'test/support/databases/postgres-host.mjs');
 
 export interface PostgresServer {
   /** Of its first database, as one who may do everything. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { temporaryDirectory } from './processes.js';
+import { temporaryDirectory } from '../processes.js';
 
 /** Mounts a disk in memory at a folder, as only root may; `remount` among the options changes one that is there. */
 export function mountDisk(path: string, options: string): void {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/store/drivers/database.js';
-import { migrate } from '../../src/store/migrations/migrate.js';
+import { openDatabase } from '../../../src/store/drivers/database.js';
+import { migrate } from '../../../src/store/migrations/migrate.js';
 import { collectGarbage } from './collect-garbage.js';
-import { failOnUnreadable } from './fail-on-unreadable.js';
+import { failOnUnreadable } from '../fail-on-unreadable.js';
 
 /** The version before notifications were deduplicated by the log: from it on, the whole log is rewritten. */
 export const BEFORE_THE_LOG_IS_REWRITTEN = '0002-several-gateways';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { type TestProject } from 'vitest/node';
-import { openDatabase } from '../../src/store/drivers/database.js';
-import { migrate } from '../../src/store/migrations/migrate.js';
-import { failOnUnreadable } from './fail-on-unreadable.js';
+import { openDatabase } from '../../../src/store/drivers/database.js';
+import { migrate } from '../../../src/store/migrations/migrate.js';
+import { failOnUnreadable } from '../fail-on-unreadable.js';
 import { startPostgresServer } from './postgres-server.js';
-import { temporaryDirectory } from './processes.js';
+import { temporaryDirectory } from '../processes.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startAgoraGateway } from '../support/agora-gateway.js';
-import { DATABASES } from '../support/databases.js';
+import { startAgoraGateway } from '../support/agora/agora-gateway.js';
+import { DATABASES } from '../support/databases/databases.js';
 import { request } from '../support/graphql-client.js';
-import { BASELINE, type ReleasedRecording, releasedStore } from '../support/releases.js';
+import { BASELINE, type ReleasedRecording, releasedStore } from '../support/databases/releases.js';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable } from 'kysely';
 import { type Observation } from '../../recordings/observation.js';
 import { type Schema, type StartAttemptsTable } from '../migrations/schema.js';
-import { ATTEMPT_OBSERVATIONS } from './stored-content.js';
+import { ATTEMPT_OBSERVATIONS } from '../log/stored-content.js';
 
 /** A start as it was written down before it was sent. Holds no secret. */
 export interface StartAttempt {

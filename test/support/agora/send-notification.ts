@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { sign } from '@agora-recording-gateway/agora/webhook/signature';
 import { expect } from 'vitest';
-import { type RunningSandbox } from './processes.js';
-import { type Stage } from './stage.js';
+import { type RunningSandbox } from '../processes.js';
+import { type Stage } from '../stage.js';
 
 /** Posts a body to the webhook of a stage's gateway with both signatures, as Agora does, and gives the status. */
 export type SendNotification = (body: Buffer | object) => Promise<number>;
