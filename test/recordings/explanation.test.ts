@@ -45,6 +45,20 @@ describe('the explanation of a recording', () => {
     expect(text).toContain(moment(100));
   });
 
+  it('says that a start was accepted without its sid, and what follows once it is known to run', () => {
+    const accepted = foldAll([
+      attempt(),
+      noReply('start', { at: 10 }),
+      reply('start', 201, { code: 7 }, { at: 13 }),
+    ]);
+    const text = explained(accepted);
+    expect(text).toContain(`Agora accepted the start at ${moment(13)}, but did not name its sid.`);
+    expect(text).not.toContain('has not said');
+    const start = { resourceId: 'another', again: true };
+    const runs = foldAll([reply('start', 400, { code: 53 }, { at: 100, start })], accepted);
+    expect(explained(runs)).toContain('Its sid is not known, so Agora cannot be asked about it');
+  });
+
   it.each<[string, Observation]>([
     ['did not confirm it', noReply('stop', { at: 20 })],
     ['did not find the recording', reply('stop', 404, { code: 404 }, { at: 20 })],

@@ -94,6 +94,18 @@ function notFound(state: RecordingState): string | null {
   return `Agora did not find it when last asked (${formatTime(last.last)}). ${description}`;
 }
 
+/** What follows from its sid not being known. */
+function withoutSid(state: RecordingState): string | null {
+  if (!isStartedHere(state) || state.sid !== null || state.startRefused) return null;
+  if (provenRank(state) === RANK.STARTING) {
+    return state.acceptedAt === null
+      ? 'Agora has not said whether it accepted the start.'
+      : `Agora accepted the start at ${formatTime(state.acceptedAt)}, but did not name its sid.`;
+  }
+  if (provenRank(state) >= RANK.STOPPING) return null;
+  return 'Its sid is not known, so Agora cannot be asked about it: only its notifications can show more.';
+}
+
 /** The latest stop, if Agora has not taken it and nothing was learned since. */
 function stopInDoubt(state: RecordingState, { phase }: PhaseView): string | null {
   const { stopInDoubtAt, stopNotFoundAt, bookkeeping } = state;
@@ -110,14 +122,12 @@ function stopInDoubt(state: RecordingState, { phase }: PhaseView): string | null
  * true whenever it is read: times are absolute, and the next step is the one that the gateway takes, when it is scheduled.
  */
 export function explain(state: RecordingState, phase: PhaseView, watchAt: number | null): string {
-  const unanswered =
-    isStartedHere(state) && state.sid === null && !state.startRefused && provenRank(state) === RANK.STARTING;
   const missing = notFound(state);
   const sentences = [
     headline(state, phase),
     reason(state, phase),
     ...errors(state, phase, missing ?? ''),
-    unanswered ? 'Agora has not said whether it accepted the start.' : null,
+    withoutSid(state),
     missing,
     state.upload?.value === 'BACKED_UP' ? FORWARDING : null,
     stopInDoubt(state, phase),
