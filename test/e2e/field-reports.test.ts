@@ -292,6 +292,51 @@ describe('A stop that Agora never finds', () => {
   });
 });
 
+describe('A recording that lasts longer than its resource', () => {
+  it('is shown to run by its notifications; nothing is asked or sent any more, and the errors say why', async () => {
+    const channel = 'longer than its resource';
+    await stage.sandbox.control('PUT', '/notifications', SETTINGS.on);
+    const { recording } = await startIn(stage, channel, CONFIGS.composite, '901001', {
+      resourceExpiredHours: 1,
+    });
+    const seen = async () => {
+      const { node } = await request<{
+        node: { phase: string; expiresAt: string; explanation: string; calls: { at: string }[] };
+      }>(
+        stage.gateway.url,
+        'query ($id: ID!) { node(id: $id) { ... on Recording { phase expiresAt explanation calls { at: requestedAt } } } }',
+        { id: recording?.id },
+      );
+      return node;
+    };
+    const nowMs = async () => ((await stage.sandbox.control('GET', '/clock')) as { nowMs: number }).nowMs;
+    await stage.sandbox.control('PUT', '/clock', { stepMs: 10_000 });
+    await waitFor(async () => (await seen()).phase === 'RECORDING');
+    const expiresAt = Date.parse((await seen()).expiresAt);
+    expect(expiresAt - (await nowMs())).toBeGreaterThan(3_500_000);
+    await stage.sandbox.control('PUT', '/clock', { stepMs: 3_600_000 });
+    await waitFor(async () => !NEXT_QUERY.test((await seen()).explanation), {
+      what: 'that no query is announced',
+    });
+    const calls = (await seen()).calls.length;
+    for (const mutation of Object.values(MUTATIONS)) {
+      const reply = await request<Record<string, UserErrors>>(
+        stage.gateway.url,
+        `mutation ($id: ID!) { did: ${mutation} { userErrors { code message } } }`,
+        { id: recording?.id },
+      );
+      expect(reply.did?.userErrors).toMatchObject([
+        { code: 'RECORDING_NOT_FOUND', message: expect.stringContaining('expiresAt has passed') as unknown },
+      ]);
+    }
+    await stage.sandbox.control('PUT', '/clock', { stepMs: 60_000 });
+    const later = await seen();
+    expect(later).toMatchObject({ phase: 'RECORDING' });
+    expect(later.calls).toHaveLength(calls);
+    expect(later.calls.every(({ at }) => Date.parse(at) < expiresAt)).toBe(true);
+  });
+});
+
 describe('Before Agora is asked', () => {
   const files = temporaryFiles();
   afterAll(() => files.remove());

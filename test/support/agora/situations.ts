@@ -31,9 +31,10 @@ export async function startIn(
   channel: string,
   config: StartRecordingInput['config'] = CONFIGS.composite,
   uid = '901001',
+  more: Partial<StartRecordingInput> = {},
 ) {
   const { startRecording } = await run(gateway.url, StartRecordingDocument, {
-    input: { channel, uid, config },
+    input: { channel, uid, config, ...more },
   });
   return startRecording;
 }
