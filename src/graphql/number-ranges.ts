@@ -24,15 +24,25 @@ const RANGES: ReadonlyMap<unknown, Range> = new Map<unknown, Range>([
   [GraphQLDateTime, { min: -MAX_TIME, max: MAX_TIME }],
 ]);
 
+type Keep = (value: unknown) => unknown;
+
+const keptProperties = new WeakMap<object, Keep>();
+
+/** What a field without a resolver does with the property that it reads; undefined if that may have any value. */
+export function keepOf(field: object): Keep | undefined {
+  return keptProperties.get(field);
+}
+
 /** A number outside the range becomes null, or the nearest one where the field must have a value. */
 function keepWithin({ min, max }: Range, field: GraphQLField<unknown, unknown>): void {
-  const resolve = field.resolve ?? defaultFieldResolver;
   const isRequired = isNonNullType(field.type);
-  field.resolve = (...given) => {
-    const value: unknown = resolve(...given);
+  const keep: Keep = (value) => {
     if (typeof value !== 'number' || (min <= value && value <= max)) return value;
     return isRequired ? Math.min(max, Math.max(min, value)) : null;
   };
+  const { resolve } = field;
+  if (resolve === undefined) keptProperties.set(field, keep);
+  field.resolve = (...given) => keep((resolve ?? defaultFieldResolver)(...given));
 }
 
 /**

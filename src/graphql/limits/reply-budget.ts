@@ -12,6 +12,7 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { RequestError } from '../errors.js';
+import { keepOf } from '../number-ranges.js';
 import { MAX_REPLY_BYTES } from './bounds.js';
 
 /** Quotes, colon and comma of a field in JSON; brackets or braces and a comma of a value. */
@@ -90,14 +91,14 @@ function counted<Source>(resolve: Resolver<Source>): Resolver<Source> {
 
 const propertyFields = new WeakSet<object>();
 
-/** Whether a field of a schema that counts is read from its parent, and has no resolver. */
+/** Whether a field of a schema that counts is a property of its parent, as it is or kept within a range. */
 export function isPropertyField(field: object): boolean {
   return propertyFields.has(field);
 }
 
 function countFields(type: GraphQLObjectType): void {
   for (const field of Object.values(type.getFields())) {
-    if (field.resolve === undefined) propertyFields.add(field);
+    if (field.resolve === undefined || keepOf(field) !== undefined) propertyFields.add(field);
     field.resolve = counted(field.resolve ?? defaultFieldResolver);
   }
 }

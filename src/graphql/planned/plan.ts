@@ -24,6 +24,7 @@ import {
 } from 'graphql';
 import { MAX_PLANNED_SELECTIONS } from '../limits/bounds.js';
 import { fieldBytes, isPropertyField } from '../limits/reply-budget.js';
+import { keepOf } from '../number-ranges.js';
 
 /** A field of one object type, with all that can be known of it before it is executed. */
 export interface PlannedField {
@@ -38,6 +39,8 @@ export interface PlannedField {
   resolve: GraphQLFieldResolver<unknown, unknown>;
   /** Whether it is a property of its parent. */
   isProperty: boolean;
+  /** Keeps the property within the range of its type; undefined where it may have any value. */
+  keep: ((value: unknown) => unknown) | undefined;
   value: PlannedValue;
 }
 
@@ -167,6 +170,7 @@ class Planner {
       nodes,
       resolve: definition.resolve,
       isProperty: isPropertyField(definition),
+      keep: keepOf(definition),
       value: this.#value(definition.type, nodes),
     };
   }

@@ -145,8 +145,9 @@ class Run {
     let path: Path | undefined;
     const pathOf = (): Path => (path ??= this.#pathOf(field, above));
     try {
-      const value = (source as Values)[field.definition.name];
-      if (typeof value === 'function' || isPromise(value)) return undefined;
+      const found = (source as Values)[field.definition.name];
+      if (typeof found === 'function' || isPromise(found)) return undefined;
+      const value = field.keep === undefined ? found : field.keep(found);
       this.#context.reply.add(field.bytes + valueBytes(value));
       if (planned.kind === 'leaf' && value != null && typeof value === planned.asIs) return value;
       const completed = this.#complete(field, planned, planned.kind === 'leaf' ? undefined : pathOf(), value);
