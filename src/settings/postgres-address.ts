@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+
+/** Parameters of an address that name files of TLS. */
+const FILE_PARAMETERS = ['sslrootcert', 'sslcert', 'sslkey'] as const;
+
 /** The host may be left out after a login, for the default one or one that a parameter names; a URL needs one there. */
 const withHost = (text: string) => text.replace('@/', '@localhost/');
 
@@ -13,11 +18,31 @@ function isDecodable(text: string): boolean {
   }
 }
 
+function parseAddress(text: string): URL | null {
+  const address = [text, withHost(text)].find((each) => URL.canParse(each));
+  return address === undefined ? null : new URL(address);
+}
+
 /** Whether the driver of PostgreSQL can read an address. */
 export function isPostgresAddress(text: string): boolean {
-  const address = [text, withHost(text)].find((each) => URL.canParse(each));
-  if (address === undefined) return false;
-  const { username, password, hostname, port, pathname, searchParams } = new URL(address);
+  const address = parseAddress(text);
+  if (address === null) return false;
+  const { username, password, hostname, port, pathname, searchParams } = address;
   const ports = [port, searchParams.get('port') ?? ''].filter((each) => each !== '');
   return ports.every(isPort) && [username, password, hostname, pathname].every(isDecodable);
+}
+
+/** Why a file that an address names cannot be read, as words that follow the name of the setting; null if all can. */
+export function unreadableFileOf(text: string): string | null {
+  const parameters = parseAddress(text)?.searchParams;
+  for (const name of FILE_PARAMETERS) {
+    const path = parameters?.get(name) ?? '';
+    if (path === '') continue;
+    try {
+      readFileSync(path);
+    } catch (error) {
+      return `names a file for ${name} that cannot be read: ${(error as Error).message}`;
+    }
+  }
+  return null;
 }

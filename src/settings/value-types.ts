@@ -6,7 +6,7 @@ import { createPublicKey } from 'node:crypto';
 import { isLoopback, parseHost } from '../host-name.js';
 import { baseAddress } from './address.js';
 import { list } from './list.js';
-import { isPostgresAddress } from './postgres-address.js';
+import { isPostgresAddress, unreadableFileOf } from './postgres-address.js';
 
 /** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
 
@@ -150,9 +150,14 @@ export const databaseUrl = z
     message: 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
     abort: true,
   })
-  .refine(
-    (text) => text.startsWith('file:') || isPostgresAddress(text),
-    'must be an address with a port from 1 to 65535, if it has one, and with special characters of user and password ' +
+  .refine((text) => text.startsWith('file:') || isPostgresAddress(text), {
+    message:
+      'must be an address with a port from 1 to 65535, if it has one, and with special characters of user and password ' +
       'written as in an address (%40 for @, %2F for /)',
-  )
+    abort: true,
+  })
+  .superRefine((text, context) => {
+    const problem = text.startsWith('file:') ? null : unreadableFileOf(text);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  })
   .transform((text) => new Secret(text));
