@@ -174,21 +174,36 @@ class Client {
 
 function createPool(config: pg.PoolConfig, mapFailure: MapFailure, moved: Moved): PostgresPool {
   const pool = new pg.Pool(config);
+  let failures = 0;
+  /** How many failures there had been when a connection was made. */
+  const madeAfter = new WeakMap<pg.PoolClient, number>();
   // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
   // with the next statement; no caller waits for it.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    madeAfter.set(client, failures);
+    client.on('error', () => undefined);
+  });
+  const mapAndCount: MapFailure = (error) => {
+    const failure = mapFailure(error);
+    if (failure instanceof StoreUnavailableError) failures += 1;
+    return failure;
+  };
+  /** A connection from before a failure may keep its cause, such as that all transactions are read-only. */
+  async function connectAfterFailures(): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await withNextLogin(() => pool.connect());
+      if (madeAfter.get(client) === failures) return client;
+      client.release(true);
+    }
+  }
   return {
     async connect() {
       try {
         // Cursors, which the interface has too, are for streams; there are none.
-        return new Client(
-          await withNextLogin(() => pool.connect()),
-          mapFailure,
-          moved,
-        ) as unknown as PostgresPoolClient;
+        return new Client(await connectAfterFailures(), mapAndCount, moved) as unknown as PostgresPoolClient;
       } catch (error) {
-        throw mapFailure(error);
+        throw mapAndCount(error);
       }
     },
     end: () => pool.end(),
@@ -251,20 +266,23 @@ function listen(createClient: () => pg.Client, listener: () => void, events: Dat
   let heard = false;
   let closed = false;
 
-  function lose(lost: pg.Client, error: Error): void {
-    if (client !== lost) return;
-    client = null;
-    // It is lost already: an error while it ends changes nothing.
-    lost.end().catch(() => undefined);
+  function connectLater(error: unknown): void {
     if (closed) return;
-    if (heard) events.onSilence(error);
+    if (heard) events.onSilence(error instanceof Error ? error : new Error(String(error)));
     heard = false;
     timer = setTimeout(() => void connect(), waitMs);
     waitMs = Math.min(waitMs * 2, LISTEN_AGAIN_MS.longest);
   }
 
-  async function connect(): Promise<void> {
-    const next = createClient();
+  function lose(lost: pg.Client, error: unknown): void {
+    if (client !== lost) return;
+    client = null;
+    // It is lost already: an error while it ends changes nothing.
+    lost.end().catch(() => undefined);
+    connectLater(error);
+  }
+
+  async function listenOn(next: pg.Client): Promise<void> {
     client = next;
     next.on('notification', listener);
     next.on('error', (error) => lose(next, error));
@@ -277,8 +295,20 @@ function listen(createClient: () => pg.Client, listener: () => void, events: Dat
       waitMs = LISTEN_AGAIN_MS.first;
       listener();
     } catch (error) {
-      lose(next, error instanceof Error ? error : new Error(String(error)));
+      lose(next, error);
     }
+  }
+
+  async function connect(): Promise<void> {
+    let next: pg.Client;
+    try {
+      // A client reads the files that the address names, such as sslrootcert.
+      next = createClient();
+    } catch (error) {
+      connectLater(error);
+      return;
+    }
+    await listenOn(next);
   }
 
   void connect();
