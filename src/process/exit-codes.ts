@@ -2,6 +2,7 @@ import { InvalidSettingsError } from '../settings/invalid-settings-error.js';
 import {
   BackupExistsError,
   BackupInvalidError,
+  BackupMisplacedError,
   BackupUnderWayError,
   BackupUnfitError,
   BackupUnreadableError,
@@ -42,6 +43,7 @@ const DOES_NOT_FIT = [
   StoreBuiltUponError,
   NotAStoreError,
   BackupExistsError,
+  BackupMisplacedError,
   BackupUnderWayError,
   BackupUnfitError,
 ];

@@ -189,3 +189,10 @@ export class BackupExistsError extends Error {
     super(`${path} exists. Name a file that does not exist yet.`);
   }
 }
+
+/** The store would take the file of the backup for one of its own. */
+export class BackupMisplacedError extends Error {
+  constructor(path: string) {
+    super(`${path} is a name that the store uses for its own files. Name another file.`);
+  }
+}

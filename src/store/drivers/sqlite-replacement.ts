@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { SQLITE_FILES, storeFile } from './sqlite-file.js';
+import { basename, dirname, join, resolve } from 'node:path';
+import { lockOf, SQLITE_FILES, storeFile } from './sqlite-file.js';
 
 /**
  * Replaces a SQLite store by another file in one step, although it consists of up to three files. The new file is renamed
@@ -19,6 +19,22 @@ function syncFolderOf(path: string): void {
 }
 
 const prefixOf = (store: string) => `${store}.restored-`;
+
+/** The copy of a backup that is checked and brought to this version before it takes the place of the store. */
+export const copyOf = (store: string) => `${store}.restoring`;
+
+/** A database, its lock, and all that belongs to either. */
+export function filesOf(database: string): string[] {
+  const suffixes = [...SQLITE_FILES, '-journal'];
+  return [database, lockOf(database)].flatMap((file) => suffixes.map((suffix) => `${file}${suffix}`));
+}
+
+/** Whether a file of this name would be taken for one of the store, or removed by a restore. */
+export function isNameOfStore(store: string, path: string): boolean {
+  const own = resolve(storeFile(store));
+  const file = resolve(storeFile(path));
+  return file.startsWith(prefixOf(own)) || [own, copyOf(own)].flatMap(filesOf).includes(file);
+}
 
 /** The file that is to take the place of the store; null if there is none. */
 function replacementOf(store: string): string | null {

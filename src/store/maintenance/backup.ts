@@ -1,15 +1,18 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sql } from 'kysely';
+import { parseDatabaseUrl } from '../drivers/database-url.js';
 import { openToRead, type ReadableDatabase } from '../drivers/database.js';
 import {
   BackupExistsError,
+  BackupMisplacedError,
   BackupUnderWayError,
   StoreFaultError,
   StoreNewerError,
   StoreUnavailableError,
 } from '../errors.js';
 import { asStoreFault } from '../drivers/sqlite-faults.js';
+import { isNameOfStore } from '../drivers/sqlite-replacement.js';
 import { assertStore, examineSnapshot, type OwnAppIds } from '../migrations/examine.js';
 import { VERSIONS } from '../migrations/migrations.js';
 import { writePostgresBackup } from './postgres-backup.js';
@@ -77,9 +80,11 @@ function reserve(path: string): void {
 /**
  * Writes a consistent copy of a store to a new file, while gateways may run on it. A SQLite store becomes a SQLite file,
  * a PostgreSQL store a compressed file in the format of this project. Throws what `examine` does, BackupExistsError,
- * BackupUnderWayError, StoreFaultError for the store or the file, or StoreUnavailableError.
+ * BackupMisplacedError, BackupUnderWayError, StoreFaultError for the store or the file, or StoreUnavailableError.
  */
 export async function backUp({ databaseUrl, appIds }: StoreAddress, path: string): Promise<BackupSummary> {
+  const address = parseDatabaseUrl(databaseUrl);
+  if (address.kind === 'SQLite' && isNameOfStore(address.path, path)) throw new BackupMisplacedError(path);
   const writing = `${path}.incomplete`;
   reserve(writing);
   try {

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { openDatabase } from '../drivers/database.js';
 import { holdSqlite, openHeldSqlite, openReadOnlySqlite } from '../drivers/sqlite.js';
 import { asStoreFault } from '../drivers/sqlite-faults.js';
-import { lockOf, SQLITE_FILES, storeFile } from '../drivers/sqlite-file.js';
-import { replaceStore } from '../drivers/sqlite-replacement.js';
+import { storeFile } from '../drivers/sqlite-file.js';
+import { copyOf, filesOf, replaceStore } from '../drivers/sqlite-replacement.js';
 import {
   BackupInvalidError,
   BackupUnfitError,
@@ -20,15 +20,8 @@ import { syncFile } from './backup.js';
 import { asBackupError } from './backup-errors.js';
 import { countRows, type RestoreOptions, type RestoreSummary } from './restore-summary.js';
 
-/** The copy of a backup that is checked and brought to this version before it takes the place of the store. */
-const copyOf = (store: string) => `${store}.restoring`;
-
 /** The copy with all that belongs to it, of an earlier restore too. */
-function filesOfCopy(store: string): string[] {
-  const copy = copyOf(store);
-  const databases = [copy, lockOf(copy)];
-  return databases.flatMap((file) => [...SQLITE_FILES, '-journal'].map((suffix) => `${file}${suffix}`));
-}
+const filesOfCopy = (store: string) => filesOf(copyOf(store));
 
 function removeCopy(store: string): void {
   for (const file of filesOfCopy(store)) rmSync(file, { force: true });
