@@ -19,6 +19,7 @@ import {
 import { fillOldStore } from '../support/databases/old-store.js';
 import { canMount, mountDisk, unmountDisk } from '../support/faults/memory-disk.js';
 import { run } from '../support/processes.js';
+import { SOAK } from '../support/size.js';
 
 const cleanUps = cleanUpAfterEach();
 
@@ -235,27 +236,34 @@ const FAULTS: [kind: DatabaseKind, fault: string, make: () => Promise<string>, c
   ],
 ];
 
-describe.each(FAULTS)('On %s, where the store %s', (kind, _fault, make, codes) => {
+/** The uses that are tried with a fault: half of them, the other half with the next fault, and all at the largest size. */
+const usesOf = (kind: DatabaseKind, fault: string) => {
+  const first = FAULTS.findIndex(([on, each]) => on === kind && each === fault) % 2;
+  return USES.filter((use, index) => SOAK || use === 'backup' || use === 'restore' || index % 2 === first);
+};
+
+describe.each(FAULTS)('On %s, where the store %s', (kind, fault, make, codes) => {
   it('each command ends with the exit code of the fault, and says what it is', async () => {
     const url = await make();
     const backup = await backupOf(kind);
     const target = join(cleanUps.newDirectory(), 'new');
     const found: Partial<Codes> = {};
     const unexplained: string[] = [];
-    for (const use of USES) {
-      const expected = codes[use];
+    const expected = Object.fromEntries(usesOf(kind, fault).map((use) => [use, codes[use]]));
+    for (const use of usesOf(kind, fault)) {
+      const expectedCode = codes[use];
       found[use] = null;
-      if (expected === null) continue;
+      if (expectedCode === null) continue;
       const files: Readonly<Record<string, string>> = { backup: target, restore: backup };
       const file = files[use];
       const args = [...use.split(' '), ...(file === undefined ? [] : [file])];
       const { code, output } = await command(url, args);
       found[use] = code as number;
-      if (!(REASONS[expected] ?? /./).test(output) || code !== expected)
+      if (!(REASONS[expectedCode] ?? /./).test(output) || code !== expectedCode)
         unexplained.push(`${use}: ${output}`);
       expect(output).not.toContain('canary');
     }
-    expect({ found, unexplained }).toEqual({ found: codes, unexplained: [] });
+    expect({ found, unexplained }).toEqual({ found: expected, unexplained: [] });
     // A backup that fails leaves nothing.
     expect(readdirSync(dirname(target))).toEqual(codes.backup === 0 ? [basename(target)] : []);
   }, 240_000);
@@ -307,6 +315,18 @@ describe.each(DATABASES)('On %s', (kind) => {
     expect([readdirSync(folder).sort(), readdirSync(inner)]).toEqual([['file', 'inner'], []]);
   }, 120_000);
 });
+
+it('backup is refused with 78 where the store would take the file for its own', async () => {
+  const url = await store('SQLite');
+  const files = readdirSync(dirname(fileOf(url))).sort();
+  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock', '.restoring', '.restored-2026']) {
+    const path = `${fileOf(url)}${suffix}`;
+    const { code, output } = await command(url, ['backup', path]);
+    expect({ path, code, output }).toMatchObject({ code: 78 });
+    expect(output).toContain(`${path} is a name that the store uses`);
+  }
+  expect(readdirSync(dirname(fileOf(url))).sort()).toEqual(files);
+}, 60_000);
 
 it('a backup with a name that a restore removes is refused with 78, and stays', async () => {
   const url = await store('SQLite');

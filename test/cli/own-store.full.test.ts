@@ -2,13 +2,21 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { APP_ID, startAgoraGateway } from '../support/agora/agora-gateway.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { administer, type DatabaseKind, DATABASES, newDatabase } from '../support/databases/databases.js';
+import {
+  administer,
+  copyOfDatabase,
+  type DatabaseKind,
+  DATABASES,
+  newDatabase,
+  type TestDatabase,
+} from '../support/databases/databases.js';
 import { collectGarbage } from '../support/databases/collect-garbage.js';
 import { BEFORE_THE_LOG_IS_REWRITTEN, fillOldStore } from '../support/databases/old-store.js';
 import { run } from '../support/processes.js';
+import { SOAK } from '../support/size.js';
 
 const cleanUps = cleanUpAfterEach();
 
@@ -72,15 +80,33 @@ async function change(url: string, ...statements: string[]): Promise<void> {
   });
 }
 
-/** A store that a gateway of a project has served. */
+async function serve(kind: DatabaseKind, appId: string): Promise<TestDatabase> {
+  const database = await newDatabase(kind);
+  const gateway = await startAgoraGateway(database.url, { appId });
+  try {
+    await gateway.untilReady();
+    expect(await gateway.deliver({ sid: SID, sequence: 0 })).toBe(200);
+    expect(await gateway.kill()).toBe(0);
+  } finally {
+    await gateway.kill('SIGKILL');
+  }
+  return database;
+}
+
+const served = new Map<string, Promise<TestDatabase>>();
+
+afterAll(async () => {
+  for (const database of served.values()) await (await database).remove();
+});
+
+/** A store that a gateway of a project has served: a copy of the first one. */
 async function servedStore(kind: DatabaseKind, appId = APP_ID): Promise<string> {
-  const url = await emptyDatabase(kind);
-  const gateway = await startAgoraGateway(url, { appId });
-  cleanUps.push(() => gateway.kill('SIGKILL'));
-  await gateway.untilReady();
-  expect(await gateway.deliver({ sid: SID, sequence: 0 })).toBe(200);
-  expect(await gateway.kill()).toBe(0);
-  return url;
+  const key = `${kind} ${appId}`;
+  const original = served.get(key) ?? serve(kind, appId);
+  served.set(key, original);
+  const copy = await copyOfDatabase(await original);
+  cleanUps.push(() => copy.remove());
+  return copy.url;
 }
 
 async function backupOf(url: string, appId = APP_ID): Promise<string> {
@@ -103,17 +129,20 @@ function writeLines(path: string, lines: string[]): string {
 const NOTICES = 'select notice_id from observations where notice_id is not null';
 
 describe.each(DATABASES)('On %s', (kind) => {
-  /** Every way to use a store, with `backup` to restore. */
-  const uses = (backup: string) => [
-    ['start'],
-    ['migrate'],
-    ['rebuild'],
-    ['rebuild', '--dry-run'],
-    ['new-epoch'],
-    ['check'],
-    ['backup', join(cleanUps.newDirectory(), 'new')],
-    ['restore', backup],
-  ];
+  /** Ways to use a store, with `backup` to restore, which comes last: half of them on each database, and all at the largest size. */
+  const uses = (backup: string) => {
+    const others = [
+      ['start'],
+      ['migrate'],
+      ['rebuild'],
+      ['rebuild', '--dry-run'],
+      ['new-epoch'],
+      ['check'],
+      ['backup', join(cleanUps.newDirectory(), 'new')],
+    ];
+    const first = DATABASES.indexOf(kind);
+    return [...others.filter((_, index) => SOAK || index % DATABASES.length === first), ['restore', backup]];
+  };
 
   it('the store of another project is refused by each command with 78, and stays as it was', async () => {
     const theirs = await servedStore(kind, OTHER_APP_ID);
@@ -271,6 +300,20 @@ describe('On PostgreSQL', () => {
     expect(await read(url, 'select * from report')).toHaveLength(1);
     await change(url, 'drop view report');
     expect(await command(url, ['restore', backup])).toMatchObject({ code: 0 });
+  }, 120_000);
+
+  it('a restore removes the tables of a later release too, so that it can migrate the store once more', async () => {
+    const url = await servedStore('PostgreSQL');
+    const backup = await backupOf(url);
+    await change(
+      url,
+      'create table of_later (id integer)',
+      'create table unrelated (id integer)',
+      `update meta set value = (value::jsonb || '["of_later"]')::text where key = 'tables'`,
+    );
+    expect(await command(url, ['restore', backup])).toMatchObject({ code: 0 });
+    const found = `select relname as name from pg_class where relname in ('of_later', 'unrelated')`;
+    expect(await read(url, found)).toEqual([{ name: 'unrelated' }]);
   }, 120_000);
 
   it('no backup is made that would lack the tables of a later release', async () => {

@@ -3,7 +3,7 @@ import { type Database } from '../drivers/database.js';
 import { dependentsIn, isFaultOfStatement } from '../drivers/postgres.js';
 import { BackupInvalidError, StoreBuiltUponError } from '../errors.js';
 import { examineOwner } from '../migrations/examine.js';
-import { EPOCH, NEEDS, newerThanKnown, setMeta } from '../migrations/meta.js';
+import { EPOCH, listedTables, NEEDS, newerThanKnown, setMeta } from '../migrations/meta.js';
 import { migrate } from '../migrations/migrate.js';
 import { VERSIONS } from '../migrations/migrations.js';
 import { type Schema } from '../migrations/schema.js';
@@ -135,14 +135,14 @@ async function continueNumbering(database: Kysely<Schema>, table: string, column
     (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(database);
 }
 
-/** Removes the tables of the store that is there: those that `examineOwner` has found to be its own. */
+/** Removes the tables of the store that is there: those that `examineOwner` has found to be its own, and those it lists. */
 async function dropTables(database: Kysely<Schema>, tables: ReadonlySet<string>): Promise<void> {
   if (tables.size === 0) return;
   const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(database);
   const schema = rows[0]?.name ?? '';
   const names = sql.join([...tables].map((table) => sql.id(schema, table)));
   try {
-    await sql`drop table ${names}`.execute(database);
+    await sql`drop table if exists ${names}`.execute(database);
   } catch (error) {
     const dependents = dependentsIn(error);
     throw dependents === null ? error : new StoreBuiltUponError(dependents);
@@ -158,7 +158,8 @@ async function replaceContent(
   await database.migrating(async (kysely) => {
     await kysely.transaction().execute(async (transaction) => {
       const { tables } = await examineOwner(transaction, database, appIds);
-      await dropTables(transaction, tables);
+      const listed = tables.has('meta') ? await listedTables(transaction) : [];
+      await dropTables(transaction, new Set([...tables, ...listed]));
       await migrate(database, { onUnreadable, to: contents.versions.at(-1) ?? '', within: transaction });
       for (const table of ['kysely_migration', 'meta'])
         await sql`delete from ${sql.table(table)}`.execute(transaction);

@@ -43,6 +43,26 @@ export const EPOCH = 'epoch';
 /** The oldest version that a gateway must know to work on this store: the latest `contract` migration. */
 export const NEEDS = 'needs-version';
 
+/**
+ * The tables of the store, as a JSON list, from the release that migrated it last. An earlier release, which does not know
+ * all of them, removes them when it restores a backup.
+ */
+const STORE_TABLES = 'tables';
+
+export async function keepTables(database: Kysely<Schema>, tables: readonly string[]): Promise<void> {
+  await setMeta(database, STORE_TABLES, JSON.stringify(tables));
+}
+
+/** The tables that the store lists as its own; none if it lists none that can be read. */
+export async function listedTables(database: Kysely<Schema>): Promise<string[]> {
+  const row = await database
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', STORE_TABLES)
+    .executeTakeFirst();
+  return z.array(z.string()).safeParse(parseStored(row?.value ?? '[]')).data ?? [];
+}
+
 /** The error for a store that needs a version which this release does not know; null if it knows it, or none is needed. */
 export function newerThanKnown(needed: string | null): StoreNewerError | null {
   return needed === null || VERSIONS.includes(needed)

@@ -3,9 +3,10 @@ import { type Database } from '../drivers/database.js';
 import { StoreDeadlockError } from '../errors.js';
 import { type ReportUnreadable } from '../stored-json.js';
 import { examine, type OwnAppIds } from './examine.js';
-import { NEEDS } from './meta.js';
+import { keepTables, NEEDS } from './meta.js';
 import { type Schema } from './schema.js';
 import { MIGRATIONS, type Migration, VERSIONS } from './migrations.js';
+import { isTableOf, TABLES } from './tables.js';
 
 /**
  * A migration of tables that gateways use at the same time can end in a deadlock, which PostgreSQL resolves at the cost of
@@ -89,6 +90,10 @@ async function applyNext(
       .insertInto('kysely_migration')
       .values({ name: version, timestamp: new Date().toISOString() })
       .execute();
+    await keepTables(
+      transaction as unknown as Kysely<Schema>,
+      TABLES.filter((table) => isTableOf(table, [...applied, version], on.shared)).map(({ name }) => name),
+    );
     return true;
   };
   return database.isTransaction ? await apply(database) : await database.transaction().execute(apply);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -91,4 +91,17 @@ export async function migratedDatabase(kind: DatabaseKind): Promise<TestDatabase
   const database = sqliteDatabase();
   copyFileSync(migrated.file, fileOf(database));
   return database;
+}
+
+/** A copy of a database that nothing has open. */
+export async function copyOfDatabase(original: TestDatabase): Promise<TestDatabase> {
+  if (original.kind === 'PostgreSQL') {
+    const url = new URL(original.url);
+    return await createPostgresDatabase(inject('postgresUrl'), url.pathname.slice(1));
+  }
+  const copy = sqliteDatabase();
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(`${fileOf(original)}${suffix}`))
+      copyFileSync(`${fileOf(original)}${suffix}`, `${fileOf(copy)}${suffix}`);
+  return copy;
 }
