@@ -12,6 +12,9 @@ import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
 const SPEED = 20;
+
+/** While gateways are killed: a start is sent again only until its resource expires, and a busy machine starts a process slowly. */
+const SPEED_OF_RESTARTS = 4;
 const dieAt = fileURLToPath(new URL('../support/faults/die-at.mjs', import.meta.url));
 
 let stage: Stage;
@@ -57,6 +60,9 @@ async function fault(body: object): Promise<void> {
 }
 
 describe('A gateway killed with SIGKILL during a start', () => {
+  beforeAll(() => stage.sandbox.control('PUT', '/clock', { speed: SPEED_OF_RESTARTS }));
+  afterAll(() => stage.sandbox.control('PUT', '/clock', { speed: SPEED }));
+
   const points = ['before acquire', 'after acquire', 'attempt stored', 'start sent', 'reply received'];
   it.each(points)(
     'at the point "%s" leaves one task and one recording, once the caller repeats its key',
@@ -93,8 +99,10 @@ describe('A gateway killed with SIGKILL during a start', () => {
       expect(await settled(channel)).toMatchObject({ phase: 'RECORDING', tasks: 1 });
     }
   });
+});
 
-  it('never sends a start again whose secrets came inline: silence decides', async () => {
+describe('A start whose gateway was killed', () => {
+  it('is never sent again if its secrets came inline: silence decides', async () => {
     const channel = 'inline secrets';
     await stage.gateway.kill();
     await stage.startGateway({ DIE_AT: 'attempt stored' }, ['--import', dieAt]);
