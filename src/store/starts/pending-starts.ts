@@ -2,7 +2,7 @@ import { type Transaction } from 'kysely';
 import { type Notification } from '@agora-recording-gateway/agora/webhook/notification';
 import { type Schema } from '../migrations/schema.js';
 
-/** How far the clocks of Agora and the gateway may differ: an event this much before an acquire still counts as after it. */
+/** How far the clocks of Agora and the gateway may differ: an event this much before a start still counts as after it. */
 const CLOCK_SKEW_MS = 10_000;
 
 /**
@@ -14,8 +14,8 @@ const DOUBT_LASTS_MS = 60 * 60_000;
 const MAX_CANDIDATES = 20;
 
 /**
- * The starts of ours that a notification can be of: same place, no sid yet, acquired before it happened and not long
- * before. Agora runs one recording in a place, so of several the latest is the one, which comes first.
+ * The starts of ours that a notification can be of: same place, no sid yet, begun before it happened and not long before. A
+ * start that was sent once more with a new resource may be about the first one, so the time of the first counts. Agora runs one recording in a place, so of several the latest is the one, which comes first.
  */
 export async function pendingStarts(
   transaction: Transaction<Schema>,
@@ -30,10 +30,10 @@ export async function pendingStarts(
     .where('start_attempts.channel', '=', cname)
     .where('start_attempts.uid', '=', uid)
     .where('start_attempts.outcome', 'in', ['PENDING', 'IN_DOUBT', 'UNCONFIRMED'])
-    .where('start_attempts.acquired_at', '<=', sendts + CLOCK_SKEW_MS)
-    .where('start_attempts.acquired_at', '>', sendts - DOUBT_LASTS_MS)
+    .where('start_attempts.created_at', '<=', sendts + CLOCK_SKEW_MS)
+    .where('start_attempts.created_at', '>', sendts - DOUBT_LASTS_MS)
     .where('recordings.sid', 'is', null)
-    .orderBy('start_attempts.acquired_at', 'desc')
+    .orderBy('start_attempts.created_at', 'desc')
     .limit(MAX_CANDIDATES)
     .execute();
   return attempts.map(({ id }) => id);

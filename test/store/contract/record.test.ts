@@ -13,6 +13,8 @@ import {
   noReply,
   notification,
   queried,
+  reply,
+  SECOND,
   SID,
   started,
   stopped,
@@ -223,6 +225,17 @@ onBothDatabases(({ kind, newStore }) => {
       const store = await newStore();
       await openAttempt(store, OURS);
       expect((await store.record(incoming(40, {}, { at: -10 }))).recordingId).toBe(OURS);
+    });
+
+    it('a notification about a start joins it after another one was sent with a new resource', async () => {
+      const store = await newStore();
+      await openAttempt(store, OURS);
+      await store.record(noReply('start', { at: 1, recordingId: OURS }));
+      await store.attempts.renew(OURS, 'another-resource', T0 + 90 * SECOND);
+      const start = { resourceId: 'another-resource', again: true };
+      await store.record(reply('start', 400, { code: 53 }, { at: 91, recordingId: OURS, start }));
+      expect((await store.record(incoming(40, {}, { at: 2 }))).recordingId).toBe(OURS);
+      expect(await recordingOf(store, OURS)).toMatchObject({ phase: 'RECORDING', sid: SID });
     });
 
     it('a notification of another task does not join a start that has its sid', async () => {
