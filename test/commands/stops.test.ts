@@ -40,6 +40,18 @@ describe('A stop', () => {
     expect(test.agora.count('stop')).toBe(1);
   });
 
+  it('that finds no recording is not repeated once Agora answers no more calls for it', async () => {
+    const test = await commandsUnderTest(cleanUps);
+    const id = await startOne(test, { resourceExpiredHours: 1 });
+    test.advance(3_601_000);
+    test.agora.answer('stop', NOT_FOUND);
+    const { userErrors } = await test.commands.stopRecording(stopOf(id));
+    expect(userErrors).toMatchObject([
+      { code: 'RECORDING_NOT_FOUND', message: expect.stringContaining('resourceExpiredHours') as unknown },
+    ]);
+    expect(test.agora.count('stop')).toBe(1);
+  });
+
   it('of an unknown recording answers RECORDING_NOT_FOUND', async () => {
     const test = await commandsUnderTest(cleanUps);
     const { recordingId, userErrors } = await test.commands.stopRecording(stopOf('none'));
