@@ -7,7 +7,9 @@ import { waitFor } from '../support/wait-for.js';
 
 const root = new URL('../../schema/', import.meta.url);
 const folder = new URL('operations/', root);
-const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.graphql'))
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'));
 const all: DocumentNode = parse(sources.join('\n'));
 const fragments = all.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
 const text = (node: { loc?: { start: number; end: number } }) =>
