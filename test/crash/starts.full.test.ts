@@ -254,7 +254,7 @@ describe('A start that no client waits for any more', () => {
     await stage.sandbox.control('PUT', '/notifications', { loss: 1 });
     await fault({ operation: 'start', cname: channel, drop: 'reply' });
     await start({ channel });
-    expect(await settled(channel)).toMatchObject({ phase: 'FAILED', tasks: 1 });
+    expect(await settled(channel)).toMatchObject({ phase: 'LOST', tasks: 1 });
     await stage.sandbox.control('PUT', '/notifications', { loss: 0 });
   });
 

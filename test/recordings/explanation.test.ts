@@ -54,6 +54,10 @@ describe('the explanation of a recording', () => {
     const text = explained(accepted);
     expect(text).toContain(`Agora accepted the start at ${moment(13)}, but did not name its sid.`);
     expect(text).not.toContain('has not said');
+    expect(text).toContain(`it counts as lost (${moment(103)})`);
+    const unconfirmed = explained(foldAll([deadline('START_UNCONFIRMED', { at: 103 })], accepted));
+    expect(unconfirmed).toContain('LOST is inferred from silence');
+    expect(unconfirmed).toContain('did not name its sid');
     const start = { resourceId: 'another', again: true };
     const runs = foldAll([reply('start', 400, { code: 53 }, { at: 100, start })], accepted);
     expect(explained(runs)).toContain('Its sid is not known, so Agora cannot be asked about it');

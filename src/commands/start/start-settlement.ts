@@ -4,7 +4,6 @@ import { type LeaseGuard, withLease } from '../../coordination/lease-guard.js';
 import { NotSentError } from '../../coordination/not-sent-error.js';
 import { sleep } from '../../coordination/sleep.js';
 import { type Clock } from '../../recordings/clock.js';
-import { type RecordingState } from '../../recordings/state.js';
 import { logUnlessOutage } from '../../store/log-unless-outage.js';
 import { type StoredAttempt } from '../../store/starts/attempts.js';
 import { type Store } from '../../store/store.js';
@@ -41,8 +40,6 @@ export interface StartSettlementParts extends Choice {
   log: Log;
   reportNotSent: ReportNotSent;
 }
-
-const isSettled = ({ sid, startRefused }: RecordingState) => sid !== null || startRefused;
 
 /** Settles unconfirmed starts: by the same start again, and at last by a new one with the same uid. */
 export class StartSettlement {
@@ -151,11 +148,11 @@ export class StartSettlement {
       await sleep(clock.realDuration(delay), this.#closing.signal);
       if (this.#closing.signal.aborted) return;
       const attempt = await store.attempts.find(recordingId);
-      if (attempt === null || (await this.#wasAnswered(recordingId))) break;
+      if (attempt === null || (await this.#hasSign(recordingId))) break;
       if (clock.now() > attempt.acquiredAt + RESOURCE_VALID_MS - RESOURCE_MARGIN_MS) return;
       try {
         const { verdict, result } = await sender.resend(recordingId, prepared, attempt.resourceId, guard);
-        if (await this.#wasAnswered(recordingId)) break;
+        if (await this.#hasSign(recordingId)) break;
         // Agora certainly has not started it and the resource is spent, so only a new resource is left.
         const isSpent = result.answered && verdict === 'later';
         if (isSpent && !attempt.renewed && prepared.givenResourceId === null) {
@@ -168,20 +165,17 @@ export class StartSettlement {
         if (error.reason === 'lease-lost') return;
       }
     }
-    if (await this.#isSettled(recordingId)) this.#pending.delete(recordingId);
+    if (await this.#hasSign(recordingId)) this.#pending.delete(recordingId);
   }
 
-  /**
-   * Decides about a start that nothing gave a sid: whether it is sent again, now or later. A reply that Agora took it without
-   * naming the sid does not say that it still runs; only the answer to another start with the same uid does.
-   */
+  /** Decides about a start without any sign: whether it is sent again, now or later. */
   async #resolve(recordingId: string, guard: LeaseGuard): Promise<boolean> {
     const { store, clock } = this.#parts;
     const attempt = await store.attempts.find(recordingId);
     const maySend = attempt !== null && !attempt.renewed && clock.now() - attempt.createdAt < MAX_AGE_MS;
     const prepared = maySend ? (this.#pending.get(recordingId) ?? (await this.#prepareAgain(attempt))) : null;
     // A resource that the caller brought is not replaced: another one might be outside its region.
-    if (prepared === null || prepared.givenResourceId !== null || (await this.#isSettled(recordingId))) {
+    if (prepared === null || prepared.givenResourceId !== null || (await this.#hasSign(recordingId))) {
       this.#pending.delete(recordingId);
       return false;
     }
@@ -194,19 +188,13 @@ export class StartSettlement {
     log.info({ recordingId, verdict }, 're-sent an unconfirmed start');
     if (verdict === 'later') return true;
     this.#pending.delete(recordingId);
-    return verdict !== 'refused' || (result.answered && (await this.#wasAnswered(recordingId)));
+    return verdict !== 'refused' || (result.answered && (await this.#hasSign(recordingId)));
   }
 
-  /** Whether Agora is known to have taken or refused the start: then the same start is not sent again. */
-  async #wasAnswered(recordingId: string): Promise<boolean> {
+  /** Whether there is a sign that Agora took or refused the start: then nothing more is sent. */
+  async #hasSign(recordingId: string): Promise<boolean> {
     const [state] = await this.#parts.store.states([recordingId]);
-    return state != null && (isSettled(state) || state.acceptedAt !== null);
-  }
-
-  /** Whether the start was refused, or has a sid by which the recording can be queried: then no start is sent any more. */
-  async #isSettled(recordingId: string): Promise<boolean> {
-    const [state] = await this.#parts.store.states([recordingId]);
-    return state != null && isSettled(state);
+    return state != null && (state.sid !== null || state.acceptedAt !== null || state.startRefused);
   }
 
   /** The start of an earlier process, if it can be prepared again without secrets. */

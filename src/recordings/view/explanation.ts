@@ -6,6 +6,7 @@ import { isStartedHere, provenRank, type RecordingState } from '../state.js';
 import { END_REASONS, errorOf, isLasting } from './end-reason.js';
 import { formatTime } from './format-time.js';
 import { maxIdleSeconds } from './idle.js';
+import { isAcceptedWithoutSid } from './infer-phase.js';
 import { whyNotFound } from './not-found.js';
 import { isFinal, type PhaseView } from './phase.js';
 
@@ -27,7 +28,7 @@ const FORWARDING =
   'Agora holds files that it could not upload in its backup storage and forwards them to the storage; notification 31 reports ' +
   'when all have arrived.';
 
-function announce(step: Step | null): string {
+function announce(state: RecordingState, step: Step | null): string {
   switch (step?.action) {
     case undefined:
       return 'No more queries are scheduled; late notifications are still accepted.';
@@ -37,8 +38,10 @@ function announce(step: Step | null): string {
       return `The storage's credentials are renewed at ${formatTime(step.at)}.`;
     case 'gap':
       return `Notifications ${step.gap.from} to ${step.gap.to} of recorder ${step.gap.recorderUid} have not arrived; they are reported as missing at ${formatTime(step.at)}.`;
-    case 'deadline':
-      return `${EXPECTATIONS[step.deadline]} (${formatTime(step.at)}).`;
+    case 'deadline': {
+      const isLost = step.deadline === 'START_UNCONFIRMED' && isAcceptedWithoutSid(state);
+      return `${EXPECTATIONS[isLost ? 'SILENT' : step.deadline]} (${formatTime(step.at)}).`;
+    }
   }
 }
 
@@ -131,7 +134,7 @@ export function explain(state: RecordingState, phase: PhaseView, watchAt: number
     missing,
     state.upload?.value === 'BACKED_UP' ? FORWARDING : null,
     stopInDoubt(state, phase),
-    announce(scheduledStep(state, watchAt)),
+    announce(state, scheduledStep(state, watchAt)),
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }

@@ -7,7 +7,8 @@ import { idleEndBy } from './idle.js';
 
 /** What the passing of each deadline implies while no end is proven, in words; for the documentation. */
 export const DEADLINE_IMPLICATIONS: Readonly<Record<Deadline, string>> = {
-  START_UNCONFIRMED: 'FAILED with START_FAILED, if nothing proves more than STARTING',
+  START_UNCONFIRMED:
+    'FAILED with START_FAILED, if nothing proves more than STARTING; LOST if Agora accepted the start without naming its sid',
   NOT_FOUND:
     'COMPLETED if it was ending; with STOP_REQUESTED after a stop that Agora may have accepted; with IDLE if no stream was ' +
     'received for maxIdleTime; otherwise LOST',
@@ -68,6 +69,11 @@ function inferFromNotFound(state: RecordingState, at: number): Inference {
   return idleEnd === null ? inference('LOST', 'UNKNOWN', at) : inference('COMPLETED', 'IDLE', idleEnd);
 }
 
+/** Whether Agora took the start and did not name its sid: it may run, and Agora cannot be asked about it. */
+export function isAcceptedWithoutSid({ acceptedAt, sid }: RecordingState): boolean {
+  return acceptedAt !== null && sid === null;
+}
+
 /** The end that silence alone implies. */
 function inferFromSilence(state: RecordingState): Inference | null {
   const silence = silenceOf(state);
@@ -75,8 +81,11 @@ function inferFromSilence(state: RecordingState): Inference | null {
     case undefined:
       return null;
     case 'START_REFUSED':
-    case 'START_UNCONFIRMED':
       return inference('FAILED', 'START_FAILED', silence.at);
+    case 'START_UNCONFIRMED':
+      return isAcceptedWithoutSid(state)
+        ? inference('LOST', 'UNKNOWN', silence.at)
+        : inference('FAILED', 'START_FAILED', silence.at);
     case 'NOT_FOUND':
       return inferFromNotFound(state, silence.at);
     case 'END_UNCONFIRMED':

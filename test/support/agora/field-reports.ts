@@ -79,8 +79,11 @@ const PAGE_NEVER_RAN: Shown = { ...NEVER_RAN, says: ['Likely causes', "the page'
 /** Without notifications, it was seen to run, and then no more. */
 const GONE: Shown = { phase: 'LOST', endReason: 'UNKNOWN', says: ['it has ended'] };
 
-/** Only the conflict with another start shows that it runs: without notifications nothing names the sid. */
-const WITHOUT_SID: Shown = { ...RUNS, hasSid: false, says: ['Its sid is not known'] };
+/** Agora answers the same start with 201 and no sid, and without notifications nothing else names the sid. */
+const WITHOUT_SID: Shown = {
+  ...{ phase: 'LOST', endReason: 'UNKNOWN', hasSid: false },
+  says: ['Agora accepted the start', 'did not name its sid'],
+};
 
 const failed = (endReason: string, ...says: string[]): Shown => ({
   ...{ phase: 'FAILED', endReason, says },
