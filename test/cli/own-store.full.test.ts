@@ -170,7 +170,11 @@ describe.each(DATABASES)('On %s', (kind) => {
 
   it('tables of something else that have names of ours are refused with 78, and stay', async () => {
     const ours = await backupOf(await servedStore(kind));
-    for (const table of ['recordings', 'kysely_migration']) {
+    // One of the names on each database, and both at the largest size.
+    const names = ['recordings', 'kysely_migration'].filter(
+      (_, index) => SOAK || index === DATABASES.indexOf(kind),
+    );
+    for (const table of names) {
       const url = await emptyDatabase(kind);
       await change(url, `create table ${table} (name text)`, `insert into ${table} values ('theirs')`);
       for (const args of uses(ours)) {

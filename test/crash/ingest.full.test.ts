@@ -6,7 +6,7 @@ import { notificationSender, type SendNotification } from '../support/agora/send
 import { openStage, type Stage } from '../support/stage.js';
 
 /** The issue's own size is 30 rounds. */
-const ROUNDS = largeSized(4, 30);
+const ROUNDS = largeSized(2, 30);
 const SENDERS = 16;
 const LOAD_MS = 700;
 

@@ -331,7 +331,8 @@ describe('A recording that lasts longer than its resource', () => {
     });
     await stage.sandbox.control('PUT', '/clock', { stepMs: 120_000 });
     await waitFor(async () => (await seen()).actions.stop.reason === 'RECORDING_NOT_FOUND');
-    for (const mutation of [MUTATIONS.update, MUTATIONS.layout, MUTATIONS['stop when gone']]) {
+    const stop = 'stopRecording(input: { recordingId: $id, waitSeconds: 25 })';
+    for (const mutation of [MUTATIONS.update, MUTATIONS.layout, stop]) {
       const reply = await request<{ did: UserErrors }>(
         stage.gateway.url,
         `mutation ($id: ID!) { did: ${mutation} { userErrors { code message } } }`,

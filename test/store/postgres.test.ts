@@ -43,11 +43,11 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(again).toMatchObject({ outcome: 'duplicate', recordingId: 'ours' });
   });
 
-  it(`fold ${sized(300, 3_000, 10_000)} interleaved observations of one recording into what its log gives`, async () => {
+  it(`fold ${sized(300, 1_000, 10_000)} interleaved observations of one recording into what its log gives`, async () => {
     const [left, right] = await twoStores();
     await openAttempt(left, 'ours');
     await left.record(started({ at: 1, recordingId: 'ours' }));
-    const count = sized(300, 3_000, 10_000);
+    const count = sized(300, 1_000, 10_000);
     const observations = Array.from({ length: count }, (_, index) =>
       index % 100 === 7
         ? queried(5, { at: index, recordingId: 'ours' })
@@ -105,7 +105,7 @@ describe('Two gateways on one PostgreSQL', () => {
 
   it('give a reader that tails the log every entry once, in the order of commit', async () => {
     const [left, right] = await twoStores();
-    const perWriter = sized(60, 2_000, 4_000);
+    const perWriter = sized(60, 700, 4_000);
     let writing = true;
     const writers = [left, right, left, right].map(async (store, writer) => {
       for (let index = 0; index < perWriter; index += 1) {

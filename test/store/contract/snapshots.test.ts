@@ -9,7 +9,7 @@ import { sized } from '../../support/size.js';
 import { onBothDatabases, openAttempt, recordAll } from '../support.js';
 
 /** Screenshots of one recording. */
-const MANY = sized(2_000, 50_000, 1_000_000);
+const MANY = sized(2_000, 20_000, 1_000_000);
 
 const snapshot = (fileName: string | null, at: number) =>
   notification(
