@@ -14,8 +14,10 @@ import { createFeed } from './feed/feed.js';
 import { createPageTurns } from './feed/page-turns.js';
 import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
-import { createMedia } from './media/media.js';
+import { LIMITS } from './graphql/limits/bounds.js';
+import { createMedia, PLAYLIST_FAULTS } from './media/media.js';
 import { openListener } from './http/listener.js';
+import { serveMonitoring } from './http/monitoring.js';
 import { serveHttp } from './http/server.js';
 import { createWebhookSources } from './http/access/webhook-sources.js';
 import { createIntake } from './intake/intake.js';
@@ -23,15 +25,20 @@ import { mintId } from './mint-id.js';
 import { type Account, secretsOf } from './process/account.js';
 import { type Connection } from './process/connect.js';
 import { type Lifecycle } from './process/lifecycle.js';
+import { CALL_REASON_NAMES } from './recordings/call-reason.js';
 import { type Settings } from './settings/settings.js';
 import { SHUTDOWN } from './shutdown.js';
 import { startRetention } from './store/maintenance/retention.js';
+import { RUNNING_PHASES } from './store/reads/reads.js';
 import { openThreadedStore } from './store/store.js';
 import { tellStoreEvents } from './store/telling.js';
 import { createKnownSecrets } from './telemetry/known-secrets.js';
 import { type Log } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { createOperationMeasures } from './telemetry/operation-measures.js';
 import { Outages } from './telemetry/outages.js';
+import { createRepeatedLog } from './telemetry/repeated-log.js';
+import { startAtZero } from './telemetry/start-at-zero.js';
 import { createStatus } from './telemetry/status.js';
 import { observeRuntime } from './telemetry/runtime-gauges.js';
 import { detectDowntime, startHeartbeat } from './watch/downtime.js';
@@ -57,6 +64,7 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Where it listens, for example `http://127.0.0.1:4000`. */
   url: string;
+  metricsUrl: string;
   /** Puts the account of settings that were read again into use. Its App IDs are those of the start. */
   reload(account: Account): Promise<void>;
 }
@@ -76,6 +84,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => listener.close(closeTimeoutMs));
   const monotonic = () => performance.now();
   const metrics = createMetrics();
+  const { metricsPort } = settings;
+  const monitoring = metricsPort === null ? null : await openListener({ host, port: metricsPort, readiness });
+  if (monitoring !== null) {
+    const { registry } = metrics;
+    const served = await serveMonitoring({
+      listener: monitoring,
+      registry,
+      readiness,
+      allowedHosts,
+      log,
+      closeTimeoutMs,
+    });
+    lifecycle.add(() => served.close());
+  }
   const appIds = account.projects.map(({ appId }) => appId);
   const outages = new Outages(() => clock.now());
   const storeEvents = tellStoreEvents(log, metrics, (reason) => (starting = reason));
@@ -101,11 +123,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   signal.throwIfAborted();
   const knownSecrets = createKnownSecrets({ store, clock, log });
   await knownSecrets.keepAccount(await secretsOf(account));
-  const retention = startRetention({ store, days: settings.retentionDays, clock, log });
+  const retention = startRetention({ store, days: settings.retentionDays, clock, log, metrics });
   lifecycle.add(() => retention.close());
 
   const budget = new Budget({ monotonic, log, reservations: store.turns });
   const customers = createCustomers(account.customers, log);
+  startAtZero(metrics.agoraCallReasons, 'reason', CALL_REASON_NAMES);
   const upstream = new Upstream({ apiUrls, customers, budget, clock, monotonic, log, metrics });
   lifecycle.add(() => upstream.close());
   const limits = { permitsMs: SHUTDOWN.queueMs, answersMs: SHUTDOWN.repliesMs };
@@ -137,6 +160,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const eventTurns = createEventTurns({ isUnderLoad, monotonic });
   const pageTurns = createPageTurns({ isUnderLoad });
   const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
+  startAtZero(metrics.playlists, 'outcome', ['served', ...Object.keys(PLAYLIST_FAULTS)]);
   const media = createMedia({
     store,
     profiles: () => account.profiles,
@@ -147,10 +171,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   lifecycle.add(() => Promise.resolve(media.close()));
   const configuration = { ...choice, defaultAppId: appIds[0] ?? null, isSandbox: settings.sandbox !== null };
+  startAtZero(metrics.callerLimits, 'limit', Object.keys(settings.callerLimits));
+  startAtZero(metrics.graphqlLimits, 'limit', LIMITS);
+  const exceeded = createRepeatedLog((fields) => log.warn(fields, 'a caller uses as much as it may'));
+  lifecycle.add(() => Promise.resolve(exceeded.close()));
   const callerLimits = createCallerLimits({
     settings: settings.callerLimits,
     monotonic,
-    onExceeded: (limit) => metrics.callerLimits.inc({ limit }),
+    onExceeded(limit) {
+      metrics.callerLimits.inc({ limit });
+      exceeded.note(limit, { limit });
+    },
   });
   const status = createStatus({ metrics, budget, outages });
   const execution = createExecution(
@@ -159,14 +190,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     {
       introspection: settings.introspection,
       callerLimits,
-      audit: { store, clock, mintId, log, onFailure: () => metrics.auditFailures.inc() },
+      audit: { store, clock, mintId, log, metrics },
+      measures: createOperationMeasures(metrics),
       trustedDocuments: settings.trustedDocuments,
       onLimit: (limit) => metrics.graphqlLimits.inc({ limit }),
       eventTurn: () => eventTurns.take(),
     },
   );
   observeRuntime(metrics.registry, {
-    activeRecordings: () => store.activeRecordings(),
+    runningRecordings: () => store.runningRecordings(),
+    runningPhases: RUNNING_PHASES,
+    storeThreadLag: () => store.eventLoopLag(),
     observationsWaiting: () => store.waiting(),
     readsWaiting: () => store.readsWaiting(),
     readModel: () => store.readModel(),
@@ -199,6 +233,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     allowedHosts,
     allowedOrigins,
     trustedProxies,
+    hasMetrics: monitoring === null,
     playground,
   };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });
@@ -221,6 +256,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   starting = null;
   return {
     url: listener.url,
+    metricsUrl: `${monitoring?.url ?? listener.url}/metrics`,
     async reload(next) {
       await knownSecrets.keepAccount(await secretsOf(next));
       authenticator.reload();

@@ -1,4 +1,4 @@
-import { startGateway } from './compose.js';
+import { type Gateway, startGateway } from './compose.js';
 import { type Account } from './process/account.js';
 import { connect, type Connection } from './process/connect.js';
 import { EXIT, type ExitCode, exitCodeOf } from './process/exit-codes.js';
@@ -38,12 +38,13 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-function printAddresses(url: string, { account, sandboxUrl }: Connection): void {
+function printAddresses({ url, metricsUrl }: Gateway, { account, sandboxUrl }: Connection): void {
   console.log(`Playground: ${url}/`);
   console.log(`GraphQL:    ${url}/graphql (HTTP and WebSocket)`);
   for (const project of account.projects) {
     console.log(`Webhook:    ${url}${webhookPath(project, account.projects)}`);
   }
+  if (metricsUrl !== `${url}/metrics`) console.log(`Metrics:    ${metricsUrl}`);
   if (sandboxUrl !== null) console.log(`Sandbox:    ${sandboxUrl}/sandbox`);
 }
 
@@ -55,12 +56,12 @@ async function serve(settings: Settings, log: Log, lifecycle: Lifecycle, parts: 
   const connection = await connect({ settings, log, lifecycle, signal: stop });
   logStartupWarnings(settings, connection.account.projects, log);
   const gateway = await startGateway({ settings, connection, log, lifecycle, signal: stop });
-  log.info({ url: gateway.url }, 'ready');
+  log.info({ url: gateway.url, metricsUrl: gateway.metricsUrl }, 'ready');
   const apply = (account: Account) => gateway.reload(account);
   const reload = createReload({ environment, settings, connection, apply, log });
   hangups.addEventListener('hangup', () => void reload());
   if (isHangupPending) void reload();
-  printAddresses(gateway.url, connection);
+  printAddresses(gateway, connection);
   await untilAborted(stop);
 }
 

@@ -2,12 +2,14 @@ import { callAgora, type CallResult } from '@agora-recording-gateway/agora/clien
 import { type AgoraRequest } from '@agora-recording-gateway/agora/client/requests';
 import { contradictedByReply } from '@agora-recording-gateway/agora/contradictions';
 import { type Redact } from '@agora-recording-gateway/agora/redaction/redact';
-import { OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
+import { OPERATION_NAMES, OPERATIONS } from '@agora-recording-gateway/agora/tables/operations';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { requestFields } from '../telemetry/request-fields.js';
 import { type Budget } from './budget.js';
-import { type Hosts } from './hosts.js';
+import { type Host, type Hosts } from './hosts.js';
 import { hostFault, isRateLimited, type Target } from './retry-policy.js';
 
 export interface AttemptOptions {
@@ -26,40 +28,78 @@ export interface AttemptParts {
   metrics: Metrics;
 }
 
-/** Sends a call once and reports its result. `from`: when its deadline began; `until`: when it ends at the latest. */
-export type Attempt = (
-  request: AgoraRequest,
-  options: AttemptOptions,
-  target: Target,
-  window: { from: number; until: number },
-) => Promise<CallResult>;
+export interface Attempts {
+  /** Sends a call once and reports its result. `from`: when its deadline began; `until`: when it ends at the latest. */
+  send(
+    request: AgoraRequest,
+    options: AttemptOptions,
+    target: Target,
+    window: { from: number; until: number },
+  ): Promise<CallResult>;
+  /** Logs the sums of what failed and is not logged yet. */
+  close(): void;
+}
 
-export function createAttempt(parts: AttemptParts): Attempt {
+/** What a call is about, for the log. */
+function subjectOf(request: AgoraRequest): object {
+  if (request.operation === 'ncsIp') return {};
+  const { appId } = request;
+  const place = 'body' in request ? { channel: request.body.cname, uid: request.body.uid } : {};
+  return { appId, ...place, ...('sid' in request && { sid: request.sid }) };
+}
+
+/** Calls that callers ask for are logged; of the many others only those that fail. */
+function isRoutine({ operation }: CallResult): boolean {
+  return operation === 'query' || operation === 'ncsIp';
+}
+
+export function createAttempts(parts: AttemptParts): Attempts {
   const { hosts, budget, monotonic, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
 
-  function report(result: CallResult, seconds: number): void {
+  /** Queries of the gateway's own: during an outage of Agora one fails for each recording, again and again. */
+  const failures = createRepeatedLog((fields) => log.warn(fields, 'called Agora'));
+  for (const operation of OPERATION_NAMES) {
+    for (const host of hosts.names) {
+      metrics.agoraCalls.inc({ operation, host, result: '200' }, 0);
+      metrics.agoraCallSeconds.zero({ operation, host });
+    }
+  }
+
+  function report(request: AgoraRequest, { name: host }: Host, result: CallResult, seconds: number): void {
     const { operation } = result;
     const outcome = result.answered ? String(result.httpStatus) : result.failure;
-    metrics.agoraCalls.inc({ operation, result: outcome });
-    metrics.agoraCallSeconds.observe({ operation }, seconds);
-    const requestId = result.answered ? result.requestId : null;
+    metrics.agoraCalls.inc({ operation, host, result: outcome });
+    metrics.agoraCallSeconds.observe({ operation, host }, seconds);
+    const agoraRequestId = result.answered ? result.requestId : null;
     const named = result.answered ? undefined : result.misdirected?.named;
-    const fields = { operation, result: outcome, seconds, requestId, ...(named && { named }) };
-    if (result.answered && result.httpStatus === 200) log.debug(fields, 'called Agora');
-    else
-      log.warn({ ...fields, reason: result.answered ? result.reply.reason : result.message }, 'called Agora');
+    const about = { ...requestFields(), ...subjectOf(request), host };
+    const fields = {
+      ...about,
+      operation,
+      result: outcome,
+      seconds,
+      agoraRequestId,
+      ...(named && { named }),
+    };
+    if (result.answered && result.httpStatus === 200)
+      log[isRoutine(result) ? 'debug' : 'info'](fields, 'called Agora');
+    else {
+      const failed = { ...fields, reason: result.answered ? result.reply.reason : result.message };
+      if (isRoutine(result) && !('requestId' in failed)) failures.note(`${operation} ${outcome}`, failed);
+      else log.warn(failed, 'called Agora');
+    }
     if (result.answered) noteContradictions(contradictedByReply(operation, result), { operation });
     // The others are counted with the recording that they were about; a resource is about none yet.
     if (named !== undefined && operation === 'acquire') noteContradictions(['namesAgree'], { operation });
   }
 
-  return async (request, options, { host, credentials }, { from, until }) => {
+  const send: Attempts['send'] = async (request, options, { host, credentials }, { from, until }) => {
     const startedAt = monotonic();
     const allowed = options.timeoutMs ?? OPERATIONS[request.operation].timeoutMs;
     const timeoutMs = Math.max(1, Math.ceil(Math.min(from + allowed, until) - startedAt));
     const result = await callAgora(request, { baseUrl: host.url, credentials, ...options, timeoutMs });
-    report(result, (monotonic() - startedAt) / 1_000);
+    report(request, host, result, (monotonic() - startedAt) / 1_000);
     if (isRateLimited(result)) {
       budget.rateLimited(startedAt, result.retryAfterMs ?? null);
       log.warn(
@@ -74,4 +114,6 @@ export function createAttempt(parts: AttemptParts): Attempt {
     }
     return result;
   };
+
+  return { send, close: () => failures.close() };
 }

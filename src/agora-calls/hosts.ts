@@ -18,9 +18,13 @@ export type HostFault = 'name' | 'network';
 export interface Host {
   index: number;
   url: string;
+  /** Host name and port, as the metrics and the log name it. */
+  name: string;
 }
 
 export interface Hosts {
+  /** Of all hosts. */
+  names: readonly string[];
   /** The host to call. Only a call that may be sent twice (`mayTry`) tries the first host again. */
   choose(mayTry: boolean): Host;
   /** The host answered, with whatever status. */
@@ -80,10 +84,11 @@ export function createHosts(
     publish();
   }
 
-  const hostAt = (index: number): Host => ({ index, url: urls[index] ?? '' });
+  const hostAt = (index: number): Host => ({ index, url: urls[index] ?? '', name: names[index] ?? '' });
 
   publish();
   return {
+    names,
     choose(mayTry) {
       if (!mayTry || monotonic() < tryFirstAt) return hostAt(inUse);
       tryFirstAt = monotonic() + RETURN_DELAY_MS;

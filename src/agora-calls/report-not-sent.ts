@@ -1,15 +1,19 @@
-import { type NotSentError } from '../coordination/not-sent-error.js';
+import { NOT_SENT_REASONS, type NotSentError } from '../coordination/not-sent-error.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { type Priority } from './permit-queue.js';
+import { requestFields } from '../telemetry/request-fields.js';
+import { PRIORITIES, type Priority } from './permit-queue.js';
 
 /** Reports a call that was not sent: one log line and one count, by its priority and reason. */
 export type ReportNotSent = (error: NotSentError, priority: Priority, fields: object) => void;
 
 export function createNotSentReports({ log, metrics }: { log: Log; metrics: Metrics }): ReportNotSent {
-  return (error, priority, fields) => {
+  for (const priority of PRIORITIES)
+    for (const reason of Object.keys(NOT_SENT_REASONS)) metrics.turnsRefused.inc({ priority, reason }, 0);
+  return (error, priority, given) => {
     const { reason, message } = error;
     metrics.turnsRefused.inc({ priority, reason });
+    const fields = { ...requestFields(), ...given };
     // Queries of the watch yield to calls of users as a matter of course, and the store logs its own outages.
     const isRoutine =
       priority === 'confirmation' || priority === 'heartbeat' || reason === 'store-unavailable';

@@ -8,11 +8,11 @@ import { type Clock } from '../recordings/clock.js';
 import { type CallFacts } from '../recordings/observation.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
-import { type Attempt, type AttemptOptions, createAttempt } from './attempt.js';
+import { type AttemptOptions, type Attempts, createAttempts } from './attempt.js';
 import { type Budget, type Permit, type PermitRequest } from './budget.js';
 import { type Customers } from './customers.js';
 import { createHosts, type Hosts } from './hosts.js';
-import { type Priority } from './permit-queue.js';
+import { PRIORITIES, type Priority } from './permit-queue.js';
 import { RetryPolicy } from './retry-policy.js';
 
 /** Decides right before a call is sent whether it still may be sent. */
@@ -69,15 +69,16 @@ const MAX_LATE_PERMITS = 2;
 export class Upstream {
   readonly #options: UpstreamOptions;
   readonly #hosts: Hosts;
-  readonly #attempt: Attempt;
+  readonly #attempts: Attempts;
   readonly #inFlight = new Set<Promise<SentCall>>();
   #answersUntil = Infinity;
   #closeBudget: NodeJS.Timeout | null = null;
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
+    for (const priority of PRIORITIES) options.metrics.turnWaitSeconds.zero({ priority });
     this.#hosts = createHosts(options.apiUrls, options);
-    this.#attempt = createAttempt({ ...options, hosts: this.#hosts });
+    this.#attempts = createAttempts({ ...options, hosts: this.#hosts });
   }
 
   async call(request: AgoraRequest, options: CallOptions): Promise<SentCall> {
@@ -124,6 +125,7 @@ export class Upstream {
     if (this.#closeBudget !== null) clearTimeout(this.#closeBudget);
     this.#options.budget.close();
     while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
+    this.#attempts.close();
   }
 
   /** Sends a call that has a permit, and sends it again as the retry policy says. Each attempt takes its own permit. */
@@ -143,7 +145,7 @@ export class Upstream {
       const askedAt = clock.now();
       metrics.agoraCallReasons.inc({ reason });
       const { signal, redact, timeoutMs } = options;
-      const result = await this.#attempt(
+      const result = await this.#attempts.send(
         request,
         { redact, ...(signal && { signal }), ...(timeoutMs !== undefined && { timeoutMs }) },
         target,

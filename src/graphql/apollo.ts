@@ -62,8 +62,6 @@ function sourceOf({ query = '', extensions, http }: GraphQLRequest): DocumentSou
 
 /** Lets Apollo's requests be parsed, validated and run where the WebSocket's operations are. */
 function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext> {
-  const { formatError } = execution;
-
   async function answer({
     request,
     document,
@@ -76,13 +74,13 @@ function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext
       variables: request.variables ?? null,
     };
     const chosen = execution.choose(operation);
-    if ('message' in chosen) return withoutData({ errors: [formatError(chosen)] });
-    if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
+    if (!('message' in chosen) && chosen.operation === OperationTypeNode.SUBSCRIPTION) {
       const error = badInput(
         'Subscriptions run over a WebSocket at this address, subprotocol graphql-transport-ws, or as server-sent events by ' +
           'POST to /graphql/stream.',
       );
-      return { status: 405, headers: [['allow', 'GET, POST']], result: { errors: [formatError(error)] } };
+      const errors = execution.refuse(requester, [error]);
+      return { status: 405, headers: [['allow', 'GET, POST']], result: { errors } };
     }
     const carried = request.http?.method === 'GET' ? QUERIES : QUERIES_AND_MUTATIONS;
     const result = await execution.execute(operation, carried);
@@ -100,9 +98,11 @@ function executionPlugin(execution: Execution): ApolloServerPlugin<ApolloContext
       }
       return Promise.resolve({
         didResolveSource(context) {
-          const prepared = execution.prepare(source, context.contextValue.requester);
+          const { requester } = context.contextValue;
+          const prepared = execution.prepare(source, requester);
           if (!acceptsJson(context.request.http?.headers.get('accept'))) refused = { result: {} };
-          if ('errors' in prepared) refused = withoutData({ errors: prepared.errors.map(formatError) });
+          if ('errors' in prepared)
+            refused = withoutData({ errors: execution.refuse(requester, prepared.errors) });
           // Apollo neither parses nor validates where there is a document.
           const document = 'document' in prepared ? prepared.document : REFUSED;
           (context as { document?: DocumentNode }).document = document;

@@ -4,6 +4,7 @@ import { LimitExceededError } from '../auth/limits/caller-limits.js';
 import { CursorExpiredError, CursorInvalidError } from '../store/reads/cursor.js';
 import { StoreSlowError, StoreUnavailableError } from '../store/errors.js';
 import { type Log } from '../telemetry/log.js';
+import { requestFields } from '../telemetry/request-fields.js';
 import { type Limit, MAX_MESSAGE_CHARACTERS } from './limits/bounds.js';
 
 /**
@@ -208,7 +209,7 @@ export function createErrorFormatter(
     const { locations, path } = error instanceof GraphQLError ? error : {};
     const described = describe(cause);
     if (described === null) {
-      log.error({ error: cause, path: path?.join('.') }, 'a GraphQL operation failed');
+      log.error({ ...requestFields(), error: cause, path: path?.join('.') }, 'a GraphQL operation failed');
     }
     const { message, extensions } = described ?? INTERNAL_ERROR;
     return { message: bounded(message), locations, path, extensions };

@@ -12,8 +12,10 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { type Log } from '../telemetry/log.js';
+import { type MeasuredOperation, type OperationMeasures } from '../telemetry/operation-measures.js';
+import { asRequest } from '../telemetry/request-fields.js';
 import { type CallerLimits, LimitExceededError } from '../auth/limits/caller-limits.js';
-import { type Requester } from '../auth/requester.js';
+import { loggedFields, type Requester } from '../auth/requester.js';
 import { type Context, createContext } from './context.js';
 import { badInput, createErrorFormatter, RequestError } from './errors.js';
 import { mapEach } from './iterators.js';
@@ -55,6 +57,8 @@ export interface ExecutionOptions {
   callerLimits: CallerLimits;
   audit: AuditParts;
   trustedDocuments: TrustedDocumentsSettings;
+  /** Default: nothing is measured. */
+  measures?: OperationMeasures;
   /** Called with each bound that an operation exceeds. */
   onLimit?: (limit: Limit) => void;
   /** Resolves when an event of a subscription may be executed. Default: at once. */
@@ -70,6 +74,8 @@ export type Admit = <Result>(run: () => Promise<Result>) => Promise<Result>;
 export interface Execution {
   schema: GraphQLSchema;
   formatError: (error: unknown) => GraphQLFormattedError;
+  /** Formats and counts the errors of what cannot be executed. */
+  refuse(requester: Requester, errors: readonly unknown[]): GraphQLFormattedError[];
   /** Counts an operation of the requester, and what its document asks for. */
   prepare(source: DocumentSource, requester: Requester): Prepared;
   /** Estimated memory of the documents that are kept prepared, and of their plans, and stored text that running operations hold. */
@@ -116,6 +122,7 @@ export function createExecution(
     callerLimits,
     audit,
     trustedDocuments,
+    measures,
     onLimit = () => undefined,
     eventTurn = () => Promise.resolve(),
     sharedForMs = SHARED_FOR_MS,
@@ -131,6 +138,8 @@ export function createExecution(
   const held = new HeldPages();
   const shared = new SharedResults(sharedForMs);
   const plans = new Plans(schema);
+  /** By document, the values that a reply may hold. */
+  const costs = new WeakMap<DocumentNode, number>();
   let running = 0;
   const formatError = createErrorFormatter(log, onLimit);
 
@@ -142,6 +151,34 @@ export function createExecution(
 
   function failed(error: unknown): FormattedExecutionResult {
     return { errors: [formatError(error)] };
+  }
+
+  function measured(operation: Operation): MeasuredOperation {
+    const chosen = choose(operation);
+    const name = 'message' in chosen ? undefined : (chosen.name?.value ?? null);
+    return { name, transport: operation.requester.transport };
+  }
+
+  function codesOf(errors: readonly GraphQLFormattedError[] = []): string[] {
+    return errors.map(({ extensions }) => String(extensions?.code));
+  }
+
+  /** Counts the errors of a result. */
+  function counted(operation: Operation, result: FormattedExecutionResult): FormattedExecutionResult {
+    if (result.errors !== undefined) measures?.failed(measured(operation), codesOf(result.errors));
+    return result;
+  }
+
+  /** Measures how long it takes until an operation has its result, or its results begin. */
+  async function timed<Outcome extends object>(
+    operation: Operation,
+    run: () => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const began = performance.now();
+    const outcome = await run();
+    const seconds = (performance.now() - began) / 1_000;
+    measures?.executed(measured(operation), seconds, costs.get(operation.document) ?? 0);
+    return outcome;
   }
 
   function argumentsFor({ document, operationName, variables }: Operation, contextValue: Context) {
@@ -176,15 +213,70 @@ export function createExecution(
     }
   }
 
+  async function executed(operation: Operation, carried: Carried): Promise<FormattedExecutionResult> {
+    const refused = refusals(operation, carried);
+    if (refused.length > 0) return formatted({ errors: refused });
+    if (running >= MAX_OPERATIONS_AT_ONCE) return failed(tooManyAtOnce());
+    running += 1;
+    try {
+      return await run(operation);
+    } finally {
+      running -= 1;
+    }
+  }
+
+  async function subscribed(
+    operation: Operation,
+    admit: Admit,
+  ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult> {
+    const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
+    if (refused.length > 0) return formatted({ errors: refused });
+    const { requester } = operation;
+    const opened = callerLimits.subscription(requester);
+    if (opened instanceof LimitExceededError) return failed(opened);
+    const onEnd = () => opened.release();
+    try {
+      const { caller } = requester;
+      const context = createContext(servicesFor(caller), requester, held);
+      const stream = await createSourceEventStream(argumentsFor(operation, context));
+      if (!(Symbol.asyncIterator in stream)) {
+        onEnd();
+        return formatted(stream);
+      }
+      // An error of the events themselves is reported like any other, and ends them.
+      const events = stream[Symbol.asyncIterator]();
+      const resultOf = shared.of({ ...operation, caller });
+      const execute = async (event: object) => {
+        await eventTurn();
+        return counted(operation, await run(operation, event));
+      };
+      return mapEach(
+        events,
+        (event) => admit(() => resultOf(event as object, () => execute(event as object))),
+        { onError: (error) => counted(operation, failed(error)), onEnd },
+      );
+    } catch (error) {
+      onEnd();
+      return failed(error);
+    }
+  }
+
   return {
     schema,
     formatError,
+    refuse(requester, errors) {
+      const refused = errors.map(formatError);
+      measures?.failed({ name: undefined, transport: requester.transport }, codesOf(refused));
+      return refused;
+    },
     prepare(source, requester) {
       try {
         const tooMany = callerLimits.operation(requester);
         if (tooMany !== null) return { errors: [tooMany] };
         const prepared = prepare(textOf(source));
-        const tooMuch = 'cost' in prepared ? callerLimits.cost(requester, prepared.cost) : null;
+        if ('errors' in prepared) return prepared;
+        costs.set(prepared.document, prepared.cost);
+        const tooMuch = callerLimits.cost(requester, prepared.cost);
         return tooMuch === null ? prepared : { errors: [tooMuch] };
       } catch (error) {
         return { errors: [error] };
@@ -192,48 +284,14 @@ export function createExecution(
     },
     memory: () => ({ documentBytes: cachedBytes() + plans.bytes, pageBytes: held.bytes }),
     choose,
-    async execute(operation, carried) {
-      const refused = refusals(operation, carried);
-      if (refused.length > 0) return formatted({ errors: refused });
-      if (running >= MAX_OPERATIONS_AT_ONCE) return failed(tooManyAtOnce());
-      running += 1;
-      try {
-        return await run(operation);
-      } finally {
-        running -= 1;
-      }
+    execute(operation, carried) {
+      return asRequest(loggedFields(operation.requester), () =>
+        timed(operation, async () => counted(operation, await executed(operation, carried))),
+      );
     },
     async subscribe(operation, admit = (run) => run()) {
-      const refused = refusals(operation, [OperationTypeNode.SUBSCRIPTION]);
-      if (refused.length > 0) return formatted({ errors: refused });
-      const { requester } = operation;
-      const opened = callerLimits.subscription(requester);
-      if (opened instanceof LimitExceededError) return failed(opened);
-      const onEnd = () => opened.release();
-      try {
-        const { caller } = requester;
-        const context = createContext(servicesFor(caller), requester, held);
-        const stream = await createSourceEventStream(argumentsFor(operation, context));
-        if (!(Symbol.asyncIterator in stream)) {
-          onEnd();
-          return formatted(stream);
-        }
-        // An error of the events themselves is reported like any other, and ends them.
-        const events = stream[Symbol.asyncIterator]();
-        const resultOf = shared.of({ ...operation, caller });
-        const execute = async (event: object) => {
-          await eventTurn();
-          return await run(operation, event);
-        };
-        return mapEach(
-          events,
-          (event) => admit(() => resultOf(event as object, () => execute(event as object))),
-          { onError: failed, onEnd },
-        );
-      } catch (error) {
-        onEnd();
-        return failed(error);
-      }
+      const started = await timed(operation, () => subscribed(operation, admit));
+      return Symbol.asyncIterator in started ? started : counted(operation, started);
     },
   };
 }

@@ -1,13 +1,14 @@
 import { type onRequestAsyncHookHandler } from 'fastify';
 import { type Authenticator } from '../auth/authenticator.js';
 import { type Caller, hasScope, type Scope } from '../auth/caller.js';
-import { type Requester } from '../auth/requester.js';
-import { CredentialError } from '../auth/credential-error.js';
+import { type Requester, type Transport } from '../auth/requester.js';
+import { CredentialError, REFUSALS } from '../auth/credential-error.js';
 import { forbidden, unauthenticated } from '../graphql/errors.js';
 import { type Execution } from '../graphql/execution.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { idsOf } from './client-ids.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,11 +17,14 @@ declare module 'fastify' {
   }
 }
 
-export type Transport = 'http' | 'websocket';
+/** How credentials come. */
+const CREDENTIAL_TRANSPORTS = ['http', 'websocket'] as const satisfies readonly Transport[];
+
+type CredentialTransport = (typeof CREDENTIAL_TRANSPORTS)[number];
 
 export interface Authentication {
   /** The caller of a credential, or why there is none; the latter is counted and logged. */
-  callerOf(authorization: unknown, transport: Transport): Promise<Caller | CredentialError>;
+  callerOf(authorization: unknown, transport: CredentialTransport): Promise<Caller | CredentialError>;
   /** For a route: sets the requester of a request, or answers 401, before the body is read. `scope`: what the caller needs. */
   onRequest(scope?: Scope): onRequestAsyncHookHandler;
   authenticator: Authenticator;
@@ -38,7 +42,13 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
   const { authenticator, execution, metrics, log } = parts;
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a credential'));
 
-  async function callerOf(authorization: unknown, transport: Transport): Promise<Caller | CredentialError> {
+  for (const transport of CREDENTIAL_TRANSPORTS)
+    for (const reason of Object.keys(REFUSALS)) metrics.credentialsRefused.inc({ transport, reason }, 0);
+
+  async function callerOf(
+    authorization: unknown,
+    transport: CredentialTransport,
+  ): Promise<Caller | CredentialError> {
     try {
       return await authenticator.authenticate(authorization);
     } catch (error) {
@@ -66,7 +76,13 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
         const error = forbidden(`The credential lacks the scope ${scope}.`);
         return await reply.code(403).send({ errors: [execution.formatError(error)] });
       }
-      request.requester = { caller, address: request.addressed.address, requestId: request.id };
+      request.requester = {
+        caller,
+        address: request.addressed.address,
+        transport: 'http',
+        requestId: request.id,
+        traceId: idsOf(request.headers).traceId,
+      };
     },
     close: () => refused.close(),
   };

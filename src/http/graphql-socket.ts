@@ -27,8 +27,19 @@ export const KEEP_ALIVE_MS = 12_000;
 export const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Why a socket ended, as `gateway_sockets_closed_total` names it. */
-export type CloseReason =
-  'too-slow' | 'memory' | 'silent' | 'protocol' | 'internal' | 'shutdown' | 'credential' | 'limit' | 'other';
+export const CLOSE_REASONS = [
+  'too-slow',
+  'memory',
+  'silent',
+  'protocol',
+  'internal',
+  'shutdown',
+  'credential',
+  'limit',
+  'other',
+] as const;
+
+export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 export interface SocketEvents {
   onClose(reason: CloseReason): void;
@@ -43,6 +54,8 @@ export interface SocketExtra {
   caller: Caller | null;
   /** The IP address of the client. */
   address: string;
+  /** The trace of the request that opened it; null if that named none. */
+  trace: string | null;
   /** Counts the socket among those of its address, and from connection_init on among those of its caller. */
   place: Held;
   isOpen(): boolean;
@@ -91,7 +104,7 @@ export function openGraphqlSocket(
   server: Server<SocketExtra>,
   socket: WebSocket,
   { memory, payloads }: Shared,
-  client: Pick<SocketExtra, 'address' | 'place'>,
+  client: Pick<SocketExtra, 'address' | 'place' | 'trace'>,
   events: SocketEvents,
 ): GraphqlSocket {
   const queries = pLimit(MAX_RUNNING);

@@ -11,15 +11,18 @@ import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { startAtZero } from '../telemetry/start-at-zero.js';
 import { createCors } from './access/cors.js';
 import { type WebhookSources } from './access/webhook-sources.js';
 import { createForwarding } from './access/forwarded.js';
 import { type AllowedOrigins, createOriginCheck } from './access/origin-check.js';
 import { createAuthentication } from './authentication.js';
+import { idsOf } from './client-ids.js';
 import { graphqlRoute } from './graphql-route.js';
 import { createHostCheck, HOST_REFUSALS } from './access/host-check.js';
 import { type Listener, type Readiness } from './listener.js';
 import { otherMethod } from './methods.js';
+import { healthRoutes, metricsRoute } from './monitoring.js';
 import { ReplyQueue } from './reply-queue.js';
 import { pagesRoute } from './pages-route.js';
 import { mediaRoute } from './media-route.js';
@@ -70,6 +73,8 @@ export interface HttpParts {
   allowedOrigins: AllowedOrigins;
   /** Proxies whose X-Forwarded headers count. */
   trustedProxies: readonly string[];
+  /** Whether it serves /metrics; otherwise another port does. */
+  hasMetrics: boolean;
   /** Whether the playground is served. */
   playground: boolean;
   /** Connections that are still open this long after the close began are cut. Real milliseconds. */
@@ -125,6 +130,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const forwarding = createForwarding(parts.trustedProxies);
   const checkOrigin = createOriginCheck(parts.allowedOrigins);
   const cors = createCors({ check: checkOrigin, execution, metrics, log });
+  startAtZero(metrics.hostsRefused, 'reason', Object.keys(HOST_REFUSALS));
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
   const serverErrors = createRepeatedLog((fields) => log.error(fields, 'a request got a server error'));
@@ -146,7 +152,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     bodyLimit: MAX_REQUEST_BYTES,
     serverFactory: () => listener.server,
     return503OnClosing: true,
-    genReqId: mintId,
+    genReqId: ({ headers }) => idsOf(headers).requestId ?? mintId(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
     clientErrorHandler: (error, socket) => {
@@ -205,15 +211,14 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const { callerLimits } = parts;
   const streams = createStreamRoute({ execution, authentication, callerLimits, cors, metrics });
   void app.register((scope, options, done) => streams.register(scope, options, done));
-  app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) => {
-    const state = readiness();
-    return await reply.code(state.ready ? 200 : 503).send(state.ready ? { status: 'ready' } : state);
-  });
-  const onRequest = authentication.onRequest('recordings:admin');
-  app.get('/metrics', { onRequest }, async (_request, reply) => {
-    return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
-  });
+  void app.register(healthRoutes(readiness));
+  if (parts.hasMetrics)
+    void app.register(metricsRoute(metrics.registry, authentication.onRequest('recordings:admin')));
+  else {
+    app.get('/metrics', async (_request, reply) => {
+      return await reply.code(404).send({ error: 'Metrics are served on the port of METRICS_PORT.' });
+    });
+  }
   void app.register(webhookRoute(intake, parts.webhookSources));
   void app.register(mediaRoute(parts.media));
   if (parts.playground) void app.register(pagesRoute(loadPlayground()));

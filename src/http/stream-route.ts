@@ -94,8 +94,7 @@ export function createStreamRoute({
 
   async function resultsOf(operation: Operation): Promise<Results> {
     const chosen = execution.choose(operation);
-    if ('message' in chosen) return only({ errors: [execution.formatError(chosen)] });
-    if (chosen.operation !== OperationTypeNode.SUBSCRIPTION)
+    if ('message' in chosen || chosen.operation !== OperationTypeNode.SUBSCRIPTION)
       return only(await execution.execute(operation, QUERIES_AND_MUTATIONS));
     const results = await execution.subscribe(operation);
     if (!(Symbol.asyncIterator in results)) return only(results);
@@ -177,31 +176,27 @@ export function createStreamRoute({
     return await reply.code(status).send({ errors });
   }
 
-  async function refuse(reply: FastifyReply, status: number, error: Error): Promise<FastifyReply> {
-    return await send(reply, status, [execution.formatError(error)]);
-  }
-
-  async function handle({ requester, headers, body }: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    if (requester === undefined) throw new Error('The request was not authenticated.');
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    if (request.requester === undefined) throw new Error('The request was not authenticated.');
+    const requester: Requester = { ...request.requester, transport: 'sse' };
+    const { headers, body } = request;
+    const refuse = (status: number, error: Error) =>
+      send(reply, status, execution.refuse(requester, [error]));
     if (!/(^|,)\s*(text\/(event-stream|\*)|\*\/\*)/i.test(headers.accept ?? ''))
-      return await refuse(reply, 406, badRequest('Send Accept: text/event-stream.'));
-    const request = readRequest(body);
-    if (request === null)
-      return await refuse(
-        reply,
-        400,
-        badRequest('Send a JSON object with query, and variables as an object.'),
-      );
+      return await refuse(406, badRequest('Send Accept: text/event-stream.'));
+    const asked = readRequest(body);
+    if (asked === null)
+      return await refuse(400, badRequest('Send a JSON object with query, and variables as an object.'));
     if (open.size >= MAX_STREAMS) {
       void reply.header('retry-after', '1');
-      return await refuse(reply, 503, requestBusy('Too many streams are open. Try again later.'));
+      return await refuse(503, requestBusy('Too many streams are open. Try again later.'));
     }
-    const { source, ...rest } = request;
+    const { source, ...rest } = asked;
     const prepared = execution.prepare(source, requester);
-    const errors = 'errors' in prepared ? prepared.errors.map(execution.formatError) : [];
+    const errors = 'errors' in prepared ? execution.refuse(requester, prepared.errors) : [];
     if (retryAfterOf(errors) !== null) return await send(reply, 429, errors);
     const place = callerLimits.connection(requester);
-    if (place instanceof LimitExceededError) return await refuse(reply, 429, place);
+    if (place instanceof LimitExceededError) return await refuse(429, place);
     const start = () =>
       'errors' in prepared
         ? Promise.resolve(only({ errors }))

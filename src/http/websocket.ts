@@ -18,13 +18,15 @@ import { mapEach } from '../graphql/iterators.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics, observeGauges } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { startAtZero } from '../telemetry/start-at-zero.js';
 import { type Cors } from './access/cors.js';
 import { type Addressed, type ReadForwarding } from './access/forwarded.js';
 import { ORIGIN_REFUSED, type OriginCheck } from './access/origin-check.js';
 import { type Authentication } from './authentication.js';
-import { type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
+import { CLOSE_REASONS, type GraphqlSocket, openGraphqlSocket, type SocketExtra } from './graphql-socket.js';
 import { HOST_REFUSALS, type HostVerdict } from './access/host-check.js';
 import { ignoreUpgrade } from './ignore-upgrade.js';
+import { idsOf } from './client-ids.js';
 import { OutboxMemory } from './outbox.js';
 import { SharedPayloads } from './shared-payloads.js';
 
@@ -151,8 +153,16 @@ function refuse(socket: Duplex, { status, error, retryAfter }: Refusal): void {
   );
 }
 
+/** The bounds on the operations of one socket, as `gateway_socket_operations_refused_total` names them. */
+const OPERATION_BOUNDS = ['count', 'bytes'] as const;
+
+interface OperationBound {
+  name: (typeof OPERATION_BOUNDS)[number];
+  error: string;
+}
+
 /** The bound of one socket that an operation exceeds, if any. */
-function operationBound(operations: number, requestBytes: number): { name: string; error: string } | null {
+function operationBound(operations: number, requestBytes: number): OperationBound | null {
   if (operations > MAX_OPERATIONS)
     return { name: 'count', error: `At most ${MAX_OPERATIONS} operations may run on one socket.` };
   if (requestBytes > MAX_REQUEST_BYTES) {
@@ -193,24 +203,32 @@ function createProtocol(
     },
     onClose: ({ extra }) => extra.unwatch?.(),
     onSubscribe: ({ subscriptions, extra }, _id, payload) => {
-      const { caller, address } = extra;
+      const { caller, address, trace } = extra;
       if (caller === null) throw new Error('An operation came before connection_init was accepted.');
+      const ids = idsOf(payload.extensions ?? {});
+      const requester: Requester = {
+        caller,
+        address,
+        transport: 'websocket',
+        requestId: ids.requestId ?? mintId(),
+        traceId: ids.traceId ?? trace,
+      };
+      const refused = (...errors: readonly unknown[]) => asErrors(execution.refuse(requester, errors));
       const withdrawn = authenticator.refusal(caller);
       if (withdrawn !== null) {
         extra.refuse(withdrawn);
-        return asErrors([execution.formatError(unauthenticated(new CredentialError(withdrawn)))]);
+        return refused(unauthenticated(new CredentialError(withdrawn)));
       }
       const bound = operationBound(Object.keys(subscriptions).length, extra.requestBytes());
       if (bound !== null) {
         metrics.socketOperationsRefused.inc({ bound: bound.name });
-        return asErrors([execution.formatError(badInput(bound.error))]);
+        return refused(badInput(bound.error));
       }
-      const requester = { caller, address, requestId: mintId() };
       const prepared = execution.prepare(payload, requester);
-      if ('errors' in prepared) return asErrors(prepared.errors.map(execution.formatError));
+      if ('errors' in prepared) return refused(...prepared.errors);
       const operationName = payload.operationName ?? null;
       const chosen = execution.choose({ document: prepared.document, operationName });
-      if ('message' in chosen) return asErrors([execution.formatError(chosen)]);
+      if ('message' in chosen) return refused(chosen);
       return {
         schema: execution.schema,
         document: prepared.document,
@@ -253,6 +271,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   const memory = new OutboxMemory();
   const opened = new Set<GraphqlSocket>();
   observeGauges(metrics.registry, { gateway_sockets_queued_bytes: () => memory.total });
+  const reasons = Object.values(REFUSALS).map(({ reason }) => reason);
+  startAtZero(metrics.socketsRefused, 'reason', reasons);
+  startAtZero(metrics.socketsClosed, 'reason', CLOSE_REASONS);
+  startAtZero(metrics.socketOperationsRefused, 'bound', OPERATION_BOUNDS);
 
   function refusalOf(request: IncomingMessage, addressed: Addressed): Refusal | null {
     const [pathname] = (request.url ?? '').split('?');
@@ -265,7 +287,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     return sockets.clients.size < MAX_SOCKETS ? null : REFUSALS.full;
   }
 
-  function open(client: WebSocket, from: Pick<SocketExtra, 'address' | 'place'>): void {
+  function open(client: WebSocket, from: Pick<SocketExtra, 'address' | 'place' | 'trace'>): void {
     metrics.sockets.inc();
     const socket = openGraphqlSocket(protocol, client, { memory, payloads }, from, {
       onClose: (reason) => {
@@ -292,7 +314,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       if (!(place instanceof LimitExceededError)) {
         // Also where the handshake fails.
         socket.once('close', () => place.release());
-        return sockets.handleUpgrade(request, socket, head, (client) => open(client, { address, place }));
+        const trace = idsOf(request.headers).traceId;
+        return sockets.handleUpgrade(request, socket, head, (client) =>
+          open(client, { address, place, trace }),
+        );
       }
       refusal = { ...REFUSALS.limit, retryAfter: place.retryAfter };
     }

@@ -1,6 +1,10 @@
 import { envelopesIn } from '@agora-recording-gateway/agora/webhook/envelopes';
 import { contentHash } from '@agora-recording-gateway/agora/webhook/content-hash';
-import { type NotARecording, readNotification } from '@agora-recording-gateway/agora/webhook/notification';
+import {
+  NOT_A_RECORDING,
+  type NotARecording,
+  readNotification,
+} from '@agora-recording-gateway/agora/webhook/notification';
 import { isTooDeep, MAX_JSON_DEPTH } from '@agora-recording-gateway/agora/tables/json-depth';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import {
@@ -11,12 +15,14 @@ import {
 import { type Clock } from '../recordings/clock.js';
 import { type Observation } from '../recordings/observation.js';
 import { StoreBusyError, StoreUnavailableError } from '../store/errors.js';
+import { OUTCOMES } from '../store/log/record.js';
 import { type Store } from '../store/store.js';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type KnownSecrets } from '../telemetry/known-secrets.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { startAtZero } from '../telemetry/start-at-zero.js';
 
 /** A notification is a few hundred bytes, with a long file list a few hundred kilobytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -120,6 +126,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
+  startAtZero(metrics.webhookRefused, 'reason', Object.keys(REFUSALS));
+  startAtZero(metrics.webhookIgnored, 'reason', NOT_A_RECORDING);
+  startAtZero(metrics.notifications, 'outcome', OUTCOMES);
   const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
   const setAside = createRepeatedLog((fields) =>
     log.warn(fields, 'set a notification aside: too many unknown recordings in this hour'),

@@ -11,7 +11,7 @@ export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
     const { address, port } = error as { address?: string; port?: number };
-    return `${address}:${port} is in use. Set PORT to another port, or stop the process that uses it.`;
+    return `${address}:${port} is in use. Set PORT or METRICS_PORT to another port, or stop the process that uses it.`;
   }
   return error.message;
 }

@@ -15,6 +15,8 @@ import { type StorageProfileSettings } from './storage-profile.js';
 export interface Settings {
   host: string;
   port: number;
+  /** The port of /metrics, where it is not `port`. */
+  metricsPort: number | null;
   /** Null in sandbox mode: the sandbox supplies this. */
   agora: {
     /** In order of preference: the first one that Agora accepts is used. */
@@ -166,6 +168,11 @@ export function readSettings(environment: Environment): SettingsResult {
       `HOST is ${values.HOST}, which exposes an API without authentication. Set AUTH=jwt or AUTH=keys; AUTH=off only behind a proxy that authenticates.`,
     );
   }
+  if (values.METRICS_PORT === values.PORT && values.PORT !== 0) {
+    problems.push(
+      'METRICS_PORT and PORT are the same. Set another one, or unset METRICS_PORT to serve /metrics on PORT.',
+    );
+  }
   const auth = readAuth(read, problems);
   if (values.TRUSTED_DOCUMENTS_ONLY && !given.has('TRUSTED_DOCUMENTS')) {
     problems.push('TRUSTED_DOCUMENTS_ONLY is true: TRUSTED_DOCUMENTS is missing.');
@@ -190,6 +197,7 @@ export function readSettings(environment: Environment): SettingsResult {
     settings: {
       host: values.HOST,
       port: values.PORT,
+      metricsPort: values.METRICS_PORT ?? null,
       agora,
       sandbox:
         mode === 'agora'

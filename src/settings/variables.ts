@@ -72,6 +72,15 @@ export const VARIABLES = {
     default: '4000',
     value: port,
   },
+  METRICS_PORT: {
+    group: 'listening',
+    example: '9464',
+    defaultNote: '`PORT` serves `/metrics`, to callers with the scope `recordings:admin`',
+    description:
+      'A TCP port of `HOST` for `/metrics`, 0 to 65535; 0 takes a free one. There it needs no credential, and answers to IP ' +
+      'addresses, names without a dot and those of `ALLOWED_HOSTS`: let only what reads metrics reach it. `PORT` then does not serve it. The health checks answer on both.',
+    value: port,
+  },
   AUTH: {
     group: 'access',
     defaultNote: '`off` where `HOST` is an address of this machine only; otherwise it must be set',

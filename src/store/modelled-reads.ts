@@ -1,6 +1,6 @@
 import { type RecordingState } from '../recordings/state.js';
 import { type Recording } from '../recordings/view/recording.js';
-import { type Committed, type Recorded } from './log/record.js';
+import { type Committed } from './log/record.js';
 import { type CommittedState } from './log/rows.js';
 import { STATES } from './log/stored-state.js';
 import { type Page } from './reads/page.js';
@@ -12,6 +12,7 @@ import {
   type ReadModelOptions,
   type ReadModelStatistics,
 } from './read-model.js';
+import { type RemovalCause } from './maintenance/retention.js';
 import { type ReportUnreadable } from './stored-json.js';
 import { type StoreEngine } from './thread/engine.js';
 
@@ -41,15 +42,15 @@ export interface ModelledReads extends Pick<
 export interface Modelled {
   reads: ModelledReads;
   /** Records a batch, and takes what it changed into the model before anyone hears of it. */
-  commit: (record: () => Promise<Committed>) => Promise<Recorded[]>;
+  commit: (record: () => Promise<Committed>) => Promise<Pick<Committed, 'recorded' | 'ended'>>;
 }
 
-/** `onRemoved` is called when recordings were removed. */
+/** `onRemoved` is called when recordings were removed, with how many and why. */
 export function createModelledReads(
   engine: StoreEngine,
   options: Omit<ReadModelOptions, 'read' | 'isShared'>,
   report: ReportUnreadable,
-  onRemoved: () => void,
+  onRemoved: (recordings: number, cause: RemovalCause) => void,
 ): Modelled {
   /** Parses here what the engine gives as text, once; what cannot be read is folded again there. */
   async function load(ids: readonly string[]): Promise<LoadedStates> {
@@ -138,14 +139,14 @@ export function createModelledReads(
     async removeEnded(...asked) {
       const removed = await engine.removeEnded(...asked);
       for (const id of removed.recordingIds) model.drop(id);
-      if (removed.recordingIds.length > 0) onRemoved();
+      if (removed.recordingIds.length > 0) onRemoved(removed.recordingIds.length, 'age');
       return removed.amount;
     },
     async forgetRecording(id, now) {
       const isRemoved = await engine.forgetRecording(id, now);
       if (isRemoved) {
         model.drop(id);
-        onRemoved();
+        onRemoved(1, 'command');
       }
       return isRemoved;
     },
@@ -168,12 +169,12 @@ export function createModelledReads(
         model.clear();
         throw error;
       }
-      const { recorded, states, merged, position } = committed;
+      const { recorded, states, ended, merged, position } = committed;
       for (const id of merged) model.drop(id);
       model.commit(states, position);
       // One that was written by an earlier attempt left no state now.
       for (const { recordingId, position: at } of recorded) if (at !== null) model.see(recordingId, at);
-      return recorded;
+      return { recorded, ended };
     },
   };
 }

@@ -64,6 +64,8 @@ class Entry {
 }
 
 export interface ReadModelStatistics {
+  /** How many are kept. */
+  recordings: number;
   bytes: number;
   hits: number;
   misses: number;
@@ -117,6 +119,7 @@ export class ReadModel {
 
   statistics(): ReadModelStatistics {
     return {
+      recordings: this.#kept.size,
       bytes: this.#kept.calculatedSize,
       hits: this.#hits,
       misses: this.#misses,

@@ -7,6 +7,7 @@ import { type EngineEvents, type EngineOptions, openEngine, type StoreEngine } f
 import { createModelledReads, type ModelledReads } from './modelled-reads.js';
 import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
+import { type RemovalCause } from './maintenance/retention.js';
 import { createRecordingLoad } from './recording-load.js';
 import { type ReportUnreadable } from './stored-json.js';
 import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
@@ -45,6 +46,12 @@ export interface Store
 export interface StoreEvents extends Omit<EngineEvents, 'onCommit'> {
   /** An observation was stored but could not be folded. */
   onFoldError: (recordingId: string, foldError: string) => void;
+  /** A batch was committed, with how many observations, and how long that took in seconds. */
+  onCommitted: (observations: number, seconds: number) => void;
+  /** A recording has ended with the commit of a batch. */
+  onEnded: (phase: string, endReason: string | null) => void;
+  /** Recordings were removed: for their age, or by a command. */
+  onRemoved: (recordings: number, cause: RemovalCause) => void;
 }
 
 async function createStore(
@@ -82,12 +89,18 @@ async function createStore(
     whole,
     { isAvailable: () => available, monotonic: () => performance.now() },
     reportUnreadable,
-    announce,
+    (recordings, cause) => {
+      report.onRemoved?.(recordings, cause);
+      announce();
+    },
   );
   const cursors = createCursors(epoch);
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     load.begin(observations.length);
-    const recorded = await commit(() => recordBatch(observations));
+    const began = performance.now();
+    const { recorded, ended } = await commit(() => recordBatch(observations));
+    report.onCommitted?.(observations.length, (performance.now() - began) / 1_000);
+    for (const { phase, endReason } of ended) report.onEnded?.(phase, endReason);
     for (const { recordingId, foldError } of recorded) {
       if (foldError !== null) report.onFoldError?.(recordingId, foldError);
     }

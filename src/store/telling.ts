@@ -1,8 +1,13 @@
 import { LRUCache } from 'lru-cache';
+import { END_REASONS } from '../recordings/view/end-reason.js';
 import { createContradictionNotes } from '../telemetry/contradictions.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { SUMMARY_INTERVAL_MS } from '../telemetry/repeated-log.js';
+import { startAtZero } from '../telemetry/start-at-zero.js';
 import { type UnavailableKind } from './errors.js';
+import { REMOVAL_CAUSES } from './maintenance/retention.js';
+import { ENDED_PHASES } from './reads/reads.js';
 import { type MigrationProgress } from './migrations/migrate.js';
 import { type StoreEvents } from './store.js';
 
@@ -22,11 +27,28 @@ export function tellStoreEvents(
   onMigrating: (reason: string) => void,
 ): StoreEvents {
   const noteContradictions = createContradictionNotes(log, metrics);
+  startAtZero(metrics.recordingsRemoved, 'cause', REMOVAL_CAUSES);
+  for (const phase of ENDED_PHASES)
+    for (const reason of Object.keys(END_REASONS))
+      metrics.recordingsEnded.inc({ phase, end_reason: reason }, 0);
   let migrationStep = '';
   /** The kinds of fault that the log shows of the outage: one line for each. */
   const kinds = new Set<UnavailableKind>();
   /** Values that the log already names: they are read again and again. */
   const unreadable = new LRUCache<string, true>({ max: MAX_UNREADABLE });
+  /** Recordings that were removed for their age, and are not in the log yet: they go in many small steps. */
+  let old = 0;
+  function noteOld(recordings: number): void {
+    if (old === 0) {
+      const write = () => {
+        log.info({ recordings: old }, 'removed old recordings');
+        old = 0;
+      };
+      setTimeout(write, SUMMARY_INTERVAL_MS).unref();
+    }
+    old += recordings;
+  }
+
   return {
     onMigration(progress) {
       const { version, done, total } = progress;
@@ -41,6 +63,16 @@ export function tellStoreEvents(
     onFoldError(recordingId, foldError) {
       metrics.foldErrors.inc();
       log.error({ recordingId, foldError }, 'stored an observation but could not apply it');
+    },
+    onCommitted(observations, seconds) {
+      metrics.storeCommitSeconds.observe(seconds);
+      metrics.storeObservations.inc(observations);
+    },
+    onEnded: (phase, endReason) => metrics.recordingsEnded.inc({ phase, end_reason: endReason ?? '' }),
+    onRemoved(recordings, cause) {
+      metrics.recordingsRemoved.inc({ cause }, recordings);
+      // The log has each command already.
+      if (cause === 'age') noteOld(recordings);
     },
     onUnreadable(problem) {
       if (unreadable.has(problem)) return;

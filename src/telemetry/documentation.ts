@@ -1,4 +1,4 @@
-import { createMetrics, READ_COUNTERS, READ_GAUGES } from './metrics.js';
+import { createMetrics, READ_COUNTERS, READ_GAUGES, READ_LABELLED_GAUGES } from './metrics.js';
 
 /** The table of docs/metrics.md, written by `npm run docs`. */
 
@@ -30,6 +30,12 @@ export function documentedMetrics(): Documented[] {
       .map(({ name, help, type, labelNames = [] }) => ({ name, type, labels: labelNames, help })),
     ...read(READ_COUNTERS, 'counter'),
     ...read(READ_GAUGES, 'gauge'),
+    ...Object.entries(READ_LABELLED_GAUGES).map(([name, { label, help }]) => ({
+      name,
+      type: 'gauge',
+      labels: [label],
+      help,
+    })),
   ].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

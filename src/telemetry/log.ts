@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import { pino } from 'pino';
+import { VERSION } from '../version.js';
 
 /** One line per event of life, as JSON. Callers pass fields by name and never whole requests, so no secret gets here. */
 export interface Log {
@@ -13,12 +15,12 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Logs to standard output. Errors are written by name and message; their stacks only at debug and below. */
+/** Logs to standard output. Each line names the gateway that wrote it. Errors are written by name and message; their stacks only at debug and below. */
 export function createLog(level: LogLevel): Log {
   const withStack = level === 'trace' || level === 'debug';
   return pino({
     level,
-    base: null,
+    base: { version: VERSION, hostname: hostname(), pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: {
       error: (error: unknown) =>

@@ -11,7 +11,10 @@ export const READ_COUNTERS = {
 
 /** Gauges that are read when metrics are asked for. */
 export const READ_GAUGES = {
-  gateway_active_recordings: 'Recordings that have not ended.',
+  gateway_store_thread_lag_p99_seconds:
+    "99th percentile of the lag of the event loop in the store's thread since it was last read; NaN if the thread does not answer.",
+  gateway_store_thread_lag_max_seconds:
+    "The longest lag of the event loop in the store's thread since it was last read.",
   gateway_store_waiting: 'Observations waiting to be written.',
   gateway_store_reads_waiting:
     'Long reads for queries and subscriptions waiting for their turn in the store.',
@@ -19,12 +22,21 @@ export const READ_GAUGES = {
   gateway_subscription_events_waiting: 'Events for subscriptions waiting to be made into messages.',
   gateway_turns_waiting: 'Calls waiting to be sent to Agora.',
   gateway_calls_per_second: 'Calls per second that the gateway allows itself; fewer after a 429.',
+  gateway_read_model_recordings: 'Recordings that are kept in memory for readers.',
   gateway_read_model_bytes: 'Estimated memory of the recordings that are kept for readers.',
   gateway_graphql_cached_document_bytes:
     'Estimated memory of the GraphQL documents that are kept parsed and validated, and of the plans of frequent operations.',
   gateway_graphql_held_bytes: 'Stored text that running GraphQL operations have read in pages and hold.',
   gateway_streams: 'Open streams of server-sent events.',
   gateway_sockets_queued_bytes: 'Bytes that wait to be sent to WebSocket clients.',
+} as const;
+
+/** The same with a value for each of the values of one label. */
+export const READ_LABELLED_GAUGES = {
+  gateway_recordings: {
+    label: 'phase',
+    help: 'Recordings that have not ended, by phase, of all gateways on the store; NaN while it cannot be read.',
+  },
 } as const;
 
 /** The metrics at /metrics, in Prometheus' format. */
@@ -78,6 +90,36 @@ export function createMetrics() {
       help: 'Observations that were stored but could not be folded into their recording.',
       registers,
     }),
+    storeCommitSeconds: new Histogram({
+      name: 'gateway_store_commit_seconds',
+      help: 'Duration of the transactions that write observations, each with all that waited when it began, at most 64.',
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 20],
+      registers,
+    }),
+    storeObservations: new Counter({
+      name: 'gateway_store_observations_total',
+      help: 'Observations that were written: notifications, replies of Agora, commands and deadlines.',
+      registers,
+    }),
+    recordingsEnded: new Counter({
+      name: 'gateway_recordings_ended_total',
+      help:
+        'Recordings that this gateway saw end, by the phase and endReason (of the schema) that they ended with; what is learned later ' +
+        'does not count again.',
+      labelNames: ['phase', 'end_reason'] as const,
+      registers,
+    }),
+    recordingsRemoved: new Counter({
+      name: 'gateway_recordings_removed_total',
+      help: 'Recordings that this gateway removed, by cause: age (retentionDays) or command (forgetRecording).',
+      labelNames: ['cause'] as const,
+      registers,
+    }),
+    retentionDone: new Gauge({
+      name: 'gateway_retention_last_run_timestamp_seconds',
+      help: 'When retention last found nothing left to remove, in Unix seconds; 0 before. It looks once a minute.',
+      registers,
+    }),
     storeOutages: new Counter({
       name: 'gateway_store_outages_total',
       help: 'Outages of the store; during one the gateway is not ready.',
@@ -101,8 +143,8 @@ export function createMetrics() {
     }),
     agoraCalls: new Counter({
       name: 'gateway_agora_calls_total',
-      help: "Calls to Agora's REST API, by operation and HTTP status (or how they failed).",
-      labelNames: ['operation', 'result'] as const,
+      help: "Calls to Agora's REST API, by operation, host and HTTP status (or how they failed).",
+      labelNames: ['operation', 'host', 'result'] as const,
       registers,
     }),
     agoraCallReasons: new Counter({
@@ -118,8 +160,8 @@ export function createMetrics() {
     }),
     agoraCallSeconds: new Histogram({
       name: 'gateway_agora_call_seconds',
-      help: "Duration of calls to Agora's REST API, without the wait for a permit.",
-      labelNames: ['operation'] as const,
+      help: "Duration of calls to Agora's REST API, by operation and host, without the wait for a permit.",
+      labelNames: ['operation', 'host'] as const,
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 35],
       registers,
     }),
@@ -247,6 +289,41 @@ export function createMetrics() {
       labelNames: ['limit'] as const,
       registers,
     }),
+    graphqlSeconds: new Histogram({
+      name: 'gateway_graphql_seconds',
+      help:
+        'Duration of GraphQL queries and mutations, and of the beginning of subscriptions, by name of the operation and transport ' +
+        '(http, websocket, sse). The first 50 names are distinguished; further ones are `(other)`, and without a name `(anonymous)`.',
+      labelNames: ['operation', 'transport'] as const,
+      buckets: [0.005, 0.025, 0.1, 0.25, 1, 2.5, 10, 30],
+      registers,
+    }),
+    graphqlCost: new Counter({
+      name: 'gateway_graphql_cost_total',
+      help: 'Values that the replies to these operations may hold, by the sizes of the pages and lists that they ask for.',
+      labelNames: ['operation', 'transport'] as const,
+      registers,
+    }),
+    graphqlErrors: new Counter({
+      name: 'gateway_graphql_errors_total',
+      help:
+        'GraphQL errors that clients got, by name of the operation, transport and code; `(unread)` where no operation could be read. ' +
+        'Shared results of an event count once.',
+      labelNames: ['operation', 'transport', 'code'] as const,
+      registers,
+    }),
+    mutations: new Counter({
+      name: 'gateway_mutations_total',
+      help: 'Mutations, by field of the schema and result: OK, USER_ERROR (userErrors) or ERROR (a GraphQL error).',
+      labelNames: ['mutation', 'result'] as const,
+      registers,
+    }),
+    userErrors: new Counter({
+      name: 'gateway_user_errors_total',
+      help: 'Mutations that ended with userErrors, by field of the schema, transport and code.',
+      labelNames: ['mutation', 'transport', 'code'] as const,
+      registers,
+    }),
     auditFailures: new Counter({
       name: 'gateway_audit_failures_total',
       help: 'Mutations whose entry in the audit trail could not be stored; the log has it.',
@@ -278,6 +355,25 @@ export function observeGauges(
       registers: [registry],
       async collect() {
         this.set(await read());
+      },
+    });
+  }
+}
+
+/** Says how gauges with a label are read: the values by their label. */
+export function observeLabelledGauges(
+  registry: Registry,
+  reads: Record<keyof typeof READ_LABELLED_GAUGES, () => Promise<Record<string, number>>>,
+): void {
+  for (const [name, read] of Object.entries(reads)) {
+    const { label, help } = READ_LABELLED_GAUGES[name as keyof typeof READ_LABELLED_GAUGES];
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      async collect() {
+        for (const [value, amount] of Object.entries(await read())) this.set({ [label]: value }, amount);
       },
     });
   }

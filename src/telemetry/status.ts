@@ -31,6 +31,7 @@ export function createStatus({ metrics, budget, outages }: StatusParts): () => P
     return {
       budget: { callsPerSecond: budget.callsPerSecond(), waiting: budget.waiting() },
       callsByReason: reasons.values
+        .filter(({ value }) => value > 0)
         .map(({ labels, value }) => ({ reason: String(labels.reason), count: value }))
         .sort((left, right) => right.count - left.count),
       webhookLag:

@@ -105,7 +105,9 @@ function upstreamTo(...apiUrls: string[]) {
   /** The number of calls by result. */
   const calls = async () => {
     const counts: Record<string, number> = {};
-    for (const { labels, value } of (await metrics.agoraCalls.get()).values) {
+    for (const { labels, value } of (await metrics.agoraCalls.get()).values.filter(
+      ({ value }) => value > 0,
+    )) {
       counts[labels.result ?? ''] = (counts[labels.result ?? ''] ?? 0) + value;
     }
     return counts;

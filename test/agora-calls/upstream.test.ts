@@ -8,6 +8,7 @@ import { FingerprintKey } from '@agora-recording-gateway/agora/redaction/fingerp
 import { createRedact } from '@agora-recording-gateway/agora/redaction/redact';
 import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
+import { asRequest } from '../../src/telemetry/request-fields.js';
 import { Budget } from '../../src/agora-calls/budget.js';
 import { createStopQueryExclusion } from '../../src/coordination/stop-query-exclusion.js';
 import { createCustomers } from '../../src/agora-calls/customers.js';
@@ -31,11 +32,11 @@ afterEach(async () => {
   for (const close of opened.splice(0)) await close();
 });
 
-async function agora(body = '{}', delayMs = 0) {
+async function agora(body = '{}', delayMs = 0, status = 200) {
   const calls: number[] = [];
   const server = createServer((_request, response) => {
     calls.push(monotonic());
-    setTimeout(() => response.writeHead(200).end(body), delayMs);
+    setTimeout(() => response.writeHead(status).end(body), delayMs);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   opened.push(async () => {
@@ -45,7 +46,7 @@ async function agora(body = '{}', delayMs = 0) {
   return { calls, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
+function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10, log = createLog('silent')) {
   const budget = new Budget({ monotonic, callsPerSecond, log: createLog('silent') });
   opened.push(() => Promise.resolve(budget.close()));
   const metrics = createMetrics();
@@ -55,7 +56,7 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10) {
     budget,
     clock: systemClock,
     monotonic,
-    log: createLog('silent'),
+    log,
     metrics,
   });
   return { upstream, budget, metrics };
@@ -103,6 +104,25 @@ describe('A call to Agora', () => {
     const permits = await upstream.startPermits(1_000, QUERY.appId);
     expect(await permits.acquire(QUERY, { redact })).toMatchObject({ result: redacted });
     expect(await permits.start(QUERY, { redact })).toMatchObject({ result: redacted });
+  });
+
+  it('that fails for no request has one line and then a sum; those of requests have a line each', async () => {
+    const { url } = await agora('{"code":404,"reason":"no such"}', 0, 404);
+    const warnings: Record<string, unknown>[] = [];
+    const ignore = () => undefined;
+    const warn = (fields: object) => void warnings.push({ ...fields });
+    const log = { trace: ignore, debug: ignore, info: ignore, warn, error: ignore };
+    const { upstream } = upstreamTo([url], 100, log);
+    for (let count = 0; count < 4; count += 1) await upstream.call(QUERY, URGENT);
+    expect(warnings).toMatchObject([{ operation: 'query', result: '404', reason: 'no such', sid: 'sid' }]);
+    for (const requestId of ['one', 'two'])
+      await asRequest({ requestId, caller: 'teacher' }, () => upstream.call(QUERY, URGENT));
+    expect(warnings.slice(1)).toMatchObject([
+      { requestId: 'one', caller: 'teacher', result: '404' },
+      { requestId: 'two', caller: 'teacher', result: '404' },
+    ]);
+    await upstream.close();
+    expect(warnings.slice(3)).toMatchObject([{ operation: 'query', result: '404', count: 3 }]);
   });
 
   it('asks its guard once its permit is granted, right before it is sent', async () => {

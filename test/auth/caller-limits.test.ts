@@ -24,7 +24,9 @@ function limitsWith(settings: Partial<LimitSettings>) {
 const named = (name: string | null, address = '192.0.2.1') => ({
   caller: { ...ANYONE, name },
   address,
+  transport: 'http' as const,
   requestId: 'request',
+  traceId: null,
 });
 
 describe('An allowance that refills', () => {

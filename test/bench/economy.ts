@@ -140,7 +140,8 @@ console.log(`${ids.length} recordings preloaded in ${((Date.now() - preloadedAt)
 const sandbox = await startSandbox();
 const gateway = await startGateway(sandbox.url, gatewayFile);
 const metricsNow = async () => await (await fetch(`${gateway.url}/metrics`)).text();
-const active = metric(await metricsNow(), 'gateway_active_recordings');
+const phases = [...(await metricsNow()).matchAll(/^gateway_recordings\{phase="\w+"\} (\d+)$/gm)];
+const active = phases.reduce((sum, [, count]) => sum + Number(count), 0);
 assert(active === ACTIVE, `${active} recordings are active`);
 
 let running = true;

@@ -159,7 +159,7 @@ describe('A socket that is closed', () => {
     const protocol = makeServer<Record<string, unknown>, SocketExtra>({});
     const shared = { memory: new OutboxMemory(), payloads: new SharedPayloads() };
     let released = 0;
-    const from = { address: '127.0.0.1', place: { release: () => (released += 1) } };
+    const from = { address: '127.0.0.1', place: { release: () => (released += 1) }, trace: null };
     openGraphqlSocket(protocol, socket, shared, from, {
       onClose: (reason) => reasons.push(reason),
       onCloseTimeout: () => (timeouts += 1),

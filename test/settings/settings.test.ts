@@ -15,6 +15,7 @@ describe('A gateway without settings', () => {
     expect(settings).toEqual({
       host: '127.0.0.1',
       port: 4000,
+      metricsPort: null,
       agora: null,
       sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
@@ -185,6 +186,8 @@ describe('A setting', () => {
     ['PORT', '-1'],
     ['PORT', '80.5'],
     ['PORT', '0x1000'],
+    ['METRICS_PORT', 'on'],
+    ['METRICS_PORT', '65536'],
     ['SANDBOX', 'yes'],
     ['SANDBOX_PORT', 'x'],
     ['SANDBOX_URL', 'localhost:4001'],
@@ -223,6 +226,14 @@ describe('A setting', () => {
     'postgres:///gateway?host=/run/postgresql',
   ])('DATABASE_URL may be %s', (DATABASE_URL) => {
     expect(settingsOf({ DATABASE_URL }).databaseUrl.reveal()).toBe(DATABASE_URL);
+  });
+
+  it('METRICS_PORT is another port than PORT, unless each takes a free one', () => {
+    expect(settingsOf({ METRICS_PORT: '9464' })).toMatchObject({ port: 4000, metricsPort: 9464 });
+    expect(settingsOf({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 });
+    expect(problemsOf({ METRICS_PORT: '4000' })).toEqual([
+      expect.stringMatching(/^METRICS_PORT and PORT are the same/),
+    ]);
   });
 
   it('that is wrong is reported together with all others', () => {

@@ -4,6 +4,7 @@ import { type AuditParts } from '../../src/graphql/access/audit.js';
 import { mintId } from '../../src/mint-id.js';
 import { systemClock } from '../../src/process/clock.js';
 import { createLog } from '../../src/telemetry/log.js';
+import { createMetrics } from '../../src/telemetry/metrics.js';
 import { type Requester } from '../../src/auth/requester.js';
 
 /** Limits that no caller meets. */
@@ -22,8 +23,14 @@ export const NO_AUDIT: AuditParts = {
   clock: systemClock,
   mintId,
   log: createLog('silent'),
-  onFailure: () => undefined,
+  metrics: createMetrics(),
 };
 
 /** The sender of an operation that a test runs itself. */
-export const TEST_REQUESTER: Requester = { caller: ANYONE, address: '127.0.0.1', requestId: 'test' };
+export const TEST_REQUESTER: Requester = {
+  caller: ANYONE,
+  address: '127.0.0.1',
+  transport: 'http',
+  requestId: 'test',
+  traceId: null,
+};

@@ -10,6 +10,7 @@ import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
 import { type NoteContradictions } from '../../telemetry/contradictions.js';
 import { type Log } from '../../telemetry/log.js';
+import { requestFields } from '../../telemetry/request-fields.js';
 import { COMMAND_WAIT_MS } from '../limits.js';
 import { factsOfCall, observeCall } from '../query/observe-call.js';
 import { fail, ok, type Result } from '../result.js';
@@ -286,7 +287,7 @@ export class StartSender {
     } catch (error) {
       // The start may run, so it must be settled as if no reply had come.
       const message = 'could not store the start reply; treating the start as unconfirmed';
-      this.#parts.log.error({ error, recordingId }, message);
+      this.#parts.log.error({ ...requestFields(), error, recordingId }, message);
       return { kind: 'sent', recordingId, verdict: 'in-doubt', result };
     }
   }

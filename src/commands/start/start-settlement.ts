@@ -8,6 +8,7 @@ import { logUnlessOutage } from '../../store/log-unless-outage.js';
 import { type StoredAttempt } from '../../store/starts/attempts.js';
 import { type Store } from '../../store/store.js';
 import { type Log } from '../../telemetry/log.js';
+import { requestFields } from '../../telemetry/request-fields.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
 import { type PreparedStart } from './start-request.js';
@@ -185,7 +186,7 @@ export class StartSettlement {
   async #sendAgain(recordingId: string, prepared: PreparedStart, guard: LeaseGuard): Promise<boolean> {
     const { sender, log } = this.#parts;
     const { verdict, result } = await sender.sendAgainWithNewResource(recordingId, prepared, guard);
-    log.info({ recordingId, verdict }, 're-sent an unconfirmed start');
+    log.info({ ...requestFields(), recordingId, verdict }, 're-sent an unconfirmed start');
     if (verdict === 'later') return true;
     this.#pending.delete(recordingId);
     return verdict !== 'refused' || (result.answered && (await this.#hasSign(recordingId)));

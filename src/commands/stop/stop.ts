@@ -21,6 +21,7 @@ import { StoreUnavailableError } from '../../store/errors.js';
 import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
 import { type Log } from '../../telemetry/log.js';
+import { requestFields } from '../../telemetry/request-fields.js';
 import { within } from '../../within.js';
 import { type Control, controllable } from '../controllable.js';
 import { findRecording } from '../find-recording.js';
@@ -135,7 +136,9 @@ export class Stops {
       .finally(() => this.#inFlight.delete(id));
     this.#inFlight.set(id, running);
     // The callers may have left before it ends.
-    running.ended.catch((error: unknown) => log.error({ error, recordingId: id }, 'stop failed'));
+    running.ended.catch((error: unknown) =>
+      log.error({ ...requestFields(), error, recordingId: id }, 'stop failed'),
+    );
     return running;
   }
 
@@ -198,7 +201,7 @@ export class Stops {
       retries[kind] += 1;
       const isFinal = verdict === 'refused' || (verdict === 'gone' && this.#isExpired(state));
       if (isFinal || delay === undefined || signal.aborted) {
-        log.warn({ recordingId: state.id, verdict }, 'Agora did not accept the stop');
+        log.warn({ ...requestFields(), recordingId: state.id, verdict }, 'Agora did not accept the stop');
         return running.lastErrors;
       }
       await sleep(clock.realDuration(delay), signal);

@@ -1,8 +1,10 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema } from 'graphql';
-import { type AuditEntry } from '../../recordings/audit.js';
+import { callerName, loggedFields } from '../../auth/requester.js';
+import { type AuditEntry, MUTATION_RESULTS } from '../../recordings/audit.js';
 import { type Clock } from '../../recordings/clock.js';
 import { type Store } from '../../store/store.js';
 import { type Log } from '../../telemetry/log.js';
+import { type Metrics } from '../../telemetry/metrics.js';
 import { type Context } from '../context.js';
 import { codeOf } from '../errors.js';
 import { fieldsWithoutSecrets } from './input-without-secrets.js';
@@ -13,16 +15,12 @@ const MAX_INPUT_BYTES = 32 * 1024;
 /** Longer names and ids belong to nothing that exists. In characters. */
 const MAX_NAME_LENGTH = 1_024;
 
-/** What is kept of the name of a caller, which an identity provider chooses. In characters. */
-const MAX_CALLER_LENGTH = 500;
-
 export interface AuditParts {
   store: Pick<Store, 'audit'>;
   clock: Clock;
   mintId: () => string;
   log: Log;
-  /** Called when an entry could not be stored. */
-  onFailure: () => void;
+  metrics: Metrics;
 }
 
 /** What of the inputs of mutations says what they are about. */
@@ -35,18 +33,28 @@ interface Aimed {
 /** What of the payloads of mutations says how they ended. */
 interface Payload {
   recording?: { id: string } | null;
-  userErrors: { code: string }[];
+  userErrors: { code: string; agora?: { requestId: string | null } | null }[];
 }
 
 function name(text: string | null | undefined): string | null {
   return text == null || text === '' || text.length > MAX_NAME_LENGTH ? null : text;
 }
 
-type Outcome = Pick<AuditEntry, 'result' | 'codes'> & { madeId: string | null };
+type Outcome = Pick<AuditEntry, 'result' | 'codes'> & {
+  madeId: string | null;
+  /** Agora's names of the calls that it refused, for its support. */
+  agoraRequestIds: string[];
+};
 
 function outcomeOf({ recording, userErrors }: Payload): Outcome {
   const codes = [...new Set(userErrors.map(({ code }) => code))];
-  return { result: codes.length === 0 ? 'OK' : 'USER_ERROR', codes, madeId: recording?.id ?? null };
+  const refused = userErrors.flatMap(({ agora }) => agora?.requestId ?? []);
+  return {
+    result: codes.length === 0 ? 'OK' : 'USER_ERROR',
+    codes,
+    madeId: recording?.id ?? null,
+    agoraRequestIds: [...new Set(refused)],
+  };
 }
 
 /**
@@ -55,16 +63,19 @@ function outcomeOf({ recording, userErrors }: Payload): Outcome {
  */
 export function auditMutations(
   schema: GraphQLSchema,
-  { store, clock, mintId, log, onFailure }: AuditParts,
+  { store, clock, mintId, log, metrics }: AuditParts,
 ): void {
   async function note(
     field: GraphQLField<unknown, Context>,
     args: { input: Aimed },
     { requester, services }: Context,
-    at: number,
-    { result, codes, madeId }: Outcome,
+    { at, began }: { at: number; began: number },
+    { result, codes, madeId, agoraRequestIds }: Outcome,
   ): Promise<void> {
-    const { caller, address, requestId } = requester;
+    const { address, requestId, transport } = requester;
+    metrics.mutations.inc({ mutation: field.name, result });
+    if (result === 'USER_ERROR')
+      for (const code of codes) metrics.userErrors.inc({ mutation: field.name, transport, code });
     const { input } = fieldsWithoutSecrets(field.args, args);
     const isKept = Buffer.byteLength(JSON.stringify(input)) <= MAX_INPUT_BYTES;
     const { recordingId, appId, channel } = args.input;
@@ -76,7 +87,7 @@ export function auditMutations(
       id: mintId(),
       at,
       operation: field.name,
-      caller: caller.name?.slice(0, MAX_CALLER_LENGTH) ?? null,
+      caller: callerName(requester),
       address,
       requestId,
       recordingId: madeId ?? name(recordingId),
@@ -88,8 +99,11 @@ export function auditMutations(
       result,
       codes,
     };
-    const { id: _id, at: _at, place: _place, ...shown } = entry;
-    log.info(shown, 'a mutation was executed');
+    const { id: _id, at: _at, place: about, ...shown } = entry;
+    const seconds = (performance.now() - began) / 1_000;
+    const refused = agoraRequestIds.length === 0 ? {} : { agoraRequestIds };
+    const fields = { ...loggedFields(requester), ...shown, ...about, transport, seconds, ...refused };
+    log.info(fields, 'a mutation was executed');
     try {
       // Who may not act on a recording leaves no event in it.
       const [recording] =
@@ -98,7 +112,7 @@ export function auditMutations(
           : await services.store.recordings([entry.recordingId]);
       await store.audit.keep(entry, recording != null);
     } catch (error) {
-      onFailure();
+      metrics.auditFailures.inc();
       log.error({ error, requestId }, 'the entry of a mutation in the audit trail could not be stored');
     }
   }
@@ -108,14 +122,17 @@ export function auditMutations(
     Context
   >[]) {
     const resolve = field.resolve ?? defaultFieldResolver;
+    for (const result of MUTATION_RESULTS) metrics.mutations.inc({ mutation: field.name, result }, 0);
     field.resolve = async (source, args: { input: Aimed }, context, info) => {
-      const at = clock.now();
-      const noteOutcome = (outcome: Outcome) => note(field, args, context, at, outcome);
+      const { requester } = context;
+      log.debug({ ...loggedFields(requester), operation: field.name }, 'a mutation begins');
+      const times = { at: clock.now(), began: performance.now() };
+      const noteOutcome = (outcome: Outcome) => note(field, args, context, times, outcome);
       let payload: Payload;
       try {
         payload = (await resolve(source, args, context, info)) as Payload;
       } catch (error) {
-        await noteOutcome({ result: 'ERROR', codes: [codeOf(error)], madeId: null });
+        await noteOutcome({ result: 'ERROR', codes: [codeOf(error)], madeId: null, agoraRequestIds: [] });
         throw error;
       }
       await noteOutcome(outcomeOf(payload));

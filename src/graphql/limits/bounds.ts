@@ -1,25 +1,28 @@
 /** Bounds on one document, by HTTP and by WebSocket alike. What is counted is what would run: fragments are expanded. */
 
 /** The bounds that an operation can exceed, as `gateway_graphql_limits_total` names them. */
-export type Limit =
-  | 'tokens'
-  | 'nesting'
-  | 'operations'
-  | 'fragments'
-  | 'same_name'
-  | 'depth'
-  | 'introspection_depth'
-  | 'aliases'
-  | 'selections'
-  | 'introspections'
-  | 'pages'
-  | 'values'
-  | 'errors'
-  | 'reply_bytes'
-  | 'read_bytes'
-  | 'held_bytes'
-  | 'operations_at_once'
-  | 'trusted_documents';
+export const LIMITS = [
+  'tokens',
+  'nesting',
+  'operations',
+  'fragments',
+  'same_name',
+  'depth',
+  'introspection_depth',
+  'aliases',
+  'selections',
+  'introspections',
+  'pages',
+  'values',
+  'errors',
+  'reply_bytes',
+  'read_bytes',
+  'held_bytes',
+  'operations_at_once',
+  'trusted_documents',
+] as const;
+
+export type Limit = (typeof LIMITS)[number];
 
 /** Queries and mutations that run at once, of all callers. Each holds its document, and may wait for a read or a permit. */
 export const MAX_OPERATIONS_AT_ONCE = 2_000;

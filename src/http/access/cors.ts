@@ -4,6 +4,7 @@ import { badRequest } from '../../graphql/errors.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Metrics } from '../../telemetry/metrics.js';
 import { createRepeatedLog } from '../../telemetry/repeated-log.js';
+import { startAtZero } from '../../telemetry/start-at-zero.js';
 import { type Forwarding } from './forwarded.js';
 import { ORIGIN_REFUSED, type OriginCheck } from './origin-check.js';
 
@@ -18,7 +19,8 @@ declare module 'fastify' {
 const PREFLIGHT_MAX_AGE = 7_200;
 
 /** Request headers that pages may send. */
-const REQUEST_HEADERS = 'content-type, authorization, apollo-require-preflight, x-apollo-operation-name';
+const REQUEST_HEADERS =
+  'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, traceparent';
 
 /** Response headers that pages may read. */
 const RESPONSE_HEADERS = 'retry-after, x-request-id';
@@ -47,6 +49,7 @@ export interface CorsParts {
 /** Pages of other origins, by the Fetch standard's CORS protocol. No cookies are used, so none are allowed. */
 export function createCors({ check, execution, metrics, log }: CorsParts): Cors {
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a page of another origin'));
+  startAtZero(metrics.originsRefused, 'transport', ['http', 'websocket']);
   const noteRefusal: Cors['noteRefusal'] = (transport, origin, host) => {
     metrics.originsRefused.inc({ transport });
     refused.note(`${transport} ${origin}`, { transport, origin, host });

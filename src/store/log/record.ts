@@ -23,7 +23,7 @@ import { type CommittedState, observationType } from './rows.js';
 import { type Schema } from '../migrations/schema.js';
 import { type ReportUnreadable } from '../stored-json.js';
 import { type LogRow, type RecordStatements } from './statements.js';
-import { writeRecordings } from './write-recordings.js';
+import { type Ended, writeRecordings } from './write-recordings.js';
 
 /** Called for each observation that contradicts assumptions, with the recording it belongs to. */
 type OnContradictions = (names: readonly AssumptionName[], recordingId: string) => void;
@@ -38,13 +38,15 @@ export interface RecordParts {
   maxUnknownRecordings: number | null;
 }
 
+/**
+ * The outcomes of recording an observation. `conflict`: its noticeId had come before with other content; it is stored all the same.
+ * `set-aside`: a notification that belongs to no recording, as too many were added in this hour; it is kept until one has its sid.
+ */
+export const OUTCOMES = ['stored', 'duplicate', 'conflict', 'set-aside'] as const;
+
 /** The outcome of recording one observation. */
 export interface Recorded {
-  /**
-   * `conflict`: its noticeId had come before with other content; it is stored all the same. `set-aside`: a notification that
-   * belongs to no recording, as too many were added in this hour; it is kept until one has its sid.
-   */
-  outcome: 'stored' | 'duplicate' | 'conflict' | 'set-aside';
+  outcome: (typeof OUTCOMES)[number];
   /** Empty if it was set aside. */
   recordingId: string;
   /** Where it stands in the log; null for a duplicate and for what was set aside. */
@@ -58,6 +60,8 @@ export interface Committed {
   /** For each observation of the batch, in its order; then for each that was set aside before and now has its recording. */
   recorded: Recorded[];
   states: CommittedState[];
+  /** Recordings that ended with it, of those that had not ended before. */
+  ended: Ended[];
   /** Recordings that were found to be others. */
   merged: string[];
   /** How far the log goes with it. */
@@ -115,9 +119,9 @@ export class RecordTransaction {
     for (const observation of observations) recorded.push(await this.#recordOne(observation));
     for (const [appId, sids] of this.#newSids) recorded.push(...(await this.#takeIn(appId, sids)));
     await this.#writeLog();
-    const states = await writeRecordings(this.#transaction, this.#statements, this.#touched.values());
+    const written = await writeRecordings(this.#transaction, this.#statements, this.#touched.values());
     const position = this.#position ?? (await this.#head());
-    return { recorded, states, merged: this.#merged, position };
+    return { recorded, ...written, merged: this.#merged, position };
   }
 
   async #recordOne(observation: Observation): Promise<Recorded> {

@@ -1,6 +1,7 @@
 import { type Transaction } from 'kysely';
 import { type Clock } from '../../recordings/clock.js';
 import { type Log } from '../../telemetry/log.js';
+import { type Metrics } from '../../telemetry/metrics.js';
 import { type Database } from '../drivers/database.js';
 import { StoreUnavailableError } from '../errors.js';
 import { HORIZON, setMeta } from '../migrations/meta.js';
@@ -26,6 +27,11 @@ const KNOWN_AGAIN_MS = DAY_MS;
 /** Between two steps while there is more to remove, and between two looks. Real time. */
 const NEXT_STEP_MS = 50;
 const NEXT_LOOK_MS = 60_000;
+
+/** Why recordings are removed: they are old, or a caller asked for it. */
+export const REMOVAL_CAUSES = ['age', 'command'] as const;
+
+export type RemovalCause = (typeof REMOVAL_CAUSES)[number];
 
 /** What one step has removed. */
 export interface Removed {
@@ -255,10 +261,11 @@ export interface RetentionParts {
   days: number | null;
   clock: Clock;
   log: Log;
+  metrics: Metrics;
 }
 
 /** Removes recordings that ended so many days ago, and the logs of those removed by command, in the background and in small steps. */
-export function startRetention({ store, days, clock, log }: RetentionParts): {
+export function startRetention({ store, days, clock, log, metrics }: RetentionParts): {
   close(): Promise<void>;
 } {
   let timer: NodeJS.Timeout;
@@ -271,6 +278,7 @@ export function startRetention({ store, days, clock, log }: RetentionParts): {
       const now = clock.now();
       const before = days === null ? 0 : now - days * DAY_MS;
       if ((await store.removeEnded(before, now)) > 0) next = NEXT_STEP_MS;
+      else metrics.retentionDone.setToCurrentTime();
     } catch (error) {
       // The store logs its own outages; the next check continues.
       if (!(error instanceof StoreUnavailableError))

@@ -33,7 +33,8 @@ export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads, 
   recordingPage(page: RecordingPageArguments): Promise<Page<string>>;
   /** Exact up to MAX_COUNT, where no more than MAX_COUNTED_ROWS must be looked through. */
   recordingCount(filter: RecordingFilter): Promise<Count>;
-  activeRecordings(): Promise<number>;
+  /** How many recordings there are in each phase that is not an end, where there are any. */
+  runningRecordings(): Promise<{ phase: string; count: number }[]>;
   /** The id that a recording goes by now: of two that were found to be one the older id stays. */
   currentId(recordingId: string): Promise<string>;
   /** The id of the recording that was started with a resource. */
@@ -54,7 +55,7 @@ export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads, 
 export const ENDED_PHASES = ['COMPLETED', 'FAILED', 'LOST'] as const;
 
 /** All others. */
-const RUNNING_PHASES = ['STARTING', 'RECORDING', 'PAUSED', 'STOPPING', 'UPLOADING'] as const;
+export const RUNNING_PHASES = ['STARTING', 'RECORDING', 'PAUSED', 'STOPPING', 'UPLOADING'] as const;
 
 /** `longReads` is for what a caller's own filter may make long. */
 export function createReads(
@@ -154,13 +155,14 @@ export function createReads(
         .executeTakeFirst();
       return row !== undefined;
     },
-    async activeRecordings() {
-      const row = await longReads
+    async runningRecordings() {
+      const rows = await longReads
         .selectFrom('recordings')
-        .select((select) => select.fn.countAll().as('active'))
+        .select((select) => ['phase', select.fn.countAll().as('count')])
         .where('phase', 'in', RUNNING_PHASES)
-        .executeTakeFirst();
-      return Number(row?.active ?? 0);
+        .groupBy('phase')
+        .execute();
+      return rows.map(({ phase, count }) => ({ phase, count: Number(count) }));
     },
   };
 }

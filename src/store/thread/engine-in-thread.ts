@@ -51,7 +51,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     head: call('head'),
     resumeEvents: call('resumeEvents'),
     resumeChanges: call('resumeChanges'),
-    activeRecordings: call('activeRecordings'),
+    runningRecordings: call('runningRecordings'),
     currentId: call('currentId'),
     findByResource: call('findByResource'),
     findInPlace: call('findInPlace'),
@@ -64,6 +64,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     postponeWatch: call('postponeWatch'),
     removeEnded: call('removeEnded'),
     forgetRecording: call('forgetRecording'),
+    eventLoopLag: call('eventLoopLag'),
     checkWritable: call('checkWritable'),
     close: call('close'),
     attempts: {

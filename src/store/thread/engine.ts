@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Kysely } from 'kysely';
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type Observation } from '../../recordings/observation.js';
@@ -54,9 +55,17 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
    * the steps of `removeEnded`.
    */
   forgetRecording(id: string, now: number): Promise<boolean>;
+  /** How late the event loop of the engine's thread was since this was last asked. */
+  eventLoopLag(): Promise<EventLoopLag>;
   /** Resolves if something can be written; rejects with StoreUnavailableError otherwise. */
   checkWritable(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Seconds. */
+export interface EventLoopLag {
+  p99: number;
+  max: number;
 }
 
 /** Events of the engine. */
@@ -100,6 +109,11 @@ export interface EngineOptions {
   /** Makes a new recording's id. */
   mintId: () => string;
 }
+
+/** How often the lag of the event loop is sampled. Real milliseconds. */
+const LAG_RESOLUTION_MS = 20;
+
+const NANOSECONDS = 1e9;
 
 /** A batch with long file lists takes about as much. */
 const PROBE_BYTES = 64 * 1024;
@@ -152,6 +166,8 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   database.listen(onCommit);
   const leases = openLeases(database, randomUUID());
   const statements = recordStatements(kysely);
+  const delays = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
+  delays.enable();
   const { mintId, maxUnknownRecordings = null } = options;
   const recording = { mintId, onContradictions, onUnreadable, statements, maxUnknownRecordings };
   return {
@@ -174,11 +190,17 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,
+    eventLoopLag() {
+      const lag = { p99: delays.percentile(99) / NANOSECONDS, max: delays.max / NANOSECONDS };
+      delays.reset();
+      return Promise.resolve(lag);
+    },
     checkWritable: () => keepProbe(kysely),
     removeEnded: (before, now) => removeEnded(database, before, now, onUnreadable),
     forgetRecording: (id, now) => forgetRecording(database, id, now, onUnreadable),
     refoldedState: (id) => refoldRecording(kysely, id),
     async close() {
+      delays.disable();
       await leases.close();
       await availability.close();
       await database.close();

@@ -185,7 +185,7 @@ onBothDatabases(({ kind }) => {
     it('is one recording for a sid, whatever is stored', async () => {
       expect(await check(() => reads.recordingIdBySid('sid-77'))).toBe('id-77');
       await check(() => reads.states(['id-77']));
-      await check(() => reads.activeRecordings());
+      await check(() => reads.runningRecordings());
       await check(() => reads.findInPlace({ appId: APP_ID, channel: 'rare-100', uid: '1' }));
     });
 

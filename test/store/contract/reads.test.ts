@@ -429,9 +429,9 @@ onBothDatabases(({ kind, newStore }) => {
           expect.stringContaining(`due at ${new Date(T0 + 75 * SECOND).toISOString()}`),
         ]);
       }
-      expect(await store.activeRecordings()).toBe(2);
+      expect(await store.runningRecordings()).toEqual([{ phase: 'STARTING', count: 2 }]);
       await store.record(incoming(31, {}, { at: 70, sid: 'early' }));
-      expect(await store.activeRecordings()).toBe(1);
+      expect(await store.runningRecordings()).toEqual([{ phase: 'STARTING', count: 1 }]);
     });
   });
 

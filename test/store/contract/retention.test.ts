@@ -47,6 +47,30 @@ onBothDatabases(({ newDatabase, newStore }) => {
       expect(await removeOlderThan(store, DAY, 3 * DAY)).toBe(0);
     });
 
+    it('are reported as they end, once each, and as they are removed', async () => {
+      const seen: unknown[] = [];
+      const store = await (
+        await newDatabase()
+      ).open({
+        onCommitted: (observations, seconds) => seen.push(['committed', observations, seconds > 0]),
+        onEnded: (phase, endReason) => seen.push(['ended', phase, endReason]),
+        onRemoved: (recordings, cause) => seen.push(['removed', recordings, cause]),
+      });
+      await store.record(incoming(40, {}, about('ended', 0)));
+      await store.record(incoming(31, {}, about('ended', 10)));
+      // It has ended already, whatever else comes.
+      await store.record(incoming(41, { leaveCode: 2 }, about('ended', 11)));
+      expect(seen).toEqual([
+        ['committed', 1, true],
+        ['committed', 1, true],
+        ['ended', expect.any(String), expect.any(String)],
+        ['committed', 1, true],
+      ]);
+      seen.splice(0);
+      await removeOlderThan(store, DAY, 3 * DAY);
+      expect(seen).toEqual([['removed', 1, 'age']]);
+    });
+
     it('are removed in steps that are each small, however long their logs are', async () => {
       const store = await newStore();
       for (let sequence = 0; sequence < 2_500; sequence += 50) {

@@ -246,7 +246,9 @@ const CHECK_CHANNEL = 'test_webhook';
 const MAX_NAME_BYTES = 1_024;
 
 /** Why a well-formed message is about no recording: answered with 200, and not stored. */
-export type NotARecording = 'not-an-object' | 'other-product' | 'console-check' | 'no-recording';
+export const NOT_A_RECORDING = ['not-an-object', 'other-product', 'console-check', 'no-recording'] as const;
+
+export type NotARecording = (typeof NOT_A_RECORDING)[number];
 
 export type NotificationReading =
   | {
