@@ -190,7 +190,7 @@ export class BackupExistsError extends Error {
   }
 }
 
-/** The store would take the file of the backup for one of its own. */
+/** The store would take the file of the backup for one of its files. */
 export class BackupMisplacedError extends Error {
   constructor(path: string) {
     super(`${path} is a name that the store uses for its own files. Name another file.`);
