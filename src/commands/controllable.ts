@@ -24,7 +24,12 @@ export function obstacle({ phase, phaseInferred, resourceId, sid }: Controllabil
     return userError('RECORDING_NOT_CONTROLLABLE', message);
   }
   if (sid !== null) return null;
-  return userError('START_IN_DOUBT', 'The start is not confirmed yet. Retry once the recording has a sid.');
+  return userError(
+    'START_IN_DOUBT',
+    phase === 'STARTING'
+      ? 'The start is not confirmed yet. Retry once the recording has a sid.'
+      : 'Agora did not name the sid of the recording, so it cannot be called. Retry once a notification has named it.',
+  );
 }
 
 /** What a call for the recording needs, or why it cannot be called. */

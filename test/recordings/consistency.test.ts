@@ -10,7 +10,7 @@ import { recordingOf } from '../../src/recordings/view/recording.js';
 import { SIZE, sized } from '../support/size.js';
 import { anyObservation, observationsOf } from './arbitraries.js';
 import { anyPlan, play } from './history.js';
-import { blank, foldAll } from './observations.js';
+import { blank, deadline, foldAll, SECOND, T0 } from './observations.js';
 
 /** 10,000 histories at soak size, which `npm run test:soak` runs once. */
 const numRuns = sized(60, 700, 10_000);
@@ -80,6 +80,13 @@ function expectConsistent(state: RecordingState): void {
   const next = nextStep(state, state.bookkeeping.observedAt);
   expect(explanation.includes('The next query is due')).toBe(next?.action === 'query');
   expect(explanation.includes('No more queries are scheduled')).toBe(next === null);
+
+  // What it says a deadline leads to is what the deadline leads to.
+  if (next?.action === 'deadline') {
+    const at = (next.at - T0) / SECOND;
+    const then = foldAll([deadline(next.deadline, { at, recordingId: state.id })], state);
+    expect(explanation).toContain(`, it counts as ${recordingOf(then).phase.toLowerCase()}.`);
+  }
 
   // After the end no field says that it runs.
   if (final) {

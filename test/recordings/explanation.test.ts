@@ -54,7 +54,7 @@ describe('the explanation of a recording', () => {
     const text = explained(accepted);
     expect(text).toContain(`Agora accepted the start at ${moment(13)}, but did not name its sid.`);
     expect(text).not.toContain('has not said');
-    expect(text).toContain(`it counts as lost (${moment(103)})`);
+    expect(text).toContain(`(${moment(103)}), it counts as lost`);
     const unconfirmed = explained(foldAll([deadline('START_UNCONFIRMED', { at: 103 })], accepted));
     expect(unconfirmed).toContain('LOST is inferred from silence');
     expect(unconfirmed).toContain('did not name its sid');

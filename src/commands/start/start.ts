@@ -274,8 +274,9 @@ export class Starts {
   async #answer(recordingId: string, unconfirmed: UserError): Promise<CommandResult> {
     const [state] = await this.#parts.store.states([recordingId]);
     if (state == null) return { recordingId, userErrors: [unconfirmed] };
-    if (state.sid !== null) return { recordingId: state.id, userErrors: [] };
-    const hasFailed = phaseOf(state).phase === 'FAILED';
-    return { recordingId: state.id, userErrors: [hasFailed ? NEVER_CONFIRMED : unconfirmed] };
+    const { phase } = phaseOf(state);
+    // The conflict with another start proves that a recording runs, although its sid is not known.
+    if (state.sid !== null || phase === 'RECORDING') return { recordingId: state.id, userErrors: [] };
+    return { recordingId: state.id, userErrors: [phase === 'FAILED' ? NEVER_CONFIRMED : unconfirmed] };
   }
 }

@@ -100,12 +100,14 @@ export function reasonBySigns(state: RecordingState, failed: boolean): EndReason
   const ran = state.proofs[RANK.RECORDING] !== undefined;
   if (has('NOTHING_RECORDED')) return { reason: 'NOTHING_RECORDED', certain: true };
   if (has('MAX_DURATION')) return { reason: 'MAX_DURATION', certain: true };
-  if (has('CAPABILITY_LIMIT')) return { reason: 'CAPABILITY_LIMIT', certain: true };
+  if (ended(state, 'CAPABILITY_LIMIT')) return { reason: 'CAPABILITY_LIMIT', certain: true };
   if (has('PAGE_LOAD_TIMEOUT')) return { reason: 'PAGE_LOAD_TIMEOUT', certain: true };
   if (has('RECORDER_ERROR')) return { reason: 'RECORDER_ERROR', certain: true };
   if (ended(state, 'TOKEN_EXPIRED')) return { reason: 'TOKEN_EXPIRED', certain: true };
   if (ended(state, 'TOKEN_OR_PARAMETER')) return { reason: 'TOKEN_OR_PARAMETER', certain: true };
-  if (has('STORAGE_FAILED') && (failed || state.failed)) return { reason: 'STORAGE_FAILED', certain: true };
+  if (has('STORAGE_FAILED') && (failed || state.failed) && state.upload?.value !== 'UPLOADED') {
+    return { reason: 'STORAGE_FAILED', certain: true };
+  }
   if (has('STOP_TAKEN') || has('CLIENT_LEFT')) return { reason: 'STOP_REQUESTED', certain: true };
   if (ended(state, 'CONNECTION_LOST') && (failed || state.failed)) {
     return { reason: 'RECORDER_ERROR', certain: true };

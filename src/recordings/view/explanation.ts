@@ -1,14 +1,13 @@
 import { RANK } from '../fold/evidence.js';
 import { compareStamps, type Register } from '../fold/register.js';
 import { type Deadline, type ObservationSource } from '../observation.js';
-import { scheduledStep, type Step } from '../policy/next-step.js';
+import { expiresAt, scheduledStep, type Step } from '../policy/next-step.js';
 import { isStartedHere, provenRank, type RecordingState } from '../state.js';
 import { END_REASONS, errorOf, isLasting } from './end-reason.js';
 import { formatTime } from './format-time.js';
 import { maxIdleSeconds } from './idle.js';
-import { isAcceptedWithoutSid } from './infer-phase.js';
 import { whyNotFound } from './not-found.js';
-import { isFinal, type PhaseView } from './phase.js';
+import { isFinal, phaseOf, type PhaseView } from './phase.js';
 
 const SOURCES: Readonly<Record<ObservationSource, string>> = {
   COMMAND: "a caller's call",
@@ -17,12 +16,19 @@ const SOURCES: Readonly<Record<ObservationSource, string>> = {
   CLOCK: "the gateway's clock",
 };
 
+/** What would have to be missing when a deadline passes. */
 const EXPECTATIONS: Readonly<Record<Deadline, string>> = {
-  START_UNCONFIRMED: 'If nothing confirms the start by then, it counts as failed',
-  NOT_FOUND: 'If Agora still does not know it by then, it counts as gone',
-  END_UNCONFIRMED: 'If no file report arrives by then, it counts as completed',
-  SILENT: 'If nothing is received about it by then, it counts as lost',
+  START_UNCONFIRMED: 'If nothing confirms the start by then',
+  NOT_FOUND: 'If Agora still does not know it by then',
+  END_UNCONFIRMED: 'If no file report arrives by then',
+  SILENT: 'If nothing is received about it by then',
 };
+
+/** The phase that a deadline leads to if it passes at a time. */
+function phaseAfter(state: RecordingState, name: Deadline, at: number): string {
+  const { phase } = phaseOf({ ...state, inferences: { ...state.inferences, [name]: at } });
+  return phase.toLowerCase();
+}
 
 const FORWARDING =
   'Agora holds files that it could not upload in its backup storage and forwards them to the storage; notification 31 reports ' +
@@ -39,8 +45,8 @@ function announce(state: RecordingState, step: Step | null): string {
     case 'gap':
       return `Notifications ${step.gap.from} to ${step.gap.to} of recorder ${step.gap.recorderUid} have not arrived; they are reported as missing at ${formatTime(step.at)}.`;
     case 'deadline': {
-      const isLost = step.deadline === 'START_UNCONFIRMED' && isAcceptedWithoutSid(state);
-      return `${EXPECTATIONS[isLost ? 'SILENT' : step.deadline]} (${formatTime(step.at)}).`;
+      const { deadline, at } = step;
+      return `${EXPECTATIONS[deadline]} (${formatTime(at)}), it counts as ${phaseAfter(state, deadline, at)}.`;
     }
   }
 }
@@ -115,8 +121,9 @@ function stopInDoubt(state: RecordingState, { phase }: PhaseView): string | null
   const triedAt = Math.max(stopInDoubtAt ?? -Infinity, stopNotFoundAt ?? -Infinity);
   if (provenRank(state) >= RANK.STOPPING || triedAt <= (bookkeeping.lastQueryAt ?? -Infinity)) return null;
   const answer = triedAt === stopInDoubtAt ? 'Agora did not confirm it' : 'Agora did not find the recording';
-  // Once it has ended, no query would be sent anyway.
-  const effect = isFinal(phase) ? '' : ' While the stop is repeated, no query is sent.';
+  // Once it has ended or expired, no query would be sent anyway.
+  const isExpired = triedAt >= (expiresAt(state) ?? Infinity);
+  const effect = isFinal(phase) || isExpired ? '' : ' While the stop is repeated, no query is sent.';
   return `A stop was sent at ${formatTime(triedAt)}: ${answer}.${effect}`;
 }
 

@@ -69,11 +69,6 @@ function inferFromNotFound(state: RecordingState, at: number): Inference {
   return idleEnd === null ? inference('LOST', 'UNKNOWN', at) : inference('COMPLETED', 'IDLE', idleEnd);
 }
 
-/** Whether Agora took the start and did not name its sid: it may run, and Agora cannot be asked about it. */
-export function isAcceptedWithoutSid({ acceptedAt, sid }: RecordingState): boolean {
-  return acceptedAt !== null && sid === null;
-}
-
 /** The end that silence alone implies. */
 function inferFromSilence(state: RecordingState): Inference | null {
   const silence = silenceOf(state);
@@ -83,7 +78,8 @@ function inferFromSilence(state: RecordingState): Inference | null {
     case 'START_REFUSED':
       return inference('FAILED', 'START_FAILED', silence.at);
     case 'START_UNCONFIRMED':
-      return isAcceptedWithoutSid(state)
+      // Agora took the start and did not name its sid: it may run, and Agora cannot be asked about it.
+      return state.acceptedAt !== null && state.sid === null
         ? inference('LOST', 'UNKNOWN', silence.at)
         : inference('FAILED', 'START_FAILED', silence.at);
     case 'NOT_FOUND':
