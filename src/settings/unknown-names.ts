@@ -1,7 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 
 /** Names that begin like this are meant for the gateway. */
-const PREFIXES = ['AGORA_', 'GATEWAY_', 'SANDBOX_', 'DATABASE_', 'AUTH_', 'ALLOWED_', 'TRUSTED_'];
+const PREFIXES = [
+  ...['AGORA_', 'GATEWAY_', 'SANDBOX_', 'DATABASE_', 'AUTH_', 'ALLOWED_', 'TRUSTED_'],
+  ...['WEBHOOK_', 'LIMIT_', 'OUTGOING_', 'CLOCK_'],
+];
 
 /** A name of ours is suggested for one that differs from it by at most this many letters. */
 const MAX_SUGGESTION_DISTANCE = 8;

@@ -150,6 +150,10 @@ export const databaseUrl = z
     message: 'must be file:PATH or postgres://USER:PASSWORD@HOST/DATABASE',
     abort: true,
   })
+  .refine((text) => text !== 'file::memory:', {
+    message: 'must name a file: a database in memory ends with the process',
+    abort: true,
+  })
   .refine((text) => text.startsWith('file:') || isPostgresAddress(text), {
     message:
       'must be an address with a port from 1 to 65535, if it has one, and with special characters of user and password ' +

@@ -195,6 +195,8 @@ describe('A setting', () => {
     ['SANDBOX_URL', 'http://localhost:4001/sandbox'],
     ['DATABASE_URL', 'mysql://localhost/db'],
     ['DATABASE_URL', 'file:'],
+    ['DATABASE_URL', 'file::memory:'],
+    ['DATABASE_URL', 'postgres://db.example.com/gateway?sslrootcert=/there/is/no/such/file'],
     ['DATABASE_URL', 'postgres:'],
     ['DATABASE_URL', 'postgres://db.example.com:99999/gateway'],
     ['DATABASE_URL', 'postgres://db.example.com:0/gateway'],

@@ -12,6 +12,8 @@ describe('A variable that looks like a setting and is not one', () => {
     ['SANDBOX_URI', 'SANDBOX_URL'],
     ['LOG_LEVLE', 'LOG_LEVEL'],
     ['CLOCKSPEED', 'CLOCK_SPEED'],
+    ['WEBHOOK_ALLOWED_IPS', 'WEBHOOK_ALLOWED_ADDRESSES'],
+    ['OUTGOING_HOST', 'OUTGOING_HOSTS'],
   ])('%s is a problem that suggests %s', (name, suggestion) => {
     expect(problemsOf({ [name]: 'canary' })).toEqual([
       `${name} is not a setting. Did you mean ${suggestion}?`,
