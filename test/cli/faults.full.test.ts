@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
@@ -326,6 +326,20 @@ it('backup is refused with 78 where the store would take the file for its own', 
     expect(output).toContain(`${path} is a name that the store uses`);
   }
   expect(readdirSync(dirname(fileOf(url))).sort()).toEqual(files);
+}, 60_000);
+
+it('a file that only looks like one of a restore is left where it is, and so is the store', async () => {
+  const url = await store('SQLite');
+  await mark(url);
+  const notes = `${fileOf(url)}.restored-notes.txt`;
+  writeFileSync(notes, 'notes');
+  expect(await command(url, ['rebuild', '--dry-run'])).toMatchObject({ code: 0 });
+  expect(await metaOf(url)).toContainEqual({ key: 'mark', value: 'of the store' });
+  expect(readFileSync(notes, 'utf8')).toBe('notes');
+  const link = join(cleanUps.newDirectory(), 'link');
+  symlinkSync(dirname(fileOf(url)), link);
+  const { code } = await command(url, ['backup', join(link, 'gateway.db.restored-mine')]);
+  expect(code).toBe(78);
 }, 60_000);
 
 it('a backup with a name that a restore removes is refused with 78, and stays', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, realpathSync, renameSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { lockOf, SQLITE_FILES, storeFile } from './sqlite-file.js';
 
@@ -20,6 +20,10 @@ function syncFolderOf(path: string): void {
 
 const prefixOf = (store: string) => `${store}.restored-`;
 
+/** A time as it stands in the name of a replacement. */
+const inName = (time: Date) => time.toISOString().replaceAll(/[:.]/g, '-');
+const TIME_IN_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
+
 /** The copy of a backup that is checked and brought to this version before it takes the place of the store. */
 export const copyOf = (store: string) => `${store}.restoring`;
 
@@ -29,18 +33,26 @@ export function filesOf(database: string): string[] {
   return [database, lockOf(database)].flatMap((file) => suffixes.map((suffix) => `${file}${suffix}`));
 }
 
+/** The file that a path leads to, whatever links are in it; the file itself need not exist. */
+function realFile(path: string): string {
+  const file = resolve(storeFile(path));
+  return existsSync(dirname(file)) ? join(realpathSync(dirname(file)), basename(file)) : file;
+}
+
 /** Whether a file of this name would be taken for one of the store, or removed by a restore. */
 export function isNameOfStore(store: string, path: string): boolean {
-  const own = resolve(storeFile(store));
-  const file = resolve(storeFile(path));
+  const own = realFile(store);
+  const file = realFile(path);
   return file.startsWith(prefixOf(own)) || [own, copyOf(own)].flatMap(filesOf).includes(file);
 }
 
-/** The file that is to take the place of the store; null if there is none. */
+/** The file that is to take the place of the store, which only a restore names so; null if there is none. */
 function replacementOf(store: string): string | null {
   if (!existsSync(dirname(store))) return null;
   const prefix = basename(prefixOf(store));
-  const name = readdirSync(dirname(store)).find((each) => each.startsWith(prefix));
+  const name = readdirSync(dirname(store)).find(
+    (each) => each.startsWith(prefix) && TIME_IN_NAME.test(each.slice(prefix.length)),
+  );
   return name === undefined ? null : join(dirname(store), name);
 }
 
@@ -83,7 +95,7 @@ export function finishReplacement(store: string): Replacement | null {
  * call it.
  */
 export function replaceStore(store: string, file: string, now: Date): Replacement {
-  renameSync(file, `${prefixOf(store)}${now.toISOString().replaceAll(/[:.]/g, '-')}`);
+  renameSync(file, `${prefixOf(store)}${inName(now)}`);
   syncFolderOf(store);
   return finishReplacement(store) ?? { replaced: null };
 }
