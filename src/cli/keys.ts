@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import {
   type ApiKey,
   checkedApiKey,
@@ -32,12 +44,18 @@ function readKeys(file: string): ApiKey[] {
   throw new InvalidSettingsError(parsed.problems.map((problem) => `${file}: ${problem}.`));
 }
 
-/** Replaces the file at once, so that a gateway never reads half of it. */
-function writeKeys(file: string, keys: readonly ApiKey[]): void {
+/** Replaces the file at once, so that a gateway never reads half of it. It keeps its owner and mode, and a link its target. */
+function writeKeys(path: string, keys: readonly ApiKey[]): void {
+  const file = existsSync(path) ? realpathSync(path) : path;
   const replacement = `${file}.new`;
   const descriptor = openSync(replacement, 'w', FILE_MODE);
   try {
     writeSync(descriptor, formatApiKeys(keys));
+    if (existsSync(file)) {
+      const { uid, gid, mode } = statSync(file);
+      fchownSync(descriptor, uid, gid);
+      fchmodSync(descriptor, mode & 0o777);
+    }
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, renameSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { hashOf } from '../../src/auth/api-keys.js';
@@ -37,6 +37,22 @@ it('a key is made, listed without itself, and revoked; the file holds its hash o
   expect(listed.output).not.toContain(hashOf(credential));
   expect((await keys('revoke', 'teacher')).code).toBe(0);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([]);
+});
+
+it('a file keeps its mode and its owner, and a link the file that it leads to', async () => {
+  expect((await keys('add', 'first', '--scope', 'read', '--channel', '*', '--app-id', '*')).code).toBe(0);
+  const target = `${file}.target`;
+  renameSync(file, target);
+  symlinkSync(target, file);
+  chmodSync(target, 0o640);
+  if (process.getuid?.() === 0) chownSync(target, 1_000, 1_000);
+  const before = statSync(target);
+  expect((await keys('revoke', 'first')).code).toBe(0);
+  const { mode, uid, gid } = statSync(target);
+  expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid });
+  expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual([]);
+  unlinkSync(file);
+  unlinkSync(target);
 });
 
 it('what is wrong with a new key is said, and nothing is written', async () => {
