@@ -51,11 +51,14 @@ async function changeable({ agora, storageProfiles, databaseUrl }: Settings): Pr
 }
 
 /** What takes effect at the next start only. */
-function fixed({ agora, databaseUrl, retentionDays, allowInlineStorage }: Settings): Fingerprints {
+function fixed(settings: Settings): Fingerprints {
+  const { agora, auth, databaseUrl, retentionDays, allowInlineStorage, trustedDocuments } = settings;
   const values = {
     projects: agora?.projects.map(({ appId }) => appId).sort(),
     // User and password take effect without a restart.
     'database of DATABASE_URL': withLogin(databaseUrl.reveal(), ''),
+    AUTH_JWT_PUBLIC_KEY: auth.kind === 'jwt' ? auth.keys : null,
+    'trusted documents': [...(trustedDocuments.documents ?? [])],
     retentionDays,
     allowInlineStorage,
   };
