@@ -281,7 +281,10 @@ describe.each(DATABASES)('On %s', (kind) => {
     writeFileSync(cut, whole.subarray(0, Math.floor(whole.length / 2)));
     const before = await metaOf(url);
     expect(before).toContainEqual({ key: 'mark', value: 'of the store' });
+    const other = await backupOf(kind === 'SQLite' ? 'PostgreSQL' : 'SQLite');
     for (const [path, code, reason] of [
+      [other, 78, 'was not restored: it looks like the backup of a store on'],
+      ['/dev/null', 78, 'was not restored: it is not a regular file'],
       [join(folder, 'none'), 78, 'was not restored: the file does not exist'],
       [folder, 78, 'was not restored: it is a folder'],
       [text, 65, 'is not a backup that can be restored'],

@@ -7,10 +7,6 @@ export function readObject(value: unknown): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
-export function readArray(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** Times before 1973 in milliseconds: a smaller number is a time in seconds (docs/agora/status-and-files.md, File lists). */
 const SMALLEST_MILLISECONDS = 1e11;
 
