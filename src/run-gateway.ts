@@ -11,7 +11,6 @@ import { type Environment } from './settings/environment.js';
 import { readSettings, type Settings } from './settings/settings.js';
 import { SHUTDOWN } from './shutdown.js';
 import { createLog, type Log } from './telemetry/log.js';
-import { VERSION } from './version.js';
 
 export interface ProcessParts {
   environment: Environment;
@@ -75,7 +74,7 @@ export async function runGateway(parts: ProcessParts): Promise<ExitCode> {
   }
   const { settings } = read;
   const log = createLog(settings.logLevel);
-  log.info({ version: VERSION, node: process.version, pid: process.pid }, 'starting');
+  log.info({ node: process.version }, 'starting');
   limitShutdown(stop, log);
   const lifecycle = createLifecycle();
   let code: ExitCode = EXIT.ok;

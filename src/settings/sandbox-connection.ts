@@ -41,9 +41,22 @@ function timeout(signal: AbortSignal | undefined): AbortSignal {
   return signal === undefined ? limit : AbortSignal.any([limit, signal]);
 }
 
+/** fetch says only that it failed; its cause says why. */
+async function fetchFromSandbox(address: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, options);
+  } catch (error) {
+    const { cause, message } = error as Error;
+    const reason = cause instanceof Error ? cause.message : message;
+    throw new Error(`${address} cannot be reached (${reason}). Start the sandbox, or check SANDBOX_URL.`, {
+      cause: error,
+    });
+  }
+}
+
 /** Asks a sandbox for everything that a client of it needs. */
 export async function askSandbox(url: string, signal?: AbortSignal): Promise<SandboxAnswer> {
-  const response = await fetch(`${url}/sandbox`, { signal: timeout(signal) });
+  const response = await fetchFromSandbox(`${url}/sandbox`, { signal: timeout(signal) });
   if (!response.ok) throw new Error(`${url}/sandbox returned ${response.status}; is the sandbox running?`);
   const answer = Answer.parse(await response.json());
   const { accessKey, secretKey, readAccessKey, readSecretKey, ...storage } = answer.storage;
@@ -73,7 +86,7 @@ export async function askSandbox(url: string, signal?: AbortSignal): Promise<San
 }
 
 export async function setSandboxSpeed(url: string, speed: number, signal?: AbortSignal): Promise<void> {
-  const response = await fetch(`${url}/sandbox/clock`, {
+  const response = await fetchFromSandbox(`${url}/sandbox/clock`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ speed }),

@@ -450,11 +450,16 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
       }
     },
     async hold(as) {
-      const holder = new LoginClient(connection);
-      // It is replaced by the connection that listens, which holds the lock as well.
-      holder.on('error', () => undefined);
+      const connect = async () => {
+        const client = new LoginClient(connection);
+        // It is replaced by the connection that listens, which holds the lock as well.
+        client.on('error', () => undefined);
+        await client.connect();
+        return client;
+      };
+      let holder: pg.Client;
       try {
-        await withNextLogin(() => holder.connect());
+        holder = await withNextLogin(connect);
       } catch (error) {
         throw mapUnavailable(error);
       }
