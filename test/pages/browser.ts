@@ -53,8 +53,8 @@ export interface PlaygroundPage {
   page: Page;
   /** Brings one of the tabs to the front, by the name of its operation. */
   open(tab: string): Promise<void>;
-  /** Replaces the variables. */
-  fillVariables(variables: Record<string, unknown>): Promise<void>;
+  /** Replaces the variables, or the headers. */
+  fill(what: 'Variables' | 'Headers', value: Record<string, unknown>): Promise<void>;
   /** Presses the play button. */
   run(): Promise<void>;
   /** The text of the answer. */
@@ -72,11 +72,12 @@ export async function openPlayground(context: BrowserContext, url: string): Prom
     async open(tab) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
     },
-    async fillVariables(variables) {
-      await page.locator('section[aria-label="Variables"] .graphiql-editor:not(.hidden) .view-lines').click();
+    async fill(what, value) {
+      await page.getByRole('button', { name: what, exact: true }).click();
+      await page.locator(`section[aria-label="${what}"] .graphiql-editor:not(.hidden) .view-lines`).click();
       await page.keyboard.press('Control+A');
       // Pasted as a person does; typed, the editor would add brackets.
-      const text = JSON.stringify(JSON.stringify(variables, null, 2));
+      const text = JSON.stringify(JSON.stringify(value, null, 2));
       await page.evaluate(`navigator.clipboard.writeText(${text})`);
       await page.keyboard.press('Control+V');
     },

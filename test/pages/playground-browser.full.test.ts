@@ -1,6 +1,7 @@
-import { type Browser, type BrowserContext } from 'playwright-core';
+import { type Browser, type BrowserContext, type Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ID_PLACEHOLDER, TABS } from '../../src/pages/playground/tabs.js';
+import { bearer, newApiKeysFile } from '../support/api-keys.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 import {
@@ -83,7 +84,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
     });
 
     it('starts a recording with the first', async () => {
-      if (uid !== '901001') await window.fillVariables({ channel, uid, key: 'second-try' });
+      if (uid !== '901001') await window.fill('Variables', { channel, uid, key: 'second-try' });
       await window.run();
       const answer = await waitFor(async () => {
         const text = await window.answer();
@@ -111,6 +112,8 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
         );
       await untilPhase('RECORDING');
       expect(await window.running()).toBe(true);
+      const pushes = async () => (await window.answer()).match(/"version":/g)?.length ?? 0;
+      await waitFor(async () => (await pushes()) > 1, { what: 'the pushes before the latest one' });
       if (PICTURE !== undefined && host === '127.0.0.1') await window.page.screenshot({ path: PICTURE });
 
       const other = await openPlayground(context, `${url}/`);
@@ -128,7 +131,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
 
     it('reads its files and events with the third', async () => {
       await window.open('FilesAndEvents');
-      await window.fillVariables({ id });
+      await window.fill('Variables', { id });
       await window.run();
       await waitFor(async () => (await window.answer()).includes('.mp4"'), { what: 'the files' });
       expect(await window.answer()).toContain('"phase": "COMPLETED"');
@@ -177,7 +180,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
     const context = await browser!.newContext();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const window = await openPlayground(context, `${stage.gateway.url}/`);
-    await window.fillVariables({ channel: 'lesson-away', uid: '901003', key: 'away' });
+    await window.fill('Variables', { channel: 'lesson-away', uid: '901003', key: 'away' });
     await window.run();
     await waitFor(async () => (await window.answer()).includes('"userErrors": []'));
     await window.open('WatchRecording');
@@ -192,5 +195,72 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
     };
     await waitFor(isBack, { what: 'the recording, after the gateway was away' });
     await context.close();
+  });
+
+  it('has everything in reach on a telephone, in one column that does not scroll to the side', async () => {
+    const viewport = { width: 390, height: 844 };
+    const context = await browser!.newContext({ viewport, isMobile: true, hasTouch: true });
+    const { complaints } = await watch(context);
+    const window = await openPlayground(context, `${stage.gateway.url}/`);
+    const { page } = window;
+    const fits = async (part: Locator, minWidth = 0) => {
+      await part.scrollIntoViewIfNeeded();
+      const { x, width } = (await part.boundingBox()) ?? { x: -1, width: 0 };
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(viewport.width);
+      expect(width).toBeGreaterThan(minWidth);
+    };
+    const staysInPlace = async () =>
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+
+    await staysInPlace();
+    for (const tab of await page.getByRole('tab').all()) await fits(tab);
+    for (const name of ['Execute query', 'Variables', 'Headers', 'Show Documentation Explorer']) {
+      await fits(page.getByRole('button', { name, exact: name !== 'Execute query' }));
+    }
+    await window.fill('Variables', { channel: 'lesson-pocket', uid: '901004', key: 'pocket' });
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes('"userErrors": []'));
+    await window.open('StopRecording');
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes('"endReason"'));
+    await fits(page.locator('.result-window'), 300);
+    await fits(page.locator('.graphiql-query-editor .graphiql-editor'), 250);
+
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await fits(page.getByRole('link', { name: 'Mutation', exact: true }));
+    await staysInPlace();
+    await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('sends the headers as they are by HTTP, and as connection parameters by WebSocket', async () => {
+    const keys = newApiKeysFile();
+    const { authorization } = bearer(
+      keys.add('person', { scopes: ['recordings:read', 'recordings:control'] }),
+    );
+    await stage.gateway.kill();
+    await stage.startGateway({ ...keys.env, PLAYGROUND: 'on' });
+    const context = await browser!.newContext();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const window = await openPlayground(context, `${stage.gateway.url}/`);
+    const refused = async () => (await window.answer()).includes('Send a credential');
+    await window.run();
+    await waitFor(refused, { what: 'the refusal by HTTP' });
+    const channel = 'lesson-locked';
+    await window.fill('Variables', { channel, uid: '901005', key: 'locked' });
+    await window.fill('Headers', { Authorization: authorization });
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes('"userErrors": []'), { what: 'the start' });
+
+    await window.open('WatchRecording');
+    await window.run();
+    await waitFor(refused, { what: 'the refusal by WebSocket' });
+    await window.fill('Headers', { Authorization: authorization });
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes('"phase"'), { what: 'the recording' });
+    await context.close();
+    keys.remove();
   });
 });

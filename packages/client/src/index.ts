@@ -1,4 +1,5 @@
 export * from './generated/graphql.js';
+export { applyChange } from './apply-change.js';
 export {
   createGatewayClient,
   type Document,
@@ -20,6 +21,7 @@ export {
   isCursorExpired,
   isPassing,
 } from './errors.js';
+export { follow, observe, type Observer } from './follow.js';
 export {
   type LiveList,
   liveList,

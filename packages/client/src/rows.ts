@@ -51,17 +51,30 @@ export class Rows {
     return this.#rows.map(({ recording }) => recording);
   }
 
+  /** As a page has them, with the type's name for caches. */
+  edges(): (Page['edges'][number] & { __typename: 'RecordingEdge' })[] {
+    return this.#rows.map(({ recording: node, cursor }) => ({
+      __typename: 'RecordingEdge',
+      cursor: cursor ?? '',
+      node,
+    }));
+  }
+
   /** Begins again with a first page. */
   replace(page: Page): void {
     this.#generation += 1;
     this.#meanwhile = null;
-    this.#rows = [];
-    this.append(page);
+    this.#rows = page.edges.map(({ node, cursor }) => ({ recording: node, cursor: cursor || null }));
+    this.#endWith(page);
   }
 
   /** Adds a page that follows the last one. */
-  append({ edges, pageInfo }: Page): void {
-    for (const { node, cursor } of edges) this.#put(node, cursor);
+  append(page: Page): void {
+    for (const { node, cursor } of page.edges) this.#put(node, cursor);
+    this.#endWith(page);
+  }
+
+  #endWith({ edges, pageInfo }: Page): void {
     this.#hasMore = pageInfo.hasNextPage;
     this.#pageEnd = pageInfo.endCursor === edges.at(-1)?.cursor ? null : pageInfo.endCursor;
     this.#trim();
@@ -91,6 +104,8 @@ export class Rows {
     // A page may be ahead of the change.
     if (held !== undefined && held.recording.version > recording.version) return false;
     if (kind === 'LEFT_FILTER') return this.#take(recordingId);
+    // A cache that keeps each recording once has it already.
+    if (held?.recording.version === recording.version) return false;
     if (held === undefined && !this.#belongs(recording)) return false;
     this.#put(recording, held?.cursor ?? null);
     this.#trim();

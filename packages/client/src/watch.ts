@@ -17,6 +17,7 @@ import {
   RecordingsDocument,
   type RecordingStatusFragment,
 } from './generated/graphql.js';
+import { follow } from './follow.js';
 import { resuming, type ResumeOptions } from './resume.js';
 
 /** A change as the subscription sends it. */
@@ -40,22 +41,13 @@ export async function* watchRecording(
   options: ResumeOptions = {},
 ): AsyncGenerator<RecordingStatus, void> {
   let version = 0;
-  const attempt = async function* (signal: AbortSignal, works: () => void) {
-    for await (const { recordingChanged } of client.subscribe(
-      RecordingChangedDocument,
-      { by },
-      signal,
-      works,
-    )) {
-      works();
-      // After a cut the subscription begins with the state that was sent last.
-      if (recordingChanged.version <= version) continue;
-      version = recordingChanged.version;
-      yield recordingChanged;
-      if (FINAL_PHASES.includes(recordingChanged.phase) && !recordingChanged.phaseInferred) return;
-    }
-  };
-  yield* resuming(attempt, options);
+  for await (const { recordingChanged } of follow(client, RecordingChangedDocument, { by }, options)) {
+    // After a cut the subscription begins with the state that was sent last.
+    if (recordingChanged.version <= version) continue;
+    version = recordingChanged.version;
+    yield recordingChanged;
+    if (FINAL_PHASES.includes(recordingChanged.phase) && !recordingChanged.phaseInferred) return;
+  }
 }
 
 export interface CountsOptions extends ResumeOptions {
@@ -67,18 +59,8 @@ export async function* watchCounts(
   client: GatewayClient,
   { filter = null, ...options }: CountsOptions = {},
 ): AsyncGenerator<CountsDetailsFragment, void> {
-  const attempt = async function* (signal: AbortSignal, works: () => void) {
-    for await (const { recordingCountsChanged } of client.subscribe(
-      RecordingCountsChangedDocument,
-      { filter },
-      signal,
-      works,
-    )) {
-      works();
-      yield recordingCountsChanged;
-    }
-  };
-  yield* resuming(attempt, options);
+  const counts = follow(client, RecordingCountsChangedDocument, { filter }, options);
+  for await (const { recordingCountsChanged } of counts) yield recordingCountsChanged;
 }
 
 export interface EventsOptions extends ResumeOptions {
@@ -100,20 +82,8 @@ export async function* recordingEvents(
     const head = (signal: AbortSignal, works: () => void) => headCursor(client, signal, works);
     for await (const found of resuming(head, options)) cursor = found;
   }
-  const attempt = async function* (signal: AbortSignal, works: () => void) {
-    const variables = { filter, after: cursor };
-    for await (const { recordingEvents: item } of client.subscribe(
-      FollowEventsDocument,
-      variables,
-      signal,
-      works,
-    )) {
-      works();
-      yield item;
-      cursor = item.cursor;
-    }
-  };
-  yield* resuming(attempt, options);
+  const events = follow(client, FollowEventsDocument, { filter, after: cursor }, options);
+  for await (const { recordingEvents: item } of events) yield item;
 }
 
 /** Where the log ends now. Without it a cut before the first event would lose what came meanwhile. */
@@ -139,16 +109,8 @@ export async function* recordingChanges(
   client: GatewayClient,
   { filter = null, after, ...options }: ChangesOptions,
 ): AsyncGenerator<RecordingsChange, void> {
-  let cursor = after;
-  const attempt = async function* (signal: AbortSignal, works: () => void) {
-    const variables = { filter, after: cursor };
-    for await (const item of client.subscribe(RecordingsChangedDocument, variables, signal, works)) {
-      works();
-      yield item.recordingsChanged;
-      cursor = item.recordingsChanged.cursor;
-    }
-  };
-  yield* resuming(attempt, options);
+  const changes = follow(client, RecordingsChangedDocument, { filter, after }, options);
+  for await (const { recordingsChanged } of changes) yield recordingsChanged;
 }
 
 /** What watchRecordings gives: the whole first page, and then what changes. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { applyChange } from '../src/apply-change.js';
 import { type RecordingsQuery } from '../src/generated/graphql.js';
 import { Rows } from '../src/rows.js';
 import { type RecordingsChange, type RecordingStatus } from '../src/watch.js';
@@ -110,4 +111,19 @@ it('A recording that enters the filter at a place that a short page has passed i
   expect(shown(rows)).toEqual(['b1', 'a1']);
   rows.append(page([recording('c', 5)], false));
   expect(shown(rows)).toEqual(['b1', 'a1', 'c1']);
+});
+
+it('A page of a cache is another page after a change that concerns it, and the same one after any other', () => {
+  const first = page([recording('c', 30), recording('a', 10)], true);
+  const ids = ({ edges }: Page) => edges.map(({ node, cursor }) => `${node.id}${node.version} ${cursor}`);
+  expect(applyChange(first, change('CHANGED', recording('a', 10)))).toBe(first);
+  expect(applyChange(first, change('STARTED', recording('old', 5)))).toBe(first);
+  const started = applyChange(first, change('STARTED', recording('b', 20)));
+  expect(ids(started)).toEqual(['c1 cursor of c', 'b1 ', 'a1 cursor of a']);
+  const changed = applyChange(started, change('CHANGED', recording('b', 20, 2)));
+  expect(ids(changed)).toEqual(['c1 cursor of c', 'b2 ', 'a1 cursor of a']);
+  const removed = applyChange(changed, change('REMOVED', recording('a', 10)));
+  expect(ids(removed)).toEqual(['c1 cursor of c', 'b2 cursor of a']);
+  expect(ids(applyChange(removed, change('LEFT_FILTER', recording('c', 30, 2))))).toEqual(['b2 cursor of a']);
+  expect(removed.pageInfo).toEqual(first.pageInfo);
 });

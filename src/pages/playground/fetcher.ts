@@ -54,6 +54,13 @@ function finalError(reason: unknown): Shown | null {
   return null;
 }
 
+/** A browser cannot set headers on a WebSocket, so they go into connection_init: there names are in lower case. */
+function parametersOf(headers: Record<string, unknown> | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
 /** Waits, or less if it is stopped. */
 function pauseFor(ms: number, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -74,8 +81,7 @@ async function* follow(
 ): AsyncGenerator<Shown, void> {
   let pushes: ExecutionResult[] = [];
   while (!stopped.aborted) {
-    // A browser cannot set headers on a WebSocket, so they go into connection_init.
-    const client = createClient({ url: url.href, connectionParams: headers, retryAttempts: 0 });
+    const client = createClient({ url: url.href, connectionParams: parametersOf(headers), retryAttempts: 0 });
     const results = client.iterate(request);
     stopped.addEventListener('abort', () => void results.return?.());
     try {

@@ -21,6 +21,9 @@ export const TABS: readonly PlaygroundTab[] = [
 # themselves. With the same key it is the same
 # start, however often it is sent. To record once
 # more, choose another uid and another key.
+#
+# Where a credential is needed, put it under
+# Headers: { "Authorization": "Bearer ..." }
 
 mutation StartRecording(
   $channel: String!

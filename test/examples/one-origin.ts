@@ -9,8 +9,9 @@ export interface OneOrigin {
   close(): Promise<void>;
 }
 
-const PAGE =
-  '<!doctype html><meta charset="utf-8"><title>Example</title><div id="root"></div>' +
+/** The page of an example: its script does the rest. */
+export const PAGE =
+  '<!doctype html><meta charset="utf-8"><title>Example</title><link rel="icon" href="data:,"><div id="root"></div>' +
   '<script type="module" src="/main.js"></script>';
 
 export async function serveOneOrigin(gatewayUrl: string, script: Uint8Array): Promise<OneOrigin> {
