@@ -16,7 +16,7 @@ const SOURCES: Readonly<Record<ObservationSource, string>> = {
   CLOCK: "the gateway's clock",
 };
 
-/** What would have to be missing when a deadline passes. */
+/** What is missing when a deadline passes. */
 const EXPECTATIONS: Readonly<Record<Deadline, string>> = {
   START_UNCONFIRMED: 'If nothing confirms the start by then',
   NOT_FOUND: 'If Agora still does not know it by then',
