@@ -137,7 +137,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const calling = { upstream, exclusion, store, clock, mintId, knownSecrets, log, metrics };
   const queries = createRecordingQueries(calling);
   const permitsHost = createHostList(settings.outgoingHosts);
-  const choice = { appIds, profiles: () => account.profiles, allowInlineStorage, permitsHost };
+  const choice = {
+    appIds,
+    appCertificate: (appId: string) =>
+      account.projects.find((project) => project.appId === appId)?.appCertificate ?? null,
+    profiles: () => account.profiles,
+    allowInlineStorage,
+    permitsHost,
+  };
   const commands = createCommands({ ...calling, queries, ...choice });
   lifecycle.addWork(() => commands.close());
 

@@ -44,7 +44,8 @@ export function createAcquire(parts: AcquireParts) {
   return async function acquireResource(input: AcquireInput): Promise<AcquireResult> {
     const prepared = await prepareAcquire(parts, input, clock.now());
     if (!prepared.ok) return { resource: null, userErrors: prepared.error };
-    const { appId, channel, uid, request, scene, startParameters, secrets, publicTexts } = prepared.value;
+    const { appId, channel, uid, request, scene, startParameters, secrets, minted, publicTexts } =
+      prepared.value;
     await notSentInOutage(knownSecrets.keep({ appId, channel, recordingId: null }, secrets, publicTexts));
     const redact = await notSentInOutage(knownSecrets.replyRedactor({ appId, channel, sid: null }));
     const { result, askedAt } = await upstream.call(request, {
@@ -55,7 +56,8 @@ export function createAcquire(parts: AcquireParts) {
     });
     const resourceId = result.answered && result.httpStatus === 200 ? result.reply.resourceId : null;
     if (resourceId === null) return { resource: null, userErrors: [callError('acquire', result)] };
-    await acquired.add(resourceId, { appId, channel, uid, scene, startParameters, input }, askedAt);
+    const purpose = { appId, channel, uid, scene, startParameters, input };
+    await acquired.add(resourceId, purpose, askedAt, minted?.issuedAt ?? null);
     const times = {
       startBefore: askedAt + START_AFTER_ACQUIRE_MS,
       validUntil: askedAt + RESOURCE_VALID_MS,

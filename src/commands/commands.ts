@@ -24,6 +24,7 @@ import { type AcquireInput, type StartInput } from './start/start-input.js';
 import { StartSender } from './start/start-sender.js';
 import { StartSettlement } from './start/start-settlement.js';
 import { Starts } from './start/start.js';
+import { tokenWarnings } from './start/rtc-token.js';
 import { type StopInput, Stops } from './stop/stop.js';
 import { createRenewStorage } from './update/renew-storage.js';
 import { createChangeSender } from './update/send-change.js';
@@ -168,7 +169,7 @@ export function createCommands(parts: CommandParts): Commands {
         () => starts.startRecording(input, caller),
         failed,
       );
-      return { ...result, warnings };
+      return { ...result, warnings: [...warnings, ...tokenWarnings(parts, input, parts.clock.now())] };
     },
     stopRecording: (input) => answerFor('stop', input.recordingId, () => stops.stopRecording(input)),
     updateRecording: (input) => answerFor('update', input.recordingId, () => updateRecording(input)),

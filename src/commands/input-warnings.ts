@@ -1,6 +1,6 @@
-/** A value of the input that has no effect. It is not sent, and the command continues without it. */
+/** A value of the input that has no effect and is not sent, or that the caller probably does not mean. The command continues. */
 export interface InputWarning {
-  code: 'NO_EFFECT';
+  code: 'NO_EFFECT' | 'TOKEN_EXPIRES_EARLY';
   message: string;
   /** Path into the input. */
   field: string[];

@@ -1,7 +1,7 @@
 import { type Credentials } from '@agora-recording-gateway/agora/client/client';
 import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type StorageProfile } from '../commands/start/storage.js';
-import { type Project } from '../intake/intake.js';
+import { type ProjectSettings } from '../settings/gateway-config.js';
 import { type Settings } from '../settings/settings.js';
 import { credentialsOf } from '../settings/storage-profile.js';
 
@@ -9,7 +9,7 @@ import { credentialsOf } from '../settings/storage-profile.js';
 export interface Account {
   /** In order of preference: the first one that Agora accepts is used. */
   customers: readonly Credentials[];
-  projects: readonly Project[];
+  projects: readonly ProjectSettings[];
   profiles: readonly StorageProfile[];
 }
 
@@ -25,7 +25,9 @@ export async function secretsOf({ customers, projects, profiles }: Account): Pro
   const keys = (await Promise.all(profiles.map(credentialsOf))).flat();
   return [
     ...customers.map(({ customerSecret }) => customerSecret),
-    ...projects.flatMap(({ webhookSecrets }) => webhookSecrets),
+    ...projects.flatMap(({ appCertificate, webhookSecrets }) =>
+      [appCertificate ?? [], webhookSecrets].flat(),
+    ),
     ...keys.flatMap(({ accessKey, secretKey, stsToken }) => [accessKey, secretKey, stsToken ?? []].flat()),
   ];
 }

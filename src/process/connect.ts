@@ -66,14 +66,14 @@ function followClock(
 
 async function connectToSandbox(sandbox: Sandbox, parts: ConnectParts): Promise<Connection> {
   const url = await openSandbox(sandbox, parts);
-  const accountFor = async ({ storageProfiles }: Settings) => {
+  const accountFor = async ({ sandbox: given, storageProfiles }: Settings) => {
     const { clock, customerId, customerSecret, project, storageProfile } = await askSandbox(
       url,
       parts.signal,
     );
     const account: Account = {
       customers: [{ customerId, customerSecret }],
-      projects: [project],
+      projects: [{ ...project, appCertificate: given?.appCertificate ?? null }],
       profiles: storageProfiles.length > 0 ? storageProfiles : [storageProfile],
     };
     return { account, clock };

@@ -35,19 +35,21 @@ async function profileValues(profile: StorageProfileSettings): Promise<unknown> 
 }
 
 /** What SIGHUP applies. */
-async function changeable({ agora, storageProfiles, databaseUrl }: Settings): Promise<Fingerprints> {
+async function changeable({ agora, sandbox, storageProfiles, databaseUrl }: Settings): Promise<Fingerprints> {
   const values: [string, unknown][] = [['DATABASE_URL', databaseUrl.reveal()]];
   if (agora !== null) {
     const customers = agora.customers.map((pair) => [pair.customerId, pair.customerSecret.reveal()]);
     values.push(['AGORA_CUSTOMERS', customers]);
-    for (const { appId, webhookSecrets } of agora.projects) {
+    for (const { appId, appCertificate, webhookSecrets } of agora.projects) {
+      values.push([`app certificate of ${appId}`, appCertificate?.reveal()]);
       values.push([`webhook secrets of ${appId}`, webhookSecrets.map((secret) => secret.reveal())]);
     }
   }
+  if (sandbox !== null) values.push(['AGORA_APP_CERTIFICATE', sandbox.appCertificate?.reveal()]);
   for (const profile of storageProfiles) {
     values.push([`storage profile ${profile.name}`, await profileValues(profile)]);
   }
-  return new Map(values.map(([name, value]) => [name, fingerprint(value)]));
+  return new Map(values.map(([name, value]) => [name, fingerprint(value ?? null)]));
 }
 
 /** What takes effect at the next start only. */

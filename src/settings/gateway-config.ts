@@ -8,11 +8,13 @@ import {
   profileSettings,
   type StorageProfileSettings,
 } from './storage-profile.js';
-import { appId } from './value-types.js';
+import { appCertificate, appId } from './value-types.js';
 
-/** An Agora project whose notifications are accepted. */
+/** An Agora project that is recorded, and whose notifications are accepted. */
 export interface ProjectSettings {
   appId: string;
+  /** What its RTC tokens are signed with; null if the gateway makes none. */
+  appCertificate: Secret | null;
   webhookSecrets: Secret[];
 }
 
@@ -31,6 +33,7 @@ const MAX_RETENTION_DAYS = 36_500;
 /** Only the shape of the list is checked here, so that a wrong entry does not hide a name that is used twice. */
 const Project = z.strictObject({
   appId,
+  appCertificate: appCertificate.optional(),
   webhookSecrets: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
 });
 
@@ -115,6 +118,7 @@ export function readGatewayConfig(path: string | undefined, problems: string[]):
     allowInlineStorage,
     projects: projects.map((project) => ({
       appId: project.appId,
+      appCertificate: project.appCertificate ?? null,
       webhookSecrets: project.webhookSecrets.map((text) => new Secret(text)),
     })),
     storageProfiles: profiles.map((profile) => profileSettings(profile, profiles.length === 1)),

@@ -29,7 +29,7 @@ export type ClockReading = z.infer<typeof ClockReading>;
 export interface SandboxAnswer {
   customerId: string;
   customerSecret: Secret;
-  project: ProjectSettings;
+  project: Omit<ProjectSettings, 'appCertificate'>;
   storageProfile: StorageProfileSettings;
   clock: ClockReading;
 }

@@ -28,6 +28,7 @@ export interface Settings {
   sandbox: {
     url: string | null;
     port: number;
+    appCertificate: Secret | null;
     webhookSecrets: Secret[];
     clockSpeed: number | null;
   } | null;
@@ -129,20 +130,22 @@ function readProjects(
   problems: string[],
 ): ProjectSettings[] {
   const { AGORA_APP_ID: appId, AGORA_WEBHOOK_SECRETS: webhookSecrets = [] } = values;
+  const { AGORA_APP_CERTIFICATE: appCertificate = null } = values;
   // With a file that could not be read nothing is known of its projects.
   if (!given.has('AGORA_APP_ID') && config?.projects.length === 0) {
     problems.push('AGORA_APP_ID is missing. To run against the sandbox, unset all of AGORA_*.');
   }
-  if (
-    !given.has('AGORA_APP_ID') &&
-    given.has('AGORA_WEBHOOK_SECRETS') &&
-    (config?.projects.length ?? 0) > 0
-  ) {
-    problems.push(
-      'AGORA_WEBHOOK_SECRETS belongs to AGORA_APP_ID, which is not set. Move the secrets to the project in GATEWAY_CONFIG.',
-    );
+  if (!given.has('AGORA_APP_ID') && (config?.projects.length ?? 0) > 0) {
+    for (const name of (['AGORA_WEBHOOK_SECRETS', 'AGORA_APP_CERTIFICATE'] as const).filter((each) =>
+      given.has(each),
+    )) {
+      problems.push(
+        `${name} belongs to AGORA_APP_ID, which is not set. Move it to the project in GATEWAY_CONFIG.`,
+      );
+    }
   }
-  const projects = [...(appId === undefined ? [] : [{ appId, webhookSecrets }]), ...(config?.projects ?? [])];
+  const own = appId === undefined ? [] : [{ appId, appCertificate, webhookSecrets }];
+  const projects = [...own, ...(config?.projects ?? [])];
   const appIds = projects.map((project) => project.appId);
   for (const repeated of new Set(appIds.filter((each, index) => appIds.indexOf(each) !== index))) {
     problems.push(`GATEWAY_CONFIG: project ${repeated} is configured twice (AGORA_APP_ID counts as one).`);
@@ -205,6 +208,7 @@ export function readSettings(environment: Environment): SettingsResult {
           : {
               url: values.SANDBOX_URL ?? null,
               port: values.SANDBOX_PORT,
+              appCertificate: values.AGORA_APP_CERTIFICATE ?? null,
               webhookSecrets: values.AGORA_WEBHOOK_SECRETS ?? [],
               clockSpeed: values.CLOCK_SPEED ?? null,
             },

@@ -17,6 +17,13 @@ export const appId = z
   .regex(/^[0-9a-f]{32}$/i, 'must be the 32 hexadecimal digits of an Agora App ID')
   .transform((text) => text.toLowerCase());
 
+/** The 32 hexadecimal digits that sign the tokens of a project. Case is part of the key. */
+export const appCertificate = z
+  .string()
+  .trim()
+  .regex(/^[0-9a-f]{32}$/i, 'must be the 32 hexadecimal digits of an App Certificate')
+  .transform((text) => new Secret(text));
+
 /** A name or an address, with or without a port, as in a Host header. */
 export const hostName = z
   .string()

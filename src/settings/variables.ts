@@ -5,6 +5,7 @@ import { baseAddress } from './address.js';
 import { documentsFile } from './documents-file.js';
 import { list } from './list.js';
 import {
+  appCertificate,
   appId,
   clockSpeed,
   customers,
@@ -291,6 +292,16 @@ export const VARIABLES = {
       "The base addresses of Agora's REST API, separated by commas, in order of preference. Scheme, host and port only.",
     default: 'https://api.agora.io,https://api.sd-rtn.com',
     value: z.string().transform(list).pipe(z.array(baseAddress).min(1, 'must name at least one address')),
+  },
+  AGORA_APP_CERTIFICATE: {
+    group: 'agora',
+    description:
+      'The App Certificate of `AGORA_APP_ID`, in sandbox mode that of its project: 32 hexadecimal digits. With it the gateway makes ' +
+      'the RTC token of each recording that is started without one. Without it, callers must send a `token` if the project has a ' +
+      'certificate.',
+    value: appCertificate,
+    secret: true,
+    reload: 'SIGHUP',
   },
   AGORA_WEBHOOK_SECRETS: {
     group: 'agora',

@@ -31,7 +31,7 @@ async function opened(newStore: () => Promise<Store>) {
 onBothDatabases(({ newDatabase, newStore }) => {
   it('A start is accepted if it is what its resource was acquired for', async () => {
     const { resources } = await opened(newStore);
-    await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000, null);
     expect(await mismatch(resources, 'r', purpose({ maxIdleTime: 60 }))).toBeNull();
   });
 
@@ -45,7 +45,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
     ['another scene', purpose({ maxIdleTime: 60 }, { scene: 1 }), 'config'],
   ])('A start is refused for %s, and the error names the field', async (_what, start, field) => {
     const { resources } = await opened(newStore);
-    await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    await resources.add('r', purpose({ maxIdleTime: 60 }), 1_000, null);
     const error = await mismatch(resources, 'r', start);
     expect(error).toMatchObject({ code: 'RESOURCE_MISMATCH', field: field.split('.'), retryable: false });
     expect(error?.message).toContain(
@@ -61,7 +61,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
   ])('A resource that was acquired with %j is not started with %j', async (reserved, asked, field, says) => {
     const { resources } = await opened(newStore);
     const withInput = (more: object) => purpose({}, { input: { channel: 'lesson', uid: '7', ...more } });
-    await resources.add('r', withInput(reserved), 1_000);
+    await resources.add('r', withInput(reserved), 1_000, null);
     const error = await mismatch(resources, 'r', withInput(asked));
     expect(error).toMatchObject({ code: 'RESOURCE_MISMATCH', field: [field] });
     expect(error?.message).toContain(says);
@@ -74,14 +74,14 @@ onBothDatabases(({ newDatabase, newStore }) => {
 
   it('A start is compared only in what acquire sent', async () => {
     const { resources } = await opened(newStore);
-    await resources.add('r', { ...purpose({}), startParameters: null }, 1_000);
+    await resources.add('r', { ...purpose({}), startParameters: null }, 1_000, null);
     expect(await mismatch(resources, 'r', purpose({ maxIdleTime: 5 }))).toBeNull();
     expect(await mismatch(resources, 'r', purpose({}, { uid: '8' }))).not.toBeNull();
   });
 
   it('A start is left to Agora once the resource has expired, or if none of its gateways acquired it', async () => {
     const { resources, time } = await opened(newStore);
-    await resources.add('r', purpose({}), 1_000);
+    await resources.add('r', purpose({}), 1_000, null);
     expect(await mismatch(resources, 'unknown', purpose({ maxIdleTime: 5 }))).toBeNull();
     time.now += RESOURCE_VALID_MS;
     expect(await mismatch(resources, 'r', purpose({ maxIdleTime: 5 }))).toBeNull();
@@ -91,7 +91,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
     const database = await newDatabase();
     const clock = { now: () => 1_000, realDuration: (ms: number) => ms };
     const first = await database.open();
-    await new AcquiredResources(clock, first).add('r', purpose({ maxIdleTime: 60 }), 1_000);
+    await new AcquiredResources(clock, first).add('r', purpose({ maxIdleTime: 60 }), 1_000, null);
     // SQLite has one gateway at a time: the second one is the first after a restart.
     if (database.kind === 'SQLite') await first.close();
     const second = new AcquiredResources(clock, await database.open());
@@ -103,13 +103,13 @@ onBothDatabases(({ newDatabase, newStore }) => {
 
   it('No value is stored or shown, and what can no longer be started is forgotten', async () => {
     const { resources, store } = await opened(newStore);
-    await resources.add('r', purpose({ secret: 'canary-1' }), 1_000);
+    await resources.add('r', purpose({ secret: 'canary-1' }), 1_000, null);
     const error = await mismatch(resources, 'r', purpose({ secret: 'canary-2' }));
     expect(error).not.toBeNull();
     expect(JSON.stringify([error, await store.acquired.find('r')])).not.toContain('canary');
-    await resources.add('later', purpose({}), 1_000 + RESOURCE_VALID_MS - 1);
+    await resources.add('later', purpose({}), 1_000 + RESOURCE_VALID_MS - 1, null);
     expect(await store.acquired.find('r')).not.toBeNull();
-    await resources.add('latest', purpose({}), 1_000 + RESOURCE_VALID_MS);
+    await resources.add('latest', purpose({}), 1_000 + RESOURCE_VALID_MS, null);
     expect(await store.acquired.find('r')).toBeNull();
     expect(await store.acquired.find('later')).not.toBeNull();
   });

@@ -52,6 +52,7 @@ function detailsOf(eventType: number, details: object, payload: object = {}): No
 
 const CHOICE: Choice = {
   appIds: ['0123456789abcdef0123456789abcdef'],
+  appCertificate: () => null,
   profiles: () => [
     {
       name: 'main',

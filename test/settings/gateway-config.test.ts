@@ -2,7 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasUnknownRegion } from '../../src/settings/storage-profile.js';
-import { AGORA, APP_ID, OTHER_APP_ID, problemsOf, PROFILE, settingsOf, temporaryFiles } from './support.js';
+import {
+  AGORA,
+  APP_ID,
+  CERTIFICATE,
+  OTHER_APP_ID,
+  problemsOf,
+  PROFILE,
+  settingsOf,
+  temporaryFiles,
+} from './support.js';
 
 const files = temporaryFiles();
 const { directory } = files;
@@ -151,9 +160,23 @@ describe('The file named by GATEWAY_CONFIG', () => {
     expect(agora?.projects.map(({ appId }) => appId)).toEqual([OTHER_APP_ID]);
   });
 
+  it('holds the certificate of each project', () => {
+    const projects = [{ appId: OTHER_APP_ID, appCertificate: CERTIFICATE }];
+    const { agora } = settingsOf({ ...AGORA, ...config({ projects }) });
+    expect(agora?.projects.map((project) => project.appCertificate?.reveal())).toEqual([
+      undefined,
+      CERTIFICATE,
+    ]);
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['an unknown field', { storage: [] }, /^GATEWAY_CONFIG: .*storage/],
     ['a malformed App ID', { projects: [{ appId: 'x' }] }, /projects\.0\.appId/],
+    [
+      'a malformed certificate',
+      { projects: [{ appId: APP_ID, appCertificate: 'canary' }] },
+      /projects\.0\.appCertificate: must be the 32 hexadecimal digits of an App Certificate/,
+    ],
     [
       'an empty webhook secret',
       { projects: [{ appId: APP_ID, webhookSecrets: [' '] }] },

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AGORA, APP_ID, OTHER_APP_ID, problemsOf, PROFILE, settingsOf, temporaryFiles } from './support.js';
+import {
+  AGORA,
+  APP_ID,
+  CERTIFICATE,
+  OTHER_APP_ID,
+  problemsOf,
+  PROFILE,
+  settingsOf,
+  temporaryFiles,
+} from './support.js';
 
 const files = temporaryFiles();
 const { directory } = files;
@@ -17,7 +26,7 @@ describe('A gateway without settings', () => {
       port: 4000,
       metricsPort: null,
       agora: null,
-      sandbox: { url: null, port: 4001, webhookSecrets: [], clockSpeed: null },
+      sandbox: { url: null, port: 4001, appCertificate: null, webhookSecrets: [], clockSpeed: null },
       storageProfiles: [],
       allowInlineStorage: false,
       databaseUrlFile: null,
@@ -65,7 +74,7 @@ describe('A gateway with settings for Agora', () => {
     expect(agora).toMatchObject({
       customers: [{ customerId: 'customer' }],
       apiUrls: ['https://api.agora.io', 'https://api.sd-rtn.com'],
-      projects: [{ appId: APP_ID, webhookSecrets: [] }],
+      projects: [{ appId: APP_ID, appCertificate: null, webhookSecrets: [] }],
     });
     expect(agora?.customers[0]?.customerSecret.reveal()).toBe('canary-customer-secret');
     expect(sandbox).toBeNull();
@@ -157,13 +166,34 @@ describe('A gateway with settings for Agora', () => {
     ]);
   });
 
-  it('refuses webhook secrets that belong to none of its projects', () => {
+  it('refuses webhook secrets and a certificate that belong to none of its projects', () => {
     const { AGORA_APP_ID: _appId, ...customer } = AGORA;
     const projects = config({ projects: [{ appId: OTHER_APP_ID }] });
-    expect(problemsOf({ ...customer, ...projects, AGORA_WEBHOOK_SECRETS: 'canary' })).toEqual([
+    const AGORA_APP_CERTIFICATE = CERTIFICATE;
+    expect(
+      problemsOf({ ...customer, ...projects, AGORA_WEBHOOK_SECRETS: 'canary', AGORA_APP_CERTIFICATE }),
+    ).toEqual([
       expect.stringContaining('AGORA_WEBHOOK_SECRETS belongs to AGORA_APP_ID'),
+      expect.stringContaining('AGORA_APP_CERTIFICATE belongs to AGORA_APP_ID'),
     ]);
   });
+
+  it('reads the certificate of its project, from a file too, as it is written', () => {
+    const from = (env: Record<string, string>) =>
+      settingsOf({ ...AGORA, ...env }).agora?.projects[0]?.appCertificate;
+    expect(from({})).toBeNull();
+    expect(from({ AGORA_APP_CERTIFICATE: CERTIFICATE })?.reveal()).toBe(CERTIFICATE);
+    expect(from({ AGORA_APP_CERTIFICATE_FILE: file(`${CERTIFICATE}\n`) })?.reveal()).toBe(CERTIFICATE);
+  });
+
+  it.each(['canary', CERTIFICATE.slice(1), `${CERTIFICATE}0`, CERTIFICATE.replace('C', 'G')])(
+    'refuses %s as a certificate without quoting it',
+    (AGORA_APP_CERTIFICATE) => {
+      expect(problemsOf({ ...AGORA, AGORA_APP_CERTIFICATE })).toEqual([
+        'AGORA_APP_CERTIFICATE must be the 32 hexadecimal digits of an App Certificate.',
+      ]);
+    },
+  );
 });
 
 describe('A gateway with SANDBOX_URL', () => {
@@ -171,8 +201,10 @@ describe('A gateway with SANDBOX_URL', () => {
     const { sandbox, agora } = settingsOf({
       SANDBOX_URL: 'http://127.0.0.1:4101/',
       AGORA_WEBHOOK_SECRETS: 'a,b',
+      AGORA_APP_CERTIFICATE: CERTIFICATE,
       CLOCK_SPEED: '2.5',
     });
+    expect(sandbox?.appCertificate?.reveal()).toBe(CERTIFICATE);
     expect(sandbox).toMatchObject({ url: 'http://127.0.0.1:4101', port: 4001, clockSpeed: 2.5 });
     expect(sandbox?.webhookSecrets.map((secret) => secret.reveal())).toEqual(['a', 'b']);
     expect(agora).toBeNull();

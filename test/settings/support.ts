@@ -6,6 +6,8 @@ import { temporaryDirectory } from '../support/processes.js';
 export const APP_ID = '0123456789abcdef0123456789abcdef';
 export const OTHER_APP_ID = 'fedcba9876543210fedcba9876543210';
 
+export const CERTIFICATE = '5CFd2fd1755d40ecb72977518be15d3b';
+
 export const AGORA = {
   AGORA_APP_ID: APP_ID,
   AGORA_CUSTOMER_ID: 'customer',

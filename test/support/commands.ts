@@ -29,6 +29,8 @@ export interface CommandsUnderTest {
   advance(milliseconds: number): void;
   /** Starts the watch, which works until the end of the test. */
   watch(): Watch;
+  /** The commands of a process that begins after this one has ended, on the same store. */
+  commandsOfNextProcess(): Commands;
   /** The phase, the reason of the end, and whether they are inferred. */
   phase(recordingId: string): Promise<ReturnType<typeof phaseOf>>;
   /** The ids of all recordings, which a page shows. */
@@ -43,7 +45,10 @@ const CALLER = 'front-desk';
 
 export const START: StartInput = { channel: 'lesson', uid: '1', config: { composite: {} } };
 
-export async function commandsUnderTest(cleanUps: CleanUps): Promise<CommandsUnderTest> {
+export async function commandsUnderTest(
+  cleanUps: CleanUps,
+  options: { appId?: string; appCertificate?: Secret } = {},
+): Promise<CommandsUnderTest> {
   const agora = await scriptedAgora();
   cleanUps.push(() => agora.close());
   const store = await newStore();
@@ -100,19 +105,25 @@ export async function commandsUnderTest(cleanUps: CleanUps): Promise<CommandsUnd
     readCredentials: null,
   };
   const choice = {
-    appIds: [APP_ID],
+    appIds: [options.appId ?? APP_ID],
+    appCertificate: () => options.appCertificate ?? null,
     profiles: () => [profile],
     allowInlineStorage: false,
     permitsHost: () => false,
   };
-  const commands = createCommands({ ...calling, queries, ...choice });
-  cleanUps.push(() => commands.close());
+  const newCommands = () => {
+    const created = createCommands({ ...calling, queries, ...choice });
+    cleanUps.push(() => created.close());
+    return created;
+  };
+  const commands = newCommands();
   return {
     commands,
     start: (input) => commands.startRecording(input, CALLER),
     agora,
     store,
     advance: (milliseconds) => void (now += milliseconds),
+    commandsOfNextProcess: newCommands,
     watch() {
       const watch = startWatch({
         ...calling,

@@ -53,6 +53,8 @@ const FACTS = jsonColumn(
       reserved: z.exactOptional(
         z.object({ region: z.nullable(z.string()), resourceExpiredHours: z.number() }),
       ),
+      // When the gateway made the token that acquire sent, Unix seconds.
+      tokenIssuedAt: z.exactOptional(z.number()),
     }),
   },
 );
@@ -84,8 +86,16 @@ export class AcquiredResources {
     this.#report = reportUnreadable;
   }
 
-  /** `acquiredAt`: gateway time, Unix milliseconds. Rejects with StoreUnavailableError. */
-  async add(resourceId: string, purpose: ResourcePurpose, acquiredAt: number): Promise<void> {
+  /**
+   * `acquiredAt`: gateway time, Unix milliseconds. `tokenIssuedAt`: when the gateway made the token that was sent, Unix seconds;
+   * null if it made none. Rejects with StoreUnavailableError.
+   */
+  async add(
+    resourceId: string,
+    purpose: ResourcePurpose,
+    acquiredAt: number,
+    tokenIssuedAt: number | null,
+  ): Promise<void> {
     const facts = {
       leaves: [...this.#leavesOf(purpose)],
       inputLeaves: [...this.#hash(purpose.input)],
@@ -94,6 +104,7 @@ export class AcquiredResources {
         region: purpose.input.region ?? null,
         resourceExpiredHours: purpose.input.resourceExpiredHours ?? DEFAULT_RESOURCE_EXPIRED_HOURS,
       },
+      ...(tokenIssuedAt === null ? {} : { tokenIssuedAt }),
     };
     await this.#store.keep(resourceId, { facts: FACTS.write(facts), acquiredAt }, RESOURCE_VALID_MS);
   }
@@ -106,13 +117,22 @@ export class AcquiredResources {
     resourceId: string,
     purpose: ResourcePurpose,
   ): Promise<Result<{ resourceExpiredHours: number | null }, UserError>> {
-    const acquired = await this.#store.find(resourceId);
-    const isValid = acquired !== null && this.#clock.now() - acquired.acquiredAt < RESOURCE_VALID_MS;
-    const facts = isValid ? FACTS.readIfPossible(acquired.facts, acquired.key, this.#report) : null;
+    const facts = await this.#find(resourceId);
     if (facts === null) return ok({ resourceExpiredHours: null });
     const error = this.#mismatch(facts, purpose) ?? reservedOtherwise(facts.reserved, purpose.input);
     if (error !== null) return fail(error);
     return ok({ resourceExpiredHours: facts.reserved?.resourceExpiredHours ?? null });
+  }
+
+  /** When the gateway made the token that acquire sent, Unix seconds; null if it made none. Rejects with StoreUnavailableError. */
+  async tokenIssuedAt(resourceId: string): Promise<number | null> {
+    return (await this.#find(resourceId))?.tokenIssuedAt ?? null;
+  }
+
+  async #find(resourceId: string): Promise<AcquiredFacts | null> {
+    const acquired = await this.#store.find(resourceId);
+    const isValid = acquired !== null && this.#clock.now() - acquired.acquiredAt < RESOURCE_VALID_MS;
+    return isValid ? FACTS.readIfPossible(acquired.facts, acquired.key, this.#report) : null;
   }
 
   #mismatch(

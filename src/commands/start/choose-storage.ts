@@ -1,3 +1,4 @@
+import { type Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type Log } from '../../telemetry/log.js';
 import { fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
@@ -14,6 +15,8 @@ import {
 export interface Choice {
   /** The projects that may be recorded; the first is the default. */
   appIds: readonly string[];
+  /** What the RTC tokens of a project are signed with, as it is now; null if the gateway makes none. */
+  appCertificate: (appId: string) => Secret | null;
   /** The profiles of the settings as they are now. */
   profiles: () => readonly StorageProfile[];
   /** Whether a request may contain a storage with its keys. */

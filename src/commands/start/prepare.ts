@@ -5,7 +5,8 @@ import { userError, type UserError } from '../user-errors.js';
 import { type Choice, chooseStorage } from './choose-storage.js';
 import { withPrivateAddresses } from './rules/outgoing-addresses.js';
 import { validateAcquire, validateStart } from './rules/validate-start.js';
-import { type AcquireInput, type PlaceInput, type StartInput } from './start-input.js';
+import { type MintedToken, mintedSecrets, mintToken } from './rtc-token.js';
+import { type AcquireInput, type PlaceInput, type RepeatableStart } from './start-input.js';
 import { modePart } from './start-modes.js';
 import {
   acquireParametersOf,
@@ -40,7 +41,7 @@ async function chooseStorageInArea(
 /** The start that is asked for, or everything that is wrong with it. `now`: gateway time, Unix milliseconds. */
 export async function prepareStart(
   choice: Choice,
-  input: StartInput,
+  input: RepeatableStart,
   now: number,
 ): Promise<Result<PreparedStart, UserError[]>> {
   const appId = chooseAppId(choice, input.appId);
@@ -49,7 +50,9 @@ export async function prepareStart(
   const found = [...validateStart(input), ...errorsOf(appId), ...errorsOf(storage)];
   const errors = withPrivateAddresses(input, found, choice.permitsHost);
   if (errors.length > 0 || !appId.ok || !storage.ok || part === null) return fail(errors);
-  return ok(prepareStartOf(appId.value, input, part, storage.value));
+  const { tokenIssuedAt = Math.floor(now / 1000) } = input;
+  const minted = mintToken(choice, appId.value, input, part.mode, tokenIssuedAt);
+  return ok(prepareStartOf(appId.value, input, part, storage.value, minted));
 }
 
 export interface PreparedAcquire {
@@ -61,6 +64,8 @@ export interface PreparedAcquire {
   /** The config that acquire sends. */
   startParameters: StartParameters | null;
   secrets: SentSecret[];
+  /** The token that the gateway made for the start that is to follow. */
+  minted: MintedToken | null;
   /** What cannot be a secret, as it is known to everybody who sees the recording. */
   publicTexts: string[];
 }
@@ -79,7 +84,10 @@ export async function prepareAcquire(
   if (errors.length > 0 || !appId.ok || !storage.ok) return fail(errors);
   const { channel, uid } = input;
   const chosen = storage.value;
-  const startParameter = part === null || chosen === null ? null : startParametersOf(input, part, chosen);
+  const issuedAt = Math.floor(now / 1000);
+  const minted = part === null ? null : mintToken(choice, appId.value, input, part.mode, issuedAt);
+  const startParameter =
+    part === null || chosen === null ? null : startParametersOf(input, part, chosen, minted);
   const scene = part?.scene ?? input.scene ?? 0;
   const clientRequest = acquireParametersOf(input, scene, startParameter);
   return ok({
@@ -89,7 +97,8 @@ export async function prepareAcquire(
     request: { operation: 'acquire', appId: appId.value, body: { cname: channel, uid, clientRequest } },
     scene,
     startParameters: startParameter,
-    secrets: [...secretsInInput(input, part, chosen), ...storageSecrets(chosen)],
+    secrets: [...secretsInInput(input, part, chosen), ...storageSecrets(chosen), ...mintedSecrets(minted)],
+    minted,
     publicTexts: publicTextsOf(chosen?.location),
   });
 }

@@ -64,6 +64,12 @@ export interface StartInput extends PlaceInput {
   config: RecordingConfigInput;
 }
 
+/** The input of a start that is sent again, or whose resource was acquired before. */
+export interface RepeatableStart extends StartInput {
+  /** When the gateway made the token that was sent first, Unix seconds: the same one is made again. Null if it made none. */
+  tokenIssuedAt?: number | null;
+}
+
 export interface AcquireInput extends PlaceInput {
   scene?: number | null;
   config?: RecordingConfigInput | null;

@@ -9,6 +9,7 @@ import { DEFAULT_RESOURCE_EXPIRED_HOURS, type Mode } from '@agora-recording-gate
 import { type MetadataEntry, metadataInOrder } from '../../recordings/metadata.js';
 import { type StartFacts } from '../../recordings/observation.js';
 import { type SentSecret } from '../../telemetry/known-secrets.js';
+import { type MintedToken, mintedSecrets } from './rtc-token.js';
 import { sentSecrets } from './sent-secrets.js';
 import { type PlaceInput, type ResourceInput, type StartInput } from './start-input.js';
 import { INPUTS } from './stored-input.js';
@@ -67,9 +68,11 @@ export function startParametersOf(
   input: PlaceInput,
   part: ModePart,
   storage: ChosenStorage,
+  minted: MintedToken | null,
 ): StartParameters {
   return {
     ...(part.mode === 'web' ? {} : wireBelow(START_PARAMETERS, '', input)),
+    ...(minted === null ? {} : { token: minted.text }),
     storageConfig: storage.config,
     ...part.parameters,
   };
@@ -110,10 +113,11 @@ export function prepareStartOf(
   input: StartInput,
   part: ModePart,
   storage: ChosenStorage,
+  minted: MintedToken | null,
 ): PreparedStart {
   const { channel, uid } = input;
   const { mode, scene, settings } = part;
-  const startParameters = startParametersOf(input, part, storage);
+  const startParameters = startParametersOf(input, part, storage, minted);
   const inInput = secretsInInput(input, part, storage);
   return {
     appId,
@@ -137,7 +141,13 @@ export function prepareStartOf(
     input:
       inInput.length > 0
         ? null
-        : INPUTS.write({ ...input, appId, storage: storage.location.profile, idempotencyKey: null }),
-    secrets: [...inInput, ...storageSecrets(storage)],
+        : INPUTS.write({
+            ...input,
+            appId,
+            storage: storage.location.profile,
+            idempotencyKey: null,
+            tokenIssuedAt: minted?.issuedAt ?? null,
+          }),
+    secrets: [...inInput, ...storageSecrets(storage), ...mintedSecrets(minted)],
   };
 }

@@ -16,7 +16,7 @@ import { prepareStart } from './prepare.js';
 import { type StartSettlement } from './start-settlement.js';
 import { type FirstOutcome, type Idempotency, type StartedBy, type StartSender } from './start-sender.js';
 import { hashInput } from './start-input-hash.js';
-import { type StartInput } from './start-input.js';
+import { type RepeatableStart, type StartInput } from './start-input.js';
 import { storedInput } from './stored-input.js';
 import { type PreparedStart } from './start-request.js';
 
@@ -116,8 +116,15 @@ export class Starts {
     return await this.#begin(prepared.value, input, { idempotency: null, caller });
   }
 
-  #prepare(input: StartInput): Promise<Result<PreparedStart, UserError[]>> {
-    return prepareStart(this.#parts, input, this.#parts.clock.now());
+  /** A token that acquire sent for the caller is made again: the start must repeat it. */
+  async #prepare(input: RepeatableStart): Promise<Result<PreparedStart, UserError[]>> {
+    const { acquired, clock } = this.#parts;
+    const { resourceId } = input;
+    if (input.tokenIssuedAt !== undefined || resourceId == null)
+      return await prepareStart(this.#parts, input, clock.now());
+    const tokenIssuedAt = await notSentInOutage(acquired.tokenIssuedAt(resourceId));
+    const repeated = tokenIssuedAt === null ? input : { ...input, tokenIssuedAt };
+    return await prepareStart(this.#parts, repeated, clock.now());
   }
 
   /** Concurrent starts with the same key on this gateway share one start. */

@@ -17,4 +17,8 @@ export const UserErrorCodes = defineEnum(
 
 export const InputWarningCodes = defineEnum('InputWarningCode', 'What is wrong with a value of the input.', {
   NO_EFFECT: ['NO_EFFECT', "By Agora's documents the value has no effect in this case. Omit it."],
+  TOKEN_EXPIRES_EARLY: [
+    'TOKEN_EXPIRES_EARLY',
+    'The token has expired, or ends the recording before it is 24 hours old and before its resource expires. It was sent.',
+  ],
 });

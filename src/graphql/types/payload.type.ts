@@ -51,21 +51,22 @@ export class UserErrorType {
 
 @ObjectType('InputWarning', {
   description:
-    'A value of the input that has no effect. It was not sent, and the mutation continued without it.',
+    'A value of the input that has no effect and was not sent, or that is probably not meant. The mutation continued.',
   simpleResolvers: true,
 })
 export class InputWarningType {
   @Field(() => InputWarningCodes, { description: 'Stable; for programs.' })
   code!: string;
 
-  @Field(() => String, { description: 'Why it has no effect; for people.' })
+  @Field(() => String, { description: 'What is wrong with it; for people.' })
   message!: string;
 
   @Field(() => [String], { description: 'Path into the input.' })
   field!: string[];
 }
 
-const WARNINGS = 'Values of the input that have no effect, and were not sent; empty when there are none.';
+const WARNINGS =
+  'Values of the input that have no effect, or are probably not meant; empty when there are none.';
 
 /** What every mutation answers. */
 @ObjectType()

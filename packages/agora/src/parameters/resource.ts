@@ -40,6 +40,7 @@ export const START_PARAMETERS = {
     modes: CHANNEL_MODES,
     secrecy: 'secret',
     description: 'RTC token for this channel and this uid, where the project has an App Certificate',
+    absent: 'one that the gateway makes, valid for 24 hours, if it has the App Certificate; otherwise none',
     note: 'It cannot be renewed: create one that outlives the recording. Without effect in a web page recording.',
   },
 } as const satisfies ParameterTable;

@@ -24,7 +24,7 @@ export type AcquireResourceInput = {
   storage?: string | null | undefined;
   /** A storage with its keys, instead of a profile, where the configuration allows it. */
   storageConfig?: StorageConfigInput | null | undefined;
-  /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. It is never returned. */
+  /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. Default: one that the gateway makes, valid for 24 hours, if it has the App Certificate; otherwise none. It is never returned. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that no user has there. */
   uid: string;
@@ -961,7 +961,7 @@ export type StartRecordingInput = {
   storage?: string | null | undefined;
   /** A storage with its keys, instead of a profile, where the configuration allows it. */
   storageConfig?: StorageConfigInput | null | undefined;
-  /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. It is never returned. */
+  /** RTC token for this channel and this uid, where the project has an App Certificate: at most 4096 characters. It cannot be renewed: create one that outlives the recording. Without effect in a web page recording. Default: one that the gateway makes, valid for 24 hours, if it has the App Certificate; otherwise none. It is never returned. */
   token?: string | null | undefined;
   /** The recording's own uid in the channel, an integer from 1 to 4294967295 that no user has there. */
   uid: string;
