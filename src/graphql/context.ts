@@ -1,7 +1,9 @@
 import DataLoader from 'dataloader';
 import { type Caller } from '../auth/caller.js';
 import { type Requester } from '../auth/requester.js';
-import { type MediaReads } from '../media/media.js';
+import { type FileFacts } from '../media/fetch.js';
+import { type MediaReads, type StoredFileAsked } from '../media/media.js';
+import { type FileUnreadableReason } from '../media/unavailable.js';
 import { type SnapshotsAsked } from '../store/reads/snapshots.js';
 import { type HeldPages, ReadBudget } from './limits/read-budget.js';
 import { ReplyBudget } from './limits/reply-budget.js';
@@ -19,19 +21,25 @@ export interface Context {
   reads: ReadBudget;
   media: MediaReads;
   recordings: DataLoader<string, RecordingType | null>;
+  /** What storages say of files; a file that an operation names twice is asked for once. */
+  storedFiles: DataLoader<StoredFileAsked, FileFacts | FileUnreadableReason, string>;
   /** Names of screenshots; one read for the recordings of a list. */
   snapshots: DataLoader<SnapshotsAsked, string[]>;
 }
 
 export function createContext(services: Services, requester: Requester, held: HeldPages): Context {
   const reads = new ReadBudget(held);
+  const media = services.media.reads();
   return {
     requester,
     caller: requester.caller,
     services,
     reply: new ReplyBudget(),
     reads,
-    media: services.media.reads(),
+    media,
+    storedFiles: new DataLoader((files) => media.facts(files), {
+      cacheKeyFn: ({ storage, fileName }) => JSON.stringify([storage, fileName]),
+    }),
     snapshots: new DataLoader(
       async (asked: readonly SnapshotsAsked[]) =>
         (await reads.page(() => services.store.snapshotNames(asked))).names,

@@ -16,7 +16,7 @@ import { AuditResolver } from './resolvers/audit.resolver.js';
 import { CountsResolver } from './resolvers/counts.resolver.js';
 import { ListResolver } from './resolvers/list.resolver.js';
 import { GatewayResolver } from './resolvers/gateway.resolver.js';
-import { FileAddressResolver, PlaybackResolver } from './resolvers/playback.resolver.js';
+import { FileAddressResolver, PlaybackResolver, StoredFileResolver } from './resolvers/playback.resolver.js';
 import { QueryResolver } from './resolvers/query.resolver.js';
 import {
   EventFieldResolver,
@@ -54,6 +54,7 @@ const MAY_GROW = [
   'CallOutcome',
   'CallReason',
   'FileKind',
+  'FileUnreadableReason',
   'MutationResult',
   'ObservationSource',
   'PhaseEvidenceKind',
@@ -112,6 +113,7 @@ export function createSchema(): GraphQLSchema {
       ProblemFieldResolver,
       PlaybackResolver,
       FileAddressResolver,
+      StoredFileResolver,
     ],
     orphanedTypes: [
       MutationEventType,

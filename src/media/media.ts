@@ -1,23 +1,30 @@
-import ky, { HTTPError } from 'ky';
 import { type Log } from '../telemetry/log.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { type FileFacts, fetchText } from './fetch.js';
 import { createMediaTokens } from './media-token.js';
 import { readPlaylist } from './playlist.js';
-import { createReaders, type ReadableStorage, type ReaderParts, type SignedAddress } from './reader.js';
-import { type PlaybackUnavailableReason } from './unavailable.js';
+import {
+  createReaders,
+  FETCH_EXPIRES_SECONDS,
+  isInBucket,
+  type ReadableStorage,
+  type ReaderParts,
+  type SignedAddress,
+} from './reader.js';
+import {
+  createStoredFiles,
+  MAX_FILES_OF_OPERATION,
+  MAX_PLAYLIST_BYTES,
+  type PlaylistLength,
+} from './stored-files.js';
+import { type FileUnreadableReason, type PlaybackUnavailableReason } from './unavailable.js';
 
 /** Bounds of expiresInSeconds. A week is the longest that vendors accept. */
 export const MIN_EXPIRES_SECONDS = 60;
 export const MAX_EXPIRES_SECONDS = 604_800;
 
-/** A recording of a day has 5,760 slices, whose names take up to 250 bytes each. */
-const MAX_PLAYLIST_BYTES = 4 * 1024 * 1024;
-
 /** Time in which the storage must have sent a whole playlist. Real milliseconds. */
 const PLAYLIST_TIMEOUT_MS = 10_000;
-
-/** The gateway's own address of a playlist is good for this long, since the clock of the storage may be ahead. Seconds. */
-const FETCH_EXPIRES_SECONDS = 900;
 
 /** Playlists that are fetched at once; further requests are refused. */
 const MAX_FETCHES = 50;
@@ -66,6 +73,12 @@ export const PLAYLIST_FAULTS = {
 
 export type PlaylistFault = keyof typeof PLAYLIST_FAULTS;
 
+/** A file of a recording that the storage is asked about. */
+export interface StoredFileAsked {
+  storage: ReadableStorage | null;
+  fileName: string;
+}
+
 /** What one operation reads: the credentials of a storage profile are read once for all its files. */
 export interface MediaReads {
   /** An address of a file that a browser can open until it expires. */
@@ -73,7 +86,11 @@ export interface MediaReads {
     recording: Pick<Playable, 'storage'>,
     fileName: string,
     expiresInSeconds: number,
-  ): Promise<SignedAddress | PlaybackUnavailableReason>;
+  ): Promise<SignedAddress | FileUnreadableReason>;
+  /** What the storage says of files, each asked for by HEAD; in the order of `files`. */
+  facts(files: readonly StoredFileAsked[]): Promise<(FileFacts | FileUnreadableReason)[]>;
+  /** How long a playlist is; it is read for that. */
+  playlistLength(file: StoredFileAsked): Promise<PlaylistLength | FileUnreadableReason>;
   /** Playlists, which the gateway serves, and MP4 files; by name. */
   playback(recording: Playable, expiresInSeconds: number): Promise<Playback | PlaybackUnavailableReason>;
   /** Why `playback` has nothing to give; null if it has. */
@@ -103,33 +120,12 @@ export interface MediaParts extends ReaderParts {
   onPlaylist: (outcome: 'served' | PlaylistFault) => void;
 }
 
-async function fetchText(url: string): Promise<{ text: string } | { fault: PlaylistFault }> {
-  try {
-    const signal = AbortSignal.timeout(PLAYLIST_TIMEOUT_MS);
-    const response = await ky.get(url, { signal, timeout: false, retry: 0, redirect: 'error' });
-    const body: AsyncIterable<Uint8Array> | null = response.body;
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > MAX_PLAYLIST_BYTES) return { fault: 'too-large' };
-      chunks.push(chunk);
-    }
-    return { text: Buffer.concat(chunks).toString('utf8') };
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') return { fault: 'timed-out' };
-    if (!(error instanceof HTTPError)) return { fault: 'unreachable' };
-    const { status } = error.response;
-    if (status === 404) return { fault: 'missing' };
-    return { fault: status === 401 || status === 403 ? 'denied' : 'unreachable' };
-  }
-}
-
 /** Makes what Agora uploaded playable: addresses that expire, and playlists whose slices have such addresses. */
 export function createMedia(parts: MediaParts): Media {
   const { store, clock, log, onPlaylist } = parts;
   const readers = createReaders(parts);
   const tokens = createMediaTokens(store.inputKey);
+  const storedFiles = createStoredFiles();
   const faults = createRepeatedLog((fields) => log.warn(fields, 'could not serve a playlist'));
   let fetching = 0;
 
@@ -150,7 +146,11 @@ export function createMedia(parts: MediaParts): Media {
     if (recording == null) return { fault: 'gone', recordingId };
     const reader = await readers.open(recording.storage);
     if (typeof reader === 'string') return { fault: 'unavailable', recordingId };
-    const fetched = await fetchText((await reader.sign(fileName, FETCH_EXPIRES_SECONDS)).url);
+    const { url } = await reader.sign(fileName, FETCH_EXPIRES_SECONDS);
+    const fetched = await fetchText(url, {
+      timeoutMs: PLAYLIST_TIMEOUT_MS,
+      maxBytes: MAX_PLAYLIST_BYTES,
+    });
     if ('fault' in fetched) return { ...fetched, recordingId };
     const read = readPlaylist(fileName, fetched.text);
     if (read === null) return { fault: 'malformed', recordingId };
@@ -166,19 +166,42 @@ export function createMedia(parts: MediaParts): Media {
   async function openPlayable(open: typeof readers.open, { storage, fileNames }: Playable) {
     const reader = await open(storage);
     if (typeof reader === 'string') return reader;
-    const named = (ending: RegExp) => fileNames.filter((name) => ending.test(name)).slice(0, MAX_SOURCES);
+    const named = (ending: RegExp) => fileNames.filter((name) => ending.test(name) && isInBucket(name)).slice(0, MAX_SOURCES);
     const [playlists, mp4Names] = [named(/\.m3u8$/i), named(/\.mp4$/i)];
     return playlists.length + mp4Names.length === 0 ? 'NO_FILES' : { reader, playlists, mp4Names };
   }
 
   function reads(): MediaReads {
     const open = readers.openingOnce();
+    let asked = 0;
+
+    /** The file with what reads it, or why it is not read. */
+    async function openFile({ storage, fileName }: StoredFileAsked) {
+      asked += 1;
+      if (asked > MAX_FILES_OF_OPERATION) return 'TOO_MANY_FILES';
+      if (!isInBucket(fileName)) return 'NAME_OUTSIDE_BUCKET';
+      const reader = await open(storage);
+      return typeof reader === 'string' ? reader : { storage, fileName, reader };
+    }
+
     return {
+      facts: (files) =>
+        Promise.all(
+          files.map(async (each) => {
+            const file = await openFile(each);
+            return typeof file === 'string' ? file : await storedFiles.facts(file);
+          }),
+        ),
+      async playlistLength(each) {
+        const file = await openFile(each);
+        return typeof file === 'string' ? file : await storedFiles.length(file);
+      },
       async unavailable(recording) {
         const opened = await openPlayable(open, recording);
         return typeof opened === 'string' ? opened : null;
       },
       async fileAddress(recording, fileName, expiresInSeconds) {
+        if (!isInBucket(fileName)) return 'NAME_OUTSIDE_BUCKET';
         const reader = await open(recording.storage);
         return typeof reader === 'string' ? reader : await reader.sign(fileName, expiresInSeconds);
       },

@@ -11,6 +11,14 @@ export interface ReadableProfile extends Bucket {
   readCredentials: (() => Promise<ReadCredentials>) | null;
 }
 
+/** The gateway's own addresses are good for this long, since the clock of the storage may be ahead. Seconds. */
+export const FETCH_EXPIRES_SECONDS = 900;
+
+/** Whether a name stays in its bucket: addresses have no folder `..`, so that it would name a file elsewhere. */
+export function isInBucket(fileName: string): boolean {
+  return !fileName.split('/').some((part) => part === '.' || part === '..');
+}
+
 /** An address that expires. */
 export interface SignedAddress {
   url: string;
@@ -21,7 +29,7 @@ export interface SignedAddress {
 /** Signs addresses of files in one bucket. */
 export interface BucketReader {
   /** `expiresInSeconds`: at most; temporary credentials may end it before. */
-  sign(fileName: string, expiresInSeconds: number): Promise<SignedAddress>;
+  sign(fileName: string, expiresInSeconds: number, method?: 'GET' | 'HEAD'): Promise<SignedAddress>;
 }
 
 export interface ReaderParts {
@@ -89,10 +97,10 @@ export function createReaders({ profiles, sandboxStorage, clock, log }: ReaderPa
     }
     const signAddress = createSigner(place, credentials);
     return {
-      async sign(fileName, expiresInSeconds) {
+      async sign(fileName, expiresInSeconds, method = 'GET') {
         const signedAt = Math.floor(clock.now() / 1000) * 1000;
         const seconds = Math.max(1, Math.min(expiresInSeconds, Math.floor((endsAt - signedAt) / 1000)));
-        const url = await signAddress({ fileName, method: 'GET', signedAt, expiresInSeconds: seconds });
+        const url = await signAddress({ fileName, method, signedAt, expiresInSeconds: seconds });
         return { url, expiresAt: signedAt + seconds * 1000 };
       },
     };

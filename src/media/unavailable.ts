@@ -14,3 +14,23 @@ export const PLAYBACK_UNAVAILABLE = {
 } as const;
 
 export type PlaybackUnavailableReason = keyof typeof PLAYBACK_UNAVAILABLE;
+
+/** Why nothing is known of a file in its storage, and what to check. */
+export const FILE_UNREADABLE = {
+  FILE_NOT_FOUND_IN_STORAGE:
+    'The bucket has no file of this name. It may not be uploaded yet: see upload.state. Otherwise check whether a rule of the bucket ' +
+    'or another program deletes or moves files.',
+  STORAGE_DENIES_READING:
+    'The storage refuses the key of readCredentialsFile for this file. Check that it may read objects of this bucket. Amazon S3 answers ' +
+    'so for a file that is missing, too, if the key may not list the bucket.',
+  STORAGE_UNREACHABLE:
+    'The storage cannot be reached, or answers with an error. Check region and endpoint of the profile, and try again.',
+  STORAGE_TIMED_OUT: 'The storage did not answer in five seconds. Try again.',
+  NAME_OUTSIDE_BUCKET: 'The name leads out of the bucket, so that it is not read.',
+  NOT_A_PLAYLIST: 'The file is not a playlist.',
+  PLAYLIST_TOO_LARGE: 'The playlist is larger than the 4 MiB that the gateway reads.',
+  TOO_MANY_FILES: 'The operation asks about more files than it may. Ask about fewer at once.',
+  GATEWAY_BUSY: 'The gateway has as many requests to storages waiting as it may. Try again in a second.',
+} as const;
+
+export type FileUnreadableReason = PlaybackUnavailableReason | keyof typeof FILE_UNREADABLE;

@@ -145,6 +145,62 @@ describe('The playback of a completed recording', () => {
   });
 });
 
+describe('What the storage says of the files of a completed recording', () => {
+  interface Stored {
+    __typename: string;
+    size: number;
+    contentType: string;
+    lastModified: string;
+    playlist: object | null;
+    reason: string;
+    message: string;
+  }
+
+  async function stored(ending: RegExp): Promise<Stored | undefined> {
+    const { recording } = await request<{
+      recording: { files: { nodes: { fileName: string; stored: Stored }[] } };
+    }>(
+      stage.gateway.url,
+      `query ($id: ID!) { recording(by: { id: $id }) { files { nodes { fileName stored { __typename
+        ... on StoredFile { size contentType lastModified playlist {
+          ... on PlaylistLength { seconds ended } ... on FileUnreadable { reason message } } }
+        ... on FileUnreadable { reason message } } } } } }`,
+      { id },
+    );
+    return recording.files.nodes.find(({ fileName }) => ending.test(fileName))?.stored;
+  }
+
+  it('names a missing file as such, with what to check, and finds it once it is there', async () => {
+    await stage.sandbox.control('PUT', '/storage', { missing: ['.mp4'] });
+    expect(await stored(/mp4$/)).toEqual({
+      __typename: 'FileUnreadable',
+      reason: 'FILE_NOT_FOUND_IN_STORAGE',
+      message: expect.stringContaining('may not be uploaded yet') as string,
+    });
+    await stage.sandbox.control('PUT', '/storage', { missing: [] });
+    const found = await waitFor(
+      async () => {
+        const mp4 = await stored(/mp4$/);
+        return mp4?.__typename === 'StoredFile' ? mp4 : undefined;
+      },
+      { what: 'the file' },
+    );
+    expect(found).toMatchObject({ contentType: 'video/mp4', playlist: null });
+    const { playback: sources } = await playback();
+    const bytes = await (await fetch(sources?.mp4[0]?.url ?? '')).arrayBuffer();
+    expect(found.size).toBe(bytes.byteLength);
+    expect(Date.parse(found.lastModified)).toBeGreaterThan(0);
+  });
+
+  it('has the length of a playlist, as the sum of its slices', async () => {
+    const { playback: sources } = await playback();
+    const text = await (await fetch(absolute(sources?.hls[0]?.url ?? ''))).text();
+    const seconds = [...text.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, each]) => sum + Number(each), 0);
+    expect(seconds).toBeGreaterThan(10);
+    expect((await stored(/m3u8$/))?.playlist).toEqual({ seconds, ended: true });
+  });
+});
+
 it('Playback of a recording that has no files yet is null, with the reason', async () => {
   const other = await start({ channel: 'empty', uid: '1', config: { composite: {} } });
   expect(await playback(other)).toMatchObject({

@@ -1,4 +1,4 @@
-import { PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
+import { FILE_UNREADABLE, PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
 import { defineEnum, named } from './define-enum.js';
 import { UNKNOWN } from './unknown.js';
 
@@ -41,13 +41,19 @@ export const FileOrder = defineEnum(
   },
 );
 
+const reasons = (texts: Readonly<Record<string, string>>) =>
+  named(Object.entries(texts).map(([name, description]) => ({ name, description })));
+
 export const PlaybackUnavailableReason = defineEnum(
   'PlaybackUnavailableReason',
   'Why files of a recording cannot be read through the gateway. More reasons may be added.',
-  named(
-    (Object.keys(PLAYBACK_UNAVAILABLE) as (keyof typeof PLAYBACK_UNAVAILABLE)[]).map((name) => ({
-      name,
-      description: PLAYBACK_UNAVAILABLE[name],
-    })),
-  ),
+  reasons(PLAYBACK_UNAVAILABLE),
+);
+
+const { NO_FILES: _ofRecordings, ...OF_FILES } = PLAYBACK_UNAVAILABLE;
+
+export const FileUnreadableReason = defineEnum(
+  'FileUnreadableReason',
+  'Why nothing is known of a file in its storage. More reasons may be added.',
+  reasons({ ...OF_FILES, ...FILE_UNREADABLE }),
 );

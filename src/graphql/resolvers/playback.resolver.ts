@@ -1,10 +1,18 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { MAX_EXPIRES_SECONDS, MIN_EXPIRES_SECONDS, type Playable } from '../../media/media.js';
-import { PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
+import { MAX_FILES_OF_OPERATION, type PlaylistLength } from '../../media/stored-files.js';
+import { FILE_UNREADABLE, type FileUnreadableReason, PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
 import { type Context } from '../context.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { RecordedFileType } from '../types/file.type.js';
-import { PlaybackUnavailableType, RecordingPlaybackType, SignedAddressType } from '../types/playback.type.js';
+import {
+  PlaybackUnavailableType,
+  PlaylistLengthUnion,
+  RecordingPlaybackType,
+  SignedAddressType,
+  StoredFileType,
+  StoredFileUnion,
+} from '../types/playback.type.js';
 import { RecordingType } from '../types/recording.type.js';
 
 const DEFAULT_EXPIRES_SECONDS = 3_600;
@@ -28,6 +36,11 @@ function playable({ id, storage, allFiles, individual }: RecordingType): Playabl
     fileNames: allFiles.map(({ fileName }) => fileName),
     snapshot: individual?.latestSnapshot?.fileName ?? null,
   };
+}
+
+function unreadable(reason: FileUnreadableReason) {
+  const message = { ...PLAYBACK_UNAVAILABLE, ...FILE_UNREADABLE }[reason];
+  return { __typename: 'FileUnreadable' as const, reason, message };
 }
 
 @Resolver(() => RecordingType)
@@ -78,5 +91,34 @@ export class FileAddressResolver {
     if (recording === null) throw recordingNotFound();
     const address = await media.fileAddress(playable(recording), file.fileName, asked);
     return typeof address === 'string' ? null : address;
+  }
+
+  @FieldResolver(() => StoredFileUnion, {
+    description:
+      "Whether the file is in its bucket, and what it is like: asked for by HEAD with the key of the profile's readCredentialsFile, " +
+      `within five seconds. At most ${MAX_FILES_OF_OPERATION} files in an operation.`,
+  })
+  async stored(@Root() file: RecordedFileType, @Ctx() { recordings, storedFiles }: Context) {
+    const recording = await recordings.load(file.recordingId);
+    if (recording === null) throw recordingNotFound();
+    const asked = { storage: playable(recording).storage, fileName: file.fileName };
+    const found = await storedFiles.load(asked);
+    if (typeof found === 'string') return unreadable(found);
+    return { __typename: 'StoredFile' as const, ...found, file: asked };
+  }
+}
+
+@Resolver(() => StoredFileType)
+export class StoredFileResolver {
+  @FieldResolver(() => PlaylistLengthUnion, {
+    nullable: true,
+    description:
+      'How long a playlist is, read from it; it counts as one more file of the operation. Null for other files.',
+  })
+  async playlist(@Root() { file }: StoredFileType, @Ctx() { media }: Context) {
+    if (!/\.m3u8$/i.test(file.fileName)) return null;
+    const length: PlaylistLength | FileUnreadableReason = await media.playlistLength(file);
+    if (typeof length === 'string') return unreadable(length);
+    return { __typename: 'PlaylistLength' as const, ...length };
   }
 }

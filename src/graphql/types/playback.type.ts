@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType } from 'type-graphql';
-import { MAX_SOURCES } from '../../media/media.js';
-import { PlaybackUnavailableReason } from '../enums/file.js';
+import { createUnionType, Field, Float, ObjectType } from 'type-graphql';
+import { MAX_SOURCES, type StoredFileAsked } from '../../media/media.js';
+import { FileUnreadableReason, PlaybackUnavailableReason } from '../enums/file.js';
 
 @ObjectType('SignedAddress', {
   description: 'An address of a file, which any client can read with it until it expires.',
@@ -68,3 +68,66 @@ export class PlaybackUnavailableType {
   @Field(() => String, { description: 'The reason in words, and what to do.' })
   message!: string;
 }
+
+@ObjectType('StoredFile', {
+  description: 'What the storage says of a file: it is there. An answer may be up to a minute old.',
+  simpleResolvers: true,
+})
+export class StoredFileType {
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Its size, in bytes, a whole number; null where the storage does not say.',
+  })
+  size!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its media type (Content-Type); null where the storage does not say.',
+  })
+  contentType!: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it was last changed; null where the storage does not say.',
+  })
+  lastModified!: number | null;
+
+  /** What the field `playlist` reads. */
+  file!: StoredFileAsked;
+}
+
+@ObjectType('PlaylistLength', {
+  description: 'How long a playlist is.',
+  simpleResolvers: true,
+})
+export class PlaylistLengthType {
+  @Field(() => Float, { description: 'The sum of the durations of its slices, in seconds.' })
+  seconds!: number;
+
+  @Field(() => Boolean, { description: 'Whether it is complete; false while it still grows.' })
+  ended!: boolean;
+}
+
+@ObjectType('FileUnreadable', {
+  description: 'Why nothing is known of a file in its storage.',
+  simpleResolvers: true,
+})
+export class FileUnreadableType {
+  @Field(() => FileUnreadableReason, { description: 'The reason.' })
+  reason!: string;
+
+  @Field(() => String, { description: 'The reason in words, and what to check.' })
+  message!: string;
+}
+
+export const StoredFileUnion = createUnionType({
+  name: 'StoredFileResult',
+  description: 'What the storage says of a file, or why nothing is known.',
+  types: () => [StoredFileType, FileUnreadableType] as const,
+});
+
+export const PlaylistLengthUnion = createUnionType({
+  name: 'PlaylistLengthResult',
+  description: 'How long a playlist is, or why that is not known.',
+  types: () => [PlaylistLengthType, FileUnreadableType] as const,
+});
