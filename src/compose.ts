@@ -173,6 +173,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     profiles: () => account.profiles,
     sandboxStorage: connection.sandboxUrl === null ? null : `${connection.sandboxUrl}/s3`,
     clock,
+    proxy: settings.mediaProxy,
     log,
     onPlaylist: (outcome) => metrics.playlists.inc({ outcome }),
   });

@@ -28,7 +28,7 @@ function options(timeoutMs: number) {
   } as const;
 }
 
-function faultOf(error: unknown): FetchFault {
+export function faultOf(error: unknown): FetchFault {
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'timed-out';
   if (!(error instanceof HTTPError)) return 'unreachable';
   const { status } = error.response;

@@ -1,9 +1,11 @@
 import { type Log } from '../telemetry/log.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { type FileFacts, fetchText } from './fetch.js';
-import { createMediaTokens } from './media-token.js';
+import { createFileStreams, type FileAsked, type StreamedFile } from './file-streams.js';
+import { createMediaTokens, type MediaGrant } from './media-token.js';
 import { readPlaylist } from './playlist.js';
 import {
+  type BucketReader,
   createReaders,
   FETCH_EXPIRES_SECONDS,
   isInBucket,
@@ -68,10 +70,22 @@ export const PLAYLIST_FAULTS = {
   'too-large': { status: 502, error: `The playlist is larger than ${MAX_PLAYLIST_BYTES} bytes.` },
   unreachable: { status: 502, error: 'The storage cannot be reached, or answers with an error. Try again.' },
   'timed-out': { status: 504, error: 'The storage did not answer in time. Try again.' },
-  busy: { status: 503, error: 'The gateway fetches as many playlists as it may. Try again in a second.' },
+  busy: { status: 503, error: 'The gateway fetches as many files as it may. Try again in a second.' },
 } as const;
 
 export type PlaylistFault = keyof typeof PLAYLIST_FAULTS;
+
+/** Why a playlist or a file is not served. */
+export const MEDIA_FAULTS = {
+  ...PLAYLIST_FAULTS,
+  unsatisfiable: { status: 416, error: 'The range lies outside the file.' },
+  'not-proxied': {
+    status: 404,
+    error: 'The gateway passes no files on (MEDIA_PROXY). Ask for `playback` again.',
+  },
+} as const;
+
+export type MediaFault = keyof typeof MEDIA_FAULTS;
 
 /** A file of a recording that the storage is asked about. */
 export interface StoredFileAsked {
@@ -83,7 +97,7 @@ export interface StoredFileAsked {
 export interface MediaReads {
   /** An address of a file that a browser can open until it expires. */
   fileAddress(
-    recording: Pick<Playable, 'storage'>,
+    recording: Pick<Playable, 'id' | 'storage'>,
     fileName: string,
     expiresInSeconds: number,
   ): Promise<SignedAddress | FileUnreadableReason>;
@@ -102,6 +116,8 @@ export interface Media {
   reads(): MediaReads;
   /** The playlist behind a token, with signed addresses of its slices. */
   playlist(token: string): Promise<{ text: string } | { fault: PlaylistFault }>;
+  /** The file behind a token, where files pass through the gateway. */
+  file(token: string, asked: FileAsked): Promise<StreamedFile | { fault: MediaFault }>;
   close(): void;
 }
 
@@ -116,36 +132,64 @@ export interface MediaParts extends ReaderParts {
     recordings(ids: readonly string[]): Promise<(Pick<Playable, 'storage'> | null)[]>;
     inputKey: string;
   };
+  /** Whether files pass through the gateway, so that no address of a bucket leaves it. */
+  proxy: boolean;
   log: Log;
   onPlaylist: (outcome: 'served' | PlaylistFault) => void;
 }
 
 /** Makes what Agora uploaded playable: addresses that expire, and playlists whose slices have such addresses. */
 export function createMedia(parts: MediaParts): Media {
-  const { store, clock, log, onPlaylist } = parts;
+  const { store, clock, log, proxy, onPlaylist } = parts;
   const readers = createReaders(parts);
   const tokens = createMediaTokens(store.inputKey);
   const storedFiles = createStoredFiles();
-  const faults = createRepeatedLog((fields) => log.warn(fields, 'could not serve a playlist'));
+  const streams = createFileStreams();
+  const faults = createRepeatedLog((fields) => log.warn(fields, 'could not serve a playlist or a file'));
   let fetching = 0;
 
-  /** The address of a playlist, relative to that of the gateway. */
-  function playlistAddress(recordingId: string, fileName: string, expiresInSeconds: number): SignedAddress {
+  /** An address at which the gateway serves a playlist or a file, relative to its own. */
+  function ownAddress(
+    place: 'index.m3u8' | 'file',
+    recordingId: string,
+    fileName: string,
+    expiresInSeconds: number,
+  ): SignedAddress {
     const expiresAt = Math.floor(clock.now() / 1000) + expiresInSeconds;
     const token = tokens.issue({ recordingId, fileName, expiresAt });
-    return { url: `/media/${token}/index.m3u8`, expiresAt: expiresAt * 1000 };
+    return { url: `/media/${token}/${place}`, expiresAt: expiresAt * 1000 };
+  }
+
+  /** Where a client reads a file: in the bucket, or through the gateway. */
+  async function addressOf(
+    recordingId: string,
+    reader: BucketReader,
+    fileName: string,
+    seconds: number,
+  ): Promise<SignedAddress> {
+    return proxy ? ownAddress('file', recordingId, fileName, seconds) : await reader.sign(fileName, seconds);
+  }
+
+  /** What a token permits, with what reads it. */
+  async function openGrant(
+    token: string,
+  ): Promise<{ grant: MediaGrant; reader: BucketReader } | { fault: PlaylistFault; recordingId?: string }> {
+    const grant = tokens.read(token, clock.now());
+    if (typeof grant === 'string') return { fault: grant };
+    const { recordingId } = grant;
+    const [recording] = await store.recordings([recordingId]);
+    if (recording == null) return { fault: 'gone', recordingId };
+    const reader = await readers.open(recording.storage);
+    return typeof reader === 'string' ? { fault: 'unavailable', recordingId } : { grant, reader };
   }
 
   async function playlist(
     token: string,
   ): Promise<{ text: string } | { fault: PlaylistFault; recordingId?: string }> {
-    const grant = tokens.read(token, clock.now());
-    if (typeof grant === 'string') return { fault: grant };
+    const opened = await openGrant(token);
+    if ('fault' in opened) return opened;
+    const { grant, reader } = opened;
     const { recordingId, fileName, expiresAt } = grant;
-    const [recording] = await store.recordings([recordingId]);
-    if (recording == null) return { fault: 'gone', recordingId };
-    const reader = await readers.open(recording.storage);
-    if (typeof reader === 'string') return { fault: 'unavailable', recordingId };
     const { url } = await reader.sign(fileName, FETCH_EXPIRES_SECONDS);
     const fetched = await fetchText(url, {
       timeoutMs: PLAYLIST_TIMEOUT_MS,
@@ -158,7 +202,11 @@ export function createMedia(parts: MediaParts): Media {
     const lasting = Math.ceil(read.durationSeconds) + PAUSE_SECONDS;
     const seconds = Math.min(Math.max(remaining, lasting), MAX_EXPIRES_SECONDS);
     const addresses = new Map<string, string>();
-    for (const name of read.fileNames) addresses.set(name, (await reader.sign(name, seconds)).url);
+    for (const name of read.fileNames) {
+      const address = await addressOf(recordingId, reader, name, seconds);
+      // From the address of the playlist, whatever stands before it where a proxy is in front.
+      addresses.set(name, proxy ? address.url.replace(/^\/media\//, '../') : address.url);
+    }
     return { text: read.withAddresses((name) => addresses.get(name) ?? '') };
   }
 
@@ -166,7 +214,8 @@ export function createMedia(parts: MediaParts): Media {
   async function openPlayable(open: typeof readers.open, { storage, fileNames }: Playable) {
     const reader = await open(storage);
     if (typeof reader === 'string') return reader;
-    const named = (ending: RegExp) => fileNames.filter((name) => ending.test(name) && isInBucket(name)).slice(0, MAX_SOURCES);
+    const named = (ending: RegExp) =>
+      fileNames.filter((name) => ending.test(name) && isInBucket(name)).slice(0, MAX_SOURCES);
     const [playlists, mp4Names] = [named(/\.m3u8$/i), named(/\.mp4$/i)];
     return playlists.length + mp4Names.length === 0 ? 'NO_FILES' : { reader, playlists, mp4Names };
   }
@@ -176,7 +225,10 @@ export function createMedia(parts: MediaParts): Media {
     let asked = 0;
 
     /** The file with what reads it, or why it is not read. */
-    async function openFile({ storage, fileName }: StoredFileAsked) {
+    async function openFile({
+      storage,
+      fileName,
+    }: StoredFileAsked): Promise<(StoredFileAsked & { reader: BucketReader }) | FileUnreadableReason> {
       asked += 1;
       if (asked > MAX_FILES_OF_OPERATION) return 'TOO_MANY_FILES';
       if (!isInBucket(fileName)) return 'NAME_OUTSIDE_BUCKET';
@@ -203,7 +255,8 @@ export function createMedia(parts: MediaParts): Media {
       async fileAddress(recording, fileName, expiresInSeconds) {
         if (!isInBucket(fileName)) return 'NAME_OUTSIDE_BUCKET';
         const reader = await open(recording.storage);
-        return typeof reader === 'string' ? reader : await reader.sign(fileName, expiresInSeconds);
+        if (typeof reader === 'string') return reader;
+        return await addressOf(recording.id, reader, fileName, expiresInSeconds);
       },
       async playback(recording, expiresInSeconds) {
         const opened = await openPlayable(open, recording);
@@ -211,14 +264,15 @@ export function createMedia(parts: MediaParts): Media {
         const { reader, playlists, mp4Names } = opened;
         const hls = playlists.map((fileName) => ({
           fileName,
-          ...playlistAddress(recording.id, fileName, expiresInSeconds),
+          ...ownAddress('index.m3u8', recording.id, fileName, expiresInSeconds),
         }));
         const mp4: PlaybackSource[] = [];
         for (const fileName of mp4Names) {
-          mp4.push({ fileName, ...(await reader.sign(fileName, expiresInSeconds)) });
+          mp4.push({ fileName, ...(await addressOf(recording.id, reader, fileName, expiresInSeconds)) });
         }
-        const { snapshot } = recording;
-        return { hls, mp4, poster: snapshot === null ? null : await reader.sign(snapshot, expiresInSeconds) };
+        const { id, snapshot } = recording;
+        const poster = snapshot === null ? null : await addressOf(id, reader, snapshot, expiresInSeconds);
+        return { hls, mp4, poster };
       },
     };
   }
@@ -243,6 +297,18 @@ export function createMedia(parts: MediaParts): Media {
       } finally {
         fetching -= 1;
       }
+    },
+    async file(token, asked) {
+      if (!proxy) return { fault: 'not-proxied' };
+      const opened = await openGrant(token);
+      if ('fault' in opened) return { fault: opened.fault };
+      const { grant, reader } = opened;
+      const { url } = await reader.sign(grant.fileName, FETCH_EXPIRES_SECONDS, asked.method);
+      const streamed = await streams.open(url, grant.fileName, asked);
+      if ('fault' in streamed) {
+        faults.note(streamed.fault, { fault: streamed.fault, recordingId: grant.recordingId });
+      }
+      return streamed;
     },
     close() {
       faults.close();

@@ -59,6 +59,8 @@ export interface Settings {
   introspection: boolean;
   /** Whether the playground is served. */
   playground: boolean;
+  /** Whether players fetch files through the gateway. */
+  mediaProxy: boolean;
   /** Days that ended recordings are kept; null for good. */
   retentionDays: number | null;
   logLevel: LogLevel;
@@ -236,6 +238,7 @@ export function readSettings(environment: Environment): SettingsResult {
       trustedDocuments: { documents, only: values.TRUSTED_DOCUMENTS_ONLY },
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',
+      mediaProxy: values.MEDIA_PROXY,
       retentionDays,
       logLevel: values.LOG_LEVEL,
     },

@@ -399,6 +399,14 @@ export const VARIABLES = {
     value: z.string(),
     reload: 'SIGHUP',
   },
+  MEDIA_PROXY: {
+    group: 'other',
+    description:
+      '`true`: players fetch slices, MP4 files and screenshots through the gateway, and no address of a bucket is given to them: for a ' +
+      'bucket that browsers cannot reach, or without a CORS rule. At most 200 files pass at once. Otherwise they fetch them from the bucket.',
+    default: 'false',
+    value: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
+  },
   LOG_LEVEL: {
     group: 'other',
     description: `The least severe log lines to write: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.`,

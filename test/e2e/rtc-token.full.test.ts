@@ -37,7 +37,8 @@ async function startGateway(env: Record<string, string>, nodeOptions: string[] =
     undefined,
     nodeOptions,
   );
-  outputs.push(gateway.output);
+  const started = gateway;
+  outputs.push(() => started.output());
   url = `http://127.0.0.1:${account.gatewayPort}`;
   await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { withinMs: 60_000 });
 }

@@ -280,4 +280,15 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser, on a page of another origi
     await waitFor(async () => (await fetch(url)).status === 403, { what: 'the clock of the gateway' });
     await expect(play(url, true, 1)).rejects.toThrow(/manifestLoadError/);
   });
+
+  it('everything plays through a gateway with MEDIA_PROXY, which names no address of the bucket', async () => {
+    await stage.gateway.kill();
+    await stage.startGateway({ MEDIA_PROXY: 'true' });
+    const { playback: found, files } = await playback();
+    const [hls, mp4] = [absolute(found?.hls[0]?.url ?? ''), absolute(found?.mp4[0]?.url ?? '')];
+    const playlist = await (await fetch(hls)).text();
+    expect(JSON.stringify([playlist, found, files])).not.toMatch(/X-Amz-|\/s3\//);
+    expect(await play(hls, true, 8)).toMatchObject({ width: 320, audio: true });
+    expect(await play(mp4, false, 4)).toMatchObject({ width: 320, audio: true });
+  });
 });

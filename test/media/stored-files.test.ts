@@ -38,15 +38,23 @@ async function open(answer: (request: IncomingMessage, response: ServerResponse)
     });
   const media = createMedia({
     store: { recordings: () => Promise.resolve([]), inputKey: 'key' },
-    profiles: () => [{ name: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null, readCredentials }],
+    profiles: () => [
+      { name: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null, readCredentials },
+    ],
     sandboxStorage: `http://127.0.0.1:${(server.address() as AddressInfo).port}/s3`,
     clock: { now: () => NOW },
+    proxy: false,
     log: createLog('silent'),
     onPlaylist: () => undefined,
   });
   cleanUps.push(() => Promise.resolve(media.close()));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, media, requests, facts: async (name: string) => (await media.reads().facts([file(name)]))[0] };
+  return {
+    url,
+    media,
+    requests,
+    facts: async (name: string) => (await media.reads().facts([file(name)]))[0],
+  };
 }
 
 describe('The facts of a file', () => {
@@ -99,7 +107,9 @@ describe('The facts of a file', () => {
     const { media, requests } = await open((_request, response) => response.end());
     const names = ['../other/secret.mp4', 'a/../../b.mp4', './a.mp4'];
     expect(await media.reads().facts(names.map(file))).toEqual(names.map(() => 'NAME_OUTSIDE_BUCKET'));
-    expect(await media.reads().fileAddress({ storage: STORAGE }, '../b.mp4', 60)).toBe('NAME_OUTSIDE_BUCKET');
+    expect(await media.reads().fileAddress({ id: 'recording', storage: STORAGE }, '../b.mp4', 60)).toBe(
+      'NAME_OUTSIDE_BUCKET',
+    );
     expect(requests).toEqual([]);
   });
 

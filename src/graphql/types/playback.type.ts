@@ -8,7 +8,10 @@ import { FileUnreadableReason, PlaybackUnavailableReason } from '../enums/file.j
   simpleResolvers: true,
 })
 export class SignedAddressType {
-  @Field(() => String, { description: 'The address. Treat it like a password.' })
+  @Field(() => String, {
+    description:
+      'The address. One that begins with a slash is relative to the address of the gateway (MEDIA_PROXY). Treat it like a password.',
+  })
   url!: string;
 
   @Field(() => GraphQLDateTime, {
@@ -43,7 +46,7 @@ export class RecordingPlaybackType {
   @Field(() => [PlaybackSourceType], {
     description:
       `HLS playlists, by name, at most ${MAX_SOURCES}: one of a composite or page recording, one for each user and track of an ` +
-      'individual one, and one more after each fail-over. The gateway serves them, and each slice has a signed address in the bucket.',
+      'individual one, and one more after each fail-over. The gateway serves them; each slice has a signed address in the bucket, or at the gateway (MEDIA_PROXY).',
   })
   hls!: PlaybackSourceType[];
 

@@ -1,0 +1,200 @@
+import { createServer, type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { Secret } from '@agora-recording-gateway/agora/client/secret';
+import { mediaRoute } from '../../src/http/media-route.js';
+import { MAX_STREAMS } from '../../src/media/file-streams.js';
+import { createMedia } from '../../src/media/media.js';
+import { createLog } from '../../src/telemetry/log.js';
+import { cleanUpAfterEach } from '../support/clean-ups.js';
+import { waitFor } from '../support/wait-for.js';
+
+const cleanUps = cleanUpAfterEach();
+
+const STORAGE = { profile: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null };
+const NOW = Date.UTC(2026, 0, 15, 10);
+const PLAYLIST = 'acme/a.m3u8';
+const PLAYLIST_TEXT =
+  '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4,\nhours/a_0.ts\n#EXTINF:4,\na_1.ts\n#EXT-X-ENDLIST\n';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A storage that answers as the test says, and a gateway's media route in front of it. */
+async function open(answer: Answer, options: { proxy?: boolean } = {}) {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0] ?? '';
+    requests.push(`${request.method} ${path}`);
+    if (path.endsWith('.m3u8')) response.end(PLAYLIST_TEXT);
+    else answer(request, response);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const readCredentials = () =>
+    Promise.resolve({
+      accessKey: new Secret('reader'),
+      secretKey: new Secret('canary'),
+      stsToken: null,
+      stsExpiration: null,
+    });
+  let now = NOW;
+  const media = createMedia({
+    store: { recordings: () => Promise.resolve([{ storage: STORAGE }]), inputKey: 'key' },
+    profiles: () => [
+      { name: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null, readCredentials },
+    ],
+    sandboxStorage: `http://127.0.0.1:${(server.address() as AddressInfo).port}/s3`,
+    clock: { now: () => now },
+    proxy: options.proxy ?? true,
+    log: createLog('silent'),
+    onPlaylist: () => undefined,
+  });
+  const app = fastify({ routerOptions: { maxParamLength: 1_024 } });
+  void app.register(mediaRoute(media));
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  cleanUps.push(async () => {
+    media.close();
+    server.closeAllConnections();
+    app.server.closeAllConnections();
+    await app.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const playable = {
+    id: 'recording',
+    storage: STORAGE,
+    fileNames: [PLAYLIST, 'acme/a.mp4'],
+    snapshot: 'acme/a.jpg',
+  };
+  const playback = await media.reads().playback(playable, 600);
+  if (typeof playback === 'string') throw new Error(playback);
+  return {
+    base,
+    requests,
+    media,
+    playback,
+    at: (url: string) => new URL(url, base).href,
+    advance: (milliseconds: number) => void (now += milliseconds),
+  };
+}
+
+const BODY = Buffer.from('0123456789');
+
+/** Answers with BODY, or the range of it that is asked for. */
+const serve: Answer = (request, response) => {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  response.setHeader('content-type', 'text/html').setHeader('accept-ranges', 'bytes');
+  response.setHeader('set-cookie', 'storage=1').setHeader('etag', '"1"');
+  if (range === null) return void response.setHeader('content-length', BODY.length).end(BODY);
+  const [from, to] = [Number(range[1]), range[2] === '' ? BODY.length - 1 : Number(range[2])];
+  if (from >= BODY.length) return void response.writeHead(416).end();
+  response.statusCode = 206;
+  response.setHeader('content-range', `bytes ${from}-${to}/${BODY.length}`).end(BODY.subarray(from, to + 1));
+};
+
+describe('A playlist of a gateway that passes files on', () => {
+  it('names its slices and its initialization by addresses of the gateway, which serve them', async () => {
+    const { base, at, playback, requests } = await open(serve);
+    const playlist = at(playback.hls[0]?.url ?? '');
+    const text = await (await fetch(playlist)).text();
+    const names = [
+      /URI="(.*)"/.exec(text)?.[1] ?? '',
+      ...text.split('\n').filter((line) => line !== '' && !line.startsWith('#')),
+    ];
+    expect(names).toHaveLength(3);
+    expect(text).not.toMatch(/X-Amz-|\/s3\//);
+    for (const name of names) {
+      const address = new URL(name, playlist);
+      expect(address.origin).toBe(base);
+      const response = await fetch(address);
+      expect([response.status, await response.text()]).toEqual([200, BODY.toString()]);
+    }
+    expect(requests).toEqual([
+      'GET /s3/files/acme/a.m3u8',
+      'GET /s3/files/acme/init.mp4',
+      'GET /s3/files/acme/hours/a_0.ts',
+      'GET /s3/files/acme/a_1.ts',
+    ]);
+  });
+});
+
+describe('A file that passes through the gateway', () => {
+  it('has its length and the type of its ending, and nothing of the storage that is not needed', async () => {
+    const { at, playback } = await open(serve);
+    const response = await fetch(at(playback.mp4[0]?.url ?? ''));
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(BODY);
+    const { headers } = response;
+    expect(headers.get('content-type')).toBe('video/mp4');
+    expect(headers.get('content-length')).toBe('10');
+    expect(headers.get('content-security-policy')).toContain('sandbox');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('etag')).toBe('"1"');
+    expect(headers.get('set-cookie')).toBeNull();
+  });
+
+  it('is read in ranges, also from the middle, and refused beyond its end', async () => {
+    const { at, playback } = await open(serve);
+    const read = async (range: string) => {
+      const response = await fetch(at(playback.mp4[0]?.url ?? ''), { headers: { range } });
+      return [response.status, response.headers.get('content-range'), await response.text()];
+    };
+    expect(await read('bytes=2-4')).toEqual([206, 'bytes 2-4/10', '234']);
+    expect(await read('bytes=7-')).toEqual([206, 'bytes 7-9/10', '789']);
+    expect((await read('bytes=50-'))[0]).toBe(416);
+    expect(await read('bytes=0-1,3-4')).toEqual([200, null, BODY.toString()]);
+  });
+
+  it('is asked about by HEAD without its bytes', async () => {
+    const { at, playback, requests } = await open(serve);
+    const response = await fetch(at(playback.mp4[0]?.url ?? ''), { method: 'HEAD' });
+    expect([response.status, response.headers.get('content-length')]).toEqual([200, '10']);
+    expect(requests).toEqual(['HEAD /s3/files/acme/a.mp4']);
+  });
+
+  it.each<[string, Answer, number]>([
+    ['is missing', (_request, response) => void response.writeHead(404).end(), 404],
+    ['must not be read', (_request, response) => void response.writeHead(403).end(), 502],
+    ['is redirected', (_request, response) => void response.writeHead(302, { location: '/x' }).end(), 502],
+  ])('that %s has a status and a cause', async (_what, answer, status) => {
+    const { at, playback, requests } = await open(answer);
+    const response = await fetch(at(playback.mp4[0]?.url ?? ''));
+    expect([response.status, await response.json()]).toEqual([
+      status,
+      { error: expect.any(String) as string },
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is refused once its address has expired, was changed, or if files are not passed on', async () => {
+    const { at, playback, advance, requests } = await open(serve);
+    const url = at(playback.mp4[0]?.url ?? '');
+    expect((await fetch(url.replace('/media/', '/media/x'))).status).toBe(403);
+    advance(601_000);
+    expect((await fetch(url)).status).toBe(403);
+    expect(requests).toEqual([]);
+    const direct = await open(serve, { proxy: false });
+    expect(direct.playback.mp4[0]?.url).toMatch(/\/s3\/files\/acme\/a\.mp4\?.*Signature/);
+    const token = direct.playback.hls[0]?.url.replace('index.m3u8', 'file') ?? '';
+    expect((await fetch(direct.at(token))).status).toBe(404);
+  });
+
+  it('is refused beyond the number that may pass at once, and let in when a reader has left', async () => {
+    const { at, playback, requests } = await open((_request, response) => {
+      response.writeHead(200).write('first');
+    });
+    const url = at(playback.mp4[0]?.url ?? '');
+    const readers = Array.from({ length: MAX_STREAMS }, () => sendRequest(url, { agent: false }).end());
+    cleanUps.push(() => Promise.resolve(readers.forEach((reader) => reader.destroy())));
+    for (const reader of readers) reader.on('error', () => undefined);
+    await Promise.all(readers.map((reader) => new Promise((resolve) => reader.once('response', resolve))));
+    expect(requests).toHaveLength(MAX_STREAMS);
+    const refused = await fetch(url);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    readers[0]?.destroy();
+    await waitFor(async () => {
+      const abort = new AbortController();
+      const { status } = await fetch(url, { signal: abort.signal });
+      abort.abort();
+      return status === 200;
+    });
+  });
+});
