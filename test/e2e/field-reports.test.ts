@@ -329,6 +329,16 @@ describe('A recording that lasts longer than its resource', () => {
     await waitFor(async () => Date.parse((await seen()).observedAt) > nowMs - 60_000, {
       what: 'a query of the time that has passed',
     });
+    // Otherwise it counts as lost when it expires, until the notifications of the time that has passed are there.
+    await waitFor(
+      async () => {
+        const { deliveries } = (await stage.sandbox.control('GET', '/recordings')) as {
+          deliveries: { waiting: number; inFlight: number };
+        };
+        return deliveries.waiting + deliveries.inFlight === 0;
+      },
+      { what: 'the notifications of the time that has passed' },
+    );
     await stage.sandbox.control('PUT', '/clock', { stepMs: 120_000 });
     await waitFor(async () => (await seen()).actions.stop.reason === 'RECORDING_NOT_FOUND');
     const stop = 'stopRecording(input: { recordingId: $id, waitSeconds: 25 })';

@@ -219,9 +219,9 @@ onBothDatabases(({ newDatabase, newStore }) => {
       await collectGarbage();
       await beginEpoch(addressOf(database), 'second epoch', failOnUnreadable);
       const after = await database.open({ mintKey: () => 'not used' });
-      for (const resumed of [after.resumeEvents(cursor), after.resumeChanges(before.changeCursor(1))]) {
-        await expect(resumed).rejects.toThrow(CursorExpiredError);
-      }
+      // One after the other: a promise that rejects before it is awaited fails the run.
+      await expect(after.resumeEvents(cursor)).rejects.toThrow(CursorExpiredError);
+      await expect(after.resumeChanges(before.changeCursor(1))).rejects.toThrow(CursorExpiredError);
       await expect(after.eventPage(recordingId, { after: cursor }, 1)).rejects.toThrow(CursorExpiredError);
       const old = page.items[0]?.cursor ?? null;
       await expect(
