@@ -1,3 +1,4 @@
+import { ASSUMPTION_NAMES } from '@agora-recording-gateway/agora/assumptions';
 import { Budget } from './agora-calls/budget.js';
 import { createCustomers } from './agora-calls/customers.js';
 import { Upstream } from './agora-calls/upstream.js';
@@ -128,7 +129,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const budget = new Budget({ monotonic, log, reservations: store.turns });
   const customers = createCustomers(account.customers, log);
-  startAtZero(metrics.agoraCallReasons, 'reason', CALL_REASON_NAMES);
+  startAtZero(metrics.contradictions, { assumption: ASSUMPTION_NAMES });
+  startAtZero(metrics.agoraCallReasons, { reason: CALL_REASON_NAMES });
   const upstream = new Upstream({ apiUrls, customers, budget, clock, monotonic, log, metrics });
   lifecycle.add(() => upstream.close());
   const limits = { permitsMs: SHUTDOWN.queueMs, answersMs: SHUTDOWN.repliesMs };
@@ -167,7 +169,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const eventTurns = createEventTurns({ isUnderLoad, monotonic });
   const pageTurns = createPageTurns({ isUnderLoad });
   const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
-  startAtZero(metrics.playlists, 'outcome', ['served', ...Object.keys(PLAYLIST_FAULTS)]);
+  startAtZero(metrics.playlists, { outcome: ['served', ...Object.keys(PLAYLIST_FAULTS)] });
   const media = createMedia({
     store,
     profiles: () => account.profiles,
@@ -179,8 +181,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   lifecycle.add(() => Promise.resolve(media.close()));
   const configuration = { ...choice, defaultAppId: appIds[0] ?? null, isSandbox: settings.sandbox !== null };
-  startAtZero(metrics.callerLimits, 'limit', Object.keys(settings.callerLimits));
-  startAtZero(metrics.graphqlLimits, 'limit', LIMITS);
+  startAtZero(metrics.callerLimits, { limit: Object.keys(settings.callerLimits) });
+  startAtZero(metrics.graphqlLimits, { limit: LIMITS });
   const exceeded = createRepeatedLog((fields) => log.warn(fields, 'a caller uses as much as it may'));
   lifecycle.add(() => Promise.resolve(exceeded.close()));
   const callerLimits = createCallerLimits({

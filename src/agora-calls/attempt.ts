@@ -8,6 +8,7 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { requestFields } from '../telemetry/request-fields.js';
+import { startAtZero } from '../telemetry/start-at-zero.js';
 import { type Budget } from './budget.js';
 import { type Host, type Hosts } from './hosts.js';
 import { hostFault, isRateLimited, type Target } from './retry-policy.js';
@@ -59,12 +60,9 @@ export function createAttempts(parts: AttemptParts): Attempts {
 
   /** Queries of the gateway's own: during an outage of Agora one fails for each recording, again and again. */
   const failures = createRepeatedLog((fields) => log.warn(fields, 'called Agora'));
-  for (const operation of OPERATION_NAMES) {
-    for (const host of hosts.names) {
-      metrics.agoraCalls.inc({ operation, host, result: '200' }, 0);
-      metrics.agoraCallSeconds.zero({ operation, host });
-    }
-  }
+  startAtZero(metrics.agoraCalls, { operation: OPERATION_NAMES, host: hosts.names, result: ['200'] });
+  for (const operation of OPERATION_NAMES)
+    for (const host of hosts.names) metrics.agoraCallSeconds.zero({ operation, host });
 
   function report(request: AgoraRequest, { name: host }: Host, result: CallResult, seconds: number): void {
     const { operation } = result;

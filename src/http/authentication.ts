@@ -8,6 +8,7 @@ import { type Execution } from '../graphql/execution.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import { startAtZero } from '../telemetry/start-at-zero.js';
 import { idsOf } from './client-ids.js';
 
 declare module 'fastify' {
@@ -42,8 +43,10 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
   const { authenticator, execution, metrics, log } = parts;
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a credential'));
 
-  for (const transport of CREDENTIAL_TRANSPORTS)
-    for (const reason of Object.keys(REFUSALS)) metrics.credentialsRefused.inc({ transport, reason }, 0);
+  startAtZero(metrics.credentialsRefused, {
+    transport: CREDENTIAL_TRANSPORTS,
+    reason: Object.keys(REFUSALS),
+  });
 
   async function callerOf(
     authorization: unknown,

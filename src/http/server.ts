@@ -130,7 +130,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const forwarding = createForwarding(parts.trustedProxies);
   const checkOrigin = createOriginCheck(parts.allowedOrigins);
   const cors = createCors({ check: checkOrigin, execution, metrics, log });
-  startAtZero(metrics.hostsRefused, 'reason', Object.keys(HOST_REFUSALS));
+  startAtZero(metrics.hostsRefused, { reason: Object.keys(HOST_REFUSALS) });
   const refusedHosts = createRepeatedLog((fields) => log.warn(fields, 'refused a request by its Host'));
 
   const serverErrors = createRepeatedLog((fields) => log.error(fields, 'a request got a server error'));

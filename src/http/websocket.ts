@@ -272,9 +272,9 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   const opened = new Set<GraphqlSocket>();
   observeGauges(metrics.registry, { gateway_sockets_queued_bytes: () => memory.total });
   const reasons = Object.values(REFUSALS).map(({ reason }) => reason);
-  startAtZero(metrics.socketsRefused, 'reason', reasons);
-  startAtZero(metrics.socketsClosed, 'reason', CLOSE_REASONS);
-  startAtZero(metrics.socketOperationsRefused, 'bound', OPERATION_BOUNDS);
+  startAtZero(metrics.socketsRefused, { reason: reasons });
+  startAtZero(metrics.socketsClosed, { reason: CLOSE_REASONS });
+  startAtZero(metrics.socketOperationsRefused, { bound: OPERATION_BOUNDS });
 
   function refusalOf(request: IncomingMessage, addressed: Addressed): Refusal | null {
     const [pathname] = (request.url ?? '').split('?');

@@ -126,9 +126,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function createIntake(parts: IntakeParts): Intake {
   const { store, clock, mintId, knownSecrets, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
-  startAtZero(metrics.webhookRefused, 'reason', Object.keys(REFUSALS));
-  startAtZero(metrics.webhookIgnored, 'reason', NOT_A_RECORDING);
-  startAtZero(metrics.notifications, 'outcome', OUTCOMES);
+  startAtZero(metrics.webhookRefused, { reason: Object.keys(REFUSALS) });
+  startAtZero(metrics.webhookIgnored, { reason: NOT_A_RECORDING });
+  startAtZero(metrics.notifications, { outcome: OUTCOMES });
   const refusals = createRepeatedLog((fields) => log.warn(fields, 'refused a webhook request'));
   const setAside = createRepeatedLog((fields) =>
     log.warn(fields, 'set a notification aside: too many unknown recordings in this hour'),

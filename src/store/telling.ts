@@ -27,10 +27,8 @@ export function tellStoreEvents(
   onMigrating: (reason: string) => void,
 ): StoreEvents {
   const noteContradictions = createContradictionNotes(log, metrics);
-  startAtZero(metrics.recordingsRemoved, 'cause', REMOVAL_CAUSES);
-  for (const phase of ENDED_PHASES)
-    for (const reason of Object.keys(END_REASONS))
-      metrics.recordingsEnded.inc({ phase, end_reason: reason }, 0);
+  startAtZero(metrics.recordingsRemoved, { cause: REMOVAL_CAUSES });
+  startAtZero(metrics.recordingsEnded, { phase: ENDED_PHASES, end_reason: Object.keys(END_REASONS) });
   let migrationStep = '';
   /** The kinds of fault that the log shows of the outage: one line for each. */
   const kinds = new Set<UnavailableKind>();

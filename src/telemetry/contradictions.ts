@@ -1,14 +1,12 @@
 import { type AssumptionName, ASSUMPTIONS } from '@agora-recording-gateway/agora/assumptions';
 import { type Log } from './log.js';
 import { type Metrics } from './metrics.js';
-import { startAtZero } from './start-at-zero.js';
 
 /** Reports an observation that contradicts an assumption: counted each time, logged the first time. */
 export type NoteContradictions = (names: readonly AssumptionName[], fields?: object) => void;
 
 export function createContradictionNotes(log: Log, metrics: Metrics): NoteContradictions {
   const logged = new Set<AssumptionName>();
-  startAtZero(metrics.contradictions, 'assumption', Object.keys(ASSUMPTIONS));
   return (names, fields = {}) => {
     for (const assumption of names) {
       metrics.contradictions.inc({ assumption });

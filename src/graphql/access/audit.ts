@@ -5,6 +5,7 @@ import { type Clock } from '../../recordings/clock.js';
 import { type Store } from '../../store/store.js';
 import { type Log } from '../../telemetry/log.js';
 import { type Metrics } from '../../telemetry/metrics.js';
+import { startAtZero } from '../../telemetry/start-at-zero.js';
 import { type Context } from '../context.js';
 import { codeOf } from '../errors.js';
 import { fieldsWithoutSecrets } from './input-without-secrets.js';
@@ -117,12 +118,16 @@ export function auditMutations(
     }
   }
 
-  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {}) as GraphQLField<
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}) as GraphQLField<
     unknown,
     Context
-  >[]) {
+  >[];
+  startAtZero(metrics.mutations, {
+    mutation: mutations.map(({ name: each }) => each),
+    result: MUTATION_RESULTS,
+  });
+  for (const field of mutations) {
     const resolve = field.resolve ?? defaultFieldResolver;
-    for (const result of MUTATION_RESULTS) metrics.mutations.inc({ mutation: field.name, result }, 0);
     field.resolve = async (source, args: { input: Aimed }, context, info) => {
       const { requester } = context;
       log.debug({ ...loggedFields(requester), operation: field.name }, 'a mutation begins');

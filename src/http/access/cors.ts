@@ -49,7 +49,7 @@ export interface CorsParts {
 /** Pages of other origins, by the Fetch standard's CORS protocol. No cookies are used, so none are allowed. */
 export function createCors({ check, execution, metrics, log }: CorsParts): Cors {
   const refused = createRepeatedLog((fields) => log.warn(fields, 'refused a page of another origin'));
-  startAtZero(metrics.originsRefused, 'transport', ['http', 'websocket']);
+  startAtZero(metrics.originsRefused, { transport: ['http', 'websocket'] });
   const noteRefusal: Cors['noteRefusal'] = (transport, origin, host) => {
     metrics.originsRefused.inc({ transport });
     refused.note(`${transport} ${origin}`, { transport, origin, host });
