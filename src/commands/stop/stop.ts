@@ -15,7 +15,7 @@ import { sleep } from '../../coordination/sleep.js';
 import { type StopQueryExclusion } from '../../coordination/stop-query-exclusion.js';
 import { type Clock } from '../../recordings/clock.js';
 import { RANK } from '../../recordings/fold/evidence.js';
-import { expiresAt } from '../../recordings/policy/next-step.js';
+import { isExpired } from '../../recordings/policy/next-step.js';
 import { provenRank, type RecordingState } from '../../recordings/state.js';
 import { StoreUnavailableError } from '../../store/errors.js';
 import { type Store } from '../../store/store.js';
@@ -199,7 +199,8 @@ export class Stops {
           : ([RETRY_DELAYS_MS, 'other'] as const);
       const delay = delays[retries[kind]];
       retries[kind] += 1;
-      const isFinal = verdict === 'refused' || (verdict === 'gone' && this.#isExpired(state));
+      // Once Agora answers no more calls for it, no later stop finds it either.
+      const isFinal = verdict === 'refused' || (verdict === 'gone' && isExpired(state, clock.now()));
       if (isFinal || delay === undefined || signal.aborted) {
         log.warn({ ...requestFields(), recordingId: state.id, verdict }, 'Agora did not accept the stop');
         return running.lastErrors;
@@ -248,12 +249,6 @@ export class Stops {
     const place = { channel, uid };
     const about = { id: mintId(), appId, recordingId: id, place, source: 'COMMAND', ...made } as const;
     await store.record(observeCall(result, { ...about, receivedAt: clock.now() }));
-  }
-
-  /** Whether Agora answers no more calls for it, so that no later one finds it either. */
-  #isExpired(state: RecordingState): boolean {
-    const expiry = expiresAt(state);
-    return expiry !== null && this.#parts.clock.now() >= expiry;
   }
 
   async #isEnding(recordingId: string): Promise<boolean> {

@@ -78,6 +78,12 @@ export function expiresAt(state: RecordingState): number | null {
   return since + (state.start.resourceExpiredHour || DEFAULT_RESOURCE_EXPIRED_HOURS) * HOUR;
 }
 
+/** Whether Agora answers no more calls for it at a time. */
+export function isExpired(state: RecordingState, at: number): boolean {
+  const expiry = expiresAt(state);
+  return expiry !== null && at >= expiry;
+}
+
 type QueryStep = Extract<Step, { action: 'query' }>;
 
 function query(at: number, reason: CallReason): QueryStep {

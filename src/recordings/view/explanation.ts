@@ -1,7 +1,7 @@
 import { RANK } from '../fold/evidence.js';
 import { compareStamps, type Register } from '../fold/register.js';
 import { type Deadline, type ObservationSource } from '../observation.js';
-import { expiresAt, scheduledStep, type Step } from '../policy/next-step.js';
+import { isExpired, scheduledStep, type Step } from '../policy/next-step.js';
 import { isStartedHere, provenRank, type RecordingState } from '../state.js';
 import { END_REASONS, errorOf, isLasting } from './end-reason.js';
 import { formatTime } from './format-time.js';
@@ -122,8 +122,8 @@ function stopInDoubt(state: RecordingState, { phase }: PhaseView): string | null
   if (provenRank(state) >= RANK.STOPPING || triedAt <= (bookkeeping.lastQueryAt ?? -Infinity)) return null;
   const answer = triedAt === stopInDoubtAt ? 'Agora did not confirm it' : 'Agora did not find the recording';
   // Once it has ended or expired, no query would be sent anyway.
-  const isExpired = triedAt >= (expiresAt(state) ?? Infinity);
-  const effect = isFinal(phase) || isExpired ? '' : ' While the stop is repeated, no query is sent.';
+  const effect =
+    isFinal(phase) || isExpired(state, triedAt) ? '' : ' While the stop is repeated, no query is sent.';
   return `A stop was sent at ${formatTime(triedAt)}: ${answer}.${effect}`;
 }
 
