@@ -18,15 +18,10 @@ export interface FileFacts {
   lastModified: number | null;
 }
 
-/** A redirect is an error: only the host of the configured storage is asked. */
-function options(timeoutMs: number) {
-  return {
-    signal: AbortSignal.timeout(timeoutMs),
-    timeout: false,
-    retry: 0,
-    redirect: 'error',
-  } as const;
-}
+/** How every storage is asked. A redirect is an error: only the host of the configured storage is asked. */
+export const STORAGE_REQUEST = { timeout: false, retry: 0, redirect: 'error' } as const;
+
+const options = (timeoutMs: number) => ({ ...STORAGE_REQUEST, signal: AbortSignal.timeout(timeoutMs) });
 
 export function faultOf(error: unknown): FetchFault {
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'timed-out';

@@ -1,7 +1,7 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import { type ReadableStream } from 'node:stream/web';
 import ky, { HTTPError } from 'ky';
-import { faultOf, type FetchFault } from './fetch.js';
+import { faultOf, type FetchFault, STORAGE_REQUEST } from './fetch.js';
 
 /** Files that pass through the gateway at once; further requests are refused. */
 export const MAX_STREAMS = 200;
@@ -91,15 +91,13 @@ export function createFileStreams() {
       );
       try {
         const { status, headers, body } = await ky(url, {
+          ...STORAGE_REQUEST,
           method,
           headers: {
             'accept-encoding': 'identity',
             ...(range !== undefined && RANGE.test(range) ? { range } : {}),
           },
           signal: beginning.signal,
-          timeout: false,
-          retry: 0,
-          redirect: 'error',
         });
         const isDecoded = headers.has('content-encoding');
         const passed = [...(isDecoded ? [] : LENGTHS), ...OTHERS].flatMap((name) => {

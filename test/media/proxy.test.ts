@@ -1,19 +1,14 @@
-import { createServer, type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
 import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { mediaRoute } from '../../src/http/media-route.js';
 import { MAX_STREAMS } from '../../src/media/file-streams.js';
-import { createMedia } from '../../src/media/media.js';
-import { createLog } from '../../src/telemetry/log.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { waitFor } from '../support/wait-for.js';
+import { mediaOver, NOW, serveStorage, STORAGE } from './support.js';
 
 const cleanUps = cleanUpAfterEach();
 
-const STORAGE = { profile: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null };
-const NOW = Date.UTC(2026, 0, 15, 10);
 const PLAYLIST = 'acme/a.m3u8';
 const PLAYLIST_TEXT =
   '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4,\nhours/a_0.ts\n#EXTINF:4,\na_1.ts\n#EXT-X-ENDLIST\n';
@@ -23,41 +18,20 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 /** A storage that answers as the test says, and a gateway's media route in front of it. */
 async function open(answer: Answer, options: { proxy?: boolean } = {}) {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const storage = await serveStorage(cleanUps, (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     requests.push(`${request.method} ${path}`);
     if (path.endsWith('.m3u8')) response.end(PLAYLIST_TEXT);
     else answer(request, response);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const readCredentials = () =>
-    Promise.resolve({
-      accessKey: new Secret('reader'),
-      secretKey: new Secret('canary'),
-      stsToken: null,
-      stsExpiration: null,
-    });
-  let now = NOW;
-  const media = createMedia({
-    store: { recordings: () => Promise.resolve([{ storage: STORAGE }]), inputKey: 'key' },
-    profiles: () => [
-      { name: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null, readCredentials },
-    ],
-    sandboxStorage: `http://127.0.0.1:${(server.address() as AddressInfo).port}/s3`,
-    clock: { now: () => now },
-    proxy: options.proxy ?? true,
-    log: createLog('silent'),
-    onPlaylist: () => undefined,
   });
+  let now = NOW;
+  const media = mediaOver(cleanUps, storage, { proxy: options.proxy ?? true, clock: { now: () => now } });
   const app = fastify({ routerOptions: { maxParamLength: 1_024 } });
   void app.register(mediaRoute(media));
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   cleanUps.push(async () => {
-    media.close();
-    server.closeAllConnections();
     app.server.closeAllConnections();
     await app.close();
-    await new Promise((resolve) => server.close(resolve));
   });
   const playable = {
     id: 'recording',

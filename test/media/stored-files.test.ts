@@ -1,54 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { createMedia, type StoredFileAsked } from '../../src/media/media.js';
+import { type StoredFileAsked } from '../../src/media/media.js';
 import { MAX_FILES_OF_OPERATION } from '../../src/media/stored-files.js';
-import { createLog } from '../../src/telemetry/log.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
+import { mediaOver, serveStorage, STORAGE } from './support.js';
 
 const cleanUps = cleanUpAfterEach();
-
-const STORAGE = { profile: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null };
-const NOW = Date.UTC(2026, 0, 15, 10);
 
 const file = (fileName: string): StoredFileAsked => ({ storage: STORAGE, fileName });
 
 /** A storage that answers as the test says, and the media that read it. */
 async function open(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const url = await serveStorage(cleanUps, (request, response) => {
     requests.push(`${request.method} ${request.url?.split('?')[0]}`);
     answer(request, response);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  cleanUps.push(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const readCredentials = () =>
-    Promise.resolve({
-      accessKey: new Secret('reader'),
-      secretKey: new Secret('canary'),
-      stsToken: null,
-      stsExpiration: null,
-    });
-  const media = createMedia({
-    store: { recordings: () => Promise.resolve([]), inputKey: 'key' },
-    profiles: () => [
-      { name: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null, readCredentials },
-    ],
-    sandboxStorage: `http://127.0.0.1:${(server.address() as AddressInfo).port}/s3`,
-    clock: { now: () => NOW },
-    proxy: false,
-    log: createLog('silent'),
-    onPlaylist: () => undefined,
   });
-  cleanUps.push(() => Promise.resolve(media.close()));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const media = mediaOver(cleanUps, url, { proxy: false });
   return {
     url,
     media,
