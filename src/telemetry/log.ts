@@ -15,7 +15,10 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Logs to standard output. Each line names the gateway that wrote it. Errors are written by name and message; their stacks only at debug and below. */
+/**
+ * Logs to standard output. Each line names the gateway that wrote it. Errors are written by name and message; their stacks only
+ * at debug and below.
+ */
 export function createLog(level: LogLevel): Log {
   const withStack = level === 'trace' || level === 'debug';
   return pino({

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { follow } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** A program in a terminal, used by what it prints and by lines that are typed. */
@@ -18,27 +19,21 @@ export function runTerminal(script: string, options: readonly string[]): Termina
     env: { PATH: process.env.PATH ?? '' },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const exited = new Promise<number | NodeJS.Signals>((resolve) => {
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
-  });
+  const running = follow(child);
   return {
     async shows(pattern) {
       const find = () => {
-        const found = pattern.exec(text);
-        if (found === null) throw new Error(text);
+        const found = pattern.exec(running.output());
+        if (found === null) throw new Error(running.output());
         return found;
       };
       return await waitFor(find, { what: String(pattern) });
     },
     write: (line) => child.stdin.write(`${line}\n`),
     end: () => child.stdin.end(),
-    exited,
+    exited: running.exited,
     async kill() {
-      child.kill();
-      await exited;
+      await running.kill();
     },
   };
 }

@@ -53,6 +53,25 @@ export interface RunningProcess {
   kill(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
+/** Follows what a process that was just started prints, and how it ends. */
+export function follow(child: ChildProcess): RunningProcess {
+  let text = '';
+  child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const exited = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
+  });
+  return {
+    child,
+    output: () => text,
+    exited,
+    async kill(signal = 'SIGTERM') {
+      child.kill(signal);
+      return await exited;
+    },
+  };
+}
+
 /** Node looks at every folder of every module for links otherwise, which takes a third of a start. */
 const KEEP_LINKS = ['--preserve-symlinks', '--preserve-symlinks-main'];
 
@@ -69,21 +88,7 @@ export function run(
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const exited = new Promise<number | NodeJS.Signals>((resolve) => {
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
-  });
-  return {
-    child,
-    output: () => text,
-    exited,
-    async kill(signal = 'SIGTERM') {
-      child.kill(signal);
-      return await exited;
-    },
-  };
+  return follow(child);
 }
 
 async function untilListening(running: RunningProcess, url: string): Promise<void> {

@@ -15,7 +15,8 @@ const MAX_CANDIDATES = 20;
 
 /**
  * The starts of ours that a notification can be of: same place, no sid yet, begun before it happened and not long before. A
- * start that was sent once more with a new resource may be about the first one, so the time of the first counts. Agora runs one recording in a place, so of several the latest is the one, which comes first.
+ * start that was sent once more with a new resource may be about the first one, so the time of the first counts. Agora runs
+ * one recording in a place, so of several the latest is the one, which comes first.
  */
 export async function pendingStarts(
   transaction: Transaction<Schema>,

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { SQLITE_FILES } from '../../../src/store/drivers/sqlite-file.js';
 import { temporaryDirectory } from '../processes.js';
 
 export const DATABASES = ['SQLite', 'PostgreSQL'] as const;
@@ -100,7 +101,7 @@ export async function copyOfDatabase(original: TestDatabase): Promise<TestDataba
     return await createPostgresDatabase(inject('postgresUrl'), url.pathname.slice(1));
   }
   const copy = sqliteDatabase();
-  for (const suffix of ['', '-wal', '-shm'])
+  for (const suffix of SQLITE_FILES)
     if (existsSync(`${fileOf(original)}${suffix}`))
       copyFileSync(`${fileOf(original)}${suffix}`, `${fileOf(copy)}${suffix}`);
   return copy;
