@@ -60,6 +60,11 @@ describe('A start and a stop that succeed', () => {
     const { headers, payload } = await start('logged', 'client-start-1', { traceparent: TRACEPARENT });
     expect(headers.get('x-request-id')).toBe('client-start-1');
     const recordingId = payload.recording?.id;
+    // Agora answers a stop before the first file with 206, which is logged as a warning.
+    await waitFor(async () => {
+      const [task] = (await stage.tasks('logged')) as unknown as { files: object[] }[];
+      return (task?.files.length ?? 0) > 0;
+    });
     await mutate('stopRecording', { recordingId, waitSeconds: 20 }, { 'x-request-id': 'client-stop-1' });
 
     const started = await waitFor(() => {
