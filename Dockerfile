@@ -25,8 +25,8 @@ COPY package.json package-lock.json ./
 COPY packages/agora/package.json ./packages/agora/
 COPY packages/client/package.json ./packages/client/
 COPY packages/sandbox/package.json ./packages/sandbox/
-# Without what is optional: React, of which the client package has hooks, and pg's part for another platform.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+# The gateway's own packages are in its bundle, except for those that the sandbox has too: SQLite, which has a binary.
+RUN npm ci --workspace=agora-recording-sandbox --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM ${NODE_IMAGE} AS final
 WORKDIR /app
@@ -34,9 +34,7 @@ WORKDIR /app
 RUN mkdir -p /data && chown 1000:1000 /data
 COPY package.json LICENSE ./
 COPY --from=production-dependencies /app/node_modules ./node_modules
-# node_modules links to the packages.
-COPY packages/agora/package.json ./packages/agora/
-COPY --from=build /app/packages/agora/dist ./packages/agora/dist
+# node_modules links to the sandbox.
 COPY packages/sandbox/package.json ./packages/sandbox/
 COPY --from=build /app/packages/sandbox/dist ./packages/sandbox/dist
 COPY packages/sandbox/media ./packages/sandbox/media

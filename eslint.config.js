@@ -75,6 +75,7 @@ const pureRooms = ['recordings'];
 export default tseslint.config(
   {
     ignores: [
+      '**/build/',
       '**/dist/',
       'data/',
       'coverage/',

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { PLAYGROUND_DIRECTORY } from '../dist/pages/playground.js';
+import { PLAYGROUND_DIRECTORY } from '../build/paths.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Made here, and put in its place when it is whole. */

@@ -4,11 +4,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commandsTable, exitCodesTable, migrationsTable } from '../dist/cli/documentation.js';
-import { errorCatalogue } from '../dist/graphql/error-catalogue.js';
-import * as lifecycle from '../dist/recordings/documentation.js';
-import { metricsTable } from '../dist/telemetry/documentation.js';
-import { envExample, variablesTable } from '../dist/settings/documentation.js';
+import { commandsTable, exitCodesTable, migrationsTable } from '../build/cli/documentation.js';
+import { errorCatalogue } from '../build/graphql/error-catalogue.js';
+import * as lifecycle from '../build/recordings/documentation.js';
+import { metricsTable } from '../build/telemetry/documentation.js';
+import { envExample, variablesTable } from '../build/settings/documentation.js';
 import { ASSUMPTIONS } from '../packages/agora/dist/assumptions.js';
 import { parameterTables } from '../packages/agora/dist/parameters/documentation.js';
 

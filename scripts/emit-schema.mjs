@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createSchema, printSortedSchema } from '../dist/graphql/schema.js';
+import { createSchema, printSortedSchema } from '../build/graphql/schema.js';
 
 const path = process.argv[2];
 if (path === undefined) {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { MANIFEST } from './paths.js';
 
-/** The version in package.json, which lies next to `src` as it does next to `dist`. */
-export const VERSION = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+/** The version in package.json. */
+export const VERSION = (JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string }).version;

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** Where the build puts the playground: dist/playground. */
-export const PLAYGROUND_DIRECTORY = fileURLToPath(new URL('../../dist/playground', import.meta.url));
+import { PLAYGROUND_DIRECTORY } from '../paths.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',

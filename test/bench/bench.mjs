@@ -11,7 +11,7 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(entry)) {
   );
   process.exit(78);
 }
-const outfile = fileURLToPath(new URL(`../../dist/bench/${name}.mjs`, import.meta.url));
+const outfile = fileURLToPath(new URL(`../../build/bench/${name}.mjs`, import.meta.url));
 await build({
   entryPoints: [entry],
   outfile,

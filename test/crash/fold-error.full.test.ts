@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../support/graphql-client.js';
 import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
+import { UNBUNDLED } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 
 const poisonFold = fileURLToPath(new URL('../support/faults/poison-fold.mjs', import.meta.url));
@@ -14,7 +15,7 @@ let send: SendNotification;
 beforeAll(async () => {
   stage = await openStage();
   await stage.gateway.kill();
-  await stage.startGateway({}, ['--import', poisonFold]);
+  await stage.startGateway({}, ['--import', poisonFold], UNBUNDLED.gateway);
   send = await notificationSender(stage);
 });
 

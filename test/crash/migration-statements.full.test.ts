@@ -6,7 +6,7 @@ import { migrate } from '../../src/store/migrations/migrate.js';
 import { VERSIONS } from '../../src/store/migrations/migrations.js';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
 import { fillOldStore } from '../support/databases/old-store.js';
-import { run } from '../support/processes.js';
+import { run, UNBUNDLED } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
@@ -99,7 +99,7 @@ describe.each(DATABASES)('On %s', (kind) => {
         const within = 0.25 + ((SEED * 0.618) % 1) / 2;
         const at = 1 + Math.floor(((kill + within) / KILLS) * (count + 1));
         const env = { DATABASE_URL: store.url, DIE_AT_STATEMENT: String(at) };
-        const command = run('dist/cli.js', env, undefined, ['--import', HOOK], ['migrate']);
+        const command = run(UNBUNDLED.commands, env, undefined, ['--import', HOOK], ['migrate']);
         expect(await command.exited).toBe('SIGKILL');
         const state = await stateOf(store);
         const isBefore = state.version === before;

@@ -9,7 +9,7 @@ import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { startAgoraGateway } from '../support/agora/agora-gateway.js';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
 import { fillOldStore, BEFORE_THE_LOG_IS_REWRITTEN } from '../support/databases/old-store.js';
-import { run } from '../support/processes.js';
+import { run, UNBUNDLED } from '../support/processes.js';
 import { largeSized } from '../support/size.js';
 import { collectGarbage } from '../support/databases/collect-garbage.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
@@ -36,7 +36,7 @@ async function emptyDatabase(kind: TestDatabase['kind']): Promise<TestDatabase> 
 const fileOf = ({ url }: TestDatabase) => url.slice('file:'.length);
 
 async function command(url: string, args: string[], env: Record<string, string> = {}) {
-  const running = run('dist/cli.js', { DATABASE_URL: url, ...env }, undefined, ['--import', HOOK], args);
+  const running = run(UNBUNDLED.commands, { DATABASE_URL: url, ...env }, undefined, ['--import', HOOK], args);
   const code = await running.exited;
   return { code, output: running.output() };
 }

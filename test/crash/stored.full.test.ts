@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATABASES, newDatabase, type TestDatabase } from '../support/databases/databases.js';
 import { type LiveSubscription, request, subscribe } from '../support/graphql-client.js';
 import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
+import { UNBUNDLED } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -76,7 +77,7 @@ describe.each(DATABASES)('A gateway on %s that is killed when a notification is 
     'and not answered, at the point "%s": nothing is lost or doubled, and subscribers catch up',
     async (point) => {
       await stage.gateway.kill();
-      await stage.startGateway({ DIE_AT: point }, ['--import', dieAfterCommit]);
+      await stage.startGateway({ DIE_AT: point }, ['--import', dieAfterCommit], UNBUNDLED.gateway);
       const before = follow(undefined);
       await waitFor(async () => {
         expect(await notify(next++)).toBe(200);

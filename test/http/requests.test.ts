@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openListener, REQUEST_TIMEOUT_MS } from '../../src/http/listener.js';
+import { UNBUNDLED } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -99,7 +100,7 @@ describe('A request whose target is a whole address', () => {
 describe('A request that fails by a fault of the gateway', () => {
   it('is answered 500 with the id that its log line has, and with nothing of the fault', async () => {
     await stage.gateway.kill();
-    await stage.startGateway({}, ['--import', './test/support/faults/metrics-fault.mjs']);
+    await stage.startGateway({}, ['--import', './test/support/faults/metrics-fault.mjs'], UNBUNDLED.gateway);
     const response = await fetch(`${stage.gateway.url}/metrics`);
     const { error, requestId } = (await response.json()) as { error: string; requestId: string };
     expect([response.status, error]).toEqual([500, 'Internal error; see the gateway log.']);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gateway.js';
 import { administer } from '../support/databases/databases.js';
 import { post, request } from '../support/graphql-client.js';
-import { temporaryDirectory } from '../support/processes.js';
+import { temporaryDirectory, UNBUNDLED } from '../support/processes.js';
 import { BASELINE, type ReleasedStore, releasedStore } from '../support/databases/releases.js';
 import { largeSized } from '../support/size.js';
 import { waitFor } from '../support/wait-for.js';
@@ -58,7 +58,7 @@ async function start(release: 'this' | 'next'): Promise<AgoraGateway> {
   const gateway = await startAgoraGateway(url.href, {
     appId: store.appId,
     env: { GATEWAY_CONFIG: config },
-    nodeOptions: release === 'next' ? ['--import', hook] : [],
+    ...(release === 'next' ? { nodeOptions: ['--import', hook], entry: UNBUNDLED.gateway } : {}),
   });
   gateways.push(gateway);
   return gateway;

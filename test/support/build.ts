@@ -9,6 +9,7 @@ export default function build(): void {
   if (process.env.TEST_IS_BUILT === 'true') return;
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-b', '--noCheck', 'tsconfig.build.json'], { stdio: 'inherit' });
-  execFileSync(process.execPath, ['packages/sandbox/scripts/bundle.mjs'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/bundle.mjs', 'sandbox'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/bundle.mjs', 'gateway'], { stdio: 'inherit' });
   execFileSync(process.execPath, ['scripts/bundle-playground.mjs'], { stdio: 'inherit' });
 }

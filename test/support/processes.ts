@@ -75,6 +75,9 @@ export function follow(child: ChildProcess): RunningProcess {
 /** Node looks at every folder of every module for links otherwise, which takes a third of a start. */
 const KEEP_LINKS = ['--preserve-symlinks', '--preserve-symlinks-main'];
 
+/** The gateway and its commands before they are bundled, for faults that change one of their modules (`node --import`). */
+export const UNBUNDLED = { gateway: 'build/main.js', commands: 'build/cli.js' };
+
 /** Runs a built entry file with only the given environment: none of the machine's settings gets in. */
 export function run(
   entry: string,
@@ -166,6 +169,7 @@ export async function runGateway(options: {
   databaseFile: string;
   env?: Record<string, string>;
   nodeOptions?: readonly string[];
+  entry?: string;
 }): Promise<RunningGateway> {
   const url = `http://127.0.0.1:${options.port}`;
   const env = {
@@ -178,7 +182,7 @@ export async function runGateway(options: {
     LIMIT_COST: 'off',
     ...options.env,
   };
-  const running = run('dist/main.js', env, root, options.nodeOptions);
+  const running = run(options.entry ?? 'dist/main.js', env, root, options.nodeOptions);
   await untilListening(running, `${url}/readyz`);
   return { ...running, url };
 }

@@ -23,7 +23,7 @@ export interface Stage {
   databaseFile: string;
   directory: string;
   /** Starts the gateway, or restarts it after it ended. */
-  startGateway(env?: Record<string, string>, nodeOptions?: string[]): Promise<RunningGateway>;
+  startGateway(env?: Record<string, string>, nodeOptions?: string[], entry?: string): Promise<RunningGateway>;
   /** The tasks that the sandbox has of a channel: the truth. */
   tasks(channel: string): Promise<Task[]>;
   close(): Promise<void>;
@@ -51,13 +51,14 @@ export async function openStage(
     gateway: undefined as never,
     databaseFile,
     directory: directory.path,
-    async startGateway(env = {}, nodeOptions = []) {
+    async startGateway(env = {}, nodeOptions = [], entry = undefined) {
       stage.gateway = await runGateway({
         port,
         sandboxUrl: sandbox.url,
         databaseFile,
         env: { ...configured, ...options.env, ...env },
         nodeOptions,
+        entry,
       });
       return stage.gateway;
     },

@@ -21,7 +21,7 @@ const FIRST_SENDTS = 1_700_000_000_000;
 /** Starts one; it may not be ready yet, or end at once. */
 export async function startAgoraGateway(
   databaseUrl: string,
-  options: { appId?: string; env?: Record<string, string>; nodeOptions?: string[] } = {},
+  options: { appId?: string; env?: Record<string, string>; nodeOptions?: string[]; entry?: string } = {},
 ): Promise<AgoraGateway> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -36,7 +36,7 @@ export async function startAgoraGateway(
     LOG_LEVEL: 'info',
     ...options.env,
   };
-  const gateway = run('dist/main.js', env, undefined, options.nodeOptions);
+  const gateway = run(options.entry ?? 'dist/main.js', env, undefined, options.nodeOptions);
   const isReady = async () => (await fetch(`${url}/readyz`)).ok;
   return {
     ...gateway,

@@ -9,7 +9,7 @@ const hooks = `
 export async function load(url, context, next) {
   const loaded = await next(url, context);
   const isStored = process.env.DIE_AT === 'stored';
-  if (!url.endsWith(isStored ? '/dist/store/thread/engine.js' : '/dist/store/store.js')) return loaded;
+  if (!url.endsWith(isStored ? '/build/store/thread/engine.js' : '/build/store/store.js')) return loaded;
   const source = String(loaded.source);
   const commit = isStored ? 'const committed = await recordBatch(database, observations, recording);' : 'announce();\\n        return recorded;';
   if (!source.includes(commit)) throw new Error('The commit is not where it was.');

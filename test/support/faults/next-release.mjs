@@ -4,7 +4,7 @@
  * (`?options=-csearch_path%3Dnext,public`). A view stays of the table by which older gateways learn that they are
  * outdated.
  */
-import { MIGRATIONS, VERSIONS } from '../../../dist/store/migrations/migrations.js';
+import { MIGRATIONS, VERSIONS } from '../../../build/store/migrations/migrations.js';
 
 /** Long enough for writes of other gateways to wait for the migration. */
 const LASTS_S = 2;

@@ -7,7 +7,7 @@ import { register } from 'node:module';
 const hooks = `
 export async function load(url, context, next) {
   const loaded = await next(url, context);
-  if (!url.endsWith('/dist/recordings/fold/fold.js')) return loaded;
+  if (!url.endsWith('/build/recordings/fold/fold.js')) return loaded;
   const head = 'export function fold(state, observation) {';
   const source = String(loaded.source);
   if (!source.includes(head)) throw new Error('The fold is not where it was.');
