@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-/** Parameters of an address that name files of TLS. */
-const FILE_PARAMETERS = ['sslrootcert', 'sslcert', 'sslkey'] as const;
+import { tlsProblemOf } from './postgres-tls.js';
 
 /** The host may be left out after a login, for the default one or one that a parameter names; a URL needs one there. */
 const withHost = (text: string) => text.replace('@/', '@localhost/');
@@ -32,17 +29,8 @@ export function isPostgresAddress(text: string): boolean {
   return ports.every(isPort) && [username, password, hostname, pathname].every(isDecodable);
 }
 
-/** Why a file that an address names cannot be read, as words that follow the name of the setting; null if all can. */
-export function unreadableFileOf(text: string): string | null {
+/** What is wrong with the parameters of an address, as words that follow the name of the setting; null if nothing is. */
+export function parameterProblemOf(text: string): string | null {
   const parameters = parseAddress(text)?.searchParams;
-  for (const name of FILE_PARAMETERS) {
-    const path = parameters?.get(name) ?? '';
-    if (path === '') continue;
-    try {
-      readFileSync(path);
-    } catch (error) {
-      return `names a file for ${name} that cannot be read: ${(error as Error).message}`;
-    }
-  }
-  return null;
+  return parameters === undefined ? null : tlsProblemOf(parameters);
 }

@@ -6,7 +6,8 @@ import { createPublicKey } from 'node:crypto';
 import { isLoopback, parseHost } from '../host-name.js';
 import { baseAddress } from './address.js';
 import { list } from './list.js';
-import { isPostgresAddress, unreadableFileOf } from './postgres-address.js';
+import { isPostgresAddress, parameterProblemOf } from './postgres-address.js';
+import { withExplicitMode } from './postgres-tls.js';
 
 /** The types of values that settings have. Each reads a trimmed text and says what is wrong without quoting it. */
 
@@ -168,7 +169,7 @@ export const databaseUrl = z
     abort: true,
   })
   .superRefine((text, context) => {
-    const problem = text.startsWith('file:') ? null : unreadableFileOf(text);
+    const problem = text.startsWith('file:') ? null : parameterProblemOf(text);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   })
-  .transform((text) => new Secret(text));
+  .transform((text) => new Secret(text.startsWith('file:') ? text : withExplicitMode(text)));

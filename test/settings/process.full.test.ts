@@ -14,6 +14,7 @@ describe('A gateway that is started with wrong settings', () => {
       AGORA_WEBHOOK_SECRETS_FILE: '/nowhere/webhook-secrets',
       AGORA_WEBHOOK_SECRET: 'canary-webhook-secret',
       CLOCK_SPEED: '5',
+      DATABASE_URL: 'postgres://gateway:canary@db.example.com/recordings?ssl=false',
     });
     expect(await running.exited).toBe(78);
     const output = running.output();
@@ -25,10 +26,11 @@ describe('A gateway that is started with wrong settings', () => {
       'AGORA_WEBHOOK_SECRETS_FILE cannot be read',
       'AGORA_WEBHOOK_SECRET is not a setting. Did you mean AGORA_WEBHOOK_SECRETS?',
       'CLOCK_SPEED applies to the sandbox only',
+      'DATABASE_URL has a value of ssl that is not supported: write sslmode=disable instead',
     ]) {
       expect(output).toContain(`  - ${problem}`);
     }
-    expect(output.match(/^ {2}- /gm)).toHaveLength(7);
+    expect(output.match(/^ {2}- /gm)).toHaveLength(8);
     expect(output).not.toContain('canary');
   });
 });

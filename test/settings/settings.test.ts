@@ -255,7 +255,7 @@ describe('A setting', () => {
   it.each([
     'file:./a.db',
     'postgres://db.example.com/gateway',
-    'postgresql://me:secret@[::1]:5433/x?sslmode=require',
+    'postgresql://me:secret@[::1]:5433/x?sslmode=verify-full',
     'postgres://me:100%@db.example.com/gateway',
     'postgres://me:secret@/gateway?host=/run/postgresql&port=5433',
     'postgres:///gateway?host=/run/postgresql',

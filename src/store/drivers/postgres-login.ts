@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { loginOf, withLogin } from './database-url.js';
+import { explainTls } from './postgres-tls.js';
 
 /** SQLSTATE of a user or password that the server refuses. */
 const REFUSED = ['28P01', '28000'];
@@ -101,7 +102,7 @@ export function clientClass(login: PostgresLogin): new (config?: pg.ClientConfig
         },
         (error: unknown) => {
           if (isLoginRefused(error) && login.refused(this.#url)) throw new LoginRefusedError(error);
-          throw error;
+          throw explainTls(error);
         },
       );
       if (callback === undefined) return connected;

@@ -3,8 +3,9 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { CONNECT_TIMEOUT_MS } from '../drivers/postgres.js';
+import { clientClass, PostgresLogin } from '../drivers/postgres-login.js';
 import { BackupInvalidError, BackupUnreadableError, StoreUnavailableError } from '../errors.js';
 import { isTableOf, TABLES } from '../migrations/tables.js';
 import { needsLaterRelease } from './backup-errors.js';
@@ -82,8 +83,8 @@ export async function writePostgresBackup(
   databaseUrl: string,
   path: string,
 ): Promise<{ recordings: number; observations: number }> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
+  const LoginClient = clientClass(new PostgresLogin(databaseUrl, null));
+  const client = new LoginClient({
     types: AS_TEXT,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
