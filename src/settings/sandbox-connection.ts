@@ -54,11 +54,21 @@ async function fetchFromSandbox(address: string, options: RequestInit): Promise<
   }
 }
 
+async function readAnswer(response: Response, url: string): Promise<z.infer<typeof Answer>> {
+  try {
+    return Answer.parse(await response.json());
+  } catch (error) {
+    throw new Error(`${url}/sandbox does not answer as a sandbox of this release does. Check SANDBOX_URL.`, {
+      cause: error,
+    });
+  }
+}
+
 /** Asks a sandbox for everything that a client of it needs. */
 export async function askSandbox(url: string, signal?: AbortSignal): Promise<SandboxAnswer> {
   const response = await fetchFromSandbox(`${url}/sandbox`, { signal: timeout(signal) });
-  if (!response.ok) throw new Error(`${url}/sandbox returned ${response.status}; is the sandbox running?`);
-  const answer = Answer.parse(await response.json());
+  if (!response.ok) throw new Error(`${url}/sandbox returned ${response.status}. Check SANDBOX_URL.`);
+  const answer = await readAnswer(response, url);
   const { accessKey, secretKey, readAccessKey, readSecretKey, ...storage } = answer.storage;
   const lasting = (access: string, secret: string) => () =>
     Promise.resolve({

@@ -8,7 +8,7 @@ import { type AgoraGateway, startAgoraGateway } from '../support/agora/agora-gat
 import { administer, postgresDatabase } from '../support/databases/databases.js';
 import { post } from '../support/graphql-client.js';
 import { canMount, mountDisk, unmountDisk } from '../support/faults/memory-disk.js';
-import { run, temporaryDirectory } from '../support/processes.js';
+import { freePort, run, temporaryDirectory } from '../support/processes.js';
 import { BASELINE, releasedStore } from '../support/databases/releases.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -186,6 +186,15 @@ describe('A gateway that cannot use its store ends its start', () => {
     }
   });
 
+  it('with 74 if PostgreSQL has no TLS and the address asks for it', async () => {
+    const database = await postgresDatabase();
+    cleanUps.push(() => database.remove());
+    expect(await failedStart(`${database.url}?sslmode=no-verify`)).toMatchObject({
+      code: 74,
+      reason: expect.stringContaining('PostgreSQL does not offer TLS') as string,
+    });
+  });
+
   it('with 78 if a living process has the store, which it names', async () => {
     const file = copyOfStore();
     const first = await start(`file:${file}`);
@@ -210,6 +219,18 @@ describe('A gateway that cannot use its store ends its start', () => {
     expect(code).toBe(78);
     expect(reason).toContain('in use by another process');
     expect(reason).not.toContain(String(dead.child.pid));
+  });
+});
+
+describe('A gateway whose sandbox cannot be reached', () => {
+  it('ends its start with 1, and names the address and the setting', async () => {
+    const DATABASE_URL = `file:${copyOfStore()}`;
+    const SANDBOX_URL = `http://127.0.0.1:${await freePort()}`;
+    const gateway = run('dist/main.js', { DATABASE_URL, SANDBOX_URL, PORT: '0' });
+    expect(await gateway.exited).toBe(1);
+    expect(gateway.output()).toMatch(
+      /^The gateway could not start: http:\/\/127\.0\.0\.1:\d+\/sandbox cannot be reached .*check SANDBOX_URL\.$/m,
+    );
   });
 });
 
