@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { commandsUnderTest, START, startOne } from '../support/commands.js';
 import { refusal, SID } from '../support/agora/scripted-agora.js';
@@ -188,6 +188,14 @@ describe("A start with the caller's own resource", () => {
     expect(recordingId).toBe(first);
     expect(userErrors).toMatchObject([{ code: 'RESOURCE_ALREADY_STARTED', recordingId: first }]);
     expect(test.agora.count('start')).toBe(1);
+  });
+
+  it('reads what the store knows of its resource once', async () => {
+    const test = await commandsUnderTest(cleanUps);
+    const { resource } = await test.commands.acquireResource(START);
+    const find = vi.spyOn(test.store.acquired, 'find');
+    await startOne(test, { resourceId: resource?.resourceId ?? '' });
+    expect(find).toHaveBeenCalledTimes(1);
   });
 
   it('that differs from what it was acquired for is refused before Agora is asked', async () => {

@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { type AcquiredStore } from '../../store/starts/acquired.js';
 import { type Store } from '../../store/store.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
-import { fail, ok, type Result } from '../result.js';
 import { userError, type UserError } from '../user-errors.js';
 
 /** Characters of a hash that are kept: enough to distinguish values, too few to guess a secret from. */
@@ -61,6 +60,16 @@ const FACTS = jsonColumn(
 
 type AcquiredFacts = NonNullable<ReturnType<typeof FACTS.readIfPossible>>;
 
+/** What is known of a resource that can still be started. */
+export interface AcquiredResource {
+  /** The hours for which it was acquired; null where an earlier release acquired it. */
+  resourceExpiredHours: number | null;
+  /** When the gateway made the token that acquire sent, Unix seconds; null if it made none. */
+  tokenIssuedAt: number | null;
+  /** The user error for a start that differs from what it was acquired for; null if it does not. */
+  mismatch(purpose: ResourcePurpose): UserError | null;
+}
+
 /** Properties of the input that are about acquiring or about this call, not about what is recorded. */
 const NOT_COMPARED = ['resourceId', 'idempotencyKey', 'region', 'excludeResourceIds', 'resourceExpiredHours'];
 
@@ -109,30 +118,18 @@ export class AcquiredResources {
     await this.#store.keep(resourceId, { facts: FACTS.write(facts), acquiredAt }, RESOURCE_VALID_MS);
   }
 
-  /**
-   * Compares a start with what its resource was acquired for: the user error if they differ, otherwise the hours for which
-   * the resource was acquired, null if that is not known. Rejects with StoreUnavailableError.
-   */
-  async check(
-    resourceId: string,
-    purpose: ResourcePurpose,
-  ): Promise<Result<{ resourceExpiredHours: number | null }, UserError>> {
-    const facts = await this.#find(resourceId);
-    if (facts === null) return ok({ resourceExpiredHours: null });
-    const error = this.#mismatch(facts, purpose) ?? reservedOtherwise(facts.reserved, purpose.input);
-    if (error !== null) return fail(error);
-    return ok({ resourceExpiredHours: facts.reserved?.resourceExpiredHours ?? null });
-  }
-
-  /** When the gateway made the token that acquire sent, Unix seconds; null if it made none. Rejects with StoreUnavailableError. */
-  async tokenIssuedAt(resourceId: string): Promise<number | null> {
-    return (await this.#find(resourceId))?.tokenIssuedAt ?? null;
-  }
-
-  async #find(resourceId: string): Promise<AcquiredFacts | null> {
+  /** What is known of a resource; null if no gateway of this store acquired it lately. Rejects with StoreUnavailableError. */
+  async find(resourceId: string): Promise<AcquiredResource | null> {
     const acquired = await this.#store.find(resourceId);
     const isValid = acquired !== null && this.#clock.now() - acquired.acquiredAt < RESOURCE_VALID_MS;
-    return isValid ? FACTS.readIfPossible(acquired.facts, acquired.key, this.#report) : null;
+    const facts = isValid ? FACTS.readIfPossible(acquired.facts, acquired.key, this.#report) : null;
+    if (facts === null) return null;
+    return {
+      resourceExpiredHours: facts.reserved?.resourceExpiredHours ?? null,
+      tokenIssuedAt: facts.tokenIssuedAt ?? null,
+      mismatch: (purpose) =>
+        this.#mismatch(facts, purpose) ?? reservedOtherwise(facts.reserved, purpose.input),
+    };
   }
 
   #mismatch(

@@ -10,7 +10,7 @@ import { KeyTakenError, type StoredAttempt } from '../../store/starts/attempts.j
 import { type Store } from '../../store/store.js';
 import { fail, ok, type Result } from '../result.js';
 import { callError, type CommandResult, failed, userError, type UserError } from '../user-errors.js';
-import { type AcquiredResources } from './acquired-resources.js';
+import { type AcquiredResource, type AcquiredResources } from './acquired-resources.js';
 import { type Choice } from './choose-storage.js';
 import { prepareStart } from './prepare.js';
 import { type StartSettlement } from './start-settlement.js';
@@ -100,6 +100,28 @@ function rejection(
   return { ...error, message };
 }
 
+/** A start that is asked for, and what is known of the resource that it brings. */
+interface AskedStart {
+  prepared: PreparedStart;
+  acquired: AcquiredResource | null;
+}
+
+/** The input with the time of the token that its resource was acquired with, where the gateway made it. */
+function withTokenOf(acquired: AcquiredResource | null, input: RepeatableStart): RepeatableStart {
+  const tokenIssuedAt = acquired?.tokenIssuedAt ?? null;
+  return tokenIssuedAt === null ? input : { ...input, tokenIssuedAt };
+}
+
+/** The start with what its resource was acquired for; the user error if it differs from that. */
+function asAcquired({ prepared, acquired }: AskedStart, input: StartInput): Result<PreparedStart, UserError> {
+  if (acquired === null) return ok(prepared);
+  const error = acquired.mismatch({ ...prepared, input });
+  if (error !== null) return fail(error);
+  const { facts } = prepared;
+  const resourceExpiredHour = acquired.resourceExpiredHours ?? facts.resourceExpiredHour;
+  return ok({ ...prepared, facts: { ...facts, resourceExpiredHour } });
+}
+
 export class Starts {
   readonly #parts: StartParts;
   readonly #inFlight = new Map<string, { inputHash: string; done: Promise<CommandResult> }>();
@@ -116,15 +138,17 @@ export class Starts {
     return await this.#begin(prepared.value, input, { idempotency: null, caller });
   }
 
+  /** What a gateway of this store acquired the resource of a start for; null if none did, or if the start brings none. */
+  async #findAcquired({ resourceId }: StartInput): Promise<AcquiredResource | null> {
+    return resourceId == null ? null : await notSentInOutage(this.#parts.acquired.find(resourceId));
+  }
+
   /** A token that acquire sent for the caller is made again: the start must repeat it. */
-  async #prepare(input: RepeatableStart): Promise<Result<PreparedStart, UserError[]>> {
-    const { acquired, clock } = this.#parts;
-    const { resourceId } = input;
-    if (input.tokenIssuedAt !== undefined || resourceId == null)
-      return await prepareStart(this.#parts, input, clock.now());
-    const tokenIssuedAt = await notSentInOutage(acquired.tokenIssuedAt(resourceId));
-    const repeated = tokenIssuedAt === null ? input : { ...input, tokenIssuedAt };
-    return await prepareStart(this.#parts, repeated, clock.now());
+  async #prepare(input: StartInput): Promise<Result<AskedStart, UserError[]>> {
+    const acquired = await this.#findAcquired(input);
+    const repeated = withTokenOf(acquired, input);
+    const prepared = await prepareStart(this.#parts, repeated, this.#parts.clock.now());
+    return prepared.ok ? ok({ prepared: prepared.value, acquired }) : prepared;
   }
 
   /** Concurrent starts with the same key on this gateway share one start. */
@@ -189,17 +213,18 @@ export class Starts {
     if (outcome === 'IN_DOUBT' || outcome === 'PENDING') {
       // As it was then: the defaults may have changed since.
       const then = storedInput(attempt, this.#parts.store.reportUnreadable) ?? { ...input, appId };
-      const prepared = await this.#prepare(then);
+      const acquired = then.tokenIssuedAt === undefined ? await this.#findAcquired(then) : null;
+      const prepared = await prepareStart(this.#parts, withTokenOf(acquired, then), this.#parts.clock.now());
       if (prepared.ok) this.#parts.settlement.schedule(recordingId, prepared.value);
     }
     return await this.#answer(recordingId, userError('START_IN_DOUBT', START_UNCONFIRMED.message));
   }
 
-  async #begin(asked: PreparedStart, input: StartInput, by: StartedBy): Promise<CommandResult> {
+  async #begin(asked: AskedStart, input: StartInput, by: StartedBy): Promise<CommandResult> {
     const { clock, sender, settlement } = this.#parts;
-    const known = await this.#startedWithResource(asked);
+    const known = await this.#startedWithResource(asked.prepared);
     if (known !== null) return known;
-    const checked = await this.#asAcquired(asked, input);
+    const checked = asAcquired(asked, input);
     if (!checked.ok) return failed(checked.error);
     const prepared = checked.value;
     let outcome = await sender.start(prepared, by);
@@ -236,20 +261,6 @@ export class Starts {
     const [state] = ended === null ? [] : await store.states([ended]);
     const endedAt = state == null ? null : phaseOf(state).endedAt;
     return endedAt !== null && clock.now() - endedAt < ENDING_MS;
-  }
-
-  /**
-   * The start with what its resource was acquired for; the user error if it differs from that. Only if a gateway of this store
-   * acquired the resource, this is known.
-   */
-  async #asAcquired(prepared: PreparedStart, input: StartInput): Promise<Result<PreparedStart, UserError>> {
-    const { givenResourceId, facts } = prepared;
-    if (givenResourceId === null) return ok(prepared);
-    const { acquired } = this.#parts;
-    const checked = await notSentInOutage(acquired.check(givenResourceId, { ...prepared, input }));
-    if (!checked.ok) return checked;
-    const resourceExpiredHour = checked.value.resourceExpiredHours ?? facts.resourceExpiredHour;
-    return ok({ ...prepared, facts: { ...facts, resourceExpiredHour } });
   }
 
   /** For a resource that a known start used before: that start's recording, and the user error. */
