@@ -1,6 +1,7 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import { type ReadableStream } from 'node:stream/web';
 import ky, { HTTPError } from 'ky';
+import { inSeconds, STALL_TIMEOUT_MS } from './bounds.js';
 import { faultOf, type FetchFault, STORAGE_REQUEST } from './fetch.js';
 
 /** Files that pass through the gateway at once; further requests are refused. */
@@ -8,9 +9,6 @@ export const MAX_STREAMS = 200;
 
 /** Time in which the storage must begin to answer. Real milliseconds. */
 const BEGIN_TIMEOUT_MS = 10_000;
-
-/** A file of which no byte has moved for this long is cut off, whether the storage or the reader waits. Real milliseconds. */
-const STALL_TIMEOUT_MS = 30_000;
 
 /** Bytes of a file that wait for its reader. */
 const BUFFER_BYTES = 256 * 1024;
@@ -55,7 +53,7 @@ function typeOf(fileName: string): string {
 export function createFileStreams() {
   let running = 0;
 
-  /** The bytes of an answer; ends it when nothing moves. `onEnd` runs once, however it ends. */
+  /** The bytes of an answer; ends it when nothing moves, whether the storage or the reader waits. `onEnd` runs once, however it ends. */
   function passOn(body: ReadableStream, onEnd: () => void): Readable {
     const passing = new Transform({
       highWaterMark: BUFFER_BYTES,
@@ -65,7 +63,7 @@ export function createFileStreams() {
       },
     });
     const stall = setTimeout(
-      () => passing.destroy(new Error('No byte of the file has moved for 30 seconds.')),
+      () => passing.destroy(new Error(`No byte of the file has moved for ${inSeconds(STALL_TIMEOUT_MS)}.`)),
       STALL_TIMEOUT_MS,
     );
     pipeline(Readable.fromWeb(body), passing, () => {

@@ -1,5 +1,12 @@
 import { type Log } from '../telemetry/log.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
+import {
+  inMebibytes,
+  MAX_EXPIRES_SECONDS,
+  MAX_FILES_OF_OPERATION,
+  MAX_PLAYLIST_BYTES,
+  PLAYLIST_TIMEOUT_MS,
+} from './bounds.js';
 import { type FileFacts, fetchText } from './fetch.js';
 import { createFileStreams, type FileAsked, type StreamedFile } from './file-streams.js';
 import { createMediaTokens, type MediaGrant } from './media-token.js';
@@ -13,20 +20,8 @@ import {
   type ReaderParts,
   type SignedAddress,
 } from './reader.js';
-import {
-  createStoredFiles,
-  MAX_FILES_OF_OPERATION,
-  MAX_PLAYLIST_BYTES,
-  type PlaylistLength,
-} from './stored-files.js';
+import { createStoredFiles, type PlaylistLength } from './stored-files.js';
 import { type FileUnreadableReason, type PlaybackUnavailableReason } from './unavailable.js';
-
-/** Bounds of expiresInSeconds. A week is the longest that vendors accept. */
-export const MIN_EXPIRES_SECONDS = 60;
-export const MAX_EXPIRES_SECONDS = 604_800;
-
-/** Time in which the storage must have sent a whole playlist. Real milliseconds. */
-const PLAYLIST_TIMEOUT_MS = 10_000;
 
 /** Playlists that are fetched at once; further requests are refused. */
 const MAX_FETCHES = 50;
@@ -67,7 +62,7 @@ export const PLAYLIST_FAULTS = {
   },
   denied: { status: 502, error: 'The storage refuses the key of readCredentialsFile for this file.' },
   malformed: { status: 502, error: 'What the storage has under this name is not a playlist.' },
-  'too-large': { status: 502, error: `The playlist is larger than ${MAX_PLAYLIST_BYTES} bytes.` },
+  'too-large': { status: 502, error: `The playlist is larger than ${inMebibytes(MAX_PLAYLIST_BYTES)}.` },
   unreachable: { status: 502, error: 'The storage cannot be reached, or answers with an error. Try again.' },
   'timed-out': { status: 504, error: 'The storage did not answer in time. Try again.' },
   busy: { status: 503, error: 'The gateway fetches as many files as it may. Try again in a second.' },

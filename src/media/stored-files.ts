@@ -1,29 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
+import { FACTS_TIMEOUT_MS, KEPT_MS, MAX_PLAYLIST_BYTES, MISSING_KEPT_MS } from './bounds.js';
 import { fetchHead, type FetchFault, fetchText, type FileFacts } from './fetch.js';
 import { readPlaylist } from './playlist.js';
 import { FETCH_EXPIRES_SECONDS, type BucketReader, type ReadableStorage } from './reader.js';
 import { type FileUnreadableReason } from './unavailable.js';
 
-/** Files that one operation may ask about; those after them are not asked for. */
-export const MAX_FILES_OF_OPERATION = 200;
-
 /** Requests to storages that are sent at once, and that wait. Of more than those, the answer is that the gateway is busy. */
 const MAX_SENT = 16;
 const MAX_WAITING = 1_000;
 
-/** Time for one request, real milliseconds. */
-const TIMEOUT_MS = 5_000;
-
-/** How long an answer is given again, real milliseconds; a shorter time for a missing file, which may come. */
-const KEPT_MS = 60_000;
-const MISSING_KEPT_MS = 5_000;
-
 /** Files whose facts are kept. */
 const MAX_KEPT = 10_000;
-
-/** A playlist of a day with the longest names. */
-export const MAX_PLAYLIST_BYTES = 4 * 1024 * 1024;
 
 const REASONS = {
   missing: 'FILE_NOT_FOUND_IN_STORAGE',
@@ -92,7 +80,7 @@ export function createStoredFiles() {
       facts(keyOf(file), () =>
         send(async () => {
           const { url } = await file.reader.sign(file.fileName, FETCH_EXPIRES_SECONDS, 'HEAD');
-          return await fetchHead(url, TIMEOUT_MS);
+          return await fetchHead(url, FACTS_TIMEOUT_MS);
         }),
       ),
     /** `NOT_A_PLAYLIST` for a file that is none. */
@@ -100,7 +88,7 @@ export function createStoredFiles() {
       lengths(keyOf(file), async () => {
         const fetched = await send(async () => {
           const { url } = await file.reader.sign(file.fileName, FETCH_EXPIRES_SECONDS);
-          return await fetchText(url, { timeoutMs: TIMEOUT_MS, maxBytes: MAX_PLAYLIST_BYTES });
+          return await fetchText(url, { timeoutMs: FACTS_TIMEOUT_MS, maxBytes: MAX_PLAYLIST_BYTES });
         });
         if (typeof fetched === 'string') return fetched;
         const playlist = readPlaylist(file.fileName, fetched.text);

@@ -1,3 +1,11 @@
+import {
+  FACTS_TIMEOUT_MS,
+  inMebibytes,
+  inSeconds,
+  MAX_FILES_OF_OPERATION,
+  MAX_PLAYLIST_BYTES,
+} from './bounds.js';
+
 /** Why files of a recording cannot be read through the gateway, and what to do. */
 export const PLAYBACK_UNAVAILABLE = {
   NO_FILES: 'Agora has named no file that can be played yet.',
@@ -25,11 +33,11 @@ export const FILE_UNREADABLE = {
     'so for a file that is missing, too, if the key may not list the bucket.',
   STORAGE_UNREACHABLE:
     'The storage cannot be reached, or answers with an error. Check region and endpoint of the profile, and try again.',
-  STORAGE_TIMED_OUT: 'The storage did not answer in five seconds. Try again.',
+  STORAGE_TIMED_OUT: `The storage did not answer in ${inSeconds(FACTS_TIMEOUT_MS)}. Try again.`,
   NAME_OUTSIDE_BUCKET: 'The name leads out of the bucket, so that it is not read.',
   NOT_A_PLAYLIST: 'The file is not a playlist.',
-  PLAYLIST_TOO_LARGE: 'The playlist is larger than the 4 MiB that the gateway reads.',
-  TOO_MANY_FILES: 'The operation asks about more files than it may. Ask about fewer at once.',
+  PLAYLIST_TOO_LARGE: `The playlist is larger than the ${inMebibytes(MAX_PLAYLIST_BYTES)} that the gateway reads.`,
+  TOO_MANY_FILES: `The operation asks about more than ${MAX_FILES_OF_OPERATION} files. Ask about fewer at once.`,
   GATEWAY_BUSY: 'The gateway has as many requests to storages waiting as it may. Try again in a second.',
 } as const;
 

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type StoredFileAsked } from '../../src/media/media.js';
-import { MAX_FILES_OF_OPERATION } from '../../src/media/stored-files.js';
+import { MAX_FILES_OF_OPERATION } from '../../src/media/bounds.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { mediaOver, serveStorage, STORAGE } from './support.js';
 

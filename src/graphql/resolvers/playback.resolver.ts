@@ -1,6 +1,13 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { MAX_EXPIRES_SECONDS, MIN_EXPIRES_SECONDS, type Playable } from '../../media/media.js';
-import { MAX_FILES_OF_OPERATION, type PlaylistLength } from '../../media/stored-files.js';
+import {
+  FACTS_TIMEOUT_MS,
+  inSeconds,
+  MAX_EXPIRES_SECONDS,
+  MAX_FILES_OF_OPERATION,
+  MIN_EXPIRES_SECONDS,
+} from '../../media/bounds.js';
+import { type Playable } from '../../media/media.js';
+import { type PlaylistLength } from '../../media/stored-files.js';
 import { FILE_UNREADABLE, type FileUnreadableReason, PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
 import { type Context } from '../context.js';
 import { badInput, recordingNotFound } from '../errors.js';
@@ -96,7 +103,7 @@ export class FileAddressResolver {
   @FieldResolver(() => StoredFileUnion, {
     description:
       "Whether the file is in its bucket, and what it is like: asked for by HEAD with the key of the profile's readCredentialsFile, " +
-      `within five seconds. At most ${MAX_FILES_OF_OPERATION} files in an operation.`,
+      `within ${inSeconds(FACTS_TIMEOUT_MS)}. At most ${MAX_FILES_OF_OPERATION} files in an operation.`,
   })
   async stored(@Root() file: RecordedFileType, @Ctx() { recordings, storedFiles }: Context) {
     const recording = await recordings.load(file.recordingId);

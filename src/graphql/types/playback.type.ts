@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, Float, ObjectType } from 'type-graphql';
+import { inSeconds, KEPT_MS } from '../../media/bounds.js';
 import { MAX_SOURCES, type StoredFileAsked } from '../../media/media.js';
 import { FileUnreadableReason, PlaybackUnavailableReason } from '../enums/file.js';
 
@@ -73,7 +74,7 @@ export class PlaybackUnavailableType {
 }
 
 @ObjectType('StoredFile', {
-  description: 'What the storage says of a file: it is there. An answer may be up to a minute old.',
+  description: `What the storage says of a file: it is there. An answer may be up to ${inSeconds(KEPT_MS)} old.`,
   simpleResolvers: true,
 })
 export class StoredFileType {
