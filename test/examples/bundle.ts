@@ -1,9 +1,9 @@
 import { build } from 'esbuild';
 
-/** The script of an example, as a bundler makes it. */
-export async function bundleExample(folder: string): Promise<Uint8Array> {
+/** A script for a page, as a bundler makes it. */
+export async function bundleScript(entry: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    entryPoints: [`examples/${folder}/main.tsx`],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',

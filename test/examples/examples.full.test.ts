@@ -7,7 +7,7 @@ import { request } from '../support/graphql-client.js';
 import { run } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-import { bundleExample } from './bundle.js';
+import { bundleScript } from './bundle.js';
 import { runNginx, SKIP_WITHOUT_NGINX } from './nginx.js';
 import { serveOneOrigin } from './one-origin.js';
 import { runTerminal } from './terminal.js';
@@ -77,7 +77,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
 
   /** The page of an example behind a separate proxy, once its list is live. */
   async function openExample(folder: string) {
-    const origin = await serveOneOrigin(stage.gateway.url, await bundleExample(folder));
+    const origin = await serveOneOrigin(stage.gateway.url, await bundleScript(`examples/${folder}/main.tsx`));
     onTestFinished(() => origin.close());
     const context = await browser.newContext();
     onTestFinished(() => context.close());
@@ -172,7 +172,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
       const [, block = ''] = /```nginx\n([\s\S]*?)```/.exec(FRONT_ENDS) ?? [];
       expect(block).toContain('http://127.0.0.1:4000;');
       const settings = block.replace('http://127.0.0.1:4000', stage.gateway.url);
-      const nginx = await runNginx(await bundleExample('react'), settings);
+      const nginx = await runNginx(await bundleScript('examples/react/main.tsx'), settings);
       onTestFinished(() => nginx.close());
       await showsLive(nginx.url, 'behind-nginx');
     },
