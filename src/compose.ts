@@ -29,6 +29,7 @@ import { type Lifecycle } from './process/lifecycle.js';
 import { CALL_REASON_NAMES } from './recordings/call-reason.js';
 import { type Settings } from './settings/settings.js';
 import { SHUTDOWN } from './shutdown.js';
+import { LEASED_OPERATIONS } from './store/coordination/leases.js';
 import { startRetention } from './store/maintenance/retention.js';
 import { RUNNING_PHASES } from './store/reads/reads.js';
 import { openThreadedStore } from './store/store.js';
@@ -102,6 +103,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const appIds = account.projects.map(({ appId }) => appId);
   const outages = new Outages(() => clock.now());
   const storeEvents = tellStoreEvents(log, metrics, (reason) => (starting = reason));
+  // After the store, which may remove recordings until it is closed.
+  lifecycle.add(() => Promise.resolve(storeEvents.close()));
   const store = await openThreadedStore({
     databaseUrl: settings.databaseUrl.reveal(),
     databaseUrlFile: settings.databaseUrlFile,
@@ -210,6 +213,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   observeRuntime(metrics.registry, {
     runningRecordings: () => store.runningRecordings(),
     runningPhases: RUNNING_PHASES,
+    heldLeases: () => store.heldLeases(),
+    leasedOperations: LEASED_OPERATIONS,
     storeThreadLag: () => store.eventLoopLag(),
     observationsWaiting: () => store.waiting(),
     readsWaiting: () => store.readsWaiting(),

@@ -1,5 +1,6 @@
 import { OPERATIONS, type Operation } from '@agora-recording-gateway/agora/tables/operations';
 import { type Lease, type LeasedOperation, type Leases } from '../store/coordination/leases.js';
+import { type ReportedLeases } from '../store/coordination/reported-leases.js';
 import { StoreUnavailableError } from '../store/errors.js';
 import { NotSentError } from './not-sent-error.js';
 import { sleep } from './sleep.js';
@@ -52,24 +53,31 @@ export interface LeaseWait {
  * time (`lease-lost`) or the store is unavailable.
  */
 export async function withLease<T>(
-  leases: Leases,
+  leases: ReportedLeases,
   recordingId: string,
   operation: LeasedOperation,
   { waitMs, signal }: LeaseWait,
   work: (guard: LeaseGuard) => Promise<T>,
 ): Promise<T> {
-  const until = performance.now() + waitMs;
+  const since = performance.now();
+  let hasWaited = false;
+  const noteWait = () => {
+    if (hasWaited) leases.noteWait(operation, performance.now() - since);
+  };
   for (;;) {
     const [lease] = await notSentInOutage(leases.take([recordingId], operation));
     if (lease !== undefined) {
+      noteWait();
       try {
         return await work(guardLease(leases, lease));
       } finally {
         await leases.release(lease);
       }
     }
+    if (signal?.aborted === true || performance.now() >= since + waitMs) noteWait();
     signal?.throwIfAborted();
-    if (performance.now() >= until) throw new NotSentError('lease-lost');
+    if (performance.now() >= since + waitMs) throw new NotSentError('lease-lost');
+    hasWaited = true;
     await sleep(LEASE_POLL_INTERVAL_MS, signal);
   }
 }

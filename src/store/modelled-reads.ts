@@ -42,7 +42,7 @@ export interface ModelledReads extends Pick<
 export interface Modelled {
   reads: ModelledReads;
   /** Records a batch, and takes what it changed into the model before anyone hears of it. */
-  commit: (record: () => Promise<Committed>) => Promise<Pick<Committed, 'recorded' | 'ended'>>;
+  commit: (record: () => Promise<Committed>) => Promise<Pick<Committed, 'recorded' | 'ended' | 'late'>>;
 }
 
 /** `onRemoved` is called when recordings were removed, with how many and why. */
@@ -169,12 +169,12 @@ export function createModelledReads(
         model.clear();
         throw error;
       }
-      const { recorded, states, ended, merged, position } = committed;
+      const { recorded, states, ended, merged, late, position } = committed;
       for (const id of merged) model.drop(id);
       model.commit(states, position);
       // One that was written by an earlier attempt left no state now.
       for (const { recordingId, position: at } of recorded) if (at !== null) model.see(recordingId, at);
-      return { recorded, ended };
+      return { recorded, ended, late };
     },
   };
 }

@@ -8,13 +8,17 @@ import { createModelledReads, type ModelledReads } from './modelled-reads.js';
 import { createBatchQueue } from './log/queue.js';
 import { type Recorded } from './log/record.js';
 import { type RemovalCause } from './maintenance/retention.js';
+import { type LeaseEvents, reportLeases, type ReportedLeases } from './coordination/reported-leases.js';
+import { type LeasedOperation } from './coordination/leases.js';
 import { createRecordingLoad } from './recording-load.js';
 import { type ReportUnreadable } from './stored-json.js';
 import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
 
 /** Everything the gateway knows, and the one door by which it learns more. */
 export interface Store
-  extends Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints' | keyof ModelledReads>, ModelledReads {
+  extends
+    Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints' | 'leases' | keyof ModelledReads>,
+    ModelledReads {
   /** Whether other gateways write, too. */
   isShared: boolean;
   fingerprints: Pick<FingerprintStore, 'keep'> & {
@@ -23,6 +27,9 @@ export interface Store
     /** The same for notifications, of which many come at once. Rejects with StoreBusyError when too many wait. */
     ofNotification(subject: MessageSubject): Promise<SecretFingerprint[]>;
   };
+  leases: ReportedLeases;
+  /** How many leases this gateway holds, by operation. */
+  heldLeases(): ReadonlyMap<LeasedOperation, number>;
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
   record(observation: Observation): Promise<Recorded>;
   /** The cursor after which events, or the changes of recordings, continue from a position in the log. */
@@ -43,11 +50,11 @@ export interface Store
 }
 
 /** What the store reports about itself. Every listener is optional. */
-export interface StoreEvents extends Omit<EngineEvents, 'onCommit'> {
+export interface StoreEvents extends Omit<EngineEvents, 'onCommit'>, LeaseEvents {
   /** An observation was stored but could not be folded. */
   onFoldError: (recordingId: string, foldError: string) => void;
-  /** A batch was committed, with how many observations, and how long that took in seconds. */
-  onCommitted: (observations: number, seconds: number) => void;
+  /** A batch was committed, with how many observations, and how long that took in seconds; `late`: see `Committed`. */
+  onCommitted: (observations: number, seconds: number, late: number) => void;
   /** A recording has ended with the commit of a batch. */
   onEnded: (phase: string, endReason: string | null) => void;
   /** Recordings were removed: for their age, or by a command. */
@@ -98,8 +105,8 @@ async function createStore(
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     load.begin(observations.length);
     const began = performance.now();
-    const { recorded, ended } = await commit(() => recordBatch(observations));
-    report.onCommitted?.(observations.length, (performance.now() - began) / 1_000);
+    const { recorded, ended, late } = await commit(() => recordBatch(observations));
+    report.onCommitted?.(observations.length, (performance.now() - began) / 1_000, late);
     for (const { phase, endReason } of ended) report.onEnded?.(phase, endReason);
     for (const { recordingId, foldError } of recorded) {
       if (foldError !== null) report.onFoldError?.(recordingId, foldError);
@@ -115,6 +122,7 @@ async function createStore(
   return {
     ...engine,
     ...modelled,
+    ...reportLeases(whole, report),
     audit: {
       async keep(...parameters) {
         await audit.keep(...parameters);

@@ -6,6 +6,7 @@ import { type Metrics } from '../telemetry/metrics.js';
 import { SUMMARY_INTERVAL_MS } from '../telemetry/repeated-log.js';
 import { startAtZero } from '../telemetry/start-at-zero.js';
 import { type UnavailableKind } from './errors.js';
+import { LEASED_OPERATIONS } from './coordination/leases.js';
 import { REMOVAL_CAUSES } from './maintenance/retention.js';
 import { ENDED_PHASES } from './reads/reads.js';
 import { type MigrationProgress } from './migrations/migrate.js';
@@ -20,14 +21,21 @@ function describeMigration({ version, done, total }: MigrationProgress): string 
   return `The store is being migrated to version ${version}.${rows}`;
 }
 
+/** What is heard of the store, and what ends that. */
+export interface StoreTelling extends StoreEvents {
+  /** Writes the sums that are still open. */
+  close(): void;
+}
+
 /** Logs and counts what happens to the store. `onMigrating` gets the reason for not being ready at each step of a migration. */
 export function tellStoreEvents(
   log: Log,
   metrics: Metrics,
   onMigrating: (reason: string) => void,
-): StoreEvents {
+): StoreTelling {
   const noteContradictions = createContradictionNotes(log, metrics);
   startAtZero(metrics.recordingsRemoved, { cause: REMOVAL_CAUSES });
+  startAtZero(metrics.leasesLost, { operation: LEASED_OPERATIONS });
   startAtZero(metrics.recordingsEnded, { phase: ENDED_PHASES, end_reason: Object.keys(END_REASONS) });
   let migrationStep = '';
   /** The kinds of fault that the log shows of the outage: one line for each. */
@@ -36,14 +44,14 @@ export function tellStoreEvents(
   const unreadable = new LRUCache<string, true>({ max: MAX_UNREADABLE });
   /** Recordings that were removed for their age, and are not in the log yet: they go in many small steps. */
   let old = 0;
+  let timer: NodeJS.Timeout | undefined;
+  function writeOld(): void {
+    clearTimeout(timer);
+    if (old > 0) log.info({ recordings: old }, 'removed old recordings');
+    old = 0;
+  }
   function noteOld(recordings: number): void {
-    if (old === 0) {
-      const write = () => {
-        log.info({ recordings: old }, 'removed old recordings');
-        old = 0;
-      };
-      setTimeout(write, SUMMARY_INTERVAL_MS).unref();
-    }
+    if (old === 0) timer = setTimeout(writeOld, SUMMARY_INTERVAL_MS).unref();
     old += recordings;
   }
 
@@ -62,8 +70,9 @@ export function tellStoreEvents(
       metrics.foldErrors.inc();
       log.error({ recordingId, foldError }, 'stored an observation but could not apply it');
     },
-    onCommitted(observations, seconds) {
+    onCommitted(observations, seconds, late) {
       metrics.storeCommitSeconds.observe(seconds);
+      metrics.notificationsLate.inc(late);
       metrics.storeObservations.inc(observations);
     },
     onEnded: (phase, endReason) => metrics.recordingsEnded.inc({ phase, end_reason: endReason ?? '' }),
@@ -100,6 +109,9 @@ export function tellStoreEvents(
       metrics.storeSilences.inc();
       log.warn({ error }, 'lost the LISTEN connection; reconnecting');
     },
+    onLeaseLost: (operation) => metrics.leasesLost.inc({ operation }),
+    onLeaseWaited: (operation, seconds) => metrics.leaseWaitSeconds.observe({ operation }, seconds),
+    close: writeOld,
     onRestoreFinished(replaced) {
       log.warn({ replaced }, 'finished a restore that was interrupted; cursors from before it have expired');
     },

@@ -37,6 +37,10 @@ export const READ_LABELLED_GAUGES = {
     label: 'phase',
     help: 'Recordings that have not ended, by phase, of all gateways on the store; NaN while it cannot be read.',
   },
+  gateway_leases: {
+    label: 'operation',
+    help: 'Leases that this gateway holds, by operation: what no other gateway does meanwhile.',
+  },
 } as const;
 
 /** The metrics at /metrics, in Prometheus' format. */
@@ -83,6 +87,24 @@ export function createMetrics() {
       name: 'gateway_notifications_total',
       help: 'Notifications received, by outcome.',
       labelNames: ['outcome'] as const,
+      registers,
+    }),
+    notificationsLate: new Counter({
+      name: 'gateway_notifications_late_total',
+      help: 'Notifications that came after one with a greater sequence number of the same recorder.',
+      registers,
+    }),
+    leasesLost: new Counter({
+      name: 'gateway_leases_lost_total',
+      help: 'Leases that were over right before a call, which was not sent, by operation.',
+      labelNames: ['operation'] as const,
+      registers,
+    }),
+    leaseWaitSeconds: new Histogram({
+      name: 'gateway_lease_wait_seconds',
+      help: 'Time that commands waited for a lease which was held, until they obtained it or gave up, by operation.',
+      labelNames: ['operation'] as const,
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
     foldErrors: new Counter({
@@ -363,7 +385,10 @@ export function observeGauges(
 /** Says how gauges with a label are read: the values by their label. */
 export function observeLabelledGauges(
   registry: Registry,
-  reads: Record<keyof typeof READ_LABELLED_GAUGES, () => Promise<Record<string, number>>>,
+  reads: Record<
+    keyof typeof READ_LABELLED_GAUGES,
+    () => Record<string, number> | Promise<Record<string, number>>
+  >,
 ): void {
   for (const [name, read] of Object.entries(reads)) {
     const { label, help } = READ_LABELLED_GAUGES[name as keyof typeof READ_LABELLED_GAUGES];

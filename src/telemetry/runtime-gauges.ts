@@ -10,6 +10,9 @@ export interface RuntimeReadings {
   /** How many recordings are in each phase that is not an end, where there are any. */
   runningRecordings: () => Promise<{ phase: string; count: number }[]>;
   runningPhases: readonly string[];
+  /** How many leases this gateway holds, by operation. */
+  heldLeases: () => ReadonlyMap<string, number>;
+  leasedOperations: readonly string[];
   storeThreadLag: () => Promise<{ p99: number; max: number }>;
   observationsWaiting: () => number;
   readsWaiting: () => number;
@@ -49,6 +52,10 @@ export function observeRuntime(registry: Registry, readings: RuntimeReadings): v
       return Object.fromEntries(
         readings.runningPhases.map((phase) => [phase, found === null ? NaN : (counts.get(phase) ?? 0)]),
       );
+    },
+    gateway_leases() {
+      const held = readings.heldLeases();
+      return Object.fromEntries(readings.leasedOperations.map((each) => [each, held.get(each) ?? 0]));
     },
   });
   observeGauges(registry, {

@@ -233,6 +233,9 @@ describe('Counters whose labels are known', () => {
     'gateway_mutations_total{mutation="startRecording",result="USER_ERROR"}',
     'gateway_recordings_ended_total{phase="FAILED",end_reason="STORAGE_FAILED"}',
     'gateway_recordings_removed_total{cause="age"}',
+    'gateway_notifications_late_total',
+    'gateway_leases_lost_total{operation="watch"}',
+    'gateway_leases{operation="stop"}',
   ])('are there from the start, at zero: %s', (series) => {
     expect(atFirst.get(series)).toBe(0);
   });

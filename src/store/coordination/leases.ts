@@ -23,6 +23,14 @@ const REMOVED_EVERY = 30;
 
 export type LeasedOperation = LeasesTable['operation'];
 
+export const LEASED_OPERATIONS = [
+  'start',
+  'stop',
+  'update',
+  'query',
+  'watch',
+] as const satisfies readonly LeasedOperation[];
+
 export interface Lease {
   recordingId: string;
   operation: LeasedOperation;

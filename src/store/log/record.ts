@@ -64,6 +64,8 @@ export interface Committed {
   ended: Ended[];
   /** Recordings that were found to be others. */
   merged: string[];
+  /** Notifications of it that came after one with a greater sequence number of the same recorder. */
+  late: number;
   /** How far the log goes with it. */
   position: number;
 }
@@ -100,6 +102,7 @@ export class RecordTransaction {
   #appended: Appended[] = [];
   #position: number | null = null;
   readonly #merged: string[] = [];
+  #late = 0;
 
   constructor(transaction: Transaction<Schema>, parts: RecordParts) {
     const { mintId, onContradictions, statements, onUnreadable } = parts;
@@ -121,7 +124,7 @@ export class RecordTransaction {
     await this.#writeLog();
     const written = await writeRecordings(this.#transaction, this.#statements, this.#touched.values());
     const position = this.#position ?? (await this.#head());
-    return { recorded, ...written, merged: this.#merged, position };
+    return { recorded, ...written, merged: this.#merged, late: this.#late, position };
   }
 
   async #recordOne(observation: Observation): Promise<Recorded> {
@@ -197,6 +200,7 @@ export class RecordTransaction {
       leftBehind =
         changed && !isNew ? KEPT_FACTS.write(filterFacts({ ...seen, changedAt: changedAtOf(before) })) : null;
       next = folded;
+      this.#late += folded.bookkeeping.outOfOrder - before.bookkeeping.outOfOrder;
       if (changed) touched.shown ??= seen;
       const contradictions = contradictedByHistory(before, observation);
       if (contradictions.length > 0) this.#onContradictions(contradictions, before.id);
