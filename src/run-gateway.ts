@@ -10,6 +10,7 @@ import { logStartupWarnings, webhookPath } from './process/startup-warnings.js';
 import { type Environment } from './settings/environment.js';
 import { readSettings, type Settings } from './settings/settings.js';
 import { SHUTDOWN } from './shutdown.js';
+import { startTraceExport } from './telemetry/trace-export.js';
 import { createLog, type Log } from './telemetry/log.js';
 
 export interface ProcessParts {
@@ -52,6 +53,8 @@ async function serve(settings: Settings, log: Log, lifecycle: Lifecycle, parts: 
   const { environment, stop, hangups } = parts;
   let isHangupPending = false;
   hangups.addEventListener('hangup', () => (isHangupPending = true));
+  const traces = await startTraceExport(environment, log);
+  if (traces !== null) lifecycle.add(() => traces.close());
   const connection = await connect({ settings, log, lifecycle, signal: stop });
   logStartupWarnings(settings, connection.account.projects, log);
   const gateway = await startGateway({ settings, connection, log, lifecycle, signal: stop });

@@ -8,6 +8,7 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { requestFields } from '../telemetry/request-fields.js';
+import { type OpenSpan, traced } from '../telemetry/tracing.js';
 import { startAtZero } from '../telemetry/start-at-zero.js';
 import { type Budget } from './budget.js';
 import { type Host, type Hosts } from './hosts.js';
@@ -92,11 +93,30 @@ export function createAttempts(parts: AttemptParts): Attempts {
     if (named !== undefined && operation === 'acquire') noteContradictions(['namesAgree'], { operation });
   }
 
+  function describe(span: OpenSpan, result: CallResult): void {
+    if (!result.answered) return span.fail(result.failure);
+    const { httpStatus, requestId } = result;
+    span.set({
+      'http.response.status_code': httpStatus,
+      ...(requestId !== null && { 'agora.request_id': requestId }),
+    });
+    if (httpStatus >= 400) span.fail(String(httpStatus));
+  }
+
   const send: Attempts['send'] = async (request, options, { host, credentials }, { from, until }) => {
     const startedAt = monotonic();
     const allowed = options.timeoutMs ?? OPERATIONS[request.operation].timeoutMs;
     const timeoutMs = Math.max(1, Math.ceil(Math.min(from + allowed, until) - startedAt));
-    const result = await callAgora(request, { baseUrl: host.url, credentials, ...options, timeoutMs });
+    const attributes = { 'agora.operation': request.operation, 'server.address': host.name };
+    const result = await traced(
+      `agora ${request.operation}`,
+      { kind: 'client', attributes },
+      async (span) => {
+        const answer = await callAgora(request, { baseUrl: host.url, credentials, ...options, timeoutMs });
+        describe(span, answer);
+        return answer;
+      },
+    );
     report(request, host, result, (monotonic() - startedAt) / 1_000);
     if (isRateLimited(result)) {
       budget.rateLimited(startedAt, result.retryAfterMs ?? null);

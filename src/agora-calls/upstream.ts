@@ -8,6 +8,7 @@ import { type Clock } from '../recordings/clock.js';
 import { type CallFacts } from '../recordings/observation.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { traced } from '../telemetry/tracing.js';
 import { type AttemptOptions, type Attempts, createAttempts } from './attempt.js';
 import { type Budget, type Permit, type PermitRequest } from './budget.js';
 import { type Customers } from './customers.js';
@@ -209,7 +210,7 @@ export class Upstream {
   async #timed<T>(priority: Priority, take: () => Promise<T>): Promise<T> {
     const { monotonic, metrics } = this.#options;
     const startedAt = monotonic();
-    const taken = await take();
+    const taken = await traced('permit wait', { attributes: { 'permit.priority': priority } }, take);
     metrics.turnWaitSeconds.observe({ priority }, (monotonic() - startedAt) / 1_000);
     return taken;
   }

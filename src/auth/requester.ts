@@ -1,4 +1,5 @@
 import { type RequestFields } from '../telemetry/request-fields.js';
+import { type ClientTrace, currentTraceId } from '../telemetry/tracing.js';
 import { type Caller } from './caller.js';
 
 /** What is kept and logged of the name of a caller, which an identity provider chooses. In characters. */
@@ -15,8 +16,8 @@ export interface Requester {
   transport: Transport;
   /** Names the request in the log: the client's `x-request-id`, where it sent one. */
   requestId: string;
-  /** The trace that the request belongs to, by the client's `traceparent`; null if it sent none. */
-  traceId: string | null;
+  /** The trace that the client continues here, by its `traceparent`; null if it sent none. */
+  trace: ClientTrace | null;
 }
 
 /** The name under which a caller is kept and logged; null where callers are not authenticated. */
@@ -24,9 +25,10 @@ export function callerName({ caller }: Requester): string | null {
   return caller.name?.slice(0, MAX_CALLER_LENGTH) ?? null;
 }
 
-/** What the log says of a request. */
+/** What the log says of a request, with the trace that it belongs to: the client's, or the one that begins here. */
 export function loggedFields(requester: Requester): RequestFields {
-  const { requestId, traceId } = requester;
+  const { requestId, trace } = requester;
+  const traceId = trace?.traceId ?? currentTraceId();
   const caller = callerName(requester);
   return { requestId, ...(traceId !== null && { traceId }), ...(caller !== null && { caller }) };
 }

@@ -14,6 +14,7 @@ import {
 import { type Log } from '../telemetry/log.js';
 import { type MeasuredOperation, type OperationMeasures } from '../telemetry/operation-measures.js';
 import { asRequest } from '../telemetry/request-fields.js';
+import { currentOrigin, isTracing, type OpenSpan, type SpanOptions, traced } from '../telemetry/tracing.js';
 import { type CallerLimits, LimitExceededError } from '../auth/limits/caller-limits.js';
 import { loggedFields, type Requester } from '../auth/requester.js';
 import { type Context, createContext } from './context.js';
@@ -169,6 +170,26 @@ export function createExecution(
     return result;
   }
 
+  /** Name and options of the span of an operation. */
+  function spanOf(operation: Operation, options: SpanOptions): [string, SpanOptions] {
+    if (!isTracing()) return ['', options];
+    const { transport } = operation.requester;
+    const chosen = choose(operation);
+    if ('message' in chosen)
+      return ['graphql', { ...options, attributes: { 'graphql.transport': transport } }];
+    const { operation: type, name } = chosen;
+    const named = name !== undefined && { 'graphql.operation.name': name.value };
+    const attributes = { 'graphql.operation.type': type, ...named, 'graphql.transport': transport };
+    return [`graphql ${type}`, { ...options, attributes }];
+  }
+
+  /** Marks the span of what a client gets errors of. */
+  function spanned<Result extends FormattedExecutionResult>(span: OpenSpan, result: Result): Result {
+    const [code] = codesOf(result.errors);
+    if (code !== undefined) span.fail(code);
+    return result;
+  }
+
   /** Measures how long it takes until an operation has its result, or its results begin. */
   async function timed<Outcome extends object>(
     operation: Operation,
@@ -246,9 +267,12 @@ export function createExecution(
       // An error of the events themselves is reported like any other, and ends them.
       const events = stream[Symbol.asyncIterator]();
       const resultOf = shared.of({ ...operation, caller });
+      const root = currentOrigin();
       const execute = async (event: object) => {
         await eventTurn();
-        return counted(operation, await run(operation, event));
+        return await traced(...spanOf(operation, { root }), async (span) =>
+          spanned(span, counted(operation, await run(operation, event))),
+        );
       };
       return mapEach(
         events,
@@ -285,13 +309,19 @@ export function createExecution(
     memory: () => ({ documentBytes: cachedBytes() + plans.bytes, pageBytes: held.bytes }),
     choose,
     execute(operation, carried) {
-      return asRequest(loggedFields(operation.requester), () =>
-        timed(operation, async () => counted(operation, await executed(operation, carried))),
+      const { trace: parent } = operation.requester;
+      return traced(...spanOf(operation, { kind: 'server', parent }), (span) =>
+        asRequest(loggedFields(operation.requester), () =>
+          timed(operation, async () => spanned(span, counted(operation, await executed(operation, carried)))),
+        ),
       );
     },
     async subscribe(operation, admit = (run) => run()) {
-      const started = await timed(operation, () => subscribed(operation, admit));
-      return Symbol.asyncIterator in started ? started : counted(operation, started);
+      const { trace: parent } = operation.requester;
+      return await traced(...spanOf(operation, { kind: 'server', parent }), async (span) => {
+        const started = await timed(operation, () => subscribed(operation, admit));
+        return Symbol.asyncIterator in started ? started : spanned(span, counted(operation, started));
+      });
     },
   };
 }

@@ -84,7 +84,7 @@ export function createAuthentication(parts: AuthenticationParts): Authentication
         address: request.addressed.address,
         transport: 'http',
         requestId: request.id,
-        traceId: idsOf(request.headers).traceId,
+        trace: idsOf(request.headers).trace,
       };
     },
     close: () => refused.close(),

@@ -7,6 +7,7 @@ import { type Held } from '../auth/limits/held-amounts.js';
 import { type Close, closeOf, CLOSES } from './close-codes.js';
 import { Outbox, type OutboxMemory } from './outbox.js';
 import { type SharedPayloads } from './shared-payloads.js';
+import { type ClientTrace } from '../telemetry/tracing.js';
 
 /** While this much waits to be sent to a client, its messages are not read, and nothing is run for it. Bytes. */
 export const HIGH_WATER_BYTES = 1024 * 1024;
@@ -55,7 +56,7 @@ export interface SocketExtra {
   /** The IP address of the client. */
   address: string;
   /** The trace of the request that opened it; null if that named none. */
-  trace: string | null;
+  trace: ClientTrace | null;
   /** Counts the socket among those of its address, and from connection_init on among those of its caller. */
   place: Held;
   isOpen(): boolean;

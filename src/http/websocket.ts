@@ -211,7 +211,7 @@ function createProtocol(
         address,
         transport: 'websocket',
         requestId: ids.requestId ?? mintId(),
-        traceId: ids.traceId ?? trace,
+        trace: ids.trace ?? trace,
       };
       const refused = (...errors: readonly unknown[]) => asErrors(execution.refuse(requester, errors));
       const withdrawn = authenticator.refusal(caller);
@@ -314,7 +314,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       if (!(place instanceof LimitExceededError)) {
         // Also where the handshake fails.
         socket.once('close', () => place.release());
-        const trace = idsOf(request.headers).traceId;
+        const { trace } = idsOf(request.headers);
         return sockets.handleUpgrade(request, socket, head, (client) =>
           open(client, { address, place, trace }),
         );

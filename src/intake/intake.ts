@@ -23,6 +23,7 @@ import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { createRepeatedLog } from '../telemetry/repeated-log.js';
 import { startAtZero } from '../telemetry/start-at-zero.js';
+import { traced } from '../telemetry/tracing.js';
 
 /** A notification is a few hundred bytes, with a long file list a few hundred kilobytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -270,22 +271,30 @@ export function createIntake(parts: IntakeParts): Intake {
     return await storeAndReply(appId, each, receivedAt);
   }
 
+  async function receive(request: WebhookRequest): Promise<ReceivedReply> {
+    const receivedAt = clock.now();
+    const project = projectOf(request);
+    if (project === null) return unsigned(refuse('unknown-project'));
+    const { appId, webhookSecrets } = project;
+    const refused = refuseByHead(request);
+    if (refused !== null) return unsigned(refused);
+    if (request.body.byteLength > MAX_BODY_BYTES) return unsigned(refuse('too-large', appId));
+    if (!verifySignature(request.body, signaturesOf(request), webhookSecrets)) {
+      return unsigned(refuse('signature', appId));
+    }
+    return { ...(await receiveSigned(appId, request.body, receivedAt)), isSigned: true };
+  }
+
   return {
     refuse: (refusal, address) => refuse(refusal, undefined, address),
     refuseByHead,
-    async receive(request) {
-      const receivedAt = clock.now();
-      const project = projectOf(request);
-      if (project === null) return unsigned(refuse('unknown-project'));
-      const { appId, webhookSecrets } = project;
-      const refused = refuseByHead(request);
-      if (refused !== null) return unsigned(refused);
-      if (request.body.byteLength > MAX_BODY_BYTES) return unsigned(refuse('too-large', appId));
-      if (!verifySignature(request.body, signaturesOf(request), webhookSecrets)) {
-        return unsigned(refuse('signature', appId));
-      }
-      return { ...(await receiveSigned(appId, request.body, receivedAt)), isSigned: true };
-    },
+    receive: (request) =>
+      traced('webhook', { kind: 'server' }, async (span) => {
+        const reply = await receive(request);
+        span.set({ 'http.response.status_code': reply.status });
+        if (reply.status >= 400) span.fail(String(reply.status));
+        return reply;
+      }),
     close() {
       refusals.close();
       setAside.close();

@@ -10,6 +10,7 @@ import { type Recorded } from './log/record.js';
 import { type RemovalCause } from './maintenance/retention.js';
 import { type LeaseEvents, reportLeases, type ReportedLeases } from './coordination/reported-leases.js';
 import { type LeasedOperation } from './coordination/leases.js';
+import { traced } from '../telemetry/tracing.js';
 import { createRecordingLoad } from './recording-load.js';
 import { type ReportUnreadable } from './stored-json.js';
 import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
@@ -136,7 +137,10 @@ async function createStore(
       ofNotification: (subject) => lookups.add(subject, false),
     },
     // Agora sends a notification again; what else we saw, we see once. Its number is bounded by the calls we make.
-    record: (observation) => queue.add(observation, observation.source !== 'NOTIFICATION'),
+    record: (observation) =>
+      traced('commit', { attributes: { 'observation.source': observation.source } }, () =>
+        queue.add(observation, observation.source !== 'NOTIFICATION'),
+      ),
     eventCursor: (position) => cursors.encode('event', position),
     changeCursor: (position) => cursors.encode('change', position),
     onCommit(listener) {

@@ -26,7 +26,7 @@ const named = (name: string | null, address = '192.0.2.1') => ({
   address,
   transport: 'http' as const,
   requestId: 'request',
-  traceId: null,
+  trace: null,
 });
 
 describe('An allowance that refills', () => {

@@ -32,5 +32,5 @@ export const TEST_REQUESTER: Requester = {
   address: '127.0.0.1',
   transport: 'http',
   requestId: 'test',
-  traceId: null,
+  trace: null,
 };
