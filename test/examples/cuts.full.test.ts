@@ -134,7 +134,7 @@ it.skipIf(SKIP_WITHOUT_CHROMIUM)(
     const before = await storedEvents();
     const idsBefore = (await listed({})).map(({ id }) => id);
 
-    // What ended is removed a day later, while the rest goes on changing.
+    // What ended is removed a day later, while the rest keeps changing.
     await stage.sandbox.control('PUT', '/clock', { stepMs: RETENTION_DAYS * DAY_MS + 3_600_000 });
     await underLoad(CUTS / 2, lasting, false);
     const left = await waitFor(
