@@ -6,6 +6,7 @@ import {
   type Link,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -116,15 +117,20 @@ export async function traced<Result>(
   }
 }
 
+/** The span that this is part of; null without one. */
+function currentSpan(): SpanContext | null {
+  if (!isOn) return null;
+  const found = trace.getSpanContext(context.active());
+  return found === undefined || !isSpanContextValid(found) ? null : found;
+}
+
 /** The span that this is part of, for links to it. */
 export function currentOrigin(): SpanOrigin {
-  const found = trace.getSpanContext(context.active());
-  return { links: found === undefined || !isSpanContextValid(found) ? [] : [{ context: found }] };
+  const span = currentSpan();
+  return { links: span === null ? [] : [{ context: span }] };
 }
 
 /** The id of the trace that this is part of; null without one. */
 export function currentTraceId(): string | null {
-  if (!isOn) return null;
-  const found = trace.getSpanContext(context.active());
-  return found === undefined || !isSpanContextValid(found) ? null : found.traceId;
+  return currentSpan()?.traceId ?? null;
 }

@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
-import {
-  createGatewayClient,
-  RecordingEventsDocument,
-  type RecordingFilter,
-  RecordingsDocument,
-} from '@agora-recording-gateway/client';
+import { createGatewayClient, RecordingEventsDocument } from '@agora-recording-gateway/client';
+import { listed } from '../../packages/client/test/support/listed.js';
 import { openBrowser, SKIP_WITHOUT_CHROMIUM } from '../pages/browser.js';
-import { notificationSender, notificationSeries } from '../support/agora/send-notification.js';
+import {
+  notificationSender,
+  notificationSeries,
+  recordingSteps,
+} from '../support/agora/send-notification.js';
 import { openIdentityProvider } from '../support/identity-provider.js';
 import { largeSized } from '../support/size.js';
 import { openStage } from '../support/stage.js';
@@ -38,36 +38,16 @@ it.skipIf(SKIP_WITHOUT_CHROMIUM)(
     });
     onTestFinished(() => stage.close());
     const series = notificationSeries(await notificationSender(stage), () => Date.now());
-    const begin = (task: string) => series.notify(task, 40, { msgName: 'recorder_started', status: 0 });
-    const stream = (task: string, state: number) =>
-      series.notify(task, 43, { msgName: 'x', streamUid: '5', state, UtcMs: Date.now() });
-    const end = async (task: string) => {
-      await series.notify(task, 31, { msgName: 'uploaded', status: 0, fileList: [] });
-      await series.notify(task, 11, { msgName: 'session_exit', exitStatus: 0 });
-    };
+    const { begin, stream, end } = recordingSteps(series);
 
     /** Past the proxy: what the store has. */
     const direct = createGatewayClient({
       url: `${stage.gateway.url}/graphql`,
       token: () => provider.token(),
     });
-    const listed = async (filter: RecordingFilter) => {
-      const all: { id: string; state: string }[] = [];
-      for (let after: string | null = null; ;) {
-        const variables: { first: number; after: string | null; filter: RecordingFilter } = {
-          ...{ first: 100, after, filter },
-        };
-        const { recordings } = await direct.request(RecordingsDocument, variables);
-        all.push(
-          ...recordings.edges.map(({ node }) => ({ id: node.id, state: `${node.phase} ${node.version}` })),
-        );
-        if (!recordings.pageInfo.hasNextPage) return all;
-        after = recordings.pageInfo.endCursor ?? null;
-      }
-    };
     const storedEvents = async () => {
       const ids: string[] = [];
-      for (const { id } of await listed({})) {
+      for (const { id } of await listed(direct, {})) {
         const { recording } = await direct.request(RecordingEventsDocument, { by: { id }, first: 100 });
         ids.push(...(recording?.events.edges.map(({ node }) => node.id) ?? []));
       }
@@ -121,7 +101,9 @@ it.skipIf(SKIP_WITHOUT_CHROMIUM)(
       await loadMore();
       const { lists } = await shown();
       for (const list of lists) {
-        const stored = (await listed(list.filter)).map(({ id, state }) => `${id} ${state}`);
+        const stored = (await listed(direct, list.filter)).map(
+          ({ id, phase, version }) => `${id} ${phase} ${version}`,
+        );
         if (list.status !== 'live' || list.hasMore || list.error !== null) return false;
         if (JSON.stringify(list.rows) !== JSON.stringify(stored)) return false;
       }
@@ -132,7 +114,7 @@ it.skipIf(SKIP_WITHOUT_CHROMIUM)(
     for (const task of ending) await end(task);
     await waitFor(equalsStore, { what: 'lists that equal the store' });
     const before = await storedEvents();
-    const idsBefore = (await listed({})).map(({ id }) => id);
+    const idsBefore = (await listed(direct, {})).map(({ id }) => id);
 
     // What ended is removed a day later, while the rest keeps changing.
     await stage.sandbox.control('PUT', '/clock', { stepMs: RETENTION_DAYS * DAY_MS + 3_600_000 });
@@ -140,7 +122,7 @@ it.skipIf(SKIP_WITHOUT_CHROMIUM)(
     const left = await waitFor(
       async () => {
         await stream(lasting[0] ?? '', Date.now() % 2);
-        const ids = new Set((await listed({})).map(({ id }) => id));
+        const ids = new Set((await listed(direct, {})).map(({ id }) => id));
         return idsBefore.filter((id) => !ids.has(id)).length >= ending.length ? ids : undefined;
       },
       { what: 'the removal of what ended', everyMs: 500 },

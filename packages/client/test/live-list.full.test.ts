@@ -9,7 +9,6 @@ import {
   RecordingEventsDocument,
   recordingEvents,
   type RecordingFilter,
-  RecordingsDocument,
   type RecordingStatus,
   watchRecordings,
 } from '@agora-recording-gateway/client';
@@ -17,11 +16,13 @@ import {
   notificationSender,
   type NotificationSeries,
   notificationSeries,
+  recordingSteps,
 } from '../../../test/support/agora/send-notification.js';
 import { largeSized } from '../../../test/support/size.js';
 import { openStage, type Stage } from '../../../test/support/stage.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { type CutProxy, openCutProxy } from './support/cut-proxy.js';
+import { listed } from './support/listed.js';
 
 const CUTS = largeSized(20);
 const RECORDINGS = largeSized(150);
@@ -30,6 +31,7 @@ const CHANGES_BETWEEN_CUTS = largeSized(60);
 let stage: Stage;
 let proxy: CutProxy;
 let series: NotificationSeries;
+let steps: ReturnType<typeof recordingSteps>;
 let client: GatewayClient;
 /** Past the proxy: what the store has. */
 let direct: GatewayClient;
@@ -38,6 +40,7 @@ beforeAll(async () => {
   stage = await openStage();
   proxy = await openCutProxy(stage.gateway.url);
   series = notificationSeries(await notificationSender(stage), () => Date.now());
+  steps = recordingSteps(series);
   client = createGatewayClient({ url: `${proxy.url}/graphql`, webSocket: WebSocket });
   direct = createGatewayClient({ url: `${stage.gateway.url}/graphql`, webSocket: WebSocket });
 });
@@ -48,37 +51,13 @@ afterAll(async () => {
   await stage.close();
 });
 
-const begin = (task: string) => series.notify(task, 40, { msgName: 'recorder_started', status: 0 });
-const stream = (task: string, state: number) =>
-  series.notify(task, 43, { msgName: 'x', streamUid: '5', state, UtcMs: Date.now() });
-
-async function end(task: string): Promise<void> {
-  await series.notify(task, 31, { msgName: 'uploaded', status: 0, fileList: [] });
-  await series.notify(task, 11, { msgName: 'session_exit', exitStatus: 0 });
-}
-
-/** Everything that the store lists, read page by page. */
-async function listed(filter: RecordingFilter): Promise<RecordingStatus[]> {
-  const all: RecordingStatus[] = [];
-  let after: string | null = null;
-  do {
-    const { recordings }: Awaited<ReturnType<typeof read>> = await read(filter, after);
-    all.push(...recordings.edges.map(({ node }) => node));
-    after = recordings.pageInfo.hasNextPage ? recordings.pageInfo.endCursor : null;
-  } while (after !== null);
-  return all;
-}
-
-const read = (filter: RecordingFilter, after: string | null) =>
-  direct.request(RecordingsDocument, { first: 100, after, filter });
-
 const states = (recordings: readonly RecordingStatus[]) =>
   recordings.map(({ id, phase, version }) => `${id} ${phase} ${version}`);
 
 async function becomes(list: LiveList, filter: RecordingFilter): Promise<void> {
   await waitFor(
     async () => {
-      const [shown, stored] = [states(list.getSnapshot().recordings), states(await listed(filter))];
+      const [shown, stored] = [states(list.getSnapshot().recordings), states(await listed(direct, filter))];
       if (JSON.stringify(shown) === JSON.stringify(stored)) return true;
       throw new Error(`shown ${shown.length}, stored ${stored.length}`);
     },
@@ -107,7 +86,7 @@ describe('A live list whose connections are cut again and again', () => {
   const running: RecordingFilter = { phases: ['RECORDING'] };
 
   it(`equals the store after ${CUTS} cuts, with a filter and without, and every event came once`, async () => {
-    for (const task of tasks.slice(0, RECORDINGS / 2)) await begin(task);
+    for (const task of tasks.slice(0, RECORDINGS / 2)) await steps.begin(task);
     const closing = new AbortController();
     const seen: string[] = [];
     const following = (async () => {
@@ -115,7 +94,7 @@ describe('A live list whose connections are cut again and again', () => {
     })();
     // Events from here on are followed: the one that is sent until it is seen says that following has begun.
     for (let state = 0; seen.length === 0; state = 1 - state) {
-      await stream('cut-0', state);
+      await steps.stream('cut-0', state);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const head = seen[0];
@@ -128,9 +107,9 @@ describe('A live list whose connections are cut again and again', () => {
       for (let change = 0; change < CHANGES_BETWEEN_CUTS; change += 1) {
         const at = (round * CHANGES_BETWEEN_CUTS + change) % tasks.length;
         const task = tasks[at] ?? '';
-        if (series.next(task) === 0) await begin(task);
-        else if (at % 5 === 0 && round > CUTS / 2) await end(task);
-        else await stream(task, round % 2);
+        if (series.next(task) === 0) await steps.begin(task);
+        else if (at % 5 === 0 && round > CUTS / 2) await steps.end(task);
+        else await steps.stream(task, round % 2);
         if (change % 7 === 0) for (const { list } of lists) void list.loadMore();
       }
       // A connection that is still being opened is cut as well.
@@ -148,7 +127,7 @@ describe('A live list whose connections are cut again and again', () => {
       expect(end.error).toBeNull();
     }
     const stored = await Promise.all(
-      (await listed({})).map(async ({ id }) => {
+      (await listed(direct, {})).map(async ({ id }) => {
         const { recording } = await direct.request(RecordingEventsDocument, { by: { id }, first: 100 });
         return recording?.events.edges.map(({ node }) => node.id) ?? [];
       }),
@@ -168,11 +147,11 @@ describe('A live list whose connections are cut again and again', () => {
   it('drops what was removed while it was away, and puts nothing back that a late page brings', async () => {
     const filter: RecordingFilter = { channels: ['kept', 'removed-live', 'removed-away'] };
     for (const task of filter.channels as string[]) {
-      await begin(task);
-      await end(task);
+      await steps.begin(task);
+      await steps.end(task);
     }
     const [away, live] = ['removed-away', 'removed-live'];
-    const idOf = async (channel: string) => (await listed({ channels: [channel] }))[0]?.id ?? '';
+    const idOf = async (channel: string) => (await listed(direct, { channels: [channel] }))[0]?.id ?? '';
     const list = liveList(client, { filter, pageSize: 2 });
     await waitFor(() => list.getSnapshot().status === 'live');
     await loadAll(list);
@@ -194,7 +173,7 @@ describe('A live list whose connections are cut again and again', () => {
 describe('watchRecordings', () => {
   it('gives a page, then the changes across a cut', async () => {
     const filter: RecordingFilter = { channels: ['watched'] };
-    await begin('watched');
+    await steps.begin('watched');
     const closing = new AbortController();
     const seen: string[] = [];
     const watching = (async () => {
@@ -203,10 +182,10 @@ describe('watchRecordings', () => {
       }
     })();
     await waitFor(() => seen.length === 1);
-    await stream('watched', 0);
+    await steps.stream('watched', 0);
     await waitFor(() => seen.length === 2);
     proxy.cut();
-    await stream('watched', 1);
+    await steps.stream('watched', 1);
     await waitFor(() => seen.length === 3);
     expect(seen).toEqual(['page of 1', 'CHANGED', 'CHANGED']);
     closing.abort();

@@ -80,3 +80,17 @@ export function notificationSeries(
     },
   };
 }
+
+/** The notifications of what happens to recordings of a series. */
+export function recordingSteps(series: NotificationSeries) {
+  return {
+    begin: (channel: string) => series.notify(channel, 40, { msgName: 'recorder_started', status: 0 }),
+    /** A stream changes its state. */
+    stream: (channel: string, state: number) =>
+      series.notify(channel, 43, { msgName: 'x', streamUid: '5', state, UtcMs: Date.now() }),
+    end: async (channel: string) => {
+      await series.notify(channel, 31, { msgName: 'uploaded', status: 0, fileList: [] });
+      await series.notify(channel, 11, { msgName: 'session_exit', exitStatus: 0 });
+    },
+  };
+}
