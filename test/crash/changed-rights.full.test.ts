@@ -118,7 +118,7 @@ describe('A gateway on PostgreSQL', () => {
       expect(outages(await metrics(gateway))).toBe(before);
 
       await asAdministrator(repair);
-      await waitFor(() => gateway.isReady(), { what: 'readiness' });
+      await gateway.untilReady();
       // A connection from before the repair may fail once more; Agora sends the notification again.
       await waitFor(async () => (await gateway.deliver({ sid: SID, sequence: sequence + 1 })) === 200, {
         what: 'a notification that is stored',

@@ -89,7 +89,7 @@ describe('While a gateway runs', () => {
     expect(await stored(gateway)).toBe(5);
 
     limit('unlimited');
-    await waitFor(() => gateway.isReady(), { what: 'readiness' });
+    await gateway.untilReady();
     expect(await faults(gateway)).toEqual([]);
     expect(await gateway.deliver({ sid: SID, sequence: 5 })).toBe(200);
     await gateway.kill('SIGKILL');
@@ -135,7 +135,7 @@ describe('While a gateway runs', () => {
     await expectFault(gateway, 'read-only', 1);
 
     await setReadOnly('off');
-    await waitFor(() => gateway.isReady(), { what: 'readiness' });
+    await gateway.untilReady();
     expect(await faults(gateway)).toEqual([]);
     expect(await gateway.deliver({ sid: SID, sequence: 1 })).toBe(200);
     expect(await stored(gateway)).toBe(2);

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fold } from '../../src/recordings/fold/fold.js';
@@ -71,7 +72,7 @@ describe('Two gateways on one PostgreSQL', () => {
         return sent;
       })
       .sort((one, another) => one.place - another.place);
-    const began = performance.now();
+    console.info(`${sends.length} observations, seed ${seed}`);
     const outcomes: string[] = [];
     const rest = sends.values();
     await Promise.all(
@@ -79,8 +80,6 @@ describe('Two gateways on one PostgreSQL', () => {
         for (const { store, observation } of rest) outcomes.push((await store.record(observation)).outcome);
       }),
     );
-    const seconds = (performance.now() - began) / 1_000;
-    console.info(`${sends.length} observations in ${seconds.toFixed(1)} s, seed ${seed}`);
     expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(count);
     const log = [];
     let after: string | undefined;
@@ -201,6 +200,49 @@ describe('A read that takes PostgreSQL too long', () => {
       await client.query('rollback');
     });
     expect(onUnavailable).toHaveBeenCalledOnce();
+  });
+});
+
+/** What a server sends when it is ready for the first statement, and what it sends before it ends a connection. */
+const READY_FOR_QUERY = Buffer.from('Z\0\0\0\x05I', 'latin1');
+const TERMINATED = Buffer.from('E\0\0\0\x2aSFATAL\0C57P01\0Madministrator command\0\0', 'latin1');
+
+/** Stands before a server, and ends each connection together with the login's last message, while that is asked for. */
+async function openTerminatingProxy(target: string): Promise<{ url: string; terminates: boolean }> {
+  const url = new URL(target);
+  const { hostname, port } = url;
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    client.pipe(upstream).on('error', () => client.destroy());
+    client.on('error', () => upstream.destroy());
+    upstream.on('end', () => client.end());
+    upstream.on('data', (data: Buffer) => {
+      if (!proxy.terminates || !data.includes(READY_FOR_QUERY)) client.write(data);
+      else {
+        client.end(Buffer.concat([data, TERMINATED]));
+        upstream.destroy();
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const proxy = { url: url.href, terminates: true };
+  return proxy;
+}
+
+describe('A connection to PostgreSQL that is terminated at the moment its login ends', () => {
+  it('fails the statement that waits for it, and the next one gets another', async () => {
+    const proxy = await openTerminatingProxy((await storeDatabase('PostgreSQL')).url);
+    const onFailure = vi.fn();
+    const database = openDatabase(proxy.url, { onFailure });
+    onTestFinished(() => database.close());
+    const read = () => database.kysely.selectFrom('meta').select('key').execute();
+    await expect(read()).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(database.hold('gateway')).rejects.toBeInstanceOf(StoreUnavailableError);
+    proxy.terminates = false;
+    expect(await read()).not.toEqual([]);
+    expect(onFailure).toHaveBeenCalled();
   });
 });
 

@@ -81,7 +81,11 @@ export class PostgresLogin {
   }
 }
 
-/** The class of the clients that log in with it. */
+/**
+ * The class of the clients that log in with it. A connection that breaks fails the statement that waits for it, or the next
+ * one. So a client always listens to its errors: between the end of the login and the first listener of a pool, an error that
+ * the server sends would end the process.
+ */
 export function clientClass(login: PostgresLogin): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     readonly #url: string;
@@ -90,6 +94,7 @@ export function clientClass(login: PostgresLogin): new (config?: pg.ClientConfig
       const connectionString = login.next();
       super({ ...config, connectionString });
       this.#url = connectionString;
+      this.on('error', () => undefined);
     }
 
     override connect(): Promise<pg.Client>;

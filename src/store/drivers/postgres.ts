@@ -177,13 +177,9 @@ function createPool(config: pg.PoolConfig, mapFailure: MapFailure, moved: Moved)
   let failures = 0;
   /** How many failures there had been when a connection was made. */
   const madeAfter = new WeakMap<pg.PoolClient, number>();
-  // A connection that breaks while nothing is asked of it, idle or between two statements of a transaction, is replaced
-  // with the next statement; no caller waits for it.
+  // An idle connection that breaks is replaced with the next statement; no caller waits for it.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    madeAfter.set(client, failures);
-    client.on('error', () => undefined);
-  });
+  pool.on('connect', (client) => madeAfter.set(client, failures));
   const mapAndCount: MapFailure = (error) => {
     const failure = mapFailure(error);
     if (failure instanceof StoreUnavailableError) failures += 1;
@@ -451,22 +447,22 @@ export function openPostgres(url: string, events: DatabaseEvents, urlFile: strin
     },
     async hold(as) {
       const connect = async () => {
+        // If it breaks, the connection that listens holds the lock as well.
         const client = new LoginClient(connection);
-        // It is replaced by the connection that listens, which holds the lock as well.
-        client.on('error', () => undefined);
         await client.connect();
         return client;
       };
-      let holder: pg.Client;
+      const lock = as === 'gateway' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
+      let isHeld: boolean | undefined;
       try {
-        holder = await withNextLogin(connect);
+        const holder = await withNextLogin(connect);
+        endings.push(() => holder.end());
+        const { rows } = await holder.query<{ held: boolean }>(`select ${lock}(${LIFE_LOCK}) as held`);
+        isHeld = rows[0]?.held;
       } catch (error) {
         throw mapUnavailable(error);
       }
-      endings.push(() => holder.end());
-      const lock = as === 'gateway' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
-      const { rows } = await holder.query<{ held: boolean }>(`select ${lock}(${LIFE_LOCK}) as held`);
-      if (rows[0]?.held === true) return;
+      if (isHeld === true) return;
       const other =
         as === 'gateway' ? 'a command that must run alone (restore, rebuild or new-epoch)' : 'a gateway';
       throw new StoreHeldError('The PostgreSQL store', other);

@@ -89,8 +89,6 @@ export async function writePostgresBackup(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  // A connection that breaks fails the statement that waits for it, or the next one.
-  client.on('error', () => undefined);
   await ask(client.connect());
   try {
     await ask(client.query('begin transaction isolation level repeatable read read only'));
