@@ -63,7 +63,7 @@ export function tellStoreEvents(
       const step = `${version} ${total === 0 ? '' : Math.floor((100 * done) / total)}`;
       if (step === migrationStep) return;
       migrationStep = step;
-      log.info({ version, done, total }, 'migrating the store');
+      log.info({ storeVersion: version, done, total }, 'migrating the store');
     },
     onContradictions: (names, recordingId) => noteContradictions(names, { recordingId }),
     onFoldError(recordingId, foldError) {

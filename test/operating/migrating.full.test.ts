@@ -53,7 +53,9 @@ describe.each(DATABASES)('A gateway that migrates a store on %s', (kind) => {
     expect((await fetch(`${gateway.url}/webhooks/agora`, { method: 'POST', body: '{}' })).status).toBe(503);
     expect((await fetch(`${gateway.url}/readyz`)).status).toBe(503);
     await gateway.untilReady();
-    expect(gateway.output()).toMatch(/"done":\d+,"total":\d+,"msg":"migrating the store"/);
+    expect(gateway.output()).toMatch(
+      /"storeVersion":"[\w-]+","done":\d+,"total":\d+,"msg":"migrating the store"/,
+    );
     expect(await gateway.kill()).toBe(0);
   }, 240_000);
 
