@@ -17,6 +17,7 @@ import { createApollo } from './graphql/apollo.js';
 import { createExecution } from './graphql/execution.js';
 import { LIMITS } from './graphql/limits/bounds.js';
 import { createMedia, PLAYLIST_FAULTS } from './media/media.js';
+import { explained } from './media/unavailable.js';
 import { openListener } from './http/listener.js';
 import { serveMonitoring } from './http/monitoring.js';
 import { serveHttp } from './http/server.js';
@@ -44,6 +45,7 @@ import { startAtZero } from './telemetry/start-at-zero.js';
 import { createStatus } from './telemetry/status.js';
 import { observeRuntime } from './telemetry/runtime-gauges.js';
 import { detectDowntime, startHeartbeat } from './watch/downtime.js';
+import { createFileChecks, FILE_CHECK_OUTCOMES } from './watch/file-checks.js';
 import { startWatch } from './watch/watch.js';
 
 /** How long a check of the account waits until it may call Agora. Real milliseconds. */
@@ -158,20 +160,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => heartbeat.close());
   await commands.resume();
   signal.throwIfAborted();
-  const watch = startWatch({
-    ...calling,
-    queries,
-    restart: (id) => commands.restart(id),
-    renewStorage: (id) => commands.renewStorage(id),
-  });
-  lifecycle.addWork(() => watch.close());
-
-  const feed = await createFeed(store, log);
-  lifecycle.add(() => feed.close());
-  const isUnderLoad = () => store.isUnderLoad();
-  const eventTurns = createEventTurns({ isUnderLoad, monotonic });
-  const pageTurns = createPageTurns({ isUnderLoad });
-  const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
   startAtZero(metrics.playlists, { outcome: ['served', ...Object.keys(PLAYLIST_FAULTS)] });
   const media = createMedia({
     store,
@@ -183,6 +171,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onPlaylist: (outcome) => metrics.playlists.inc({ outcome }),
   });
   lifecycle.add(() => Promise.resolve(media.close()));
+  startAtZero(metrics.fileChecks, { outcome: FILE_CHECK_OUTCOMES });
+  const fileChecks = createFileChecks({
+    ...calling,
+    askStorage: async (storage, fileNames, closing) => {
+      const found = await media.filesInStorage(storage, fileNames, closing);
+      return typeof found === 'string' ? explained(found) : found;
+    },
+  });
+  lifecycle.addWork(() => fileChecks.close());
+  const watch = startWatch({
+    ...calling,
+    queries,
+    fileChecks,
+    restart: (id) => commands.restart(id),
+    renewStorage: (id) => commands.renewStorage(id),
+  });
+  lifecycle.addWork(() => watch.close());
+
+  const feed = await createFeed(store, log);
+  lifecycle.add(() => feed.close());
+  const isUnderLoad = () => store.isUnderLoad();
+  const eventTurns = createEventTurns({ isUnderLoad, monotonic });
+  const pageTurns = createPageTurns({ isUnderLoad });
+  const pageTurn = (ended: AbortSignal) => pageTurns.take(ended);
   const configuration = { ...choice, defaultAppId: appIds[0] ?? null, isSandbox: settings.sandbox !== null };
   startAtZero(metrics.callerLimits, { limit: Object.keys(settings.callerLimits) });
   startAtZero(metrics.graphqlLimits, { limit: LIMITS });

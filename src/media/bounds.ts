@@ -8,6 +8,9 @@ export const MAX_FILES_OF_OPERATION = 200;
 /** Time in which a storage must say what it knows of a file. Real milliseconds. */
 export const FACTS_TIMEOUT_MS = 5_000;
 
+/** Time for all files of one recording, when a storage is asked whether they are there. Real milliseconds. */
+export const CHECK_TIMEOUT_MS = 240_000;
+
 /** How long what a storage said is given again, real milliseconds; a shorter time for a missing file, which may come. */
 export const KEPT_MS = 60_000;
 export const MISSING_KEPT_MS = 5_000;

@@ -21,7 +21,10 @@ export interface FileFacts {
 /** How every storage is asked. A redirect is an error: only the host of the configured storage is asked. */
 export const STORAGE_REQUEST = { timeout: false, retry: 0, redirect: 'error' } as const;
 
-const options = (timeoutMs: number) => ({ ...STORAGE_REQUEST, signal: AbortSignal.timeout(timeoutMs) });
+const options = (timeoutMs: number, signal?: AbortSignal) => ({
+  ...STORAGE_REQUEST,
+  signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
+});
 
 export function faultOf(error: unknown): FetchFault {
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'timed-out';
@@ -57,10 +60,14 @@ function numberIn(text: string | null, read: (text: string) => number): number |
   return Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
-/** Asks for the head of a file: none of its bytes are sent. */
-export async function fetchHead(url: string, timeoutMs: number): Promise<FileFacts | { fault: FetchFault }> {
+/** Asks for the head of a file: none of its bytes are sent. `signal` gives it up. */
+export async function fetchHead(
+  url: string,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<FileFacts | { fault: FetchFault }> {
   try {
-    const { headers } = await ky.head(url, options(timeoutMs));
+    const { headers } = await ky.head(url, options(timeoutMs, signal));
     return {
       size: numberIn(headers.get('content-length'), Number),
       contentType: headers.get('content-type'),

@@ -9,6 +9,7 @@ import {
 } from './bounds.js';
 import { type FileFacts, fetchText } from './fetch.js';
 import { createFileStreams, type FileAsked, type StreamedFile } from './file-streams.js';
+import { askForFiles, type FilesInStorage } from './files-in-storage.js';
 import { createMediaTokens, type MediaGrant } from './media-token.js';
 import { readPlaylist } from './playlist.js';
 import {
@@ -113,6 +114,12 @@ export interface Media {
   playlist(token: string): Promise<{ text: string } | { fault: PlaylistFault }>;
   /** The file behind a token, where files pass through the gateway. */
   file(token: string, asked: FileAsked): Promise<StreamedFile | { fault: MediaFault }>;
+  /** Asks the storage of a recording whether files are there. `signal` gives it up. */
+  filesInStorage(
+    storage: ReadableStorage,
+    fileNames: readonly string[],
+    signal: AbortSignal,
+  ): Promise<FilesInStorage | FileUnreadableReason>;
   close(): void;
 }
 
@@ -304,6 +311,10 @@ export function createMedia(parts: MediaParts): Media {
         faults.note(streamed.fault, { fault: streamed.fault, recordingId: grant.recordingId });
       }
       return streamed;
+    },
+    async filesInStorage(storage, fileNames, signal) {
+      const reader = await readers.open(storage);
+      return typeof reader === 'string' ? reader : await askForFiles(reader, fileNames, signal);
     },
     close() {
       faults.close();

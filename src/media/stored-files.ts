@@ -13,7 +13,8 @@ const MAX_WAITING = 1_000;
 /** Files whose facts are kept. */
 const MAX_KEPT = 10_000;
 
-const REASONS = {
+/** What each fault means for a caller. */
+export const REASONS = {
   missing: 'FILE_NOT_FOUND_IN_STORAGE',
   denied: 'STORAGE_DENIES_READING',
   unreachable: 'STORAGE_UNREACHABLE',

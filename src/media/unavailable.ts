@@ -41,4 +41,9 @@ export const FILE_UNREADABLE = {
   GATEWAY_BUSY: 'The gateway has as many requests to storages waiting as it may. Try again in a second.',
 } as const;
 
+/** A reason with its words. */
+export function explained(reason: FileUnreadableReason): { reason: FileUnreadableReason; message: string } {
+  return { reason, message: { ...PLAYBACK_UNAVAILABLE, ...FILE_UNREADABLE }[reason] };
+}
+
 export type FileUnreadableReason = PlaybackUnavailableReason | keyof typeof FILE_UNREADABLE;

@@ -79,6 +79,22 @@ export interface StorageLocation extends CredentialsFacts {
   sse: string | null;
   tag: string | null;
   endpoint: string | null;
+  /** Whether the storage is asked, once the recording has completed, if its files are there; absent: it is not. */
+  checkFiles?: boolean;
+}
+
+/** What the storage said when it was asked whether the files of a recording are there. */
+export interface FileCheck {
+  /** Files that it was asked about. */
+  files: number;
+  /** Names of files that it does not have, the first ones by name. */
+  missing: string[];
+  /** Names of files that it refuses to show, the first ones by name, while it shows others. */
+  denied: string[];
+  /** Files that are missing or denied, those without a name here too. */
+  absent: number;
+  /** Why nothing is known although it was asked again and again; null otherwise. */
+  notMade: { reason: string; message: string } | null;
 }
 
 /** What calls for a recording need: known from its start here, or given when it was adopted. */
@@ -158,6 +174,8 @@ export type ObservationContent =
   | { kind: 'gap'; gap: SequenceGap; asksForQuery?: boolean }
   /** No gateway ran between the two times, Unix milliseconds: notifications sent then may be lost. */
   | { kind: 'outage'; from: number; to: number }
+  /** The storage was asked whether the files are there. Proves no phase. */
+  | { kind: 'file-check'; check: FileCheck }
   /** The metadata was changed: all of it, as it is from then on. Proves no phase. `by`: the name of the caller. */
   | { kind: 'metadata'; metadata: MetadataEntry[]; by: string | null }
   /** A caller sent a mutation. Says nothing of the recording itself: what was done about it is seen in other observations. */

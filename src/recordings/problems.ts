@@ -13,6 +13,16 @@ export const PROBLEMS = {
     severity: 'ERROR',
     description: 'Recorded files could not be downloaded for transcoding (event 90).',
   },
+  FILE_CHECK_FAILED: {
+    severity: 'WARNING',
+    description:
+      'The storage could not be asked whether the files are there (`checkFiles` of the storage profile). The message says why.',
+  },
+  FILE_NOT_FOUND_IN_STORAGE: {
+    severity: 'ERROR',
+    description:
+      'Agora named a file that the storage did not have when it was asked, after the recording had completed (`checkFiles` of the storage profile).',
+  },
   FILE_TYPE_MISSING: {
     severity: 'ERROR',
     description:

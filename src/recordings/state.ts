@@ -7,6 +7,7 @@ import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
 import {
   type CredentialsFacts,
   type Deadline,
+  type FileCheck,
   type LayoutSettings,
   type ObservationSource,
   type StartFacts,
@@ -157,6 +158,8 @@ export interface RecordingState {
   snapshot: Register<string> | null;
   fileList: Register<AgoraFileList> | null;
   files: ByName<Register<AgoraFile>>;
+  /** The latest check of its files in the storage; absent until there is one. */
+  fileCheck?: Register<FileCheck>;
   /** When the recorder wrote its first slice, as query says; absent until it does. Unix milliseconds. */
   recordingSince?: number;
   upload: Register<'UPLOADED' | 'BACKED_UP'> | null;

@@ -90,6 +90,7 @@ export async function askSandbox(url: string, signal?: AbortSignal): Promise<San
       endpoint: null,
       credentials: lasting(accessKey, secretKey),
       readCredentials: lasting(readAccessKey, readSecretKey),
+      checkFiles: false,
     },
     clock: answer.clock,
   };

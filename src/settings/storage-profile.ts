@@ -32,6 +32,8 @@ export interface StorageProfileSettings {
   credentials(): Promise<StorageCredentialsSettings>;
   /** The key with which files are read, from readCredentialsFile; null if none is configured. Rejects if it cannot be read. */
   readCredentials: (() => Promise<StorageCredentialsSettings>) | null;
+  /** Whether the storage is asked, once a recording has completed, if its files are there. */
+  checkFiles: boolean;
 }
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -57,6 +59,7 @@ const ProfileFields = z.strictObject({
   secretKey: text.optional(),
   credentialsFile: text.optional(),
   readCredentialsFile: text.optional(),
+  checkFiles: z.boolean().default(false),
   fileNamePrefix: z.array(z.string()).default([]),
   sse: z.enum(['kms', 'aes256']).optional(),
   tag: text.optional(),
@@ -123,6 +126,9 @@ function profileProblems(profile: ProfileFields): string[] {
   if (inline === (credentialsFile !== undefined)) {
     return ['set either accessKey and secretKey, or credentialsFile'];
   }
+  if (profile.checkFiles && profile.readCredentialsFile === undefined) {
+    return ['checkFiles needs readCredentialsFile, the key that files are read with'];
+  }
   const vendor = codeOf(profile.vendor, STORAGE_VENDORS);
   const found = vendor === null ? null : storageVendor(vendor);
   if (vendor === null || found === null) return [mustBeOneOf('vendor', STORAGE_VENDORS)];
@@ -169,7 +175,7 @@ export async function credentialsOf(
 
 export function profileSettings(profile: ProfileFields, isOnly: boolean): StorageProfileSettings {
   const { name, bucket, fileNamePrefix, sse = null, tag = null, endpoint = null } = profile;
-  const { readCredentialsFile } = profile;
+  const { readCredentialsFile, checkFiles } = profile;
   const vendor = codeOf(profile.vendor, STORAGE_VENDORS) ?? 0;
   const region = codeOf(profile.region ?? 0, storageVendor(vendor)?.regions ?? []) ?? 0;
   return {
@@ -182,6 +188,7 @@ export function profileSettings(profile: ProfileFields, isOnly: boolean): Storag
     sse,
     tag,
     endpoint,
+    checkFiles,
     credentials: () => new Promise((resolve) => resolve(asSecrets(uploadCredentials(profile)))),
     readCredentials:
       readCredentialsFile === undefined

@@ -351,6 +351,12 @@ export function createMetrics() {
       help: 'Mutations whose entry in the audit trail could not be stored; the log has it.',
       registers,
     }),
+    fileChecks: new Counter({
+      name: 'gateway_file_checks_total',
+      help: 'Checks whether the files of a completed recording are in its storage (checkFiles of its profile), by outcome: complete, incomplete, retried after the storage could not be asked, or given-up.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     playlists: new Counter({
       name: 'gateway_playlists_total',
       help: 'Requests for playlists of recordings, by outcome: served, or why not.',

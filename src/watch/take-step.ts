@@ -8,6 +8,7 @@ import { type RecordingState } from '../recordings/state.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type ClockNoteParts, recordByClock } from './clock-observations.js';
+import { type FileChecks } from './file-checks.js';
 import { type GapReliability } from './gap-reliability.js';
 import { type Store } from '../store/store.js';
 
@@ -32,6 +33,7 @@ export interface StepParts extends ClockNoteParts {
   restart: (recordingId: string) => Promise<boolean>;
   /** Sends fresh credentials of the recording's storage and records the result. */
   renewStorage: (recordingId: string) => Promise<void>;
+  fileChecks: Pick<FileChecks, 'begin' | 'retryAt'>;
   gapReliability: GapReliability;
   reportNotSent: ReportNotSent;
   log: Log;
@@ -42,7 +44,8 @@ export interface StepParts extends ClockNoteParts {
 export function createTakeStep(
   parts: StepParts,
 ): (state: RecordingState, guard: LeaseGuard) => Promise<void> {
-  const { store, queries, restart, renewStorage, gapReliability, reportNotSent, clock, log, metrics } = parts;
+  const { store, queries, restart, renewStorage, fileChecks, gapReliability, reportNotSent } = parts;
+  const { clock, log, metrics } = parts;
 
   async function query(state: RecordingState, reason: CallReason, guard: LeaseGuard): Promise<void> {
     const priority = state.bookkeeping.lastQueryAt === null ? 'confirmation' : 'heartbeat';
@@ -79,6 +82,11 @@ export function createTakeStep(
       case 'renew':
         await store.postponeWatch(id, now + RETRY_DELAY_MS);
         await renewStorage(id);
+        return;
+      case 'check-files':
+        // First, so that no other gateway checks them meanwhile, and a check that is not recorded comes again.
+        await store.postponeWatch(id, fileChecks.retryAt(step.at));
+        fileChecks.begin(state, step.at);
         return;
       case 'deadline': {
         const { deadline } = step;

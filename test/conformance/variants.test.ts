@@ -65,6 +65,7 @@ const CHOICE: Choice = {
       tag: null,
       endpoint: null,
       readCredentials: null,
+      checkFiles: false,
       credentials: () =>
         Promise.resolve({
           accessKey: new Secret('access-key'),

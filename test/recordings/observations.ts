@@ -7,6 +7,7 @@ import { fold } from '../../src/recordings/fold/fold.js';
 import {
   NO_SETTINGS,
   type Deadline,
+  type FileCheck,
   type Observation,
   type ObservationContent,
   type ObservationSource,
@@ -245,6 +246,12 @@ export function gapReported(
     { kind: 'gap', gap, ...(asksForQuery === undefined ? {} : { asksForQuery }) },
     about,
   );
+}
+
+/** That the storage was asked about two files, and has them, except those that are given. */
+export function filesChecked(check: Partial<FileCheck> = {}, about: About = {}): Observation {
+  const found = { files: 2, missing: [], denied: [], absent: 0, notMade: null, ...check };
+  return observe('CLOCK', { kind: 'file-check', check: found }, about);
 }
 
 /** That no gateway ran from one time to another, seconds after T0. */

@@ -74,6 +74,10 @@ describe('The file named by GATEWAY_CONFIG', () => {
     expect(() =>
       settingsOf(config({ storageProfiles: [{ ...PROFILE, readCredentialsFile: '/nowhere' }] })),
     ).toThrow(/cannot read the credentials: .*\/nowhere/);
+    const checking = (more: object) =>
+      settingsOf(config({ storageProfiles: [{ ...PROFILE, checkFiles: true, ...more }] })).storageProfiles;
+    expect(checking({ readCredentialsFile: path })).toMatchObject([{ checkFiles: true }]);
+    expect(() => checking({})).toThrow(/checkFiles needs readCredentialsFile/);
   });
 
   it('reads a credentials file again for each use, so that a replaced one takes effect', async () => {

@@ -7,12 +7,13 @@ import { createRecordingQueries } from '../../src/commands/query/recording-queri
 import { type StartInput } from '../../src/commands/start/start-input.js';
 import { type CommandResult } from '../../src/commands/user-errors.js';
 import { createStopQueryExclusion } from '../../src/coordination/stop-query-exclusion.js';
+import { type Clock } from '../../src/recordings/clock.js';
 import { phaseOf } from '../../src/recordings/view/phase.js';
 import { type Store } from '../../src/store/store.js';
 import { createKnownSecrets } from '../../src/telemetry/known-secrets.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { createMetrics } from '../../src/telemetry/metrics.js';
-import { startWatch, type Watch } from '../../src/watch/watch.js';
+import { startWatch, type Watch, type WatchParts } from '../../src/watch/watch.js';
 import { APP_ID, T0 } from '../recordings/observations.js';
 import { newStore } from '../store/support.js';
 import { type CleanUps } from './clean-ups.js';
@@ -25,10 +26,12 @@ export interface CommandsUnderTest {
   start(input: StartInput): Promise<CommandResult>;
   agora: ScriptedAgora;
   store: Store;
+  clock: Clock;
+  mintId: () => string;
   /** Sets the gateway's time forward, in milliseconds. */
   advance(milliseconds: number): void;
   /** Starts the watch, which works until the end of the test. */
-  watch(): Watch;
+  watch(fileChecks?: WatchParts['fileChecks']): Watch;
   /** The commands of a process that begins after this one has ended, on the same store. */
   commandsOfNextProcess(): Commands;
   /** The phase, the reason of the end, and whether they are inferred. */
@@ -47,7 +50,7 @@ export const START: StartInput = { channel: 'lesson', uid: '1', config: { compos
 
 export async function commandsUnderTest(
   cleanUps: CleanUps,
-  options: { appId?: string; appCertificate?: Secret } = {},
+  options: { appId?: string; appCertificate?: Secret; checkFiles?: boolean } = {},
 ): Promise<CommandsUnderTest> {
   const agora = await scriptedAgora();
   cleanUps.push(() => agora.close());
@@ -103,6 +106,7 @@ export async function commandsUnderTest(
     endpoint: null,
     credentials,
     readCredentials: null,
+    checkFiles: options.checkFiles ?? false,
   };
   const choice = {
     appIds: [options.appId ?? APP_ID],
@@ -122,12 +126,15 @@ export async function commandsUnderTest(
     start: (input) => commands.startRecording(input, CALLER),
     agora,
     store,
+    clock,
+    mintId,
     advance: (milliseconds) => void (now += milliseconds),
     commandsOfNextProcess: newCommands,
-    watch() {
+    watch(fileChecks = { begin: () => undefined, retryAt: () => now }) {
       const watch = startWatch({
         ...calling,
         queries,
+        fileChecks,
         restart: (id) => commands.restart(id),
         renewStorage: (id) => commands.renewStorage(id),
       });

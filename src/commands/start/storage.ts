@@ -29,6 +29,8 @@ export interface StorageProfile {
   credentials(): Promise<StorageCredentials>;
   /** The key with which files are read; null if none is configured. */
   readCredentials: (() => Promise<StorageCredentials>) | null;
+  /** Whether the storage is asked, once a recording has completed, if its files are there. */
+  checkFiles: boolean;
 }
 
 interface VendorCode {
@@ -93,12 +95,15 @@ function vendorOf(location: StorageLocationInput): VendorCode & { endpoint?: str
   return location.other ?? { vendor: location.global ?? 0, region: 0 };
 }
 
-function chosen(config: StorageConfig, profile: string | null): ChosenStorage {
+function chosen(
+  config: StorageConfig,
+  profile: Pick<StorageProfile, 'name' | 'checkFiles'> | null,
+): ChosenStorage {
   const { vendor, region, bucket, accessKey, secretKey, stsToken, stsExpiration } = config;
   return {
     config,
     location: {
-      profile,
+      profile: profile?.name ?? null,
       vendor,
       region,
       bucket,
@@ -107,6 +112,7 @@ function chosen(config: StorageConfig, profile: string | null): ChosenStorage {
       tag: config.extensionParams?.tag ?? null,
       endpoint: config.extensionParams?.endpoint ?? null,
       expireAt: stsExpiration === undefined ? null : stsExpiration * 1000,
+      ...(profile?.checkFiles === true ? { checkFiles: true } : {}),
     },
     secrets: [accessKey, secretKey, ...(stsToken === undefined ? [] : [stsToken])],
   };
@@ -122,7 +128,7 @@ function storageConfig(
 
 /** Reads a profile's credentials as they are now. Rejects when their file cannot be read. */
 export async function fromProfile(profile: StorageProfile): Promise<ChosenStorage> {
-  const { name, vendor, region, bucket, fileNamePrefix, sse, tag, endpoint } = profile;
+  const { vendor, region, bucket, fileNamePrefix, sse, tag, endpoint } = profile;
   const { accessKey, secretKey, stsToken, stsExpiration } = await profile.credentials();
   const place = {
     vendor,
@@ -133,7 +139,7 @@ export async function fromProfile(profile: StorageProfile): Promise<ChosenStorag
     ...given({ stsToken: stsToken?.reveal(), stsExpiration }),
     ...(fileNamePrefix.length > 0 ? { fileNamePrefix } : {}),
   };
-  return chosen(storageConfig(place, { sse, tag, endpoint }), name);
+  return chosen(storageConfig(place, { sse, tag, endpoint }), profile);
 }
 
 export function fromInput(input: StorageConfigInput): ChosenStorage {

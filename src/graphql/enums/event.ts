@@ -31,6 +31,7 @@ export const RecordingEventType = defineEnum(
       'CLOCK',
       'A deadline passed without the evidence that was expected, or no gateway ran for a while.',
     ],
+    FILE_CHECK: ['FILE_CHECK', 'The storage was asked whether the files are there.'],
     METADATA: ['METADATA', 'The metadata was changed by updateMetadata.'],
     MUTATION: ['MUTATION', 'A caller sent a mutation about the recording.'],
     SEQUENCE_GAP: ['SEQUENCE_GAP', 'Notifications have been missing for some seconds.'],

@@ -1,5 +1,6 @@
 import { type FieldNode, Kind } from 'graphql';
 import { MAX_COUNTED_DAYS } from '../../store/reads/counts.js';
+import { MAX_LISTED } from '../../media/files-in-storage.js';
 import { MAX_SOURCES } from '../../media/media.js';
 import { MAX_CALLS } from './bounds.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../pagination.js';
@@ -48,6 +49,8 @@ const LISTS: Readonly<Record<string, number>> = {
   'RecordingCounts.byDay': MAX_COUNTED_DAYS,
   'RecordingPlayback.hls': MAX_SOURCES,
   'RecordingPlayback.mp4': MAX_SOURCES,
+  'FileCheck.missing': MAX_LISTED,
+  'FileCheck.denied': MAX_LISTED,
   '__Schema.types': 200,
   '__Type.fields': 10,
   '__Type.inputFields': 10,

@@ -19,7 +19,7 @@ import {
 } from '@agora-recording-gateway/agora/tables/event-details';
 import { type NotificationTypeName } from '@agora-recording-gateway/agora/tables/event-types';
 import { serviceStatusName } from '@agora-recording-gateway/agora/tables/service-status';
-import { type ObservationContent } from '../../recordings/observation.js';
+import { type Observation } from '../../recordings/observation.js';
 import { type StoredObservation } from '../../store/log/rows.js';
 import { presentFileList, presentOutput, presentSnapshot, type Presented } from './present.js';
 
@@ -193,7 +193,11 @@ function presentDetails({ details, typeName }: Notification, recordingId: string
   }
 }
 
-function presentContent(content: ObservationContent, type: string, recordingId: string): Presented {
+function presentContent(
+  { content, occurredAt }: Pick<Observation, 'content' | 'occurredAt'>,
+  type: string,
+  recordingId: string,
+): Presented {
   const callType = type === 'POLL' ? 'PollEvent' : 'CommandEvent';
   const nothing = { httpStatus: null, agoraCode: null, reason: null, requestId: null, fileList: null };
   switch (content.kind) {
@@ -254,6 +258,8 @@ function presentContent(content: ObservationContent, type: string, recordingId: 
         errorCodes: codes,
       };
     }
+    case 'file-check':
+      return { __typename: 'FileCheckEvent', fileCheck: { ...content.check, checkedAt: occurredAt } };
     case 'gap':
       return { __typename: 'SequenceGapEvent', gap: content.gap };
   }
@@ -265,7 +271,7 @@ export function presentEvent({ observation, type }: StoredObservation) {
   const { content, recordingId } = observation;
   const notification = content.kind === 'notification' ? content.notification : null;
   return {
-    ...presentContent(content, type, recordingId),
+    ...presentContent(observation, type, recordingId),
     id: observation.id,
     recordingId,
     type,

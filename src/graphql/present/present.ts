@@ -133,6 +133,7 @@ function presentStorage(storage: StorageLocation): StorageLocationType {
     ...same,
     ...presentStoragePlace({ vendor, region }),
     encryption: sse,
+    checkFiles: storage.checkFiles === true,
     credentialsExpireAt: expireAt,
   };
 }

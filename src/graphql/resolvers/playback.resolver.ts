@@ -8,7 +8,7 @@ import {
 } from '../../media/bounds.js';
 import { type Playable } from '../../media/media.js';
 import { type PlaylistLength } from '../../media/stored-files.js';
-import { FILE_UNREADABLE, type FileUnreadableReason, PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
+import { explained, type FileUnreadableReason, PLAYBACK_UNAVAILABLE } from '../../media/unavailable.js';
 import { type Context } from '../context.js';
 import { badInput, recordingNotFound } from '../errors.js';
 import { RecordedFileType } from '../types/file.type.js';
@@ -46,8 +46,7 @@ function playable({ id, storage, allFiles, individual }: RecordingType): Playabl
 }
 
 function unreadable(reason: FileUnreadableReason) {
-  const message = { ...PLAYBACK_UNAVAILABLE, ...FILE_UNREADABLE }[reason];
-  return { __typename: 'FileUnreadable' as const, reason, message };
+  return { __typename: 'FileUnreadable' as const, ...explained(reason) };
 }
 
 @Resolver(() => RecordingType)

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { createUnionType, Field, Float, ObjectType } from 'type-graphql';
+import { createUnionType, Field, Float, Int, ObjectType } from 'type-graphql';
 import { inSeconds, KEPT_MS } from '../../media/bounds.js';
+import { MAX_LISTED } from '../../media/files-in-storage.js';
 import { MAX_SOURCES, type StoredFileAsked } from '../../media/media.js';
 import { FileUnreadableReason, PlaybackUnavailableReason } from '../enums/file.js';
 
@@ -122,6 +123,39 @@ export class FileUnreadableType {
 
   @Field(() => String, { description: 'The reason in words, and what to check.' })
   message!: string;
+}
+
+@ObjectType('FileCheck', {
+  description: 'What the storage said when it was asked whether all files that Agora named are there.',
+  simpleResolvers: true,
+})
+export class FileCheckType {
+  @Field(() => GraphQLDateTime, { description: 'When it was asked.' })
+  checkedAt!: number;
+
+  @Field(() => Int, { description: 'Files that it was asked about.' })
+  files!: number;
+
+  @Field(() => Int, { description: 'Files that are missing or denied.' })
+  absent!: number;
+
+  @Field(() => [String], {
+    description: `Names of files that it does not have; the first ${MAX_LISTED}, by name.`,
+  })
+  missing!: string[];
+
+  @Field(() => [String], {
+    description:
+      `Names of files that it refuses to show while it shows others; the first ${MAX_LISTED}, by name. Amazon S3 answers so for a file ` +
+      'that is missing, if the key may not list the bucket.',
+  })
+  denied!: string[];
+
+  @Field(() => FileUnreadableType, {
+    nullable: true,
+    description: 'Why nothing is known, although it was asked again and again for a day; null otherwise.',
+  })
+  notMade!: FileUnreadableType | null;
 }
 
 export const StoredFileUnion = createUnionType({

@@ -20,6 +20,7 @@ import { ExtensionServiceStateUnion, IndividualStateType, WebStateType } from '.
 import { MetadataEntryType } from './metadata.type.js';
 import { NodeType } from './node.type.js';
 import { PageInfoType } from './page-info.type.js';
+import { FileCheckType } from './playback.type.js';
 import { type TotalCount, TotalCountType } from './total-count.type.js';
 import { type ProblemType } from './problem.type.js';
 import { RecordingSettingsUnion, StorageLocationType } from './settings.type.js';
@@ -264,6 +265,14 @@ export class RecordingType implements NodeType {
       'The file list of the latest query or stop reply that had one; where none ever had, of events 31, 32 and 71, else of 3 and 4.',
   })
   fileList!: PlaylistFileType | RecordedFileSetType | null;
+
+  @Field(() => FileCheckType, {
+    nullable: true,
+    description:
+      'What the storage said when it was last asked whether the files are there; null until then. `problems` name each file that is not. ' +
+      'It is asked once the recording has completed, if the storage profile has `checkFiles`.',
+  })
+  fileCheck!: FileCheckType | null;
 
   @Field(() => UploadType, { description: 'How far the files have come.' })
   upload!: UploadType;

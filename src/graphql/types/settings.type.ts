@@ -129,6 +129,12 @@ export class StorageLocationType {
   @Field(() => String, { nullable: true, description: 'Tag that the files get.' })
   tag!: string | null;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the storage is asked, once the recording has completed, if its files are there (`checkFiles` of the profile at its start).',
+  })
+  checkFiles!: boolean;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: 'When the temporary credentials in force expire; null where they do not.',

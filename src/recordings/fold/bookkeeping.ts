@@ -1,4 +1,4 @@
-import { type Observation } from '../observation.js';
+import { type Observation, type ObservationContent } from '../observation.js';
 import { type Bookkeeping, isStartedHere, type RecordingState } from '../state.js';
 import { snapshotNameOf } from '../snapshot-name.js';
 import { isNotFound } from './evidence.js';
@@ -39,13 +39,15 @@ function withNotFound(before: Bookkeeping, observation: Observation, evidenceAt:
   return { ...before, notFound };
 }
 
+/** An outage, a check of the files, a change of metadata and a mutation say nothing about what Agora does. */
+const NOT_OF_AGORA: readonly ObservationContent['kind'][] = ['outage', 'file-check', 'metadata', 'mutation'];
+
 /** The bookkeeping after an observation that has been folded into the rest of the state. */
 export function foldBookkeeping(state: RecordingState, observation: Observation): Bookkeeping {
   const { content, occurredAt, receivedAt, source } = observation;
   const held = state.bookkeeping;
   const fromZero = isStartedHere(state);
-  // An outage, a gap, a change of metadata and a mutation say nothing about what Agora does.
-  if (content.kind === 'outage' || content.kind === 'metadata' || content.kind === 'mutation') return held;
+  if (NOT_OF_AGORA.includes(content.kind)) return held;
   if (content.kind === 'gap') {
     const sequences = markReported(held.sequences, content.gap, fromZero, receivedAt);
     if (content.asksForQuery === false) return { ...held, sequences };

@@ -65,6 +65,8 @@ function foldContent(state: RecordingState, observation: Observation): Recording
           ? {}
           : { metadata: latest(state.metadata, content.metadata, stampOf(observation)) }),
       };
+    case 'file-check':
+      return { ...state, fileCheck: latest(state.fileCheck, content.check, stampOf(observation)) };
     case 'metadata':
       // Whatever the clocks of two gateways say, a change follows what the start was given.
       return { ...state, metadata: latest(state.metadata, content.metadata, stampOf(observation, 1)) };
@@ -100,7 +102,13 @@ function foldContent(state: RecordingState, observation: Observation): Recording
 }
 
 /** Observations that are not of the recording itself: they do not date its first sight. */
-const UNDATED: readonly ObservationContent['kind'][] = ['gap', 'outage', 'metadata', 'mutation'];
+const UNDATED: readonly ObservationContent['kind'][] = [
+  'gap',
+  'outage',
+  'file-check',
+  'metadata',
+  'mutation',
+];
 
 function withFirstSight(state: RecordingState, { content, occurredAt }: Observation): RecordingState {
   if (UNDATED.includes(content.kind)) return state;

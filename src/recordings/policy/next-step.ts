@@ -2,6 +2,7 @@ import {
   DEFAULT_RESOURCE_EXPIRED_HOURS,
   FAILOVER_MS,
 } from '@agora-recording-gateway/agora/tables/operations';
+import { sizeOf } from '../by-name.js';
 import { type CallReason } from '../call-reason.js';
 import { RANK } from '../fold/evidence.js';
 import { type Deadline } from '../observation.js';
@@ -61,12 +62,20 @@ export const RENEWAL_MARGIN_MS = 10 * MINUTE;
 /** Retry delay after a failed renewal. */
 export const RENEWAL_RETRY_DELAY_MS = 5 * MINUTE;
 
+/** The storage is asked whether the files are there this long after Agora reported that all are uploaded. */
+export const FILE_CHECK_DELAY_MS = MINUTE;
+
+/** The same after the end, where Agora did not report it: files may take this long. */
+export const UNREPORTED_FILE_CHECK_DELAY_MS = 24 * HOUR;
+
 /** What the gateway does next about a recording on its own, and when (gateway time, Unix milliseconds). */
 export type Step =
   | { at: number; action: 'query'; reason: CallReason }
   /** Send fresh credentials of the storage. */
   | { at: number; action: 'renew' }
   | { at: number; action: 'deadline'; deadline: Deadline }
+  /** Ask the storage whether the files are there. */
+  | { at: number; action: 'check-files' }
   /** Report notifications that have been missing for long enough. */
   | { at: number; action: 'gap'; gap: SequenceGap };
 
@@ -219,6 +228,19 @@ function nextOwnStep(state: RecordingState, now: number): Step | null {
   );
 }
 
+/** When the files are checked in the storage: once, and again only if Agora reports later that it has uploaded all. */
+function nextFileCheck(state: RecordingState): Step | null {
+  if (state.start?.storage?.checkFiles !== true || sizeOf(state.files) === 0) return null;
+  const { phase, endedAt } = phaseOf(state);
+  if (phase !== 'COMPLETED') return null;
+  const { upload, fileCheck, evidenceAt, firstSeenAt } = state;
+  const at =
+    upload?.value === 'UPLOADED'
+      ? upload.stamp[1] + FILE_CHECK_DELAY_MS
+      : (endedAt ?? evidenceAt ?? firstSeenAt) + UNREPORTED_FILE_CHECK_DELAY_MS;
+  return fileCheck !== undefined && fileCheck.stamp[1] >= at ? null : { at, action: 'check-files' };
+}
+
 /** The report of the gap that has been open longest; also for a recording that has ended, whose log is still read. */
 function nextGapReport(state: RecordingState): Step | null {
   const unreported = unreportedGap(state.bookkeeping.sequences, isStartedHere(state));
@@ -238,7 +260,7 @@ export function nextStep(state: RecordingState, now: number): Step | null {
   const own = nextOwnStep(state, now);
   // A query that keeps failing stays due; it must not keep a gap from being reported.
   if (gap !== null && gap.at <= now) return gap;
-  return earliest<Step>(gap, own);
+  return earliest<Step>(gap, own, nextFileCheck(state));
 }
 
 /** When the next step is due, as decided by the latest observation; null if nothing is left to do. */

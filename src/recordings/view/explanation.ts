@@ -42,6 +42,8 @@ function announce(state: RecordingState, step: Step | null): string {
       return `The next query is due at ${formatTime(step.at)}.`;
     case 'renew':
       return `The storage's credentials are renewed at ${formatTime(step.at)}.`;
+    case 'check-files':
+      return `The storage is asked whether the files are there at ${formatTime(step.at)}.`;
     case 'gap':
       return `Notifications ${step.gap.from} to ${step.gap.to} of recorder ${step.gap.recorderUid} have not arrived; they are reported as missing at ${formatTime(step.at)}.`;
     case 'deadline': {

@@ -15,6 +15,7 @@ import { entriesByName, valuesByName } from '../by-name.js';
 import { type MetadataEntry } from '../metadata.js';
 import { type ObservationSource, type RecordingSettings, type StorageLocation } from '../observation.js';
 import { explain } from './explanation.js';
+import { type DatedFileCheck, fileCheckOf, problemsInStorage } from './file-check.js';
 import { type RecordingEndReason } from './end-reason.js';
 import { missingFiles } from './missing-files.js';
 import { phaseOf, type PhaseView, type RecordingPhase } from './phase.js';
@@ -67,6 +68,8 @@ export interface Recording {
   expiresAt: number | null;
   fileList: AgoraFileList | null;
   files: AgoraFile[];
+  /** Null until the storage was asked about them. */
+  fileCheck: DatedFileCheck | null;
   upload: { state: UploadState; progress: number | null };
   streams: StreamState[];
   startedBy: string | null;
@@ -148,7 +151,9 @@ function storageOf(state: RecordingState): StorageLocation | null {
 
 function problemsOf(state: RecordingState, phase: PhaseView): NamedProblem[] {
   const seen = entriesByName(state.problems).map(([name, problem]) => ({ ...problem, name }));
-  return [...seen, ...namedElsewhere(state), ...missingFiles(state, phase)].sort(byTime);
+  return [...seen, ...namedElsewhere(state), ...missingFiles(state, phase), ...problemsInStorage(state)].sort(
+    byTime,
+  );
 }
 
 /** Other channels that notifications with this recording's sid named. */
@@ -205,6 +210,7 @@ function visibleIn(state: RecordingState, phase: PhaseView) {
     expiresAt: expiresAt(state),
     fileList: fileListOf(state, mode),
     files: valuesByName(state.files).map(({ value }) => value),
+    fileCheck: fileCheckOf(state),
     upload: uploadOf(state, phase),
     streams: streamsOf(state, phase.phase),
     startedBy: state.startedBy ?? null,

@@ -18,6 +18,7 @@ export function observationType(content: ObservationContent, source: Observation
   if (content.kind === 'notification') return content.notification.typeName;
   if (content.kind === 'deadline' || content.kind === 'outage') return 'CLOCK';
   if (content.kind === 'gap') return 'SEQUENCE_GAP';
+  if (content.kind === 'file-check') return 'FILE_CHECK';
   if (content.kind === 'metadata') return 'METADATA';
   if (content.kind === 'mutation') return 'MUTATION';
   return source === 'POLL' ? 'POLL' : 'COMMAND';

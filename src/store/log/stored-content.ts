@@ -11,6 +11,7 @@ import { z } from 'zod';
 import {
   type CredentialsFacts,
   type Deadline,
+  type FileCheck,
   type LayoutSettings,
   type Observation,
   type ObservationContent,
@@ -80,6 +81,14 @@ const notification = z.object({
   alsoNames: z.exactOptional(named),
 }) satisfies Complete<Notification>;
 
+const fileCheck = z.object({
+  files: z.number(),
+  missing: z.array(z.string()),
+  denied: z.array(z.string()),
+  absent: z.number(),
+  notMade: z.nullable(z.object({ reason: z.string(), message: z.string() })),
+}) satisfies Complete<FileCheck>;
+
 const metadata = z.array(z.object({ key: z.string(), value: z.string() }) satisfies Complete<MetadataEntry>);
 
 const BY_KIND = {
@@ -122,6 +131,7 @@ const BY_KIND = {
     asksForQuery: z.exactOptional(z.boolean()),
   }),
   outage: z.object({ kind: z.literal('outage'), from: z.number(), to: z.number() }),
+  'file-check': z.object({ kind: z.literal('file-check'), check: fileCheck }),
   metadata: z.object({ kind: z.literal('metadata'), metadata, by: text }),
   mutation: z.object({
     kind: z.literal('mutation'),

@@ -15,6 +15,7 @@ import {
   CHANNEL,
   deadline,
   described,
+  filesChecked,
   gapReported,
   noReply,
   notification,
@@ -370,6 +371,7 @@ describe('An observation that is stored', () => {
       },
       deadline('SILENT'),
       gapReported(1, 2, { asksForQuery: false }),
+      filesChecked({ missing: ['a.mp4'], absent: 1, notMade: { reason: 'R', message: 'm' } }),
       outage(1, 2),
       {
         ...attempt(),

@@ -549,6 +549,10 @@ export type ProblemCode =
   | 'AGORA_WARNING'
   /** Recorded files could not be downloaded for transcoding (event 90). */
   | 'DOWNLOAD_FAILED'
+  /** The storage could not be asked whether the files are there (`checkFiles` of the storage profile). The message says why. */
+  | 'FILE_CHECK_FAILED'
+  /** Agora named a file that the storage did not have when it was asked, after the recording had completed (`checkFiles` of the storage profile). */
+  | 'FILE_NOT_FOUND_IN_STORAGE'
   /** The recording ended, and no file of a type that was asked for was named. It goes when one is. */
   | 'FILE_TYPE_MISSING'
   /** A notification with the recording's sid named another channel. The sid decides. Check what is between Agora and the gateway. */
@@ -704,6 +708,8 @@ export type RecordingEventType =
   | 'COMMAND'
   /** Recorded files could not be downloaded for transcoding. */
   | 'DOWNLOAD_FAILED'
+  /** The storage was asked whether the files are there. */
+  | 'FILE_CHECK'
   /** The recording is registered for high availability. */
   | 'HA_REGISTER_SUCCESS'
   /** The metadata was changed by updateMetadata. */
@@ -1491,6 +1497,7 @@ export type NodeQuery = { node:
     | { __typename: 'CloudRecordingWarningEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'CommandEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'DownloadFailedEvent', type: RecordingEventType, occurredAt: string, id: string }
+    | { __typename: 'FileCheckEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'HaRegisterSuccessEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'MetadataEvent', type: RecordingEventType, occurredAt: string, id: string }
     | { __typename: 'MutationEvent', type: RecordingEventType, occurredAt: string, id: string }
@@ -1574,6 +1581,7 @@ export type RecordingEventsQuery = { recording: { id: string, events: { headCurs
           | { __typename: 'CloudRecordingWarningEvent', sequence: number | null, id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string }
           | { __typename: 'CommandEvent', operation: CallOperation, outcome: CallOutcome, httpStatus: number | null, reason: string | null, serviceStatus: ServiceStatus | null, id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string }
           | { __typename: 'DownloadFailedEvent', sequence: number | null, id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string }
+          | { __typename: 'FileCheckEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string }
           | { __typename: 'HaRegisterSuccessEvent', sequence: number | null, id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string }
           | { __typename: 'MetadataEvent', changedBy: string | null, id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string, metadata: Array<{ key: string, value: string }> }
           | { __typename: 'MutationEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, receivedAt: string }
@@ -1649,6 +1657,7 @@ export type FollowEventsSubscription = { recordingEvents: { cursor: string, node
       | { __typename: 'CloudRecordingWarningEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'CommandEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'DownloadFailedEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
+      | { __typename: 'FileCheckEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'HaRegisterSuccessEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'MetadataEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }
       | { __typename: 'MutationEvent', id: string, type: RecordingEventType, source: ObservationSource, occurredAt: string, recording: { id: string, channel: string, phase: RecordingPhase } }

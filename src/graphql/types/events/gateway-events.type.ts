@@ -6,6 +6,7 @@ import { ServiceStatus } from '../../enums/recording.js';
 import { RecordingEventType_ } from './event.type.js';
 import { MetadataEntryType } from '../metadata.type.js';
 import { SequenceGapType } from '../recording.type.js';
+import { FileCheckType } from '../playback.type.js';
 import { FileListUnion, type PlaylistFileType, type RecordedFileSetType } from '../file.type.js';
 
 /** What the gateway saw by itself. */
@@ -85,6 +86,16 @@ export class PollEventType extends CallEventType {}
 export class SequenceGapEventType extends RecordingEventType_ {
   @Field(() => SequenceGapType, { description: 'Which ones.' })
   gap!: SequenceGapType;
+}
+
+@ObjectType('FileCheckEvent', {
+  implements: RecordingEventType_,
+  description: 'The storage was asked whether the files are there (`checkFiles` of the storage profile).',
+  simpleResolvers: true,
+})
+export class FileCheckEventType extends RecordingEventType_ {
+  @Field(() => FileCheckType, { description: 'What it said.' })
+  fileCheck!: FileCheckType;
 }
 
 @ObjectType('MetadataEvent', {
