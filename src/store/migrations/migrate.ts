@@ -86,14 +86,14 @@ async function applyNext(
     const steps = (done: number, total: number) => report({ version, done, total });
     await next.up(schema, on, { steps, unreadable: onUnreadable });
     if (next.change === 'contract') await setNeeded(transaction, version);
-    await transaction
-      .insertInto('kysely_migration')
-      .values({ name: version, timestamp: new Date().toISOString() })
-      .execute();
     await keepTables(
       transaction as unknown as Kysely<Schema>,
       TABLES.filter((table) => isTableOf(table, [...applied, version], on.shared)).map(({ name }) => name),
     );
+    await transaction
+      .insertInto('kysely_migration')
+      .values({ name: version, timestamp: new Date().toISOString() })
+      .execute();
     return true;
   };
   return database.isTransaction ? await apply(database) : await database.transaction().execute(apply);
