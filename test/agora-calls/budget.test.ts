@@ -98,7 +98,7 @@ describe('the budget', () => {
           expect(budget.waiting()).toBe(0);
         },
       ),
-      { numRuns: sized(150, 700, 2_000) },
+      { numRuns: sized(150, 350, 2_000) },
     );
   });
 
@@ -374,7 +374,7 @@ describe('between the equally urgent', () => {
           });
         }
       }),
-      { numRuns: sized(100, 400, 1_000) },
+      { numRuns: sized(100, 200, 1_000) },
     );
   });
 });

@@ -46,7 +46,7 @@ describe('Budgets that share their turns', () => {
   it('grant no sliding second more than ten turns between them, starts included', async () => {
     const all = await budgets(3);
     const granted: number[] = [];
-    const each = sized(6, 60);
+    const each = sized(6, 25, 60);
     await Promise.all(
       all.flatMap((budget) => [
         ...Array.from({ length: each }, async () => {
@@ -77,7 +77,7 @@ describe('Budgets that share their turns', () => {
     for (slow of [0, 100, 200]) {
       await Promise.all(
         all.flatMap((budget) =>
-          Array.from({ length: sized(6, 30) }, async () => {
+          Array.from({ length: sized(6, 15, 30) }, async () => {
             const turn = await budget.permit({ priority: 'refresh', waitMs: 120_000 });
             granted.push({ at: monotonic(), isLate: turn.isLate() });
           }),

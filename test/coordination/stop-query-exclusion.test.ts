@@ -242,7 +242,7 @@ describe('Any sequence of queries and stops of one recording', () => {
           expect(await exclusion.query('r1', () => Promise.resolve('open again'))).toBe('open again');
         },
       ),
-      { numRuns: sized(200, 700, 2_000) },
+      { numRuns: sized(200, 400, 2_000) },
     );
   });
 });

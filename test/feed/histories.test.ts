@@ -169,7 +169,7 @@ describe.each(DATABASES)('Readers and subscribers on %s, while recordings are wr
         ended.abort();
         await Promise.all(running);
       }),
-      { numRuns: sized(5, 40, 10_000) },
+      { numRuns: sized(5, 20, 10_000) },
     );
   });
 });

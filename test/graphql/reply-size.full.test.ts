@@ -13,7 +13,7 @@ const EVENTS = 100;
 
 /** Operations that are sent at once, and how often. */
 const AT_ONCE = 8;
-const ROUNDS = largeSized(30);
+const ROUNDS = largeSized(15, 30);
 
 /**
  * What the process may need on top, garbage included. Without bounds, the operations of one round would read 28 GB. In 30

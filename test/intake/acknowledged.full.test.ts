@@ -9,7 +9,7 @@ import { largeSized } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { type AnyNotification, anyNotifications } from './any-notification.js';
 
-const NOTIFICATIONS = largeSized(10_000, 100_000);
+const NOTIFICATIONS = largeSized(5_000, 100_000);
 
 /** Notifications before memory is measured for the first time: caches fill, and code is compiled. */
 const WARM_UP = largeSized(2_000, 5_000);

@@ -31,7 +31,7 @@ import {
   T0,
 } from './observations.js';
 
-const numRuns = sized(100, 1_000, 10_000);
+const numRuns = sized(100, 400, 10_000);
 
 function phase(...observations: Observation[]): string {
   const view = phaseOf(foldAll(observations));

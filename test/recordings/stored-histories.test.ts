@@ -11,7 +11,7 @@ import { sized } from '../support/size.js';
 import { anyPlan, play, type Step } from './history.js';
 import { APP_ID, CHANNEL, RESOURCE_ID, T0, UID } from './observations.js';
 
-const numRuns = sized(12, 200, 600);
+const numRuns = sized(12, 80, 600);
 
 const OURS = 'recording';
 

@@ -104,7 +104,7 @@ describe('Two gateways on one PostgreSQL', () => {
 
   it('give a reader that tails the log every entry once, in the order of commit', async () => {
     const [left, right] = await twoStores();
-    const perWriter = sized(60, 700, 4_000);
+    const perWriter = sized(60, 300, 4_000);
     let writing = true;
     const writers = [left, right, left, right].map(async (store, writer) => {
       for (let index = 0; index < perWriter; index += 1) {

@@ -9,10 +9,10 @@ import { type GraphQLBody, postRequest } from '../../support/transports.js';
 import { anyOperation, type AnyOperation } from './any-document.js';
 
 /** Documents, half of them over each transport. */
-const DOCUMENTS = largeSized(6_000, 30_000);
+const DOCUMENTS = largeSized(3_000, 30_000);
 
 /** Documents before memory is measured for the first time: caches fill, and code is compiled. */
-const WARM_UP = largeSized(3_000, 3_000);
+const WARM_UP = largeSized(2_000, 3_000);
 
 /** Memory that may stay, against that after the warm-up. */
 const MAX_GROWTH = 1.25;

@@ -60,7 +60,7 @@ describe('The time to accept or refuse a document', () => {
         expect(growth, `${document(3)}\n${JSON.stringify(measured)}`).toBeLessThan(SLACK);
       }),
       {
-        numRuns: largeSized(200, 2_000),
+        numRuns: largeSized(100, 2_000),
         ...(process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }),
       },
     );

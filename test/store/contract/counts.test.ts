@@ -127,7 +127,7 @@ onBothDatabases(({ newDatabase, newStore }) => {
           await store.close();
         },
       ),
-      { numRuns: sized(3, 20, 200) },
+      { numRuns: sized(3, 10, 200) },
     );
   });
 

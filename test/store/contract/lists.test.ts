@@ -264,7 +264,7 @@ onBothDatabases(({ newDatabase }) => {
           await rebuilt.close();
         },
       ),
-      { numRuns: sized(2, 15, 200) },
+      { numRuns: sized(2, 7, 200) },
     );
   });
 });

@@ -227,7 +227,7 @@ onBothDatabases(({ kind, newStore }) => {
               expect(matches(filter, filterFacts(recording))).toBe(fits(recording, filter));
           },
         ),
-        { numRuns: sized(8, 150, 2_000) },
+        { numRuns: sized(8, 60, 2_000) },
       );
     });
 
@@ -250,7 +250,7 @@ onBothDatabases(({ kind, newStore }) => {
             expect(found).toEqual(forwards);
           },
         ),
-        { numRuns: sized(8, 150, 500) },
+        { numRuns: sized(8, 60, 500) },
       );
     });
 

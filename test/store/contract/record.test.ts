@@ -525,7 +525,7 @@ onBothDatabases(({ kind, newStore }) => {
             await store.close();
           },
         ),
-        { numRuns: kind === 'SQLite' ? sized(10, 60, 400) : sized(3, 20, 100) },
+        { numRuns: kind === 'SQLite' ? sized(10, 30, 400) : sized(3, 10, 100) },
       );
     });
   });
@@ -533,7 +533,7 @@ onBothDatabases(({ kind, newStore }) => {
   describe('many callers at once', () => {
     it('all have their observation stored, once, at positions that grow in the order they came', async () => {
       const store = await newStore();
-      const observations = Array.from({ length: sized(200, 1_000, 4_000) }, (_, index) =>
+      const observations = Array.from({ length: sized(200, 500, 4_000) }, (_, index) =>
         incoming(
           42,
           {},
