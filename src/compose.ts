@@ -3,6 +3,7 @@ import { Budget } from './agora-calls/budget.js';
 import { createCustomers } from './agora-calls/customers.js';
 import { Upstream } from './agora-calls/upstream.js';
 import { checkAccount } from './checks/check-account.js';
+import { pageOrigins } from './checks/check-reading.js';
 import { startChecks } from './checks/start-checks.js';
 import { createAuthenticator } from './auth/authenticator.js';
 import { createCallerLimits } from './auth/limits/caller-limits.js';
@@ -161,10 +162,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await commands.resume();
   signal.throwIfAborted();
   startAtZero(metrics.playlists, { outcome: ['served', ...Object.keys(PLAYLIST_FAULTS)] });
+  const sandboxStorage = connection.sandboxUrl === null ? null : `${connection.sandboxUrl}/s3`;
   const media = createMedia({
     store,
     profiles: () => account.profiles,
-    sandboxStorage: connection.sandboxUrl === null ? null : `${connection.sandboxUrl}/s3`,
+    sandboxStorage,
     clock,
     proxy: settings.mediaProxy,
     log,
@@ -273,7 +275,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     check: (closing) =>
       checkAccount(checked(), {
         permit: (appId) => budget.permit({ ...permitted, owner: { appId }, signal: closing }),
-        now: clock.now(),
+        clock,
+        reading: { sandboxStorage, origins: pageOrigins(settings) },
         signal: closing,
       }),
     log,

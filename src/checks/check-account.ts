@@ -4,6 +4,7 @@ import { FingerprintKey } from '@agora-recording-gateway/agora/redaction/fingerp
 import { createRedact } from '@agora-recording-gateway/agora/redaction/redact';
 import { type StorageProfile } from '../commands/start/storage.js';
 import { checkAgora, probeRequest } from './check-agora.js';
+import { checkReading, type CheckReadingParts } from './check-reading.js';
 import { type CheckResult } from './check-result.js';
 import { checkStorageProfiles } from './check-storage-profiles.js';
 
@@ -18,17 +19,19 @@ export interface CheckedAccount {
 export interface CheckAccountParts {
   /** Resolves when a call to Agora may be sent. */
   permit: (appId: string) => Promise<unknown>;
-  /** Unix milliseconds. */
-  now: number;
+  clock: { now(): number };
+  /** How storages are asked whether recordings can be played back. */
+  reading: Pick<CheckReadingParts, 'sandboxStorage' | 'origins'>;
   signal?: AbortSignal;
 }
 
-/** Checks an account against Agora, and its storage profiles against their files. */
+/** Checks an account against Agora, and its storage profiles against their files and their storages. */
 export async function checkAccount(
   { apiUrls, customers, appIds, profiles }: CheckedAccount,
-  { permit, now, signal }: CheckAccountParts,
+  { permit, clock, reading, signal }: CheckAccountParts,
 ): Promise<CheckResult[]> {
   const key = new FingerprintKey(randomUUID());
+  const given = signal === undefined ? {} : { signal };
   const agora =
     apiUrls.length === 0
       ? []
@@ -38,8 +41,12 @@ export async function checkAccount(
           return await callAgora(probeRequest(appId), {
             ...target,
             redact,
-            ...(signal === undefined ? {} : { signal }),
+            ...given,
           });
         });
-  return [...agora, ...(await checkStorageProfiles(profiles, now))];
+  return [
+    ...agora,
+    ...(await checkStorageProfiles(profiles, clock.now())),
+    ...(await checkReading(profiles, { ...reading, ...given, clock })),
+  ];
 }

@@ -1,5 +1,6 @@
 /** What is checked: a setting that only the outside can prove right. */
-export type CheckKind = 'settings' | 'database' | 'address' | 'customer' | 'project' | 'storage profile';
+export type CheckKind =
+  'settings' | 'database' | 'address' | 'customer' | 'project' | 'storage profile' | 'read key' | 'CORS rule';
 
 export interface CheckResult {
   kind: CheckKind;

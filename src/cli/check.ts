@@ -1,4 +1,5 @@
 import { checkAccount } from '../checks/check-account.js';
+import { pageOrigins } from '../checks/check-reading.js';
 import { type CheckKind, type CheckResult } from '../checks/check-result.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../process/exit-codes.js';
 import { explain } from '../process/explain.js';
@@ -11,7 +12,7 @@ import { storeOf } from './existing-store.js';
 import { table } from './table.js';
 
 /** A failure of these is in the settings; that an address cannot be reached may be the network's fault. */
-const SETTINGS_KINDS: readonly CheckKind[] = ['customer', 'project', 'storage profile'];
+const SETTINGS_KINDS: readonly CheckKind[] = ['customer', 'project', 'storage profile', 'read key'];
 
 /** With the exit code that a start on this store would have. */
 async function checkDatabase(settings: Settings): Promise<{ result: CheckResult; code: ExitCode }> {
@@ -30,15 +31,20 @@ async function checkDatabase(settings: Settings): Promise<{ result: CheckResult;
   }
 }
 
-/** The access to Agora, and the storage profiles. */
-async function checkOutside({ agora, storageProfiles }: Settings): Promise<CheckResult[]> {
+/** The access to Agora, the storage profiles, and their storages. */
+async function checkOutside(settings: Settings): Promise<CheckResult[]> {
+  const { agora, storageProfiles } = settings;
   const account = {
     apiUrls: agora?.apiUrls ?? [],
     customers: agora?.customers ?? [],
     appIds: agora?.projects.map(({ appId }) => appId) ?? [],
     profiles: storageProfiles,
   };
-  return await checkAccount(account, { permit: () => Promise.resolve(), now: Date.now() });
+  return await checkAccount(account, {
+    permit: () => Promise.resolve(),
+    clock: Date,
+    reading: { sandboxStorage: null, origins: pageOrigins(settings) },
+  });
 }
 
 function exitCode(results: readonly CheckResult[]): ExitCode {

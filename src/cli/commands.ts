@@ -39,7 +39,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'check',
     usage: '',
-    summary: 'Checks the settings, the database, the access to Agora and the storage profiles.',
+    summary:
+      'Checks the settings, the database, the access to Agora, the storage profiles and their storages.',
     load: () => import('./check.js'),
   },
   {

@@ -57,20 +57,44 @@ export interface ReadableStorage extends Bucket {
 
 type Opened = BucketReader | PlaybackUnavailableReason;
 
+/** Where a bucket can be read; null for a vendor or region for which the gateway cannot sign addresses. */
+export function readablePlace(storage: Bucket, sandboxStorage: string | null): StoragePlace | null {
+  if (sandboxStorage === null) return storagePlace(storage);
+  return {
+    signature: 'aws-v4',
+    base: `${sandboxStorage}/${encodeURIComponent(storage.bucket)}`,
+    region: 'us-east-1',
+  };
+}
+
+/** Unix milliseconds from which a key is of no use. */
+function endOf({ stsExpiration }: ReadCredentials): number {
+  return stsExpiration === null ? Infinity : stsExpiration * 1000;
+}
+
+/** Signs addresses in one bucket with a key that has not expired. */
+export function createBucketReader(
+  place: StoragePlace,
+  credentials: ReadCredentials,
+  clock: ReaderParts['clock'],
+): BucketReader {
+  const endsAt = endOf(credentials);
+  const signAddress = createSigner(place, credentials);
+  return {
+    async sign(fileName, expiresInSeconds, method = 'GET') {
+      const signedAt = Math.floor(clock.now() / 1000) * 1000;
+      const seconds = Math.max(1, Math.min(expiresInSeconds, Math.floor((endsAt - signedAt) / 1000)));
+      const url = await signAddress({ fileName, method, signedAt, expiresInSeconds: seconds });
+      return { url, expiresAt: signedAt + seconds * 1000 };
+    },
+  };
+}
+
 /** Opens the storage of a recording for reading, with the key of its profile that may only read. */
 export function createReaders({ profiles, sandboxStorage, clock, log }: ReaderParts) {
   const unreadable = createRepeatedLog((fields) =>
     log.warn(fields, 'cannot read the readCredentialsFile of a storage profile'),
   );
-
-  function placeOf(storage: Bucket): StoragePlace | null {
-    if (sandboxStorage === null) return storagePlace(storage);
-    return {
-      signature: 'aws-v4',
-      base: `${sandboxStorage}/${encodeURIComponent(storage.bucket)}`,
-      region: 'us-east-1',
-    };
-  }
 
   async function open(storage: ReadableStorage | null): Promise<Opened> {
     if (storage === null) return 'STORAGE_UNKNOWN';
@@ -78,7 +102,7 @@ export function createReaders({ profiles, sandboxStorage, clock, log }: ReaderPa
     const profile = profiles().find(({ name }) => name === storage.profile);
     if (profile === undefined || !isSamePlace(profile, storage)) return 'PROFILE_CHANGED';
     if (profile.readCredentials === null) return 'NO_READ_CREDENTIALS';
-    const place = placeOf(storage);
+    const place = readablePlace(storage, sandboxStorage);
     if (place === null) return 'VENDOR_NOT_SUPPORTED';
     let credentials: ReadCredentials;
     try {
@@ -87,23 +111,14 @@ export function createReaders({ profiles, sandboxStorage, clock, log }: ReaderPa
       unreadable.note(profile.name, { profile: profile.name, error });
       return 'READ_CREDENTIALS_UNREADABLE';
     }
-    const endsAt = credentials.stsExpiration === null ? Infinity : credentials.stsExpiration * 1000;
-    if (endsAt - clock.now() < 1000) {
+    if (endOf(credentials) - clock.now() < 1000) {
       unreadable.note(profile.name, {
         profile: profile.name,
         error: 'the temporary credentials have expired',
       });
       return 'READ_CREDENTIALS_UNREADABLE';
     }
-    const signAddress = createSigner(place, credentials);
-    return {
-      async sign(fileName, expiresInSeconds, method = 'GET') {
-        const signedAt = Math.floor(clock.now() / 1000) * 1000;
-        const seconds = Math.max(1, Math.min(expiresInSeconds, Math.floor((endsAt - signedAt) / 1000)));
-        const url = await signAddress({ fileName, method, signedAt, expiresInSeconds: seconds });
-        return { url, expiresAt: signedAt + seconds * 1000 };
-      },
-    };
+    return createBucketReader(place, credentials, clock);
   }
 
   return {

@@ -286,7 +286,7 @@ export function createMetrics() {
     }),
     checks: new Gauge({
       name: 'gateway_check_ok',
-      help: 'Whether Agora accepts an address, customer or project, or a storage profile can be read: 1 or 0.',
+      help: 'Whether Agora accepts an address, customer or project, or a storage profile can be read, its storage takes the read key, and the CORS rule permits pages: 1 or 0.',
       labelNames: ['check', 'name'] as const,
       registers,
     }),

@@ -98,6 +98,25 @@ describe('The command check', () => {
     expect(output).not.toContain('canary');
   });
 
+  it('asks the storage of a profile with a read key whether it takes the key', async () => {
+    const readCredentialsFile = join(directory.path, 'read.json');
+    writeFileSync(readCredentialsFile, JSON.stringify({ accessKey: 'a', secretKey: 'canary' }));
+    const fields = { accessKey: 'a', secretKey: 'b', readCredentialsFile };
+    const away = { vendor: 11, endpoint: '127.0.0.1:1' };
+    const unreachable = await check({
+      GATEWAY_CONFIG: config({ storageProfiles: [profile({ ...fields, ...away })] }),
+    });
+    expect(unreachable.code).toBe(1);
+    expect(unreachable.rows).toContain('storage profile main ok');
+    expect(unreachable.rows).toContain('read key main unknown');
+    const unsupported = await check({
+      GATEWAY_CONFIG: config({ storageProfiles: [profile({ ...fields, vendor: 4, region: 2 })] }),
+    });
+    expect(unsupported.code).toBe(78);
+    expect(unsupported.rows).toContain('read key main failed');
+    expect(unreachable.output + unsupported.output).not.toContain('canary');
+  });
+
   it('names a database that cannot be reached or is not a store, with the exit code of a start', async () => {
     const away = await check({ DATABASE_URL: 'postgres://gateway:canary@127.0.0.1:1/recordings' });
     expect(away.code).toBe(74);

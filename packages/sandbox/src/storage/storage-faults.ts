@@ -1,4 +1,4 @@
-/** Trouble with files of the storage, which a test orders. */
+/** Trouble with files of the storage, and the bucket's CORS rule, which a test orders. */
 export interface StorageFaultSettings {
   /** Files whose name contains one of these texts are not there. */
   missing: string[];
@@ -6,9 +6,16 @@ export interface StorageFaultSettings {
   forbidden: string[];
   /** How long each file takes to be answered, real milliseconds. */
   delayMs: number;
+  /** Origins that the CORS rule permits; `*` for every one. Without any the bucket has no rule. */
+  corsOrigins: string[];
 }
 
-export const NO_STORAGE_FAULTS: StorageFaultSettings = { missing: [], forbidden: [], delayMs: 0 };
+const NO_STORAGE_FAULTS: StorageFaultSettings = {
+  missing: [],
+  forbidden: [],
+  delayMs: 0,
+  corsOrigins: ['*'],
+};
 
 export class StorageFaults {
   #settings = NO_STORAGE_FAULTS;

@@ -1,17 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type SandboxState } from '../tasks/state.js';
+import { answerPreflight, corsHeaders } from './cors-rule.js';
 import { findObject } from './objects.js';
 import { checkSignature, type StorageFault } from './signature.js';
-
-/** What a bucket's CORS rule for playing back permits. */
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, HEAD',
-  'access-control-allow-headers': 'range',
-  'access-control-expose-headers': 'content-length, content-range, etag',
-  'access-control-max-age': '600',
-};
 
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 
@@ -43,9 +35,10 @@ export function addStorageSide(server: FastifyInstance, state: SandboxState): vo
   const { readAccessKey: accessKey, readSecretKey: secretKey } = state.project.storage;
 
   async function handle(request: FastifyRequest, reply: FastifyReply) {
-    void reply.headers(CORS);
     const now = service.clock.now();
     const { method, url } = request.raw as { method: string; url: string };
+    const { origin } = request.headers;
+    void reply.headers(corsHeaders({ origin, method }, storageFaults.settings.corsOrigins) ?? {});
     const name = (request.params as { '*': string })['*'];
     const refused = checkSignature(
       { method, url, host: request.headers.host ?? '' },
@@ -83,5 +76,15 @@ export function addStorageSide(server: FastifyInstance, state: SandboxState): vo
   }
 
   server.route({ method: 'GET', url: '/s3/:bucket/*', handler: handle });
-  server.options('/s3/:bucket/*', async (_request, reply) => await reply.code(200).headers(CORS).send());
+  server.options('/s3/:bucket/*', async (request, reply) => {
+    const { origin, ...headers } = request.headers;
+    const asked = {
+      origin,
+      method: headers['access-control-request-method'],
+      headers: headers['access-control-request-headers'],
+    };
+    const answer = answerPreflight(asked, storageFaults.settings.corsOrigins);
+    if ('fault' in answer) return await refuse(reply, answer.fault);
+    return await reply.code(200).headers(answer.headers).send();
+  });
 }

@@ -11,9 +11,10 @@ const change = z.strictObject({
   missing: names.optional(),
   forbidden: names.optional(),
   delayMs: z.number().int().min(0).max(MAX_DELAY_MS).optional(),
+  corsOrigins: names.optional(),
 });
 
-/** Trouble with the files of the storage. */
+/** Trouble with the files of the storage, and its CORS rule. */
 export const storageRoutes: ControlRoutes = ({ storageFaults }) => [
   { method: 'GET', url: '/sandbox/storage', handle: () => storageFaults.settings },
   {
