@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { type Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PLAYLIST_TIMEOUT_MS } from '../../src/media/bounds.js';
 import { openBrowser, SKIP_WITHOUT_CHROMIUM } from '../pages/browser.js';
 import { request } from '../support/graphql-client.js';
 import { openStage, type Stage } from '../support/stage.js';
@@ -77,6 +78,8 @@ afterEach(async () => {
   await stage.sandbox.control('PUT', '/storage', { missing: [], forbidden: [], delayMs: 0 });
 });
 
+const TIMED_OUT = { error: expect.stringContaining('did not answer in time') as string };
+
 const absolute = (url: string) => new URL(url, stage.gateway.url).href;
 
 describe('The playback of a completed recording', () => {
@@ -142,6 +145,41 @@ describe('The playback of a completed recording', () => {
       status,
       { error: expect.stringMatching(error) as string },
     ]);
+  });
+
+  it.each([
+    ['missing in', { missing: ['_1.ts'] }, 404],
+    ['not to be read in', { forbidden: ['_1.ts'] }, 403],
+  ])(
+    'is served also if a slice is %s the storage, which says so at the address of that slice',
+    async (_what, faults, status) => {
+      await stage.sandbox.control('PUT', '/storage', faults);
+      const { playback: found } = await playback();
+      const playlist = await fetch(absolute(found?.hls[0]?.url ?? ''));
+      const slices = (await playlist.text()).split('\n').filter((line) => line.startsWith('http'));
+      const statuses = await Promise.all(
+        slices.slice(0, 3).map(async (slice) => (await fetch(slice)).status),
+      );
+      expect(statuses).toEqual([200, status, 200]);
+    },
+  );
+
+  it('is given up if the storage is slower than the gateway waits', async () => {
+    await stage.sandbox.control('PUT', '/storage', { delayMs: PLAYLIST_TIMEOUT_MS + 2_000 });
+    const { playback: found } = await playback();
+    const response = await fetch(absolute(found?.hls[0]?.url ?? ''));
+    expect([response.status, await response.json()]).toEqual([504, TIMED_OUT]);
+    const metrics = await (await fetch(absolute('/metrics'))).text();
+    expect(metrics).toContain('gateway_playlists_total{outcome="timed-out"} 1');
+  });
+
+  it('is served by a slow storage that answers in time', async () => {
+    await stage.sandbox.control('PUT', '/storage', { delayMs: 1_000 });
+    const { playback: found } = await playback();
+    const sentAt = performance.now();
+    const response = await fetch(absolute(found?.hls[0]?.url ?? ''));
+    expect([response.status, await response.text()]).toEqual([200, expect.stringMatching(/^#EXTM3U/)]);
+    expect(performance.now() - sentAt).toBeGreaterThan(900);
   });
 });
 
@@ -230,18 +268,23 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser, on a page of another origi
     pages.close();
   });
 
-  /** What the video shows after it has played past two seconds, and past `seekTo` seconds. */
+  /**
+   * What the video shows after it has played past two seconds, and past `seekTo` seconds. `discontinuities` are the numbers of
+   * those parts of the playlist that it showed, each between two discontinuities.
+   */
   async function play(url: string, withHls: boolean, seekTo: number) {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
     const shown = await page.evaluate(
       `(async () => {
         const video = document.querySelector('video');
+        const discontinuities = [];
         const failed = new Promise((_, reject) => {
           video.addEventListener('error', () => reject(new Error(video.error.message)));
           if (${withHls}) {
             const hls = new Hls();
             hls.on(Hls.Events.ERROR, (_event, data) => { if (data.fatal) reject(new Error(data.details)); });
+            hls.on(Hls.Events.FRAG_CHANGED, (_event, { frag }) => { discontinuities.push(frag.cc); });
             hls.loadSource(${JSON.stringify(url)});
             hls.attachMedia(video);
           } else video.src = ${JSON.stringify(url)};
@@ -254,18 +297,55 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser, on a page of another origi
         await Promise.race([failed, past(2)]);
         video.currentTime = ${seekTo};
         await Promise.race([failed, past(${seekTo} + 0.5)]);
-        return { width: video.videoWidth, audio: video.webkitAudioDecodedByteCount > 0, at: video.currentTime };
+        const { videoWidth: width, currentTime: at, duration } = video;
+        return { width, audio: video.webkitAudioDecodedByteCount > 0, at, duration, discontinuities: [...new Set(discontinuities)] };
       })()`,
     );
     await page.close();
-    return shown as { width: number; audio: boolean; at: number };
+    return shown as {
+      width: number;
+      audio: boolean;
+      at: number;
+      duration: number;
+      discontinuities: number[];
+    };
   }
 
-  it('hls.js plays the playlist, and seeks across a discontinuity', async () => {
+  /** Seconds at which each discontinuity of a playlist lies, and the sum of its slices. */
+  async function timesOf(url: string): Promise<{ discontinuities: number[]; seconds: number }> {
+    const lines = (await (await fetch(url)).text()).split('\n');
+    const discontinuities: number[] = [];
+    let seconds = 0;
+    for (const line of lines) {
+      if (line === '#EXT-X-DISCONTINUITY') discontinuities.push(seconds);
+      seconds += Number(/^#EXTINF:([\d.]+)/.exec(line)?.[1] ?? 0);
+    }
+    return { discontinuities, seconds };
+  }
+
+  it('hls.js plays the playlist, seeks across two discontinuities, and plays on after them', async () => {
     const { playback: found } = await playback();
-    const shown = await play(absolute(found?.hls[0]?.url ?? ''), true, 8);
+    const url = absolute(found?.hls[0]?.url ?? '');
+    const { discontinuities, seconds } = await timesOf(url);
+    const [first = 0, second = 0] = discontinuities;
+    expect(first).toBeGreaterThan(2.5);
+    const seekTo = second + 1;
+    const shown = await play(url, true, seekTo);
     expect(shown).toMatchObject({ width: 320, audio: true });
-    expect(shown.at).toBeGreaterThan(8);
+    expect(shown.at).toBeGreaterThan(seekTo + 0.5);
+    expect(shown.at).toBeLessThan(seconds);
+    expect(Math.abs(shown.duration - seconds)).toBeLessThan(1);
+    // The part before the first discontinuity, and the one after the second; the part between was skipped.
+    expect(shown.discontinuities).toEqual([0, 2]);
+  });
+
+  it('hls.js plays through a discontinuity', async () => {
+    const { playback: found } = await playback();
+    const url = absolute(found?.hls[0]?.url ?? '');
+    const [first = 0] = (await timesOf(url)).discontinuities;
+    const shown = await play(url, true, first - 0.25);
+    expect(shown.at).toBeGreaterThan(first);
+    expect(shown.discontinuities).toEqual([0, 1]);
   });
 
   it('a video element plays the MP4 file, and seeks in it', async () => {
@@ -290,5 +370,16 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser, on a page of another origi
     expect(JSON.stringify([playlist, found, files])).not.toMatch(/X-Amz-|\/s3\//);
     expect(await play(hls, true, 8)).toMatchObject({ width: 320, audio: true });
     expect(await play(mp4, false, 4)).toMatchObject({ width: 320, audio: true });
+    await stage.sandbox.control('PUT', '/storage', { delayMs: PLAYLIST_TIMEOUT_MS + 2_000 });
+    const slow = await Promise.all(
+      [hls, mp4].map(async (url) => {
+        const response = await fetch(url);
+        return [response.status, await response.json()];
+      }),
+    );
+    expect(slow).toEqual([
+      [504, TIMED_OUT],
+      [504, TIMED_OUT],
+    ]);
   });
 });
