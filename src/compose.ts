@@ -161,10 +161,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   lifecycle.add(() => heartbeat.close());
   await commands.resume();
   signal.throwIfAborted();
+  const authenticator = createAuthenticator({ settings: settings.auth, log, now: () => Date.now() });
+  lifecycle.add(() => Promise.resolve(authenticator.close()));
   startAtZero(metrics.playlists, { outcome: ['served', ...Object.keys(PLAYLIST_FAULTS)] });
   const sandboxStorage = connection.sandboxUrl === null ? null : `${connection.sandboxUrl}/s3`;
   const media = createMedia({
     store,
+    credentials: authenticator,
     profiles: () => account.profiles,
     sandboxStorage,
     clock,
@@ -241,8 +244,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const apollo = await createApollo(execution, log);
   lifecycle.add(() => apollo.stop());
-  const authenticator = createAuthenticator({ settings: settings.auth, log, now: () => Date.now() });
-  lifecycle.add(() => Promise.resolve(authenticator.close()));
   const projects = () => account.projects;
   const intake = createIntake({ projects, store, clock, mintId, knownSecrets, log, metrics });
   const webhookSources = createWebhookSources({

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { type ApiKey, hashOf, parseApiKeys } from './api-keys.js';
 import { type Caller } from './caller.js';
 import { CredentialError } from './credential-error.js';
+import { keyId } from './credential-reference.js';
 import { permissionsOf } from './permissions.js';
 
 /** How often the file is looked at for a change. Real milliseconds. */
@@ -10,6 +11,8 @@ export const FILE_CHECK_INTERVAL_MS = 2_000;
 export interface ApiKeyCallers {
   /** Throws CredentialError. */
   callerOf(credential: string): Caller;
+  /** The caller of the key with this id (CredentialReference), by what the file permits it now; null if the file has no such key. */
+  callerById(id: string): Caller | null;
   /** Reads the file now. */
   reload(): void;
   close(): void;
@@ -51,6 +54,7 @@ interface Held {
 /** The callers of the keys in a file, which is read again when it changes. */
 export function createApiKeyCallers({ file, onReload, onProblem }: ApiKeyParts): ApiKeyCallers {
   let byHash = new Map<string, Held>();
+  let byId = new Map<string, Caller>();
   let seen = '';
 
   /** The caller of a key; the same one while the file holds the same key. One whose permissions were changed is another key. */
@@ -59,10 +63,12 @@ export function createApiKeyCallers({ file, onReload, onProblem }: ApiKeyParts):
     const entry = JSON.stringify(key);
     const before = byHash.get(sha256);
     if (before?.entry === entry) return before;
+    const endsAt = expiresAt === null ? null : Date.parse(expiresAt);
     const caller: Caller = {
       ...permissionsOf(key),
       name,
-      expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+      credential: { id: keyId(sha256), endsAt },
+      expiresAt: endsAt,
       isRevoked: () => byHash.get(sha256)?.caller !== caller,
     };
     return { entry, caller };
@@ -73,6 +79,7 @@ export function createApiKeyCallers({ file, onReload, onProblem }: ApiKeyParts):
     const result = read(file);
     if ('problem' in result) return onProblem(result.problem);
     byHash = new Map(result.keys.map((key) => [key.sha256, held(key)]));
+    byId = new Map([...byHash].map(([sha256, { caller }]) => [keyId(sha256), caller]));
     onReload(result.keys.length);
   }
 
@@ -88,6 +95,7 @@ export function createApiKeyCallers({ file, onReload, onProblem }: ApiKeyParts):
       if (found === undefined) throw new CredentialError('invalid', 'no such key');
       return found.caller;
     },
+    callerById: (id) => byId.get(id) ?? null,
     reload: load,
     close: () => clearInterval(timer),
   };

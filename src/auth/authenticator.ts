@@ -1,8 +1,10 @@
 import { type Log } from '../telemetry/log.js';
 import { createApiKeyCallers } from './api-key-callers.js';
 import { bearerCredential } from './bearer.js';
-import { ANYONE, type Caller } from './caller.js';
+import { isInRange, type Place } from '../store/reads/range.js';
+import { ANYONE, type Caller, hasScope } from './caller.js';
 import { CredentialError, type RefusalReason } from './credential-error.js';
+import { type CredentialReference, issuerPrefix } from './credential-reference.js';
 import { createJwtVerifier } from './jwt.js';
 import { type AuthSettings } from './settings.js';
 
@@ -17,6 +19,13 @@ export interface Authenticator {
   authenticate(authorization: unknown): Promise<Caller>;
   /** Why the credential of a caller is not accepted any more; null while it is. */
   refusal(caller: Caller): RefusalReason | null;
+  /**
+   * Whether what was made for a credential may still be used to read a recording of this place. A key must be in the file, and
+   * permit it now. A token permits what it did when it was shown, until it ends. Null stands for a caller who was not authenticated.
+   */
+  permits(credential: CredentialReference | null, place: Place): boolean;
+  /** Whole seconds until a credential ends by itself, 0 after that; Infinity if it does not end. */
+  remainingSeconds(credential: CredentialReference | null): number;
   /** Calls `end` once when the caller's credential is not accepted any more. Returns what ends the watch. */
   watch(caller: Caller, end: (reason: RefusalReason) => void): () => void;
   /** Reads what SIGHUP is for, and ends the sessions of what was revoked, at once. */
@@ -34,6 +43,8 @@ export interface AuthenticatorParts {
 /** From the text after `Bearer` to the caller. */
 interface Source {
   callerOf(credential: string): Caller | Promise<Caller>;
+  /** The caller of the credential with this id, by what it permits now; `as shown` if only the credential itself says that. */
+  callerById(id: string): Caller | 'as shown' | null;
   reload(): void;
   close(): void;
 }
@@ -42,8 +53,15 @@ function sourceOf({ settings, log }: AuthenticatorParts): Source | null {
   switch (settings.kind) {
     case 'off':
       return null;
-    case 'jwt':
-      return { callerOf: createJwtVerifier(settings), reload: () => undefined, close: () => undefined };
+    case 'jwt': {
+      const prefix = issuerPrefix(settings.issuer);
+      return {
+        callerOf: createJwtVerifier(settings),
+        callerById: (id) => (id.startsWith(prefix) ? 'as shown' : null),
+        reload: () => undefined,
+        close: () => undefined,
+      };
+    }
     case 'keys': {
       const { file } = settings;
       return createApiKeyCallers({
@@ -63,6 +81,20 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   function refusal({ expiresAt, isRevoked }: Caller): RefusalReason | null {
     if (expiresAt !== null && parts.now() >= expiresAt) return 'expired';
     return isRevoked() ? 'revoked' : null;
+  }
+
+  function remainingSeconds(credential: CredentialReference | null): number {
+    if (credential === null || credential.endsAt === null) return Infinity;
+    return Math.max(0, Math.floor((credential.endsAt - parts.now()) / 1000));
+  }
+
+  function permits(credential: CredentialReference | null, place: Place): boolean {
+    if (source === null || credential === null) return source === null && credential === null;
+    const { id, endsAt } = credential;
+    if (endsAt !== null && parts.now() >= endsAt) return false;
+    const caller = source.callerById(id);
+    if (caller === null || caller === 'as shown') return caller !== null;
+    return refusal(caller) === null && hasScope(caller, 'recordings:read') && isInRange(caller.range, place);
   }
 
   function check(): void {
@@ -87,6 +119,8 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       return caller;
     },
     refusal,
+    permits,
+    remainingSeconds,
     watch(caller, end) {
       if (source === null) return () => undefined;
       const id = Symbol();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EVERY_RECORDING, type RecordingRange } from '../store/reads/range.js';
+import { type CredentialReference } from './credential-reference.js';
 
 /** What a credential permits. Each scope includes those before it. */
 export const SCOPES = ['recordings:read', 'recordings:control', 'recordings:admin'] as const;
@@ -21,6 +22,8 @@ export interface Permissions {
 export interface Caller extends Permissions {
   /** The name of the key, or the subject of the token; null where callers are not authenticated. */
   name: string | null;
+  /** The credential, where something is made for it; null where callers are not authenticated. */
+  credential: CredentialReference | null;
   /** When the credential expires, in Unix milliseconds of real time; null if it does not. */
   expiresAt: number | null;
   /** Whether the credential was withdrawn since. */
@@ -30,6 +33,7 @@ export interface Caller extends Permissions {
 /** Every caller where AUTH is off. */
 export const ANYONE: Caller = {
   name: null,
+  credential: null,
   scope: 'recordings:admin',
   range: EVERY_RECORDING,
   storageProfiles: 'all',
@@ -50,8 +54,8 @@ export function isPermittedProfile(
 }
 
 /**
- * Two callers with the same key read the same from the same operation, so that subscriptions may share
- * what was read.
+ * Two callers with the same key read the same from the same operation, apart from addresses of files, so that subscriptions may
+ * share what was read.
  */
 export function viewerKey({ scope, range: { appIds, channels } }: Permissions): string {
   const sorted = (names: readonly string[] | undefined) => (names === undefined ? null : [...names].sort());

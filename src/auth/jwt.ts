@@ -3,6 +3,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { z } from 'zod';
 import { type Caller } from './caller.js';
 import { CredentialError } from './credential-error.js';
+import { tokenId } from './credential-reference.js';
 import { AppIds, Channels, permissionsOf, StorageProfiles } from './permissions.js';
 import { type JwtSettings } from './settings.js';
 
@@ -29,7 +30,7 @@ const Claims = z.object({
   storage_profiles: StorageProfiles.optional(),
 });
 
-function callerOf(payload: JWTPayload): Caller {
+function callerOf(payload: JWTPayload, issuer: string, token: string): Caller {
   const parsed = Claims.safeParse(payload);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -44,6 +45,7 @@ function callerOf(payload: JWTPayload): Caller {
       storageProfiles: storage_profiles,
     }),
     name: sub ?? 'token without sub',
+    credential: { id: tokenId({ issuer, subject: sub, token }), endsAt: exp * 1000 },
     expiresAt: (exp + CLOCK_TOLERANCE_SECONDS) * 1000,
     isRevoked: () => false,
   };
@@ -86,7 +88,7 @@ export function createJwtVerifier(settings: JwtSettings): (token: string) => Pro
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, key, options);
-      return callerOf(payload);
+      return callerOf(payload, settings.issuer, token);
     } catch (error) {
       throw refusalOf(error);
     }

@@ -29,7 +29,7 @@ export interface Context {
 
 export function createContext(services: Services, requester: Requester, held: HeldPages): Context {
   const reads = new ReadBudget(held);
-  const media = services.media.reads();
+  const media = services.media.reads(requester.caller.credential);
   return {
     requester,
     caller: requester.caller,

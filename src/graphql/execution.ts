@@ -17,6 +17,7 @@ import { asRequest } from '../telemetry/request-fields.js';
 import { currentOrigin, isTracing, type OpenSpan, type SpanOptions, traced } from '../telemetry/tracing.js';
 import { type CallerLimits, LimitExceededError } from '../auth/limits/caller-limits.js';
 import { loggedFields, type Requester } from '../auth/requester.js';
+import { createAddressSearch } from './address-fields.js';
 import { type Context, createContext } from './context.js';
 import { badInput, createErrorFormatter, RequestError } from './errors.js';
 import { mapEach } from './iterators.js';
@@ -137,7 +138,7 @@ export function createExecution(
   const { prepare, cachedBytes } = createPreparation(schema, { introspection });
   const textOf = createTrustedDocuments(trustedDocuments);
   const held = new HeldPages();
-  const shared = new SharedResults(sharedForMs);
+  const shared = new SharedResults(sharedForMs, createAddressSearch(schema));
   const plans = new Plans(schema);
   /** By document, the values that a reply may hold. */
   const costs = new WeakMap<DocumentNode, number>();

@@ -17,23 +17,29 @@ interface Subscription {
 /**
  * Results of events that several subscriptions share: those whose callers may see the same, and whose document, operation name
  * and variables are equal. Each event is executed once for all of them, as long as they read it within a short time: fields such as
- * `durationSeconds` depend on when they are read.
+ * `durationSeconds` depend on when they are read. Results with addresses of files are shared by those of one credential alone, since
+ * an address is good for as long as the credential that it was made for.
  */
 export class SharedResults {
   readonly #results = new Map<object, Map<string, Promise<FormattedExecutionResult>>>();
   /** Documents are kept by their text, so that equal texts have the same one. */
   readonly #numbers = new WeakMap<DocumentNode, number>();
   readonly #sharedForMs: number;
+  readonly #hasAddresses: (document: DocumentNode) => boolean;
   #documents = 0;
 
-  constructor(sharedForMs: number) {
+  /** `hasAddresses`: whether results of a document may hold addresses of files. */
+  constructor(sharedForMs: number, hasAddresses: (document: DocumentNode) => boolean) {
     this.#sharedForMs = sharedForMs;
+    this.#hasAddresses = hasAddresses;
   }
 
   /** Gives the results of one subscription. */
   of(subscription: Subscription): (event: object, run: Run) => Promise<FormattedExecutionResult> {
     const { caller, document, operationName = null, variables = null } = subscription;
-    const key = JSON.stringify([this.#numberOf(document), viewerKey(caller), operationName, variables]);
+    const credential = this.#hasAddresses(document) ? caller.credential : null;
+    const viewer = [viewerKey(caller), credential];
+    const key = JSON.stringify([this.#numberOf(document), viewer, operationName, variables]);
     return (event, run) => {
       const ofEvent = this.#ofEvent(event);
       const known = ofEvent.get(key) ?? run();

@@ -34,7 +34,7 @@ import { attachWebSocket } from './websocket.js';
 const MAX_REQUEST_BYTES = 256 * 1024;
 
 /** Longest parameter in a path: a token of /media holds the name of a file. */
-const MAX_PARAMETER_LENGTH = 1_024;
+const MAX_PARAMETER_LENGTH = 1_280;
 
 /** Replies from this size on are compressed for clients that accept it; server-sent events never are. Bytes. */
 const COMPRESSED_FROM_BYTES = 1024;

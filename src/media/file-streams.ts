@@ -10,6 +10,9 @@ export const MAX_STREAMS = 200;
 /** Time in which the storage must begin to answer. Real milliseconds. */
 const BEGIN_TIMEOUT_MS = 10_000;
 
+/** How often it is checked whether a file that passes may still be read. Real milliseconds. */
+const PERMISSION_CHECK_INTERVAL_MS = 1_000;
+
 /** Bytes of a file that wait for its reader. */
 const BUFFER_BYTES = 256 * 1024;
 
@@ -53,8 +56,11 @@ function typeOf(fileName: string): string {
 export function createFileStreams() {
   let running = 0;
 
-  /** The bytes of an answer; ends it when nothing moves, whether the storage or the reader waits. `onEnd` runs once, however it ends. */
-  function passOn(body: ReadableStream, onEnd: () => void): Readable {
+  /**
+   * The bytes of an answer; ends it when nothing moves, whether the storage or the reader waits, and when the reader may not have
+   * them any more. `onEnd` runs once, however it ends.
+   */
+  function passOn(body: ReadableStream, isPermitted: () => boolean, onEnd: () => void): Readable {
     const passing = new Transform({
       highWaterMark: BUFFER_BYTES,
       transform(chunk, _encoding, done) {
@@ -66,18 +72,24 @@ export function createFileStreams() {
       () => passing.destroy(new Error(`No byte of the file has moved for ${inSeconds(STALL_TIMEOUT_MS)}.`)),
       STALL_TIMEOUT_MS,
     );
+    const check = setInterval(() => {
+      if (!isPermitted()) passing.destroy(new Error('The address of the file was revoked.'));
+    }, PERMISSION_CHECK_INTERVAL_MS);
     pipeline(Readable.fromWeb(body), passing, () => {
       clearTimeout(stall);
+      clearInterval(check);
       onEnd();
     });
     return passing;
   }
 
   return {
+    /** `isPermitted`: whether the reader may still have the file; asked each second while it passes. */
     async open(
       url: string,
       fileName: string,
       { method, range }: FileAsked,
+      isPermitted: () => boolean,
     ): Promise<StreamedFile | { fault: FetchFault | 'busy' | 'unsatisfiable' }> {
       if (running >= MAX_STREAMS) return { fault: 'busy' };
       running += 1;
@@ -109,7 +121,7 @@ export function createFileStreams() {
             'content-type': typeOf(fileName),
           },
         };
-        if (body !== null && method === 'GET') return { ...answer, body: passOn(body, end) };
+        if (body !== null && method === 'GET') return { ...answer, body: passOn(body, isPermitted, end) };
         end();
         return { ...answer, body: null };
       } catch (error) {

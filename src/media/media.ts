@@ -10,7 +10,7 @@ import {
 import { type FileFacts, fetchText } from './fetch.js';
 import { createFileStreams, type FileAsked, type StreamedFile } from './file-streams.js';
 import { askForFiles, type FilesInStorage } from './files-in-storage.js';
-import { createMediaTokens, type MediaGrant } from './media-token.js';
+import { createMediaTokens, type Holder, type MediaGrant, type Place, placeDigest } from './media-token.js';
 import { readPlaylist } from './playlist.js';
 import {
   type BucketReader,
@@ -34,7 +34,7 @@ const PAUSE_SECONDS = 3_600;
 export const MAX_SOURCES = 100;
 
 /** What is played back of a recording. */
-export interface Playable {
+export interface Playable extends Place {
   id: string;
   storage: ReadableStorage | null;
   /** Names of its files in the bucket. */
@@ -52,6 +52,12 @@ export interface PlaybackSource extends SignedAddress {
 export const PLAYLIST_FAULTS = {
   invalid: { status: 403, error: 'This gateway did not make the address. Ask for `playback` again.' },
   expired: { status: 403, error: 'The address has expired. Ask for `playback` again.' },
+  revoked: {
+    status: 403,
+    error:
+      'The credential that the address was made for was revoked, has ended, or does not permit this recording any more. ' +
+      'Ask for `playback` again with a credential that does.',
+  },
   gone: { status: 404, error: 'The gateway has no such recording any more.' },
   unavailable: {
     status: 404,
@@ -93,7 +99,7 @@ export interface StoredFileAsked {
 export interface MediaReads {
   /** An address of a file that a browser can open until it expires. */
   fileAddress(
-    recording: Pick<Playable, 'id' | 'storage'>,
+    recording: Omit<Playable, 'fileNames' | 'snapshot'>,
     fileName: string,
     expiresInSeconds: number,
   ): Promise<SignedAddress | FileUnreadableReason>;
@@ -108,8 +114,8 @@ export interface MediaReads {
 }
 
 export interface Media {
-  /** For one operation. */
-  reads(): MediaReads;
+  /** For one operation. Addresses are good for the credential that sent it, and end with it; null where callers are not authenticated. */
+  reads(holder: Holder | null): MediaReads;
   /** The playlist behind a token, with signed addresses of its slices. */
   playlist(token: string): Promise<{ text: string } | { fault: PlaylistFault }>;
   /** The file behind a token, where files pass through the gateway. */
@@ -131,8 +137,14 @@ export interface Playback {
 
 export interface MediaParts extends ReaderParts {
   store: {
-    recordings(ids: readonly string[]): Promise<(Pick<Playable, 'storage'> | null)[]>;
+    recordings(ids: readonly string[]): Promise<((Pick<Playable, 'storage'> & Place) | null)[]>;
     inputKey: string;
+  };
+  credentials: {
+    /** Whether what was made for a credential may still be used to read a recording of this place. */
+    permits(holder: Holder | null, place: Place): boolean;
+    /** Whole seconds until a credential ends by itself; Infinity if it does not. */
+    remainingSeconds(holder: Holder | null): number;
   };
   /** Whether files pass through the gateway, so that no address of a bucket leaves it. */
   proxy: boolean;
@@ -140,9 +152,12 @@ export interface MediaParts extends ReaderParts {
   onPlaylist: (outcome: 'served' | PlaylistFault) => void;
 }
 
+/** What the addresses of one recording that are made at once have in common. */
+type Binding = Pick<MediaGrant, 'recordingId' | 'place' | 'holder'>;
+
 /** Makes what Agora uploaded playable: addresses that expire, and playlists whose slices have such addresses. */
 export function createMedia(parts: MediaParts): Media {
-  const { store, clock, log, proxy, onPlaylist } = parts;
+  const { store, credentials, clock, log, proxy, onPlaylist } = parts;
   const readers = createReaders(parts);
   const tokens = createMediaTokens(store.inputKey);
   const storedFiles = createStoredFiles();
@@ -150,39 +165,52 @@ export function createMedia(parts: MediaParts): Media {
   const faults = createRepeatedLog((fields) => log.warn(fields, 'could not serve a playlist or a file'));
   let fetching = 0;
 
+  /** No address outlives the credential that it is made for. */
+  function bounded(expiresInSeconds: number, { holder }: Binding): number {
+    return Math.min(expiresInSeconds, credentials.remainingSeconds(holder));
+  }
+
   /** An address at which the gateway serves a playlist or a file, relative to its own. */
   function ownAddress(
-    place: 'index.m3u8' | 'file',
-    recordingId: string,
+    ending: 'index.m3u8' | 'file',
+    binding: Binding,
     fileName: string,
     expiresInSeconds: number,
   ): SignedAddress {
-    const expiresAt = Math.floor(clock.now() / 1000) + expiresInSeconds;
-    const token = tokens.issue({ recordingId, fileName, expiresAt });
-    return { url: `/media/${token}/${place}`, expiresAt: expiresAt * 1000 };
+    const expiresAt = Math.floor(clock.now() / 1000) + bounded(expiresInSeconds, binding);
+    const token = tokens.issue({ ...binding, fileName, expiresAt });
+    return { url: `/media/${token}/${ending}`, expiresAt: expiresAt * 1000 };
   }
 
   /** Where a client reads a file: in the bucket, or through the gateway. */
   async function addressOf(
-    recordingId: string,
+    binding: Binding,
     reader: BucketReader,
     fileName: string,
     seconds: number,
   ): Promise<SignedAddress> {
-    return proxy ? ownAddress('file', recordingId, fileName, seconds) : await reader.sign(fileName, seconds);
+    if (proxy) return ownAddress('file', binding, fileName, seconds);
+    return await reader.sign(fileName, bounded(seconds, binding));
   }
 
   /** What a token permits, with what reads it. */
   async function openGrant(
     token: string,
-  ): Promise<{ grant: MediaGrant; reader: BucketReader } | { fault: PlaylistFault; recordingId?: string }> {
+  ): Promise<
+    | { grant: MediaGrant; reader: BucketReader; isPermitted: () => boolean }
+    | { fault: PlaylistFault; recordingId?: string }
+  > {
     const grant = tokens.read(token, clock.now());
     if (typeof grant === 'string') return { fault: grant };
     const { recordingId } = grant;
     const [recording] = await store.recordings([recordingId]);
     if (recording == null) return { fault: 'gone', recordingId };
+    const isPermitted = () =>
+      grant.place === placeDigest(recording) && credentials.permits(grant.holder, recording);
+    if (!isPermitted()) return { fault: 'revoked' };
     const reader = await readers.open(recording.storage);
-    return typeof reader === 'string' ? { fault: 'unavailable', recordingId } : { grant, reader };
+    if (typeof reader === 'string') return { fault: 'unavailable', recordingId };
+    return { grant, reader, isPermitted };
   }
 
   async function playlist(
@@ -205,7 +233,7 @@ export function createMedia(parts: MediaParts): Media {
     const seconds = Math.min(Math.max(remaining, lasting), MAX_EXPIRES_SECONDS);
     const addresses = new Map<string, string>();
     for (const name of read.fileNames) {
-      const address = await addressOf(recordingId, reader, name, seconds);
+      const address = await addressOf(grant, reader, name, seconds);
       // From the address of the playlist, whatever stands before it where a proxy is in front.
       addresses.set(name, proxy ? address.url.replace(/^\/media\//, '../') : address.url);
     }
@@ -222,9 +250,13 @@ export function createMedia(parts: MediaParts): Media {
     return playlists.length + mp4Names.length === 0 ? 'NO_FILES' : { reader, playlists, mp4Names };
   }
 
-  function reads(): MediaReads {
+  function reads(holder: Holder | null): MediaReads {
     const open = readers.openingOnce();
     let asked = 0;
+
+    function bindingOf({ id, ...place }: Pick<Playable, 'id'> & Place): Binding {
+      return { recordingId: id, place: placeDigest(place), holder };
+    }
 
     /** The file with what reads it, or why it is not read. */
     async function openFile({
@@ -258,22 +290,24 @@ export function createMedia(parts: MediaParts): Media {
         if (!isInBucket(fileName)) return 'NAME_OUTSIDE_BUCKET';
         const reader = await open(recording.storage);
         if (typeof reader === 'string') return reader;
-        return await addressOf(recording.id, reader, fileName, expiresInSeconds);
+        return await addressOf(bindingOf(recording), reader, fileName, expiresInSeconds);
       },
       async playback(recording, expiresInSeconds) {
         const opened = await openPlayable(open, recording);
         if (typeof opened === 'string') return opened;
         const { reader, playlists, mp4Names } = opened;
+        const binding = bindingOf(recording);
         const hls = playlists.map((fileName) => ({
           fileName,
-          ...ownAddress('index.m3u8', recording.id, fileName, expiresInSeconds),
+          ...ownAddress('index.m3u8', binding, fileName, expiresInSeconds),
         }));
         const mp4: PlaybackSource[] = [];
         for (const fileName of mp4Names) {
-          mp4.push({ fileName, ...(await addressOf(recording.id, reader, fileName, expiresInSeconds)) });
+          mp4.push({ fileName, ...(await addressOf(binding, reader, fileName, expiresInSeconds)) });
         }
-        const { id, snapshot } = recording;
-        const poster = snapshot === null ? null : await addressOf(id, reader, snapshot, expiresInSeconds);
+        const { snapshot } = recording;
+        const poster =
+          snapshot === null ? null : await addressOf(binding, reader, snapshot, expiresInSeconds);
         return { hls, mp4, poster };
       },
     };
@@ -304,9 +338,9 @@ export function createMedia(parts: MediaParts): Media {
       if (!proxy) return { fault: 'not-proxied' };
       const opened = await openGrant(token);
       if ('fault' in opened) return { fault: opened.fault };
-      const { grant, reader } = opened;
+      const { grant, reader, isPermitted } = opened;
       const { url } = await reader.sign(grant.fileName, FETCH_EXPIRES_SECONDS, asked.method);
-      const streamed = await streams.open(url, grant.fileName, asked);
+      const streamed = await streams.open(url, grant.fileName, asked, isPermitted);
       if ('fault' in streamed) {
         faults.note(streamed.fault, { fault: streamed.fault, recordingId: grant.recordingId });
       }

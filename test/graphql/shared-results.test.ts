@@ -12,9 +12,13 @@ import {
   NO_TRUSTED_DOCUMENTS,
   TEST_REQUESTER,
 } from '../support/bare-execution.js';
+import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { readingServices } from '../support/reading-services.js';
 import { waitFor } from '../support/wait-for.js';
+import { mediaOver } from '../media/support.js';
 import { onBothDatabases } from '../store/support.js';
+
+const cleanUps = cleanUpAfterEach();
 
 const progress = (step: number, about: object = {}) =>
   notification(33, { progress: step }, { recordingId: null, at: step, sequence: step, ...about });
@@ -35,8 +39,10 @@ onBothDatabases(({ newStore }) => {
       const store = await newStore();
       const feed = await createFeed(store, createLog('silent'));
       onTestFinished(() => feed.close());
+      // Nothing is read: the recording of these tests has no storage.
+      const media = mediaOver(cleanUps, 'http://127.0.0.1:1', { proxy: false });
       let executed = 0;
-      const execution = createExecution({ ...readingServices(store), feed }, createLog('silent'), {
+      const execution = createExecution({ ...readingServices(store), feed, media }, createLog('silent'), {
         introspection: true,
         callerLimits: NO_CALLER_LIMITS,
         audit: NO_AUDIT,
@@ -106,6 +112,39 @@ onBothDatabases(({ newStore }) => {
       await store.record(progress(2));
       await waitFor(() => subscribers.every(({ length }) => length === 2));
       expect(count() - before).toBe(5);
+    });
+
+    it.each([
+      ['playback { hls { url } }', 3],
+      ['playback { poster { expiresAt } }', 3],
+      ['files(first: 1) { nodes { ... on Node { ...address } } }', 3],
+      ['... on Node { ... on Recording { where: playback { mp4 { fileName } } } }', 3],
+      ['playbackUnavailable { reason }', 1],
+      ['playback { __typename } files(first: 1) { nodes { stored { __typename } } }', 1],
+    ])('with %s is executed %i times for callers of three credentials', async (fields, executions) => {
+      const { store, subscribe, count } = await open();
+      const ofCredential = (id: string, endsAt: number | null = null): Caller => ({
+        ...callerOf([CHANNEL]),
+        credential: { id, endsAt },
+      });
+      const callers = [
+        ofCredential('key-1'),
+        ofCredential('key-1'),
+        ofCredential('jwt-2'),
+        // A later token of the same subject.
+        ofCredential('jwt-2', 4_000_000_000_000),
+      ];
+      const fragment = fields.includes('...address')
+        ? 'fragment address on RecordedFile { url { url } }'
+        : '';
+      const text = `subscription ($id: ID!) { recordingChanged(by: { id: $id }) { ${fields} } } ${fragment}`;
+      const subscribers = await Promise.all(callers.map((caller) => subscribe(text, caller)));
+      await waitFor(() => subscribers.every(({ length }) => length === 1));
+      const before = count();
+      await store.record(progress(2));
+      await waitFor(() => subscribers.every(({ length }) => length === 2));
+      expect(count() - before).toBe(executions);
+      for (const [, result] of subscribers) expect(result?.errors).toBeUndefined();
     });
 
     it('is sent to those who joined late as it is then, and to the others when one leaves', async () => {

@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
-import { type Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PLAYLIST_TIMEOUT_MS } from '../../src/media/bounds.js';
-import { openBrowser, SKIP_WITHOUT_CHROMIUM } from '../pages/browser.js';
+import { SKIP_WITHOUT_CHROMIUM } from '../pages/browser.js';
 import { request } from '../support/graphql-client.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
-
-const require = createRequire(import.meta.url);
+import { openPlayers, type Players } from './player.js';
 
 interface Source {
   fileName: string;
@@ -248,68 +242,14 @@ it('Playback of a recording that has no files yet is null, with the reason', asy
 });
 
 describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser, on a page of another origin,', () => {
-  let browser: Browser;
-  let pages: Server;
+  let players: Players;
 
   beforeAll(async () => {
-    browser = await openBrowser();
-    const hls = readFileSync(require.resolve('hls.js/dist/hls.min.js'));
-    pages = createServer((asked, answer) => {
-      if (asked.url === '/hls.js') return void answer.setHeader('content-type', 'text/javascript').end(hls);
-      answer
-        .setHeader('content-type', 'text/html')
-        .end('<script src="/hls.js"></script><video muted></video>');
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => pages.once('listening', resolve));
+    players = await openPlayers();
   });
+  afterAll(async () => await players.close());
 
-  afterAll(async () => {
-    await browser.close();
-    pages.close();
-  });
-
-  /**
-   * What the video shows after it has played past two seconds, and past `seekTo` seconds. `discontinuities` are the numbers of
-   * those parts of the playlist that it showed, each between two discontinuities.
-   */
-  async function play(url: string, withHls: boolean, seekTo: number) {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
-    const shown = await page.evaluate(
-      `(async () => {
-        const video = document.querySelector('video');
-        const discontinuities = [];
-        const failed = new Promise((_, reject) => {
-          video.addEventListener('error', () => reject(new Error(video.error.message)));
-          if (${withHls}) {
-            const hls = new Hls();
-            hls.on(Hls.Events.ERROR, (_event, data) => { if (data.fatal) reject(new Error(data.details)); });
-            hls.on(Hls.Events.FRAG_CHANGED, (_event, { frag }) => { discontinuities.push(frag.cc); });
-            hls.loadSource(${JSON.stringify(url)});
-            hls.attachMedia(video);
-          } else video.src = ${JSON.stringify(url)};
-        });
-        const past = (seconds) => new Promise((resolve) => {
-          const look = () => { if (video.currentTime > seconds) { video.removeEventListener('timeupdate', look); resolve(); } };
-          video.addEventListener('timeupdate', look);
-        });
-        await Promise.race([failed, video.play()]);
-        await Promise.race([failed, past(2)]);
-        video.currentTime = ${seekTo};
-        await Promise.race([failed, past(${seekTo} + 0.5)]);
-        const { videoWidth: width, currentTime: at, duration } = video;
-        return { width, audio: video.webkitAudioDecodedByteCount > 0, at, duration, discontinuities: [...new Set(discontinuities)] };
-      })()`,
-    );
-    await page.close();
-    return shown as {
-      width: number;
-      audio: boolean;
-      at: number;
-      duration: number;
-      discontinuities: number[];
-    };
-  }
+  const play: Players['play'] = (...given) => players.play(...given);
 
   /** Seconds at which each discontinuity of a playlist lies, and the sum of its slices. */
   async function timesOf(url: string): Promise<{ discontinuities: number[]; seconds: number }> {

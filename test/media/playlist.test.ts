@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createMediaTokens } from '../../src/media/media-token.js';
 import { fileNameOf, readPlaylist } from '../../src/media/playlist.js';
 
 describe('An entry of a playlist', () => {
@@ -64,27 +63,5 @@ describe('A playlist', () => {
 
   it.each(['', '<html>', '{"a":1}', '#EXTINF:4,\na.ts'])('is not read from another text: %j', (other) => {
     expect(readPlaylist('a.m3u8', other)).toBeNull();
-  });
-});
-
-describe('The token in the address of a playlist', () => {
-  const tokens = createMediaTokens('a secret');
-  const grant = { recordingId: 'r', fileName: 'acme/a.m3u8', expiresAt: 2_000 };
-
-  it('permits what it was issued for until it expires', () => {
-    const token = tokens.issue(grant);
-    expect(token).toMatch(/^[\w-]+\.[\w-]+$/);
-    expect(tokens.read(token, 1_999_999)).toEqual(grant);
-    expect(tokens.read(token, 2_000_000)).toBe('expired');
-  });
-
-  it('is refused when it was changed, or comes from another store', () => {
-    const token = tokens.issue(grant);
-    const other = tokens.issue({ ...grant, fileName: 'acme/b.m3u8' });
-    const [text, signature] = token.split('.');
-    for (const bad of ['', '.', 'a', token.slice(0, -2), `${other.split('.')[0]}.${signature}`, `${text}.`]) {
-      expect(tokens.read(bad, 0)).toBe('invalid');
-    }
-    expect(createMediaTokens('another secret').read(token, 0)).toBe('invalid');
   });
 });

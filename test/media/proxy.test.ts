@@ -1,11 +1,9 @@
 import { type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
-import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { mediaRoute } from '../../src/http/media-route.js';
 import { MAX_STREAMS } from '../../src/media/file-streams.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { waitFor } from '../support/wait-for.js';
-import { mediaOver, NOW, serveStorage, STORAGE } from './support.js';
+import { mediaOver, NOW, PLACE, serveMedia, serveStorage, STORAGE } from './support.js';
 
 const cleanUps = cleanUpAfterEach();
 
@@ -26,20 +24,15 @@ async function open(answer: Answer, options: { proxy?: boolean } = {}) {
   });
   let now = NOW;
   const media = mediaOver(cleanUps, storage, { proxy: options.proxy ?? true, clock: { now: () => now } });
-  const app = fastify({ routerOptions: { maxParamLength: 1_024 } });
-  void app.register(mediaRoute(media));
-  const base = await app.listen({ port: 0, host: '127.0.0.1' });
-  cleanUps.push(async () => {
-    app.server.closeAllConnections();
-    await app.close();
-  });
+  const base = await serveMedia(cleanUps, media);
   const playable = {
     id: 'recording',
+    ...PLACE,
     storage: STORAGE,
     fileNames: [PLAYLIST, 'acme/a.mp4'],
     snapshot: 'acme/a.jpg',
   };
-  const playback = await media.reads().playback(playable, 600);
+  const playback = await media.reads(null).playback(playable, 600);
   if (typeof playback === 'string') throw new Error(playback);
   return {
     base,

@@ -2,7 +2,7 @@ import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { describe, expect, it } from 'vitest';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
 import { openS3Server, S3_BUCKET, S3_KEY } from '../support/s3-server.js';
-import { mediaOver } from './support.js';
+import { mediaOver, PLACE } from './support.js';
 
 const cleanUps = cleanUpAfterEach();
 
@@ -26,13 +26,14 @@ async function open({ secretKey = S3_KEY.secretKey, now = Date.now() } = {}) {
   const { profile: name, ...place } = STORAGE;
   const media = mediaOver(cleanUps, server.url, {
     proxy: false,
-    store: { recordings: () => Promise.resolve([{ storage: STORAGE }]), inputKey: 'key' },
+    store: { recordings: () => Promise.resolve([{ ...PLACE, storage: STORAGE }]), inputKey: 'key' },
     profiles: () => [{ name, ...place, readCredentials }],
     sandboxStorage: server.url,
     clock: { now: () => now },
   });
   const address = async (fileName: string) => {
-    const signed = await media.reads().fileAddress({ id: 'recording', storage: STORAGE }, fileName, 60);
+    const recording = { id: 'recording', ...PLACE, storage: STORAGE };
+    const signed = await media.reads(null).fileAddress(recording, fileName, 60);
     if (typeof signed === 'string') throw new Error(signed);
     return signed.url;
   };
@@ -62,8 +63,14 @@ describe('An S3 server that is not the sandbox', () => {
 
   it('serves a playlist, whose slices have signed addresses that it serves as well', async () => {
     const { media } = await open();
-    const recording = { id: 'recording', storage: STORAGE, fileNames: ['acme/a.m3u8'], snapshot: null };
-    const playback = await media.reads().playback(recording, 600);
+    const recording = {
+      id: 'recording',
+      ...PLACE,
+      storage: STORAGE,
+      fileNames: ['acme/a.m3u8'],
+      snapshot: null,
+    };
+    const playback = await media.reads(null).playback(recording, 600);
     if (typeof playback === 'string') throw new Error(playback);
     const served = await media.playlist(playback.hls[0]?.url.split('/')[2] ?? '');
     if (!('text' in served)) throw new Error(served.fault);
@@ -76,7 +83,7 @@ describe('An S3 server that is not the sandbox', () => {
   it('says by HEAD what a file is like, and that a file is missing', async () => {
     const { media } = await open();
     const files = ['acme/a_0.ts', 'acme/b.mp4'].map((fileName) => ({ storage: STORAGE, fileName }));
-    expect(await media.reads().facts(files)).toEqual([
+    expect(await media.reads(null).facts(files)).toEqual([
       { size: SLICE.length, contentType: 'video/mp2t', lastModified: expect.any(Number) as number },
       'FILE_NOT_FOUND_IN_STORAGE',
     ]);
@@ -95,7 +102,7 @@ describe('An S3 server that is not the sandbox', () => {
       403,
       'SignatureDoesNotMatch',
     ]);
-    const [facts] = await other.media.reads().facts([{ storage: STORAGE, fileName: 'acme/a_0.ts' }]);
+    const [facts] = await other.media.reads(null).facts([{ storage: STORAGE, fileName: 'acme/a_0.ts' }]);
     expect(facts).toBe('STORAGE_DENIES_READING');
   });
 });

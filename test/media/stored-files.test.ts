@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type StoredFileAsked } from '../../src/media/media.js';
 import { MAX_FILES_OF_OPERATION } from '../../src/media/bounds.js';
 import { cleanUpAfterEach } from '../support/clean-ups.js';
-import { mediaOver, serveStorage, STORAGE } from './support.js';
+import { mediaOver, PLACE, serveStorage, STORAGE } from './support.js';
 
 const cleanUps = cleanUpAfterEach();
 
@@ -21,7 +21,7 @@ async function open(answer: (request: IncomingMessage, response: ServerResponse)
     url,
     media,
     requests,
-    facts: async (name: string) => (await media.reads().facts([file(name)]))[0],
+    facts: async (name: string) => (await media.reads(null).facts([file(name)]))[0],
   };
 }
 
@@ -39,7 +39,7 @@ describe('The facts of a file', () => {
       contentType: 'video/mp4',
       lastModified: Date.UTC(2026, 0, 15, 9),
     };
-    expect(await media.reads().facts([file('a.mp4'), file('a.mp4')])).toEqual([expected, expected]);
+    expect(await media.reads(null).facts([file('a.mp4'), file('a.mp4')])).toEqual([expected, expected]);
     expect(await facts('a.mp4')).toEqual(expected);
     expect(requests).toEqual(['HEAD /s3/files/a.mp4']);
   });
@@ -74,17 +74,16 @@ describe('The facts of a file', () => {
   it('are not asked for under a name that leads out of the bucket', async () => {
     const { media, requests } = await open((_request, response) => response.end());
     const names = ['../other/secret.mp4', 'a/../../b.mp4', './a.mp4'];
-    expect(await media.reads().facts(names.map(file))).toEqual(names.map(() => 'NAME_OUTSIDE_BUCKET'));
-    expect(await media.reads().fileAddress({ id: 'recording', storage: STORAGE }, '../b.mp4', 60)).toBe(
-      'NAME_OUTSIDE_BUCKET',
-    );
+    expect(await media.reads(null).facts(names.map(file))).toEqual(names.map(() => 'NAME_OUTSIDE_BUCKET'));
+    const recording = { id: 'recording', ...PLACE, storage: STORAGE };
+    expect(await media.reads(null).fileAddress(recording, '../b.mp4', 60)).toBe('NAME_OUTSIDE_BUCKET');
     expect(requests).toEqual([]);
   });
 
   it('are asked for only where the profile still names the same place', async () => {
     const { media, requests } = await open((_request, response) => response.end());
     const moved = { storage: { ...STORAGE, bucket: 'other' }, fileName: 'a.mp4' };
-    expect(await media.reads().facts([moved, { storage: null, fileName: 'a.mp4' }])).toEqual([
+    expect(await media.reads(null).facts([moved, { storage: null, fileName: 'a.mp4' }])).toEqual([
       'PROFILE_CHANGED',
       'STORAGE_UNKNOWN',
     ]);
@@ -102,7 +101,7 @@ describe('The facts of a file', () => {
       }, 5);
     });
     const names = Array.from({ length: MAX_FILES_OF_OPERATION + 3 }, (_, index) => `${index}.mp4`);
-    const found = await media.reads().facts(names.map(file));
+    const found = await media.reads(null).facts(names.map(file));
     expect(found.filter((each) => each === 'TOO_MANY_FILES')).toHaveLength(3);
     expect(requests).toHaveLength(MAX_FILES_OF_OPERATION);
     expect(most).toBeGreaterThan(1);
@@ -113,7 +112,7 @@ describe('The facts of a file', () => {
 describe('The length of a playlist', () => {
   const length = async (text: string) => {
     const { media } = await open((_request, response) => response.end(text));
-    return await media.reads().playlistLength(file('acme/a.m3u8'));
+    return await media.reads(null).playlistLength(file('acme/a.m3u8'));
   };
 
   it('is the sum of its slices, and says whether it grows no more', async () => {

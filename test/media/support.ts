@@ -1,12 +1,19 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { createMedia, type MediaParts } from '../../src/media/media.js';
+import { fastify } from 'fastify';
+import { createAuthenticator } from '../../src/auth/authenticator.js';
+import { type AuthSettings } from '../../src/auth/settings.js';
+import { mediaRoute } from '../../src/http/media-route.js';
+import { createMedia, type Media, type MediaParts } from '../../src/media/media.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { type CleanUps } from '../support/clean-ups.js';
 
 /** Where the files of these tests are. */
 export const STORAGE = { profile: 'main', vendor: 1, region: 0, bucket: 'files', endpoint: null };
+
+/** The recording of these tests. */
+export const PLACE = { appId: '0123456789abcdef0123456789abcdef', channel: 'lesson' };
 
 export const NOW = Date.UTC(2026, 0, 15, 10);
 
@@ -32,6 +39,13 @@ export async function serveStorage(cleanUps: CleanUps, answer: RequestListener):
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** What decides about credentials in a gateway with these settings, until the end of the test. `now`: real time, Unix milliseconds. */
+export function authenticatorOf(cleanUps: CleanUps, settings: AuthSettings, now = () => Date.now()) {
+  const authenticator = createAuthenticator({ settings, log: createLog('silent'), now });
+  cleanUps.push(() => Promise.resolve(authenticator.close()));
+  return authenticator;
+}
+
 /** Media that read from a storage at an address, until the end of the test. */
 export function mediaOver(
   cleanUps: CleanUps,
@@ -40,7 +54,8 @@ export function mediaOver(
 ) {
   const { profile: name, ...place } = STORAGE;
   const media = createMedia({
-    store: { recordings: () => Promise.resolve([{ storage: STORAGE }]), inputKey: 'key' },
+    store: { recordings: () => Promise.resolve([{ ...PLACE, storage: STORAGE }]), inputKey: 'key' },
+    credentials: authenticatorOf(cleanUps, { kind: 'off' }),
     profiles: () => [{ name, ...place, readCredentials }],
     sandboxStorage: `${address}/s3`,
     clock: { now: () => NOW },
@@ -50,4 +65,16 @@ export function mediaOver(
   });
   cleanUps.push(() => Promise.resolve(media.close()));
   return media;
+}
+
+/** Serves media by HTTP until the end of the test, and gives the address. */
+export async function serveMedia(cleanUps: CleanUps, media: Media): Promise<string> {
+  const app = fastify({ routerOptions: { maxParamLength: 1_280 } });
+  void app.register(mediaRoute(media));
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  cleanUps.push(async () => {
+    app.server.closeAllConnections();
+    await app.close();
+  });
+  return base;
 }

@@ -27,7 +27,7 @@ const DEFAULT_EXPIRES_SECONDS = 3_600;
 const expires = {
   nullable: true,
   defaultValue: DEFAULT_EXPIRES_SECONDS,
-  description: `For how long addresses are good, in seconds, ${MIN_EXPIRES_SECONDS} to ${MAX_EXPIRES_SECONDS} (a week).`,
+  description: `For how long addresses are good, in seconds, ${MIN_EXPIRES_SECONDS} to ${MAX_EXPIRES_SECONDS} (a week); at most until the caller's credential ends.`,
 };
 
 function seconds(asked: number | null): number {
@@ -36,9 +36,11 @@ function seconds(asked: number | null): number {
   throw badInput(`expiresInSeconds must be from ${MIN_EXPIRES_SECONDS} to ${MAX_EXPIRES_SECONDS}.`);
 }
 
-function playable({ id, storage, allFiles, individual }: RecordingType): Playable {
+function playable({ id, appId, channel, storage, allFiles, individual }: RecordingType): Playable {
   return {
     id,
+    appId,
+    channel,
     storage: storage === null ? null : { ...storage, vendor: storage.vendorCode, region: storage.regionCode },
     fileNames: allFiles.map(({ fileName }) => fileName),
     snapshot: individual?.latestSnapshot?.fileName ?? null,

@@ -6,7 +6,9 @@ import { MAX_SOURCES, type StoredFileAsked } from '../../media/media.js';
 import { FileUnreadableReason, PlaybackUnavailableReason } from '../enums/file.js';
 
 @ObjectType('SignedAddress', {
-  description: 'An address of a file, which any client can read with it until it expires.',
+  description:
+    'An address of a file, which any client can read with it until it expires. One of the gateway also ends when the credential ' +
+    'of the caller is revoked.',
   simpleResolvers: true,
 })
 export class SignedAddressType {
@@ -17,7 +19,8 @@ export class SignedAddressType {
   url!: string;
 
   @Field(() => GraphQLDateTime, {
-    description: 'When it expires: as asked for, or with temporary credentials of the storage.',
+    description:
+      "When it expires: as asked for, or before that with the caller's credential or temporary credentials of the storage.",
   })
   expiresAt!: number;
 }
@@ -36,7 +39,9 @@ export class PlaybackSourceType {
   })
   url!: string;
 
-  @Field(() => GraphQLDateTime, { description: 'When it expires.' })
+  @Field(() => GraphQLDateTime, {
+    description: "When it expires: as asked for, or before that with the caller's credential.",
+  })
   expiresAt!: number;
 }
 
