@@ -168,6 +168,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const media = createMedia({
     store,
     credentials: authenticator,
+    secret: () => account.mediaSecret?.reveal() ?? null,
     profiles: () => account.profiles,
     sandboxStorage,
     clock,

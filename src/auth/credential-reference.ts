@@ -11,7 +11,7 @@ export interface CredentialReference {
 /** 132 bits of a hash. Characters. */
 const DIGEST_LENGTH = 22;
 
-/** Enough for the few issuers that a gateway has had to differ. Characters. */
+/** Enough to keep the few issuers of a gateway apart. Characters. */
 const ISSUER_LENGTH = 8;
 
 function digest(parts: readonly string[], length: number): string {

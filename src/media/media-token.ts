@@ -33,6 +33,13 @@ export interface MediaTokens {
   issue(grant: MediaGrant): string;
   /** `now`: Unix milliseconds. */
   read(token: string, now: number): MediaGrant | MediaTokenFault;
+  /** Whether it is signed with the secrets of this moment. */
+  isOwn(token: string): boolean;
+}
+
+/** What a token signs: all that stands before its last dot. */
+function textOf(token: string): string {
+  return token.slice(0, Math.max(token.lastIndexOf('.'), 0));
 }
 
 /** 96 bits of a hash. Characters. */
@@ -55,11 +62,29 @@ export function placeDigest({ appId, channel }: Place): string {
     .slice(0, PLACE_LENGTH);
 }
 
-/** `secret`: known to the gateways of a store alone. */
-export function createMediaTokens(secret: string): MediaTokens {
-  const key = createHmac('sha256', secret).update('addresses of files').digest();
-  const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+/** The key of the store, which its gateways alone know, and the secret that the operator may add. */
+type Secrets = readonly [storeKey: string, added: string | null];
+
+/** `secrets`: asked for at each use, as the second one can be replaced. */
+export function createMediaTokens(secrets: () => Secrets): MediaTokens {
+  function sign(text: string): string {
+    const [storeKey, added] = secrets();
+    const key = createHmac('sha256', storeKey)
+      .update(JSON.stringify(['addresses of files', added]))
+      .digest();
+    return createHmac('sha256', key).update(text).digest('base64url');
+  }
+
+  function isOwn(token: string): boolean {
+    const end = token.lastIndexOf('.');
+    // As texts: several texts stand for the same bytes.
+    const given = Buffer.from(token.slice(end + 1));
+    const expected = Buffer.from(sign(textOf(token)));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+
   return {
+    isOwn,
     issue({ recordingId, place, fileName, expiresAt, holder }) {
       const parts: z.infer<typeof Grant> = [
         recordingId,
@@ -73,14 +98,9 @@ export function createMediaTokens(secret: string): MediaTokens {
       return `${text}.${sign(text)}`;
     },
     read(token, now) {
-      const end = token.lastIndexOf('.');
-      const text = token.slice(0, Math.max(end, 0));
-      // As texts: several texts stand for the same bytes.
-      const given = Buffer.from(token.slice(end + 1));
-      const expected = Buffer.from(sign(text));
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'invalid';
+      if (!isOwn(token)) return 'invalid';
       const [recordingId, place, fileName, expiresAt, id, endsAt] = Grant.parse(
-        JSON.parse(Buffer.from(text, 'base64url').toString()),
+        JSON.parse(Buffer.from(textOf(token), 'base64url').toString()),
       );
       if (expiresAt * 1000 <= now) return 'expired';
       return { recordingId, place, fileName, expiresAt, holder: id === null ? null : { id, endsAt } };

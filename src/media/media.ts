@@ -146,6 +146,8 @@ export interface MediaParts extends ReaderParts {
     /** Whole seconds until a credential ends by itself; Infinity if it does not. */
     remainingSeconds(holder: Holder | null): number;
   };
+  /** What addresses are signed with, in addition to the key of the store; a new one revokes those that were made before. */
+  secret: () => string | null;
   /** Whether files pass through the gateway, so that no address of a bucket leaves it. */
   proxy: boolean;
   log: Log;
@@ -157,9 +159,9 @@ type Binding = Pick<MediaGrant, 'recordingId' | 'place' | 'holder'>;
 
 /** Makes what Agora uploaded playable: addresses that expire, and playlists whose slices have such addresses. */
 export function createMedia(parts: MediaParts): Media {
-  const { store, credentials, clock, log, proxy, onPlaylist } = parts;
+  const { store, credentials, secret, clock, log, proxy, onPlaylist } = parts;
   const readers = createReaders(parts);
-  const tokens = createMediaTokens(store.inputKey);
+  const tokens = createMediaTokens(() => [store.inputKey, secret()]);
   const storedFiles = createStoredFiles();
   const streams = createFileStreams();
   const faults = createRepeatedLog((fields) => log.warn(fields, 'could not serve a playlist or a file'));
@@ -206,7 +208,9 @@ export function createMedia(parts: MediaParts): Media {
     const [recording] = await store.recordings([recordingId]);
     if (recording == null) return { fault: 'gone', recordingId };
     const isPermitted = () =>
-      grant.place === placeDigest(recording) && credentials.permits(grant.holder, recording);
+      tokens.isOwn(token) &&
+      grant.place === placeDigest(recording) &&
+      credentials.permits(grant.holder, recording);
     if (!isPermitted()) return { fault: 'revoked' };
     const reader = await readers.open(recording.storage);
     if (typeof reader === 'string') return { fault: 'unavailable', recordingId };

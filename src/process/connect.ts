@@ -66,7 +66,7 @@ function followClock(
 
 async function connectToSandbox(sandbox: Sandbox, parts: ConnectParts): Promise<Connection> {
   const url = await openSandbox(sandbox, parts);
-  const accountFor = async ({ sandbox: given, storageProfiles }: Settings) => {
+  const accountFor = async ({ sandbox: given, storageProfiles, mediaSecret }: Settings) => {
     const { clock, customerId, customerSecret, project, storageProfile } = await askSandbox(
       url,
       parts.signal,
@@ -75,6 +75,7 @@ async function connectToSandbox(sandbox: Sandbox, parts: ConnectParts): Promise<
       customers: [{ customerId, customerSecret }],
       projects: [{ ...project, appCertificate: given?.appCertificate ?? null }],
       profiles: storageProfiles.length > 0 ? storageProfiles : [storageProfile],
+      mediaSecret,
     };
     return { account, clock };
   };

@@ -35,8 +35,12 @@ async function profileValues(profile: StorageProfileSettings): Promise<unknown> 
 }
 
 /** What SIGHUP applies. */
-async function changeable({ agora, sandbox, storageProfiles, databaseUrl }: Settings): Promise<Fingerprints> {
-  const values: [string, unknown][] = [['DATABASE_URL', databaseUrl.reveal()]];
+async function changeable(settings: Settings): Promise<Fingerprints> {
+  const { agora, sandbox, storageProfiles, databaseUrl, mediaSecret } = settings;
+  const values: [string, unknown][] = [
+    ['DATABASE_URL', databaseUrl.reveal()],
+    ['MEDIA_SECRET', mediaSecret?.reveal()],
+  ];
   if (agora !== null) {
     const customers = agora.customers.map((pair) => [pair.customerId, pair.customerSecret.reveal()]);
     values.push(['AGORA_CUSTOMERS', customers]);

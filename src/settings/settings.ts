@@ -61,6 +61,8 @@ export interface Settings {
   playground: boolean;
   /** Whether players fetch files through the gateway. */
   mediaProxy: boolean;
+  /** What addresses of files are signed with, in addition to the key of the store. */
+  mediaSecret: Secret | null;
   /** Days that ended recordings are kept; null for good. */
   retentionDays: number | null;
   logLevel: LogLevel;
@@ -239,6 +241,7 @@ export function readSettings(environment: Environment): SettingsResult {
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',
       mediaProxy: values.MEDIA_PROXY,
+      mediaSecret: values.MEDIA_SECRET ?? null,
       retentionDays,
       logLevel: values.LOG_LEVEL,
     },

@@ -407,6 +407,15 @@ export const VARIABLES = {
     default: 'false',
     value: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
   },
+  MEDIA_SECRET: {
+    group: 'other',
+    description:
+      'A text without spaces that addresses of files at the gateway (`/media/…`) are signed with, in addition to the key of the store. A ' +
+      'new one revokes all of them; an old one is not accepted. The same on all gateways of a store. Not needed otherwise.',
+    value: secret,
+    secret: true,
+    reload: 'SIGHUP',
+  },
   LOG_LEVEL: {
     group: 'other',
     description: `The least severe log lines to write: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.`,

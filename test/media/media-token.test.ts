@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMediaTokens, type MediaGrant, placeDigest } from '../../src/media/media-token.js';
 import { sized } from '../support/size.js';
 
-const tokens = createMediaTokens('a secret');
+const tokens = createMediaTokens(() => ['the key of a store', null]);
 
 const GRANT: MediaGrant = {
   recordingId: 'r',
@@ -80,7 +80,17 @@ describe('The token in the address of a file', () => {
     expect(tokens.read(text, 0)).toBe('invalid');
   });
 
-  it('is refused by a gateway with another secret', () => {
-    expect(createMediaTokens('another secret').read(tokens.issue(GRANT), 0)).toBe('invalid');
+  it('is refused by a gateway of another store, and after the added secret was replaced', () => {
+    const token = tokens.issue(GRANT);
+    expect(createMediaTokens(() => ['another key', null]).read(token, 0)).toBe('invalid');
+    let added: string | null = null;
+    const replaced = createMediaTokens(() => ['the key of a store', added]);
+    expect([replaced.read(token, 0), replaced.isOwn(token)]).toEqual([GRANT, true]);
+    added = 'first';
+    expect([replaced.read(token, 0), replaced.isOwn(token)]).toEqual(['invalid', false]);
+    const first = replaced.issue(GRANT);
+    expect(replaced.read(first, 0)).toEqual(GRANT);
+    added = 'second';
+    expect(replaced.read(first, 0)).toBe('invalid');
   });
 });

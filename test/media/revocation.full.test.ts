@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { SKIP_WITHOUT_CHROMIUM } from '../pages/browser.js';
 import { type ApiKeysFile, bearer, newApiKeysFile } from '../support/api-keys.js';
 import { type IdentityProvider, openIdentityProvider } from '../support/identity-provider.js';
+import { temporaryDirectory } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { postRequest } from '../support/transports.js';
 import { waitFor } from '../support/wait-for.js';
@@ -77,6 +80,8 @@ async function answerOf(url: string): Promise<{ status: number; error: string | 
 }
 
 describe('With API keys', () => {
+  const directory = temporaryDirectory();
+  const secretFile = join(directory.path, 'media-secret');
   let stage: Stage;
   let keys: ApiKeysFile;
   let admin: string;
@@ -85,12 +90,15 @@ describe('With API keys', () => {
   beforeAll(async () => {
     keys = newApiKeysFile();
     admin = keys.add('admin', { scopes: ['recordings:admin'], storageProfiles: ['*'] });
-    stage = await openStage({ env: { ...keys.env, MEDIA_PROXY: 'true' } });
+    writeFileSync(secretFile, 'canary-one');
+    const env = { ...keys.env, MEDIA_PROXY: 'true', MEDIA_SECRET_FILE: secretFile, LOG_LEVEL: 'info' };
+    stage = await openStage({ env });
     id = await record(stage, admin);
   });
   afterAll(async () => {
     await stage.close();
     keys.remove();
+    directory.remove();
   });
 
   const absolute = (url: string) => new URL(url, stage.gateway.url).href;
@@ -159,6 +167,20 @@ describe('With API keys', () => {
       const answer = await answerOf(playlist.replace(token, changed));
       expect(answer).toEqual({ status: 403, error: expect.stringMatching(/did not make/) as string });
     }
+  });
+
+  it('a new MEDIA_SECRET ends all addresses that were made before, for all callers', async () => {
+    const [one, two] = [await newKey('one'), await newKey('two')];
+    const before = [...(await addresses(one)), ...(await addresses(two))];
+    writeFileSync(secretFile, 'canary-two');
+    reload();
+    await refused(before);
+    expect((await answerOf(before[0] ?? '')).error).toMatch(/did not make/);
+    expect(await statuses(await addresses(one))).toEqual([200, 200, 200]);
+    // The text of before is not a spare one.
+    expect(await statuses(before)).toEqual(before.map(() => 403));
+    expect(stage.gateway.output()).toMatch(/"changed":\["MEDIA_SECRET"\].*settings reloaded/);
+    expect(stage.gateway.output()).not.toContain('canary');
   });
 
   it('two callers who subscribe to the same get addresses that are revoked one by one', async () => {

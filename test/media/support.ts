@@ -56,6 +56,7 @@ export function mediaOver(
   const media = createMedia({
     store: { recordings: () => Promise.resolve([{ ...PLACE, storage: STORAGE }]), inputKey: 'key' },
     credentials: authenticatorOf(cleanUps, { kind: 'off' }),
+    secret: () => null,
     profiles: () => [{ name, ...place, readCredentials }],
     sandboxStorage: `${address}/s3`,
     clock: { now: () => NOW },

@@ -26,6 +26,7 @@ function writeFiles() {
     database: files.file('postgres://gateway:one@db.example.com/recordings'),
     key: files.file(publicKey()),
     documents: files.file(JSON.stringify({ a: DOCUMENT })),
+    media: files.file('one'),
     config: files.file(JSON.stringify({ projects: [{ appId: OTHER_APP_ID }] })),
   };
   const environment: Environment = {
@@ -36,6 +37,7 @@ function writeFiles() {
     AUTH_ISSUER: 'https://id.example.com/',
     AUTH_AUDIENCE: 'recordings',
     TRUSTED_DOCUMENTS: paths.documents,
+    MEDIA_SECRET_FILE: paths.media,
     GATEWAY_CONFIG: paths.config,
   };
   return { paths, environment };
@@ -115,8 +117,9 @@ describe('A gateway that reads its settings again', () => {
   it('names each change that it applies, and none that it does not', async () => {
     const { changed } = await reloadAfter((paths) => {
       writeFileSync(paths.database, 'postgres://gateway:two@db.example.com/recordings');
+      writeFileSync(paths.media, 'two');
       config({ projects: [{ appId: OTHER_APP_ID, webhookSecrets: ['new'] }], retentionDays: 7 })(paths);
     });
-    expect(changed).toEqual(['DATABASE_URL', `webhook secrets of ${OTHER_APP_ID}`]);
+    expect(changed).toEqual(['DATABASE_URL', 'MEDIA_SECRET', `webhook secrets of ${OTHER_APP_ID}`]);
   });
 });

@@ -42,6 +42,7 @@ describe('A gateway without settings', () => {
       introspection: true,
       playground: true,
       mediaProxy: false,
+      mediaSecret: null,
       retentionDays: 90,
       logLevel: 'info',
     });
@@ -141,9 +142,11 @@ describe('A gateway with settings for Agora', () => {
       ...AGORA,
       ...config({ storageProfiles: [PROFILE] }),
       AGORA_WEBHOOK_SECRETS: 'canary-webhook',
+      MEDIA_SECRET: 'canary-media',
       DATABASE_URL: 'postgres://gateway:canary-password@db.example.com/recordings',
     });
     expect(JSON.stringify(settings)).not.toContain('canary');
+    expect(settings.mediaSecret?.reveal()).toBe('canary-media');
   });
 
   it.each([
