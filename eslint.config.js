@@ -11,7 +11,7 @@ const rooms = {
     types: ['commands', 'http', 'intake', 'recordings'],
     agora: 'types',
   },
-  checks: { values: ['media', 'telemetry'], types: ['commands'], agora: 'all' },
+  checks: { values: ['commands', 'media', 'telemetry'], agora: 'all' },
   cli: { values: ['auth', 'checks', 'process', 'settings', 'store'], agora: 'nothing' },
   recordings: { values: [], agora: 'tables' },
   store: { values: ['recordings', 'telemetry'], agora: 'tables' },

@@ -27,6 +27,16 @@ Options of add; what is left out permits nothing of its kind:
 The keys are in the file that AUTH_API_KEYS_FILE names; add makes it. A running gateway reads a changed file within 10
 seconds, and at once on SIGHUP.`;
 
+const VERIFY_LIVE_DETAILS = `It sends about 40 calls and records for some seconds at a time, in a channel of a random name in which there are no
+users. What Agora charges for recording applies. What it starts it stops; should that fail, a recording ends by itself
+after 30 s without users.
+
+  --app-id ID           the project; default: the first one
+  --storage PROFILE     the storage profile; default: the first one
+  --channel NAME        an existing channel in which users publish, so that files are made
+  --page ADDRESS        the address of a web page, to record one as well
+  --captures DIRECTORY  writes each call and its reply there, without secrets, App ID and bucket`;
+
 const PROGRAM = 'agora-recording-gateway';
 
 export const COMMANDS: readonly Command[] = [
@@ -80,6 +90,13 @@ export const COMMANDS: readonly Command[] = [
     details: KEYS_DETAILS,
     load: () => import('./keys.js'),
   },
+  {
+    name: 'verify-live',
+    usage: '[options]',
+    summary: 'Asks Agora what its documents leave open. `verify-live --help` says what that costs.',
+    details: VERIFY_LIVE_DETAILS,
+    load: () => import('./verify-live.js'),
+  },
 ];
 
 /** How a command is called. */
@@ -96,7 +113,7 @@ export function helpOf(command: Command): string {
 /** The text of `help`. */
 export function usage(): string {
   const lines = COMMANDS.map(
-    (command) => `  ${`${command.name} ${command.usage}`.padEnd(22)}${command.summary}`,
+    (command) => `  ${`${command.name} ${command.usage}`.padEnd(24)}${command.summary}`,
   );
   return [
     `Usage: ${PROGRAM} COMMAND`,

@@ -94,6 +94,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Defaults to the operation's own limit (OPERATIONS). Covers the reply's body too. */
   timeoutMs?: number;
+  /** Media type of the body. Defaults to the one that Agora's documents name. */
+  contentType?: string;
   /** Cuts secrets out of the reply, should Agora echo them. Defaults to what a text labels as secrets itself. */
   redact?: Redact;
 }
@@ -115,7 +117,7 @@ export async function callAgora(request: AgoraRequest, options: CallOptions): Pr
       ...('body' in request ? { body: requestText(request.body) } : {}),
       headers: {
         authorization: `Basic ${Buffer.from(`${customerId}:${customerSecret.reveal()}`).toString('base64')}`,
-        'content-type': 'application/json;charset=utf-8',
+        'content-type': options.contentType ?? 'application/json;charset=utf-8',
       },
       retry: 0,
       timeout: false,
