@@ -27,9 +27,8 @@ Options of add; what is left out permits nothing of its kind:
 The keys are in the file that AUTH_API_KEYS_FILE names; add makes it. A running gateway reads a changed file within 10
 seconds, and at once on SIGHUP.`;
 
-const VERIFY_LIVE_DETAILS = `It sends about 40 calls and records for some seconds at a time, in a channel of a random name in which there are no
-users. What Agora charges for recording applies. What it starts it stops; should that fail, a recording ends by itself
-after 30 s without users.
+const VERIFY_LIVE_DETAILS = `It sends about 40 calls and records for some seconds at a time, in a channel of a random name without users. Agora
+charges for recording as usual. Each recording is stopped; should that fail, it ends by itself after 30 s without users.
 
   --app-id ID           the project; default: the first one
   --storage PROFILE     the storage profile; default: the first one

@@ -41,7 +41,7 @@ async function keepSecondUploading(url: string): Promise<void> {
     await put(`${url}/sandbox/recordings/${sid}`, { uploadMs: 600_000 });
 }
 
-/** A sandbox in whose channel somebody publishes; its address. */
+/** A sandbox with a publisher in its channel. Returns its address. */
 async function openSandbox(falseAssumptions: AssumptionName[]): Promise<string> {
   const sandbox = await startSandbox({ speed: SPEED, callsPerSecond: 1_000, falseAssumptions });
   onTestFinished(() => sandbox.close());
@@ -222,7 +222,7 @@ describe('The command verify-live', () => {
     [['--storage', 'other'], 'The settings have no storage profile other, but: main.'],
     [['--app-id', 'f'.repeat(32)], 'The settings have no project'],
     [['--captures', '.'], '. is not empty. Name a new directory.'],
-  ])('refuses %j with 78, and calls nobody', async (args, reason) => {
+  ])('refuses %j with 78 before any call', async (args, reason) => {
     const { code, output } = await command(args);
     expect({ code, output }).toMatchObject({ code: 78 });
     expect(output).toContain(`verify-live failed: ${reason}`);

@@ -109,7 +109,7 @@ async function observeStartParameter(parts: SeriesParts, isSame: boolean): Promi
   }
 }
 
-/** Starts in forms that Agora may accept or refuse, each of a recording of its own that is stopped at once. */
+/** Starts in forms that Agora may accept or refuse, each of a separate recording that is stopped at once. */
 export async function observeForms(parts: SeriesParts): Promise<void> {
   const { recorder, answers } = parts;
   const contentType = 'text/plain';

@@ -36,7 +36,7 @@ export type StartRequest = Omit<StartParameters, 'storageConfig' | 'token'>;
 /** A recording ends after this long without users, in case the series cannot stop it. Seconds. */
 export const IDLE_SECONDS = 30;
 
-/** The calls that the series consists of, each about one of its own recordings. */
+/** The calls that the series consists of, each about a recording that it started. */
 export class Recorder {
   readonly #parts: RecorderParts;
   /** Those that were not stopped yet, by sid, with when they were started. */

@@ -12,7 +12,7 @@ const QUERIES = { max: 8, intervalMs: 2_000 };
 export interface SeriesParts {
   recorder: Recorder;
   answers: Answers;
-  /** How long a recording runs whose files are of interest; 0 if there are no users. Real milliseconds. */
+  /** How long a recording runs whose files are of interest; 0 without users. Real milliseconds. */
   recordMs: number;
   /** Waits for real milliseconds. */
   pause: (milliseconds: number) => Promise<void>;
