@@ -533,7 +533,7 @@ onBothDatabases(({ kind, newStore }) => {
   describe('many callers at once', () => {
     it('all have their observation stored, once, at positions that grow in the order they came', async () => {
       const store = await newStore();
-      const observations = Array.from({ length: sized(200, 500, 4_000) }, (_, index) =>
+      const observations = Array.from({ length: sized(200, 480, 4_000) }, (_, index) =>
         incoming(
           42,
           {},
