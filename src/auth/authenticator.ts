@@ -84,8 +84,11 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   }
 
   function remainingSeconds(credential: CredentialReference | null): number {
-    if (credential === null || credential.endsAt === null) return Infinity;
-    return Math.max(0, Math.floor((credential.endsAt - parts.now()) / 1000));
+    if (credential === null) return Infinity;
+    const caller = source?.callerById(credential.id) ?? 'as shown';
+    // The end of a key may have been changed since.
+    const endsAt = caller === 'as shown' ? credential.endsAt : caller.expiresAt;
+    return endsAt === null ? Infinity : Math.max(0, Math.floor((endsAt - parts.now()) / 1000));
   }
 
   function permits(credential: CredentialReference | null, place: Place): boolean {

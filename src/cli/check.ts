@@ -31,6 +31,12 @@ async function checkDatabase(settings: Settings): Promise<{ result: CheckResult;
   }
 }
 
+/** Where files are read in sandbox mode: a sandbox stands for all storages. */
+function sandboxStorageOf({ sandbox }: Settings): string | null {
+  if (sandbox === null) return null;
+  return `${sandbox.url ?? `http://127.0.0.1:${sandbox.port}`}/s3`;
+}
+
 /** The access to Agora, the storage profiles, and their storages. */
 async function checkOutside(settings: Settings): Promise<CheckResult[]> {
   const { agora, storageProfiles } = settings;
@@ -43,7 +49,7 @@ async function checkOutside(settings: Settings): Promise<CheckResult[]> {
   return await checkAccount(account, {
     permit: () => Promise.resolve(),
     clock: Date,
-    reading: { sandboxStorage: null, origins: pageOrigins(settings) },
+    reading: { sandboxStorage: sandboxStorageOf(settings), origins: pageOrigins(settings) },
   });
 }
 

@@ -1,6 +1,9 @@
 import { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Media, MEDIA_FAULTS, type MediaFault } from '../media/media.js';
 
+/** Longest parameter in a path: a token holds the name of a file, which has up to 1,024 bytes in a bucket. */
+export const MAX_TOKEN_LENGTH = 4_096;
+
 /** The token in the address is all that is needed, so pages of every origin may read what it permits. */
 const HEADERS = {
   'access-control-allow-origin': '*',
@@ -41,7 +44,9 @@ export function mediaRoute(media: Media) {
       handler: async (request, reply) => {
         void reply.headers(FILE_HEADERS);
         const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-        const file = await media.file(request.params.token, { method, range: request.headers.range });
+        // A range of what another answer began with: all of the file is right whether it has changed or not.
+        const range = request.headers['if-range'] === undefined ? request.headers.range : undefined;
+        const file = await media.file(request.params.token, { method, range });
         if ('fault' in file) return await refuse(reply, file.fault);
         void reply.code(file.status).headers(file.headers);
         return await (file.body === null ? reply.send() : reply.send(file.body));

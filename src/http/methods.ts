@@ -12,7 +12,7 @@ const PATHS: [RegExp, { allow: string; error: string }][] = [
     { allow: 'GET, POST, OPTIONS', error: 'GraphQL is answered to GET and POST, and over WebSocket.' },
   ],
   [/^\/graphql\/stream\/?$/, { allow: 'POST, OPTIONS', error: 'Server-sent events are answered to POST.' }],
-  [/^\/media\/[^/]+\/index\.m3u8$/, { allow: 'GET', error: 'Playlists are answered to GET.' }],
+  [/^\/media\/[^/]+\/index\.m3u8$/, { allow: 'GET, HEAD', error: 'Playlists are answered to GET and HEAD.' }],
   [/^\/media\/[^/]+\/file$/, { allow: 'GET, HEAD, OPTIONS', error: 'Files are answered to GET and HEAD.' }],
   [/^\/(healthz|readyz|metrics)?\/?$/, { allow: 'GET', error: 'Only GET is answered here.' }],
 ];

@@ -25,16 +25,13 @@ import { otherMethod } from './methods.js';
 import { healthRoutes, metricsRoute } from './monitoring.js';
 import { ReplyQueue } from './reply-queue.js';
 import { pagesRoute } from './pages-route.js';
-import { mediaRoute } from './media-route.js';
+import { MAX_TOKEN_LENGTH, mediaRoute } from './media-route.js';
 import { createStreamRoute } from './stream-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
 
 /** Largest GraphQL request. */
 const MAX_REQUEST_BYTES = 256 * 1024;
-
-/** Longest parameter in a path: a token of /media holds the name of a file. */
-const MAX_PARAMETER_LENGTH = 1_280;
 
 /** Replies from this size on are compressed for clients that accept it; server-sent events never are. Bytes. */
 const COMPRESSED_FROM_BYTES = 1024;
@@ -153,7 +150,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     serverFactory: () => listener.server,
     return503OnClosing: true,
     genReqId: ({ headers }) => idsOf(headers).requestId ?? mintId(),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_TOKEN_LENGTH },
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return socket.destroy();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { pipeline, Readable, Transform } from 'node:stream';
 import { type ReadableStream } from 'node:stream/web';
 import ky, { HTTPError } from 'ky';
@@ -7,7 +8,7 @@ import { faultOf, type FetchFault, STORAGE_REQUEST } from './fetch.js';
 /** Files that pass through the gateway at once; further requests are refused. */
 export const MAX_STREAMS = 200;
 
-/** Time in which the storage must begin to answer. Real milliseconds. */
+/** Time in which the first byte must come from the storage. Real milliseconds. */
 const BEGIN_TIMEOUT_MS = 10_000;
 
 /** How often it is checked whether a file that passes may still be read. Real milliseconds. */
@@ -93,7 +94,11 @@ export function createFileStreams() {
     ): Promise<StreamedFile | { fault: FetchFault | 'busy' | 'unsatisfiable' }> {
       if (running >= MAX_STREAMS) return { fault: 'busy' };
       running += 1;
-      const end = () => void (running -= 1);
+      let hasEnded = false;
+      const end = () => {
+        if (!hasEnded) running -= 1;
+        hasEnded = true;
+      };
       const beginning = new AbortController();
       const timer = setTimeout(
         () => beginning.abort(new DOMException('The storage did not begin to answer.', 'TimeoutError')),
@@ -121,9 +126,14 @@ export function createFileStreams() {
             'content-type': typeOf(fileName),
           },
         };
-        if (body !== null && method === 'GET') return { ...answer, body: passOn(body, isPermitted, end) };
-        end();
-        return { ...answer, body: null };
+        if (body === null || method === 'HEAD') {
+          end();
+          return { ...answer, body: null };
+        }
+        const passing = passOn(body, isPermitted, end);
+        // Until the first byte, or the end of an empty file, a failure can be answered with its cause.
+        await once(passing, 'readable');
+        return { ...answer, body: passing };
       } catch (error) {
         end();
         const isRange = error instanceof HTTPError && error.response.status === 416;

@@ -50,7 +50,11 @@ export interface PlaybackSource extends SignedAddress {
 
 /** Why a playlist is not served, with the HTTP status that says so. */
 export const PLAYLIST_FAULTS = {
-  invalid: { status: 403, error: 'This gateway did not make the address. Ask for `playback` again.' },
+  invalid: {
+    status: 403,
+    error:
+      'The gateway did not make the address, or all addresses were revoked since (MEDIA_SECRET). Ask for `playback` again.',
+  },
   expired: { status: 403, error: 'The address has expired. Ask for `playback` again.' },
   revoked: {
     status: 403,
@@ -65,7 +69,7 @@ export const PLAYLIST_FAULTS = {
   },
   missing: {
     status: 404,
-    error: 'The storage has no such file. It may not be uploaded yet, or was deleted.',
+    error: 'The storage has no such file or bucket. The file may not be uploaded yet, or was deleted.',
   },
   denied: { status: 502, error: 'The storage refuses the key of readCredentialsFile for this file.' },
   malformed: { status: 502, error: 'What the storage has under this name is not a playlist.' },

@@ -5,10 +5,24 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:|^\/\//i;
 
 const DURATION = /^#EXTINF:\s*([\d.]+)/;
 
-/** The file that a playlist's entry names, by its name in the bucket; null if it lies outside the bucket. */
+/** What has a meaning in an address, and may be in the name of a channel. */
+const SPECIAL = /[?#%]/;
+
+/**
+ * The file that a playlist's entry names, by its name in the bucket; null if it lies outside the bucket. Agora names slices after
+ * their playlist, which has the name of the channel, and does not document whether it encodes that in the entry. An entry that
+ * begins as the name of the playlist does is not encoded.
+ */
 export function fileNameOf(playlistName: string, entry: string): string | null {
   if (SCHEME.test(entry)) return null;
+  const own =
+    playlistName
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[^.]*$/, '') ?? '';
   const directories = entry.startsWith('/') ? [] : playlistName.split('/').slice(0, -1);
+  if (SPECIAL.test(own) && entry.startsWith(own) && !entry.includes('/'))
+    return [...directories, entry].join('/');
   let path: string;
   try {
     path = decodeURIComponent(entry.split(/[?#]/)[0] ?? '');
@@ -46,7 +60,7 @@ export interface Playlist {
   ended: boolean;
   /** Names in the bucket of the files that it names, each once. */
   fileNames: string[];
-  /** The playlist with other addresses. An entry that lies outside the bucket becomes a comment. */
+  /** The playlist with other addresses. An entry that names no file of the bucket becomes a comment. */
   withAddresses(addressOf: (fileName: string) => string): string;
 }
 
@@ -67,7 +81,7 @@ export function readPlaylist(playlistName: string, text: string): Playlist | nul
         .map(({ text: line, entry }, index) => {
           if (entry === null) return line;
           const name = names[index];
-          if (name == null) return '# An entry that lies outside the bucket was left out.';
+          if (name == null) return '# An entry that names no file of the bucket was left out.';
           return line.slice(0, entry.from) + addressOf(name) + line.slice(entry.to);
         })
         .join('\n'),

@@ -77,6 +77,14 @@ describe('What was made for an API key', () => {
     expect(authenticator.remainingSeconds(await add('lasting'))).toBe(Infinity);
   });
 
+  it('ends when the key does, also if its end was changed since', async () => {
+    const { keys, authenticator, add, inFuture } = withKeys();
+    const lasting = await add('lasting');
+    keys.change('lasting', { expiresAt: inFuture(20_000) });
+    authenticator.reload();
+    expect(authenticator.remainingSeconds(lasting)).toBe(20);
+  });
+
   it('shows neither the key nor its hash', async () => {
     const { keys, authenticator } = withKeys();
     const key = keys.add('teacher');

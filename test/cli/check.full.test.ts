@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox } from 'agora-recording-sandbox';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgoraAccount, openAgoraAccount } from '../support/agora/agora-account.js';
@@ -115,6 +116,35 @@ describe('The command check', () => {
     expect(unsupported.code).toBe(78);
     expect(unsupported.rows).toContain('read key main failed');
     expect(unreachable.output + unsupported.output).not.toContain('canary');
+  });
+
+  it('asks the sandbox, which stands for all storages, where the settings are for one', async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const { storage } = (await (await fetch(`${sandbox.url}/sandbox`)).json()) as {
+      storage: { readAccessKey: string; readSecretKey: string };
+    };
+    const readCredentialsFile = join(directory.path, 'sandbox-read.json');
+    const { readAccessKey: accessKey, readSecretKey: secretKey } = storage;
+    writeFileSync(readCredentialsFile, JSON.stringify({ accessKey, secretKey }));
+    const fields = { accessKey: 'a', secretKey: 'b', readCredentialsFile };
+    const running = run(
+      'dist/cli.js',
+      {
+        SANDBOX_URL: sandbox.url,
+        DATABASE_URL: `file:${join(directory.path, 'sandbox.db')}`,
+        GATEWAY_CONFIG: config({ storageProfiles: [profile(fields)] }),
+        ALLOWED_ORIGINS: 'https://app.example.com',
+      },
+      directory.path,
+      [],
+      ['check'],
+    );
+    const code = await running.exited;
+    const output = running.output();
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toMatch(/^read key +main +ok /m);
+    expect(output).toMatch(/^CORS rule +main.* +ok /m);
   });
 
   it('names a database that cannot be reached or is not a store, with the exit code of a start', async () => {

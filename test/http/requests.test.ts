@@ -47,7 +47,7 @@ describe('A request that is refused', () => {
     ['an unknown path', 'GET', '/secret-canary', 404],
     ['an unknown method', 'DELETE', '/graphql', 405],
     ['an address that is not well formed', 'GET', '/%secret-canary', 400],
-    ['a parameter that is too long', 'POST', `/webhooks/agora/${'secret-canary'.repeat(200)}`, 414],
+    ['a parameter that is too long', 'POST', `/webhooks/agora/${'secret-canary'.repeat(400)}`, 414],
     ['the path of an asset that does not exist', 'GET', '/assets/..%2f..%2fsecret-canary', 404],
   ])(
     'is answered in our own words and does not repeat the request: %s',

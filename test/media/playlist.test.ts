@@ -8,6 +8,12 @@ describe('An entry of a playlist', () => {
     ['one in a folder above', 'acme/a/list.m3u8', '../1.ts', 'acme/1.ts'],
     ['one from the top of the bucket', 'acme/list.m3u8', '/b/1.ts', 'b/1.ts'],
     ['one that is percent-encoded', 'list.m3u8', 'a%20b.ts?x=1', 'a b.ts'],
+    ['one of a channel with #, not encoded', 'acme/s_a#1.m3u8', 's_a#1_0.ts', 'acme/s_a#1_0.ts'],
+    ['one of a channel with #, encoded', 'acme/s_a#1.m3u8', 's_a%231_0.ts', 'acme/s_a#1_0.ts'],
+    ['one of a channel with ?, not encoded', 's_a?1.m3u8', 's_a?1_0.ts', 's_a?1_0.ts'],
+    ['one of a channel with %, not encoded', 's_50%.m3u8', 's_50%_0.ts', 's_50%_0.ts'],
+    ['one of a channel that looks encoded, not encoded', 's_a-%41.m3u8', 's_a-%41_0.ts', 's_a-%41_0.ts'],
+    ['one of a channel that looks encoded, encoded', 's_a-%41.m3u8', 's_a-%2541_0.ts', 's_a-%41_0.ts'],
   ])('names %s', (_what, playlist, entry, name) => {
     expect(fileNameOf(playlist, entry)).toBe(name);
   });
@@ -22,6 +28,10 @@ describe('An entry of a playlist', () => {
   ])('names no file of the bucket: %s', (entry) => {
     expect(fileNameOf('acme/list.m3u8', entry)).toBeNull();
   });
+});
+
+it('An entry that begins as its playlist does cannot leave its folder', () => {
+  expect(fileNameOf('acme/s_a#1.m3u8', 's_a#1/../../../other/1.ts')).toBe('acme/s_a');
 });
 
 describe('A playlist', () => {
@@ -54,7 +64,7 @@ describe('A playlist', () => {
       'https://signed/acme/a_0.ts?s="',
       '#EXT-X-DISCONTINUITY',
       '#EXTINF:4,',
-      '# An entry that lies outside the bucket was left out.',
+      '# An entry that names no file of the bucket was left out.',
       '# a comment URI="y"',
       '#EXT-X-ENDLIST',
       '',

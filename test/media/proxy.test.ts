@@ -110,6 +110,50 @@ describe('A file that passes through the gateway', () => {
     expect(await read('bytes=0-1,3-4')).toEqual([200, null, BODY.toString()]);
   });
 
+  it.each<[what: string, answer: Answer]>([
+    [
+      'whose storage ends the connection after the header',
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': 10 }).flushHeaders();
+        setTimeout(() => response.destroy(), 50);
+      },
+    ],
+    [
+      'whose bytes are not in the encoding that the storage names',
+      (_request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
+    ],
+  ])('is answered with 502 where %s, and lets others in', async (_what, answer) => {
+    const { at, playback } = await open(answer);
+    for (let asked = 0; asked <= MAX_STREAMS; asked += 1) {
+      const response = await fetch(at(playback.mp4[0]?.url ?? ''));
+      const body = (await response.json()) as { error: string };
+      expect([response.status, body.error]).toEqual([502, expect.stringContaining('The storage')]);
+    }
+  });
+
+  it('is passed on if it is empty', async () => {
+    const { at, playback } = await open((_request, response) => void response.end());
+    const response = await fetch(at(playback.mp4[0]?.url ?? ''));
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it('is sent whole to a reader that has the beginning of what may be another one', async () => {
+    const { at, playback } = await open(serve);
+    const headers = { range: 'bytes=2-4', 'if-range': '"other"' };
+    const response = await fetch(at(playback.mp4[0]?.url ?? ''), { headers });
+    expect([response.status, await response.text()]).toEqual([200, BODY.toString()]);
+  });
+
+  it('is served at the longest name that a bucket may have', async () => {
+    const { media, at } = await open(serve);
+    const fileName = `acme/${'"'.repeat(1_015)}.mp4`;
+    const address = await media
+      .reads(null)
+      .fileAddress({ id: 'recording', ...PLACE, storage: STORAGE }, fileName, 600);
+    if (typeof address === 'string') throw new Error(address);
+    expect((await fetch(at(address.url))).status).toBe(200);
+  });
+
   it('is asked about by HEAD without its bytes', async () => {
     const { at, playback, requests } = await open(serve);
     const response = await fetch(at(playback.mp4[0]?.url ?? ''), { method: 'HEAD' });

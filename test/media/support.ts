@@ -4,7 +4,7 @@ import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { fastify } from 'fastify';
 import { createAuthenticator } from '../../src/auth/authenticator.js';
 import { type AuthSettings } from '../../src/auth/settings.js';
-import { mediaRoute } from '../../src/http/media-route.js';
+import { MAX_TOKEN_LENGTH, mediaRoute } from '../../src/http/media-route.js';
 import { createMedia, type Media, type MediaParts } from '../../src/media/media.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { type CleanUps } from '../support/clean-ups.js';
@@ -70,7 +70,7 @@ export function mediaOver(
 
 /** Serves media by HTTP until the end of the test, and gives the address. */
 export async function serveMedia(cleanUps: CleanUps, media: Media): Promise<string> {
-  const app = fastify({ routerOptions: { maxParamLength: 1_280 } });
+  const app = fastify({ routerOptions: { maxParamLength: MAX_TOKEN_LENGTH } });
   void app.register(mediaRoute(media));
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   cleanUps.push(async () => {
