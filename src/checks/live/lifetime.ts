@@ -2,8 +2,8 @@ import { IDLE_SECONDS, type Started, type StartRequest } from './recorder.js';
 import { isStatus, record, resourceIdOf, SCENES, SeriesError, type SeriesParts } from './series.js';
 import { describeReply } from './shown-by-reply.js';
 
-/** After this time a channel is free again, even where a stop that was answered does not free it at once. Real milliseconds. */
-const FREE_AGAIN_MS = 20_000;
+/** How often a start is tried again where a stop that was answered does not free the channel at once, and how long it is waited between. */
+const STARTS = { max: 6, intervalMs: 10_000 };
 
 /** The code of a stop of a recording that is ending (table of status codes). */
 const ALREADY_ENDING = 49;
@@ -21,18 +21,18 @@ async function afterStop(parts: SeriesParts, uid: string, ended: Started): Promi
   const { recorder, answers, pause } = parts;
   const late = await recorder.query('a query after the stop was answered', ended);
   if (late.answered) answers.note('answeredStopEndsTask', isStatus(late, 404), describeReply(late));
-  for (let waited = false; ; waited = true) {
+  for (let tried = 1; ; tried += 1) {
     const step = 'the next recording of the same channel and uid';
     const acquired = await recorder.acquire(`acquire: ${step}`, uid, SCENES.channel);
     const parameters = recorder.parameters(uid, PARAMETERS);
     const resourceId = resourceIdOf(acquired);
     const { result, started } = await recorder.startWith(step, resourceId, { mode: 'mix', uid }, parameters);
-    if (!waited && result.answered) {
+    if (tried === 1 && result.answered) {
       answers.note('answeredStopEndsTask', started !== null, describeReply(result));
     }
     if (started !== null) return started;
-    if (waited) throw new SeriesError(`${describeReply(result)}.`);
-    await pause(FREE_AGAIN_MS);
+    if (tried === STARTS.max) throw new SeriesError(`${describeReply(result)}.`);
+    await pause(STARTS.intervalMs);
   }
 }
 
