@@ -29,6 +29,7 @@ import { type Account, secretsOf } from './process/account.js';
 import { type Connection } from './process/connect.js';
 import { type Lifecycle } from './process/lifecycle.js';
 import { CALL_REASON_NAMES } from './recordings/call-reason.js';
+import { sandboxStorageAt } from './settings/sandbox-connection.js';
 import { type Settings } from './settings/settings.js';
 import { SHUTDOWN } from './shutdown.js';
 import { LEASED_OPERATIONS } from './store/coordination/leases.js';
@@ -164,7 +165,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const authenticator = createAuthenticator({ settings: settings.auth, log, now: () => Date.now() });
   lifecycle.add(() => Promise.resolve(authenticator.close()));
   startAtZero(metrics.playlists, { outcome: ['served', ...Object.keys(PLAYLIST_FAULTS)] });
-  const sandboxStorage = connection.sandboxUrl === null ? null : `${connection.sandboxUrl}/s3`;
+  const sandboxStorage = connection.sandboxUrl === null ? null : sandboxStorageAt(connection.sandboxUrl);
   const media = createMedia({
     store,
     credentials: authenticator,

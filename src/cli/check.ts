@@ -3,6 +3,7 @@ import { pageOrigins } from '../checks/check-reading.js';
 import { type CheckKind, type CheckResult } from '../checks/check-result.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../process/exit-codes.js';
 import { explain } from '../process/explain.js';
+import { sandboxStorageAt } from '../settings/sandbox-connection.js';
 import { requireSettings, type Settings } from '../settings/settings.js';
 import { parseDatabaseUrl } from '../store/drivers/database-url.js';
 import { inspectStore } from '../store/maintenance/inspect.js';
@@ -34,7 +35,7 @@ async function checkDatabase(settings: Settings): Promise<{ result: CheckResult;
 /** Where files are read in sandbox mode: a sandbox stands for all storages. */
 function sandboxStorageOf({ sandbox }: Settings): string | null {
   if (sandbox === null) return null;
-  return `${sandbox.url ?? `http://127.0.0.1:${sandbox.port}`}/s3`;
+  return sandboxStorageAt(sandbox.url ?? `http://127.0.0.1:${sandbox.port}`);
 }
 
 /** The access to Agora, the storage profiles, and their storages. */

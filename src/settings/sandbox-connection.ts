@@ -34,6 +34,11 @@ export interface SandboxAnswer {
   clock: ClockReading;
 }
 
+/** The address at which a sandbox stands in for the storages of all vendors. */
+export function sandboxStorageAt(url: string): string {
+  return `${url}/s3`;
+}
+
 const REPLY_TIMEOUT_MS = 5_000;
 
 function timeout(signal: AbortSignal | undefined): AbortSignal {
