@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StartRecordingDocument } from '@agora-recording-gateway/client';
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administer } from '../support/databases/databases.js';
+import { storedRows } from '../support/databases/databases.js';
 import { post } from '../support/graphql-client.js';
 import { type RunningGateway, type RunningSandbox, temporaryDirectory } from '../support/processes.js';
 import { notificationPoster } from '../support/agora/send-notification.js';
@@ -166,16 +166,7 @@ async function onPostgres(): Promise<Setting> {
       return [second, await gateways.add({ env })];
     },
     async stored() {
-      const texts: string[] = [];
-      await administer(gateways.database.url, async (client) => {
-        const tables = await client.query<{ name: string }>(
-          "select table_name as name from information_schema.tables where table_schema = 'public'",
-        );
-        for (const { name } of tables.rows) {
-          const { rows } = await client.query<{ row: string }>(`select t::text as row from "${name}" t`);
-          texts.push(...rows.map(({ row }) => row));
-        }
-      });
+      const texts = await storedRows(gateways.database.url);
       expect(texts.length).toBeGreaterThan(20);
       return texts;
     },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SECRET_WIRE_NAMES } from '@agora-recording-gateway/agora/parameters/tables';
 import { StartRecordingDocument } from '@agora-recording-gateway/client';
 import { print } from 'graphql';
 import { post, subscribe } from '../support/graphql-client.js';
@@ -129,6 +130,10 @@ async function renewAndAcquire(echo: object): Promise<void> {
 }
 
 describe('No secret of a start', () => {
+  it('is missing here: each secret parameter has a value to be searched for', () => {
+    expect([...SECRET_WIRE_NAMES].filter((name) => !(name in CANARIES))).toEqual([]);
+  });
+
   it('is anywhere after a start that went well, was refused, was in doubt, and was echoed by Agora', async () => {
     const { streamKey, inlineAccessKey, inlineSecretKey, ...ofStart } = CANARIES;
     const echo = { code: 2, reason: `bad: ${Object.values(ofStart).join(' ')}`, ...ofStart };

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCollector } from '../support/collector.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { overWebSocket, postRequest } from '../support/transports.js';
 import { waitFor } from '../support/wait-for.js';
@@ -47,39 +46,21 @@ function spansIn({ resourceSpans }: Export): Span[] {
   );
 }
 
-/** A collector that keeps what it receives. */
-async function openCollector() {
-  const received: { path: string; type: string; text: string }[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { url = '', headers } = request;
-      received.push({
-        path: url,
-        type: headers['content-type'] ?? '',
-        text: Buffer.concat(chunks).toString(),
-      });
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    received,
-    spans: () => received.flatMap(({ text }) => spansIn(JSON.parse(text) as Export)),
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
+/** A collector, and the spans that it has received. */
+async function openSpanCollector() {
+  const collector = await openCollector();
+  const spans = () => collector.received.flatMap(({ text }) => spansIn(JSON.parse(text) as Export));
+  return { ...collector, spans };
 }
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT = '00f067aa0ba902b7';
 
-let collector: Awaited<ReturnType<typeof openCollector>>;
+let collector: Awaited<ReturnType<typeof openSpanCollector>>;
 let stage: Stage;
 
 beforeAll(async () => {
-  collector = await openCollector();
+  collector = await openSpanCollector();
   stage = await openStage({
     speed: 20,
     env: {

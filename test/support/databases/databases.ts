@@ -28,6 +28,21 @@ export async function administer(url: string, work: (client: pg.Client) => Promi
   }
 }
 
+/** Every row of a database of PostgreSQL, as text. */
+export async function storedRows(url: string): Promise<string[]> {
+  const texts: string[] = [];
+  await administer(url, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = 'public'",
+    );
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(`select t::text as row from "${name}" t`);
+      texts.push(...rows.map(({ row }) => row));
+    }
+  });
+  return texts;
+}
+
 /** Ends the statements that run and look like the pattern, or their connections too; how many there were. */
 export async function endStatements(
   url: string,
