@@ -242,6 +242,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     eventsWaiting: () => eventTurns.waiting(),
     callsWaiting: () => budget.waiting(),
     callsPerSecond: () => budget.callsPerSecond(),
+    permitsLeft: () => budget.permitsLeft(),
     operationMemory: () => execution.memory(),
   });
   const apollo = await createApollo(execution, log);

@@ -123,6 +123,13 @@ export class Budget {
     return this.#rate.perSecond();
   }
 
+  /** How many permits this gateway has not used of those of the last second; 0 during the pause after a 429. */
+  permitsLeft(): number {
+    const now = this.#monotonic();
+    if (this.#rate.pausedUntil() > now) return 0;
+    return Math.max(0, this.#rate.perSecond() - this.#sentInWindow(now).length - this.#reserved);
+  }
+
   /** Grants no more permits; calls that wait are rejected. */
   close(): void {
     this.#closed = true;
@@ -232,12 +239,12 @@ export class Budget {
           : this.#remote.use(WINDOW_MS / this.#rate.perSecond());
       if (until === null) return;
       const permit = this.#permitUntil(until);
+      this.#sentAt.push(this.#monotonic());
       if (chosen === null) {
         this.#seconds.shift()?.resolve(permit);
         continue;
       }
       this.#queue.serve(chosen);
-      if (this.#remote === null) this.#sentAt.push(this.#monotonic());
       chosen.grant(permit);
     }
   }
@@ -245,11 +252,10 @@ export class Budget {
   /** Milliseconds until one permit (or two) is free; 0 if it is free now. */
   #delay(count: number): number {
     const now = this.#monotonic();
+    const sentAt = this.#sentInWindow(now);
     // Shared permits are already spaced.
     if (this.#remote !== null) return Math.max(0, this.#rate.pausedUntil() - now);
     const perSecond = this.#rate.perSecond();
-    const sentAt = this.#sentAt.filter((at) => at > now - WINDOW_MS);
-    this.#sentAt = sentAt;
     const last = sentAt.at(-1);
     const spaced = last === undefined ? 0 : last + WINDOW_MS / perSecond - now;
     const paused = this.#rate.pausedUntil() - now;
@@ -258,6 +264,12 @@ export class Budget {
     // Reserved permits become free when they are taken or released, which pumps again.
     const freeing = sentAt[Math.min(Math.ceil(excess), sentAt.length) - 1];
     return Math.max(spaced, paused, freeing === undefined ? WINDOW_MS : freeing + WINDOW_MS - now, 1);
+  }
+
+  /** When the permits of the last second were used, in order. */
+  #sentInWindow(now: number): readonly number[] {
+    this.#sentAt = this.#sentAt.filter((at) => at > now - WINDOW_MS);
+    return this.#sentAt;
   }
 
   #mayRun({ isPair }: Waiting): boolean {

@@ -22,6 +22,9 @@ export const READ_GAUGES = {
   gateway_subscription_events_waiting: 'Events for subscriptions waiting to be made into messages.',
   gateway_turns_waiting: 'Calls waiting to be sent to Agora.',
   gateway_calls_per_second: 'Calls per second that the gateway allows itself; fewer after a 429.',
+  gateway_permits_left:
+    'Calls that the budget of the last second had left after those of this gateway; 0 during the pause after a 429. ' +
+    'Gateways on one store share the budget, so those of the others are used, too.',
   gateway_read_model_recordings: 'Recordings that are kept in memory for readers.',
   gateway_read_model_bytes: 'Estimated memory of the recordings that are kept for readers.',
   gateway_graphql_cached_document_bytes:

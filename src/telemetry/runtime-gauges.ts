@@ -20,6 +20,7 @@ export interface RuntimeReadings {
   eventsWaiting: () => number;
   callsWaiting: () => number;
   callsPerSecond: () => number;
+  permitsLeft: () => number;
   readModel: () => { recordings: number; bytes: number; hits: number; misses: number; evictions: number };
   operationMemory: () => { documentBytes: number; pageBytes: number };
 }
@@ -67,6 +68,7 @@ export function observeRuntime(registry: Registry, readings: RuntimeReadings): v
     gateway_subscription_events_waiting: readings.eventsWaiting,
     gateway_turns_waiting: readings.callsWaiting,
     gateway_calls_per_second: readings.callsPerSecond,
+    gateway_permits_left: readings.permitsLeft,
     gateway_read_model_recordings: () => readings.readModel().recordings,
     gateway_read_model_bytes: () => readings.readModel().bytes,
     gateway_graphql_cached_document_bytes: () => readings.operationMemory().documentBytes,

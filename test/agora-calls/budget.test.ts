@@ -437,6 +437,25 @@ describe('a 429 of Agora', () => {
     expect(await perSecond(budget, 5)).toBeCloseTo(9, 0);
   });
 
+  it('shows the permits that are left: fewer for each call and each open start, none while it pauses', async () => {
+    const now = fakeClock();
+    const budget = budgetOf(now, 9);
+    expect(budget.permitsLeft()).toBe(9);
+    await budget.permit({ priority: 'refresh', waitMs: 1_000 });
+    expect(budget.permitsLeft()).toBe(8);
+    const pair = budget.permitPair({ waitMs: 1_000 });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(budget.permitsLeft()).toBe(6);
+    (await pair).release();
+    expect(budget.permitsLeft()).toBe(7);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(budget.permitsLeft()).toBe(9);
+    budget.rateLimited(now(), null);
+    expect(budget.permitsLeft()).toBe(0);
+    await vi.advanceTimersByTimeAsync(1_001);
+    expect(budget.permitsLeft()).toBe(4);
+  });
+
   it('counts once for calls that were on their way together, and never slows below two a second', async () => {
     const now = fakeClock();
     const budget = budgetOf(now, 9);

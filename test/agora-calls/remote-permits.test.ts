@@ -6,6 +6,7 @@ import { type PermitReservations } from '../../src/agora-calls/permit-reservatio
 import { NotSentError } from '../../src/coordination/not-sent-error.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { sized } from '../support/size.js';
+import { waitFor } from '../support/wait-for.js';
 
 const monotonic = () => performance.now();
 
@@ -110,6 +111,13 @@ describe('Budgets that share their turns', () => {
     // Its word is on the way to the database before any turn that the other asks for after the next one.
     await right!.permit({ priority: 'refresh', waitMs: 2_000 }).catch(() => undefined);
     await expect(right!.permit({ priority: 'stop', waitMs: 1_000 })).rejects.toBeInstanceOf(NotSentError);
+  });
+
+  it('are counted by the gateway that uses them, until a second has passed', async () => {
+    const [left, right] = await budgets(2);
+    await left!.permit({ priority: 'refresh', waitMs: 30_000 });
+    expect([left!.permitsLeft(), right!.permitsLeft()]).toEqual([8, 9]);
+    await waitFor(() => left!.permitsLeft() === 9, { what: 'the next second' });
   });
 
   it('are all slower after it', async () => {

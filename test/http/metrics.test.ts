@@ -150,6 +150,18 @@ describe('Metrics of GraphQL', () => {
 });
 
 describe('Metrics of the store and of recordings', () => {
+  it('show what calls to Agora leave of the budget', async () => {
+    expect(atFirst.get('gateway_calls_per_second')).toBe(9);
+    let number = 0;
+    await waitFor(
+      async () => {
+        await start(`budget-${(number += 1)}`);
+        return ((await samples()).get('gateway_permits_left') ?? 9) <= 7;
+      },
+      { what: 'a scrape within a second of acquire and start' },
+    );
+  });
+
   it('show how long commits take, and how late the event loop of the thread is', async () => {
     const before = await samples();
     expect((await start('committed')).userErrors).toEqual([]);
