@@ -82,6 +82,7 @@ export default tseslint.config(
       '**/node_modules/',
       'eslint.config.js',
       'packages/client/src/generated/',
+      'src/pages/console/generated/',
       '**/*.mjs',
       '**/*.cjs',
     ],
@@ -119,7 +120,7 @@ export default tseslint.config(
   },
   ...names.flatMap((room) =>
     [1, 2, 3, 4].map((depth) => ({
-      files: [`src/${room}/${'*/'.repeat(depth - 1)}*.ts`],
+      files: [`src/${room}/${'*/'.repeat(depth - 1)}*.{ts,tsx}`],
       rules: {
         '@typescript-eslint/no-restricted-imports': [
           'error',

@@ -85,7 +85,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
-      exclude: ['src/pages/playground/**', 'packages/client/src/generated/**'],
+      exclude: ['src/pages/playground/**', 'src/pages/console/**', 'packages/client/src/generated/**'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: COVERED,
     },

@@ -31,6 +31,7 @@ const EXCLUDED = [
   'scripts/check-wording.mjs',
   'package-lock.json',
   /^packages\/client\/src\/generated\//,
+  /^src\/pages\/console\/generated\//,
   /^test\/samples\//,
 ];
 

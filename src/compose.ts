@@ -268,6 +268,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     trustedProxies,
     hasMetrics: monitoring === null,
     playground,
+    console: settings.console,
   };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });
   lifecycle.add(() => http.close());

@@ -7,3 +7,6 @@ export const MANIFEST = fileURLToPath(new URL('../package.json', import.meta.url
 
 /** Where the build puts the playground. */
 export const PLAYGROUND_DIRECTORY = fileURLToPath(new URL('../dist/playground', import.meta.url));
+
+/** Where the build puts the console. */
+export const CONSOLE_DIRECTORY = fileURLToPath(new URL('../dist/console', import.meta.url));

@@ -1,5 +1,5 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type PageFile, type Playground } from '../pages/playground.js';
+import { type BuiltPage, type PageFile } from '../pages/page-files.js';
 
 /** A year, the longest that caches keep to. */
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -8,18 +8,26 @@ const FOREVER = 'public, max-age=31536000, immutable';
 const PLAIN_HOST = /^[a-z0-9.\-:[\]]+$/i;
 
 /**
- * Nothing from elsewhere. Monaco, the editor, writes inline styles and brings its fonts inside its stylesheet; its
- * workers are files of ours. Older browsers do not count a WebSocket of the own host as 'self', so it is named.
+ * What the playground needs besides its own files: Monaco, the editor, writes inline styles and brings its fonts inside its
+ * stylesheet; its workers are files of ours.
  */
-function contentSecurityPolicy(host: string | undefined): string {
+const PLAYGROUND_SOURCES = [
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "worker-src 'self'",
+];
+
+/** The console has only its own files. Its icon stands in the page. */
+const CONSOLE_SOURCES = ["style-src 'self'", "font-src 'none'", "img-src 'self' data:", "worker-src 'self'"];
+
+/** Nothing from elsewhere. Older browsers do not count a WebSocket of the own host as 'self', so it is named. */
+function contentSecurityPolicy(host: string | undefined, sources: readonly string[]): string {
   const sockets = host !== undefined && PLAIN_HOST.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
     "default-src 'self'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "font-src 'self' data:",
-    "img-src 'self' data:",
-    "worker-src 'self'",
+    ...sources,
     `connect-src 'self'${sockets}`,
     "object-src 'none'",
     "base-uri 'none'",
@@ -34,10 +42,16 @@ function accepts(request: FastifyRequest, encoding: string): boolean {
   );
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile, cacheControl: string) {
+interface Served {
+  file: PageFile;
+  cacheControl: string;
+  policy: string;
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, { file, cacheControl, policy }: Served) {
   void reply.headers({
     'cache-control': cacheControl,
-    'content-security-policy': contentSecurityPolicy(request.headers.host),
+    'content-security-policy': policy,
     etag: file.etag,
     'referrer-policy': 'no-referrer',
     vary: 'accept-encoding',
@@ -49,14 +63,35 @@ async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile
   return await reply.header('content-encoding', 'gzip').send(file.gzip);
 }
 
-/** The playground at `/`, and its files under `/assets`. */
-export function pagesRoute(playground: Playground) {
+interface PageOptions {
+  /** Where the page is; its files are below, under `assets`. */
+  path: '/' | '/console';
+  /** Directives of its content policy, besides those of every page. */
+  sources: readonly string[];
+}
+
+function pageRoute(page: BuiltPage, { path, sources }: PageOptions) {
+  const policyFor = ({ headers }: FastifyRequest) => contentSecurityPolicy(headers.host, sources);
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
-    scope.get('/', (request, reply) => send(request, reply, playground.index, 'no-cache'));
-    scope.get<{ Params: { name: string } }>('/assets/:name', async (request, reply) => {
-      const file = playground.assets.get(request.params.name);
-      return file === undefined ? reply.callNotFound() : await send(request, reply, file, FOREVER);
+    scope.get(path, (request, reply) =>
+      send(request, reply, { file: page.index, cacheControl: 'no-cache', policy: policyFor(request) }),
+    );
+    const assets = `${path === '/' ? '' : path}/assets/:name`;
+    scope.get<{ Params: { name: string } }>(assets, async (request, reply) => {
+      const file = page.assets.get(request.params.name);
+      if (file === undefined) return reply.callNotFound();
+      return await send(request, reply, { file, cacheControl: FOREVER, policy: policyFor(request) });
     });
     done();
   };
+}
+
+/** The playground at `/`, and its files under `/assets`. */
+export function playgroundRoute(page: BuiltPage) {
+  return pageRoute(page, { path: '/', sources: PLAYGROUND_SOURCES });
+}
+
+/** The console at `/console`, and its files under `/console/assets`. */
+export function consoleRoute(page: BuiltPage) {
+  return pageRoute(page, { path: '/console', sources: CONSOLE_SOURCES });
 }

@@ -7,6 +7,7 @@ import { type ApolloContext } from '../graphql/apollo.js';
 import { type Execution } from '../graphql/execution.js';
 import { type Intake } from '../intake/intake.js';
 import { type Media } from '../media/media.js';
+import { loadConsole } from '../pages/console.js';
 import { loadPlayground } from '../pages/playground.js';
 import { type Log } from '../telemetry/log.js';
 import { type Metrics } from '../telemetry/metrics.js';
@@ -24,7 +25,7 @@ import { type Listener, type Readiness } from './listener.js';
 import { otherMethod } from './methods.js';
 import { healthRoutes, metricsRoute } from './monitoring.js';
 import { ReplyQueue } from './reply-queue.js';
-import { pagesRoute } from './pages-route.js';
+import { consoleRoute, playgroundRoute } from './pages-route.js';
 import { MAX_TOKEN_LENGTH, mediaRoute } from './media-route.js';
 import { createStreamRoute } from './stream-route.js';
 import { webhookRoute } from './webhook-route.js';
@@ -74,6 +75,8 @@ export interface HttpParts {
   hasMetrics: boolean;
   /** Whether the playground is served. */
   playground: boolean;
+  /** Whether the console is served. */
+  console: boolean;
   /** Connections that are still open this long after the close began are cut. Real milliseconds. */
   closeTimeoutMs: number;
 }
@@ -119,7 +122,7 @@ const BUSY = {
   extensions: { code: 'GATEWAY_BUSY' },
 };
 
-/** Serves GraphQL, the webhook, health, metrics and the playground. */
+/** Serves GraphQL, the webhook, health, metrics the playground and the console. */
 export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   const { apollo, execution, authenticator, intake, metrics, log, mintId, readiness, listener } = parts;
   const authentication = createAuthentication({ authenticator, execution, metrics, log });
@@ -218,12 +221,18 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
   }
   void app.register(webhookRoute(intake, parts.webhookSources));
   void app.register(mediaRoute(parts.media));
-  if (parts.playground) void app.register(pagesRoute(loadPlayground()));
+  if (parts.playground) void app.register(playgroundRoute(loadPlayground()));
   else {
     app.get('/', async (_request, reply) => {
       return await reply
         .code(404)
         .send({ error: 'The playground is off. The setting PLAYGROUND=on serves it.' });
+    });
+  }
+  if (parts.console) void app.register(consoleRoute(loadConsole()));
+  else {
+    app.get('/console', async (_request, reply) => {
+      return await reply.code(404).send({ error: 'The console is off. The setting CONSOLE=on serves it.' });
     });
   }
   await app.ready();

@@ -59,6 +59,8 @@ export interface Settings {
   introspection: boolean;
   /** Whether the playground is served. */
   playground: boolean;
+  /** Whether the console is served. */
+  console: boolean;
   /** Whether players fetch files through the gateway. */
   mediaProxy: boolean;
   /** What addresses of files are signed with, in addition to the key of the store. */
@@ -240,6 +242,7 @@ export function readSettings(environment: Environment): SettingsResult {
       trustedDocuments: { documents, only: values.TRUSTED_DOCUMENTS_ONLY },
       introspection: values.INTROSPECTION ?? mode === 'sandbox',
       playground: values.PLAYGROUND ?? mode === 'sandbox',
+      console: values.CONSOLE ?? mode === 'sandbox',
       mediaProxy: values.MEDIA_PROXY,
       mediaSecret: values.MEDIA_SECRET ?? null,
       retentionDays,

@@ -187,6 +187,13 @@ export const VARIABLES = {
     description: '`on`: serves the playground at `/`.',
     value: onOff,
   },
+  CONSOLE: {
+    group: 'access',
+    example: 'on',
+    defaultNote: '`on` in sandbox mode, otherwise `off`',
+    description: '`on`: serves the console at `/console`. See docs/console.md.',
+    value: onOff,
+  },
   LIMIT_OPERATIONS: {
     group: 'limits',
     description:

@@ -41,6 +41,7 @@ describe('A gateway without settings', () => {
       trustedDocuments: { documents: null, only: false },
       introspection: true,
       playground: true,
+      console: true,
       mediaProxy: false,
       mediaSecret: null,
       retentionDays: 90,

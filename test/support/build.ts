@@ -12,4 +12,5 @@ export default function build(): void {
   execFileSync(process.execPath, ['scripts/bundle.mjs', 'sandbox'], { stdio: 'inherit' });
   execFileSync(process.execPath, ['scripts/bundle.mjs', 'gateway'], { stdio: 'inherit' });
   execFileSync(process.execPath, ['scripts/bundle-playground.mjs'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/bundle-console.mjs'], { stdio: 'inherit' });
 }

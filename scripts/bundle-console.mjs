@@ -1,0 +1,37 @@
+/**
+ * Bundles the console into dist/console; a step of `npm run build`, and no part of the running gateway. The player and the
+ * charts are files of their own, which the page loads when they are needed.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { CONSOLE_DIRECTORY } from '../build/paths.js';
+import { html, outputOf, pageOptions, putInPlace } from './bundle-page.mjs';
+
+/** Made here, and put in its place when it is whole. */
+const making = `${CONSOLE_DIRECTORY}.${process.pid}`;
+const assets = join(making, 'assets');
+
+const SCRIPT = 'src/pages/console/main.tsx';
+const STYLE = 'src/pages/console/page.css';
+
+mkdirSync(assets, { recursive: true });
+const { metafile } = await build({
+  ...pageOptions(assets),
+  format: 'esm',
+  splitting: true,
+  jsx: 'automatic',
+  entryPoints: [SCRIPT, STYLE],
+});
+
+putInPlace(
+  making,
+  CONSOLE_DIRECTORY,
+  html({
+    title: 'Console: Agora recordings',
+    assets: 'console/assets',
+    script: outputOf(metafile, SCRIPT),
+    style: outputOf(metafile, STYLE),
+    body: '<div id="console"><p class="loading">The console is loading. It needs JavaScript.</p></div>',
+  }),
+);

@@ -1,0 +1,83 @@
+import { type RecordingStatus } from '@agora-recording-gateway/client';
+import { type CSSProperties, type MouseEvent } from 'react';
+import { addressWith, moveTo } from '../shell/address';
+import { PhaseBadge } from '../shell/phase';
+import { ago, fullTime, percent, time, words } from '../shell/text';
+
+interface RowProps {
+  recording: RecordingStatus;
+  index: number;
+  problems: number;
+  now: number;
+  isOpen: boolean;
+  style: CSSProperties;
+}
+
+/** Other clicks, as for a second tab, are the browser's. */
+function isPlainClick({ button, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return button === 0 && !ctrlKey && !metaKey && !shiftKey;
+}
+
+function Upload({ upload }: { upload: RecordingStatus['upload'] }) {
+  if (upload.state === 'NOT_STARTED') return <span className="quiet">–</span>;
+  if (upload.state !== 'IN_PROGRESS' || upload.progress == null) return <>{words(upload.state)}</>;
+  return (
+    <span className="upload">
+      <progress aria-label="Upload" max={1} value={upload.progress} /> {percent(upload.progress)}
+    </span>
+  );
+}
+
+export function Row({ recording, index, problems, now, isOpen, style }: RowProps) {
+  const { id, channel, uid, mode, phase, phaseInferred, phaseSince, startedAt, upload, metadata } = recording;
+  const since = phaseSince ?? startedAt;
+  const tags = metadata.map(({ key, value }) => `${key}=${value}`);
+  return (
+    <div className="row" role="row" aria-rowindex={index + 2} data-open={isOpen} style={style}>
+      <span role="cell" className="cell-phase">
+        <PhaseBadge phase={phase} isInferred={phaseInferred} />
+      </span>
+      <span role="cell" className="cell-channel">
+        <a
+          href={addressWith({ recording: id })}
+          aria-current={isOpen ? 'true' : undefined}
+          onClick={(event) => {
+            if (!isPlainClick(event)) return;
+            event.preventDefault();
+            moveTo({ recording: id });
+          }}
+        >
+          {channel}
+        </a>
+        <span className="quiet"> · {uid}</span>
+      </span>
+      <span role="cell" className="cell-since" title={fullTime(since)}>
+        {time(since, now)} <span className="quiet">{ago(since, now)}</span>
+      </span>
+      <span role="cell" className="cell-mode">
+        {words(mode)}
+      </span>
+      <span role="cell" className="cell-upload">
+        <Upload upload={upload} />
+      </span>
+      <span role="cell" className="cell-problems">
+        {problems > 0 ? (
+          <span className="problems">
+            {problems} {problems === 1 ? 'problem' : 'problems'}
+          </span>
+        ) : (
+          <span className="quiet" aria-label="No problems">
+            –
+          </span>
+        )}
+      </span>
+      <span role="cell" className="cell-metadata" title={tags.join('\n')}>
+        {tags.map((tag) => (
+          <span key={tag} className="tag">
+            {tag}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}

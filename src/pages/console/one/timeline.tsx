@@ -1,0 +1,64 @@
+import { useGateway } from '@agora-recording-gateway/client/react';
+import { useState } from 'react';
+import { ConsoleRawEventDocument } from '../generated/graphql';
+import { fullTime, time } from '../shell/text';
+import { type RecordingDetails, type TimelineEvent } from './details';
+import { eventDetail, eventTitle, isFailure, SOURCE_WORDS } from './event-text';
+
+/** The JSON of an event as it was received, without secrets; read when it is asked for. */
+function RawEvent({ id }: { id: string }) {
+  const client = useGateway();
+  const [text, setText] = useState<string | null>(null);
+
+  async function read(): Promise<void> {
+    try {
+      const { node } = await client.request(ConsoleRawEventDocument, { id });
+      setText(node !== null && 'raw' in node ? JSON.stringify(node.raw, null, 2) : 'It was removed.');
+    } catch (error) {
+      setText((error as Error).message);
+    }
+  }
+
+  return (
+    <details
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open && text === null) void read();
+      }}
+    >
+      <summary>Raw</summary>
+      <pre tabIndex={0}>{text ?? 'Loading…'}</pre>
+    </details>
+  );
+}
+
+function Entry({ event }: { event: TimelineEvent }) {
+  const detail = eventDetail(event);
+  return (
+    <li className="entry" data-source={event.source} data-failure={isFailure(event)}>
+      <time dateTime={event.occurredAt} title={fullTime(event.occurredAt)}>
+        {time(event.occurredAt)}
+      </time>
+      <div>
+        <p>
+          <strong>{eventTitle(event)}</strong> <span className="source">{SOURCE_WORDS[event.source]}</span>
+        </p>
+        {detail !== '' && <p className="quiet">{detail}</p>}
+        <RawEvent id={event.id} />
+      </div>
+    </li>
+  );
+}
+
+/** Everything that was learned of the recording, the latest first. */
+export function Timeline({ events, before, loadEarlier }: RecordingDetails) {
+  return (
+    <>
+      <ol className="timeline">
+        {events.toReversed().map((event) => (
+          <Entry key={event.id} event={event} />
+        ))}
+      </ol>
+      {before !== null && <button onClick={loadEarlier}>Earlier events</button>}
+    </>
+  );
+}

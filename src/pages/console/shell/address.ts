@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+
+/** Fires in addition to popstate, which only the browser's own buttons fire. */
+const MOVED = 'console:moved';
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('popstate', listener);
+  addEventListener(MOVED, listener);
+  return () => {
+    removeEventListener('popstate', listener);
+    removeEventListener(MOVED, listener);
+  };
+}
+
+/** What the address bar says of the page: its room, filters, and the open recording. */
+export function useAddress(): URLSearchParams {
+  return new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));
+}
+
+/** What the address would be with some of its parameters changed; null or an empty text takes one out. */
+export function addressWith(changes: Readonly<Record<string, string | null>>): string {
+  const parameters = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === '') parameters.delete(name);
+    else parameters.set(name, value);
+  }
+  const search = parameters.toString();
+  return search === '' ? location.pathname : `?${search}`;
+}
+
+/** Changes the address. `replace`: without a step for the browser's back button, as while a person types. */
+export function moveTo(
+  changes: Readonly<Record<string, string | null>>,
+  { replace = false }: { replace?: boolean } = {},
+): void {
+  const address = addressWith(changes);
+  if (replace) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  dispatchEvent(new Event(MOVED));
+}

@@ -1,0 +1,65 @@
+import { useGateway, GatewayProvider } from '@agora-recording-gateway/client/react';
+import { useEffect, useState } from 'react';
+import { ConsoleAboutDocument, type ConsoleAboutQuery } from '../generated/graphql';
+import { Recordings } from '../list/recordings';
+import { RecordingPanel } from '../one/panel';
+import { useAddress } from './address';
+import { type Session, useSession } from './session';
+import { SignIn } from './sign-in';
+import { words } from './text';
+
+type About = ConsoleAboutQuery['gateway'];
+
+function useAbout(): About | null {
+  const client = useGateway();
+  const [about, setAbout] = useState<About | null>(null);
+  useEffect(() => {
+    const closing = new AbortController();
+    client.request(ConsoleAboutDocument, {}, { signal: closing.signal }).then(
+      ({ gateway }) => setAbout(gateway),
+      // The list shows why the gateway does not answer.
+      () => undefined,
+    );
+    return () => closing.abort();
+  }, [client]);
+  return about;
+}
+
+function Page({ session }: { session: Session }) {
+  const recording = useAddress().get('recording');
+  const about = useAbout();
+  return (
+    <>
+      <header className="top">
+        <h1>
+          <span className="logo" aria-hidden="true" />
+          Agora recordings
+        </h1>
+        {about !== null && (
+          <span className="about" data-mode={about.mode}>
+            {words(about.mode)} · {about.version}
+          </span>
+        )}
+        {session.hasToken && (
+          <button className="sign-out" onClick={session.signOut}>
+            Sign out
+          </button>
+        )}
+      </header>
+      <main data-open={recording !== null}>
+        <Recordings />
+        {recording !== null && <RecordingPanel key={recording} id={recording} />}
+      </main>
+    </>
+  );
+}
+
+export function App() {
+  const session = useSession();
+  return (
+    <GatewayProvider value={session.client}>
+      <Page session={session} />
+      {session.isRefused && <SignIn session={session} />}
+    </GatewayProvider>
+  );
+}
