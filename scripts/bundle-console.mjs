@@ -1,7 +1,4 @@
-/**
- * Bundles the console into dist/console; a step of `npm run build`, and no part of the running gateway. The player and the
- * charts are files of their own, which the page loads when they are needed.
- */
+/** Bundles the console into dist/console; a step of `npm run build`, and no part of the running gateway. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';

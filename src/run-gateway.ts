@@ -40,6 +40,7 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
 
 function printAddresses({ url, metricsUrl }: Gateway, { account, sandboxUrl }: Connection): void {
   console.log(`Playground: ${url}/`);
+  console.log(`Console:    ${url}/console`);
   console.log(`GraphQL:    ${url}/graphql (HTTP and WebSocket)`);
   for (const project of account.projects) {
     console.log(`Webhook:    ${url}${webhookPath(project, account.projects)}`);

@@ -11,7 +11,7 @@ let exposed: Stage;
 
 beforeAll(async () => {
   open = await openStage();
-  exposed = await openStage({ env: { INTROSPECTION: 'off', PLAYGROUND: 'off' } });
+  exposed = await openStage({ env: { INTROSPECTION: 'off', PLAYGROUND: 'off', CONSOLE: 'off' } });
 });
 
 afterAll(async () => {
@@ -134,7 +134,7 @@ describe('By HTTP alone, graphql-cop finds', () => {
     expect(foreign.text).not.toContain('"data"');
   });
 
-  it('no GraphQL IDE with PLAYGROUND=off', async () => {
+  it('no GraphQL IDE with PLAYGROUND=off and CONSOLE=off', async () => {
     for (const path of ['/', '/graphiql', '/playground', '/console', '/graphql']) {
       const response = await fetch(`${exposed.gateway.url}${path}`, { headers: { accept: 'text/html' } });
       expect(response.status).toBeGreaterThanOrEqual(400);

@@ -42,7 +42,7 @@ function Status({ list, isFiltered }: { list: ReturnType<typeof useLiveList>; is
   if (status === 'loading') return <p className="notice">Loading recordings…</p>;
   if (recordings.length === 0 && isFiltered)
     return <p className="notice">No recording matches these filters.</p>;
-  if (recordings.length === 0) return <p className="notice">There are no recordings yet. Start one.</p>;
+  if (recordings.length === 0) return <p className="notice">Nothing has been recorded yet.</p>;
   return null;
 }
 

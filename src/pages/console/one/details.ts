@@ -41,7 +41,7 @@ function merged(known: readonly TimelineEvent[], page: readonly TimelineEvent[])
 export interface RecordingDetails extends State {
   isInterrupted: boolean;
   /** Reads the events before those that are shown. */
-  loadEarlier(): void;
+  loadEarlier: () => void;
 }
 
 /** A recording with its events, read again whenever either has changed. */
@@ -80,7 +80,7 @@ export function useDetails(id: string): RecordingDetails {
         ]);
         const events = page.recording?.events;
         if (recording === null || events === undefined)
-          throw new Error('There is not such a recording, or you may not see it.');
+          throw new Error('The recording was removed, or your credential does not reach it.');
         setState((known) => ({
           details: recording,
           events: merged(known.events, events.nodes),

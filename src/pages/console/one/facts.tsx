@@ -5,7 +5,7 @@ export type Fact = readonly [name: string, value: ReactNode];
 
 /** Names with their values; those without a value are left out. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  const known = facts.filter(([, value]) => value != null && value !== '');
+  const known = facts.filter(([, value]) => value != null && value !== false && value !== '');
   return (
     <dl className="facts">
       {known.map(([name, value]) => (
@@ -23,7 +23,7 @@ function shown(value: unknown): string | null {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.length === 0 ? null : value.map((item) => shown(item)).join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
-  const text = String(value as string | number);
+  const text = String(value);
   return /^[A-Z][A-Z_]+$/.test(text) ? words(text) : text;
 }
 

@@ -8,7 +8,7 @@ import { Overview } from './overview';
 import { Timeline } from './timeline';
 
 function Files({ files }: Pick<Details, 'files'>) {
-  if (files.nodes.length === 0) return <p className="notice">There are no files yet.</p>;
+  if (files.nodes.length === 0) return <p className="notice">Agora has not named files yet.</p>;
   return (
     <>
       <p className="quiet">

@@ -12,8 +12,8 @@ export interface Session {
   token: string | null;
   /** Whether the gateway refused what was sent: no credential, a wrong one, or one that has expired. */
   isRefused: boolean;
-  signIn(token: string): void;
-  signOut(): void;
+  signIn: (token: string) => void;
+  signOut: () => void;
 }
 
 /** The gateway's address from the page's own, so that a proxy may put both under a path. */

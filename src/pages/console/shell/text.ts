@@ -11,8 +11,12 @@ export function fieldWords(name: string): string {
   return words(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2'));
 }
 
-const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
 
 /** The time of day, with the date where it is not today. */
 export function time(at: string, now: number = Date.now()): string {
