@@ -84,7 +84,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
     await panel.getByRole('tab', { name: 'Timeline' }).click();
     await panel.getByText('Asked for: stopRecording').waitFor();
     await panel.getByText('Stop: answered').waitFor();
-    await panel.getByText('Raw').last().click();
+    await panel.locator('.entry', { hasText: 'Stop: answered' }).getByText('Raw').click();
     await panel.locator('pre', { hasText: '{' }).waitFor();
     await panel.getByRole('tab', { name: 'Files' }).click();
     await panel.getByText('.mp4').first().waitFor();
@@ -110,11 +110,11 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
   it('is used by keyboard alone: to a recording, its tabs, and back', async () => {
     const page = await openConsole('?q=lesson-list');
     await row(page, 'lesson-list').waitFor();
-    const link = page.getByRole('link', { name: 'lesson-list' });
-    for (let presses = 0; presses < 30; presses += 1) {
+    const focused = async () => await page.evaluate<string>('document.activeElement.textContent');
+    for (let presses = 0; presses < 30 && (await focused()) !== 'lesson-list'; presses += 1) {
       await page.keyboard.press('Tab');
-      if (await link.evaluate('(element) => element === document.activeElement')) break;
     }
+    expect(await focused()).toBe('lesson-list');
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'Overview' }).focus();
     await page.keyboard.press('ArrowRight');

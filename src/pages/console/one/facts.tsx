@@ -22,9 +22,8 @@ function shown(value: unknown): string | null {
   if (value == null) return null;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.length === 0 ? null : value.map((item) => shown(item)).join(', ');
-  if (typeof value === 'object') return JSON.stringify(value);
-  const text = String(value);
-  return /^[A-Z][A-Z_]+$/.test(text) ? words(text) : text;
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return /^[A-Z][A-Z_]+$/.test(value) ? words(value) : value;
 }
 
 /** The facts of an object of the schema, by the names of its fields. */

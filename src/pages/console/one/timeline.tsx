@@ -1,9 +1,14 @@
 import { useGateway } from '@agora-recording-gateway/client/react';
 import { useState } from 'react';
-import { ConsoleRawEventDocument } from '../generated/graphql';
+import { ConsoleRawEventDocument, type ConsoleRawEventQuery } from '../generated/graphql';
 import { fullTime, time } from '../shell/text';
 import { type RecordingDetails, type TimelineEvent } from './details';
 import { eventDetail, eventTitle, isFailure, SOURCE_WORDS } from './event-text';
+
+function rawText(node: ConsoleRawEventQuery['node']): string {
+  if (node === null || !('raw' in node)) return 'The event was removed.';
+  return node.raw === null ? 'Nothing was received with it.' : JSON.stringify(node.raw, null, 2);
+}
 
 /** The JSON of an event as it was received, without secrets; read when it is asked for. */
 function RawEvent({ id }: { id: string }) {
@@ -13,7 +18,7 @@ function RawEvent({ id }: { id: string }) {
   async function read(): Promise<void> {
     try {
       const { node } = await client.request(ConsoleRawEventDocument, { id });
-      setText(node !== null && 'raw' in node ? JSON.stringify(node.raw, null, 2) : 'It was removed.');
+      setText(rawText(node));
     } catch (error) {
       setText((error as Error).message);
     }
