@@ -79,6 +79,8 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
     const panel = page.getByRole('article', { name: 'Recording of lesson-one' });
     await panel.locator('[data-phase="RECORDING"]').waitFor();
     expect(page.url()).toContain(`recording=${id}`);
+    await panel.getByRole('tab', { name: 'Files' }).click();
+    await panel.getByText('.m3u8').first().waitFor();
     await stop(id);
     await panel.locator('[data-phase="COMPLETED"]').waitFor();
     await panel.getByRole('tab', { name: 'Timeline' }).click();
@@ -86,8 +88,6 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
     await panel.getByText('Stop: answered').waitFor();
     await panel.locator('.entry', { hasText: 'Stop: answered' }).getByText('Raw').click();
     await panel.locator('pre', { hasText: '{' }).waitFor();
-    await panel.getByRole('tab', { name: 'Files' }).click();
-    await panel.getByText('.mp4').first().waitFor();
     await panel.getByRole('tab', { name: 'Settings' }).click();
     await panel.getByText('Max idle time').waitFor();
   });
