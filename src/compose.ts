@@ -117,11 +117,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     signal,
     ...storeEvents,
     onUnavailable(error) {
-      outages.begin();
+      outages.begin('STORE');
       storeEvents.onUnavailable(error);
     },
     onAvailable() {
-      outages.end();
+      outages.end('STORE');
       storeEvents.onAvailable();
     },
   });
@@ -138,7 +138,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const customers = createCustomers(account.customers, log);
   startAtZero(metrics.contradictions, { assumption: ASSUMPTION_NAMES });
   startAtZero(metrics.agoraCallReasons, { reason: CALL_REASON_NAMES });
-  const upstream = new Upstream({ apiUrls, customers, budget, clock, monotonic, log, metrics });
+  const reachability = {
+    onUnreachable: (since: number) => outages.begin('AGORA', since),
+    onReachable: () => outages.end('AGORA'),
+  };
+  const upstream = new Upstream({ apiUrls, customers, budget, clock, monotonic, log, metrics, reachability });
   lifecycle.add(() => upstream.close());
   const limits = { permitsMs: SHUTDOWN.queueMs, answersMs: SHUTDOWN.repliesMs };
   lifecycle.addWork(() => Promise.resolve(upstream.drain(limits)));

@@ -12,6 +12,7 @@ import { type OpenSpan, traced } from '../telemetry/tracing.js';
 import { startAtZero } from '../telemetry/start-at-zero.js';
 import { type Budget } from './budget.js';
 import { type Host, type Hosts } from './hosts.js';
+import { type Reachability } from './reachability.js';
 import { hostFault, isRateLimited, type Target } from './retry-policy.js';
 
 export interface AttemptOptions {
@@ -24,6 +25,7 @@ export interface AttemptOptions {
 
 export interface AttemptParts {
   hosts: Hosts;
+  reachability: Reachability;
   budget: Budget;
   monotonic: () => number;
   log: Log;
@@ -56,7 +58,7 @@ function isRoutine({ operation }: CallResult): boolean {
 }
 
 export function createAttempts(parts: AttemptParts): Attempts {
-  const { hosts, budget, monotonic, log, metrics } = parts;
+  const { hosts, reachability, budget, monotonic, log, metrics } = parts;
   const noteContradictions = createContradictionNotes(log, metrics);
 
   /** Queries of the gateway's own: during an outage of Agora one fails for each recording, again and again. */
@@ -127,6 +129,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
     }
     if (options.signal?.aborted !== true) {
       const fault = hostFault(result);
+      reachability.note(fault);
       if (fault === null) hosts.answered(host);
       else hosts.failed(host, fault);
     }

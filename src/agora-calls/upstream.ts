@@ -14,6 +14,7 @@ import { type Budget, type Permit, type PermitRequest } from './budget.js';
 import { type Customers } from './customers.js';
 import { createHosts, type Hosts } from './hosts.js';
 import { PRIORITIES, type Priority } from './permit-queue.js';
+import { createReachability, type ReachabilityEvents } from './reachability.js';
 import { RetryPolicy } from './retry-policy.js';
 
 /** Decides right before a call is sent whether it still may be sent. */
@@ -55,6 +56,7 @@ export interface UpstreamOptions {
   monotonic: () => number;
   log: Log;
   metrics: Metrics;
+  reachability: ReachabilityEvents;
 }
 
 /** How long a check of the guard stays valid if the call needs another permit. Real milliseconds. */
@@ -79,7 +81,8 @@ export class Upstream {
     this.#options = options;
     for (const priority of PRIORITIES) options.metrics.turnWaitSeconds.zero({ priority });
     this.#hosts = createHosts(options.apiUrls, options);
-    this.#attempts = createAttempts({ ...options, hosts: this.#hosts });
+    const reachability = createReachability(() => options.clock.now(), options.reachability);
+    this.#attempts = createAttempts({ ...options, hosts: this.#hosts, reachability });
   }
 
   async call(request: AgoraRequest, options: CallOptions): Promise<SentCall> {

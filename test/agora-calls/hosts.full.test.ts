@@ -93,7 +93,13 @@ function upstreamTo(...apiUrls: string[]) {
       if (message === 'switched Agora host') lines.push(fields);
     },
   };
+  const outages: string[] = [];
+  const reachability = {
+    onUnreachable: () => outages.push('unreachable'),
+    onReachable: () => outages.push('reachable'),
+  };
   const upstream = new Upstream({
+    reachability: reachability,
     apiUrls,
     customers: createCustomers([CUSTOMER], createLog('silent')),
     budget,
@@ -117,7 +123,7 @@ function upstreamTo(...apiUrls: string[]) {
       .filter(({ value }) => value === 1)
       .map(({ labels }) => `http://${labels.host}`);
   const changes = async () => (await metrics.agoraHostChanges.get()).values[0]?.value;
-  return { upstream, clock, lines, calls, inUse, changes };
+  return { upstream, clock, lines, calls, inUse, changes, outages };
 }
 
 describe('A host that cannot be reached', () => {
@@ -236,6 +242,17 @@ describe('A call that may have reached Agora', () => {
     expect([failing.calls, other.calls]).toEqual([1, 0]);
     expect(await changes()).toBe(0);
   });
+});
+
+it('An outage of Agora begins when no host can be reached, and ends with an answer', async () => {
+  const [first, second] = [await closed(), await closed()];
+  const { upstream, outages } = upstreamTo(first, second);
+  expect(await upstream.call(QUERY, CALL)).toMatchObject({ result: { answered: false } });
+  expect(outages).toEqual(['unreachable']);
+  await listening(undefined, Number(new URL(second).port));
+  await listening(undefined, Number(new URL(first).port));
+  expect(await upstream.call(QUERY, CALL)).toMatchObject({ result: { answered: true } });
+  expect(outages).toEqual(['unreachable', 'reachable']);
 });
 
 describe('The next host', () => {

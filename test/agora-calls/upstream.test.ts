@@ -51,6 +51,7 @@ function upstreamTo(apiUrls: readonly string[], callsPerSecond = 10, log = creat
   opened.push(() => Promise.resolve(budget.close()));
   const metrics = createMetrics();
   const upstream = new Upstream({
+    reachability: { onUnreachable: () => undefined, onReachable: () => undefined },
     apiUrls,
     customers: createCustomers([CUSTOMER], createLog('silent')),
     budget,

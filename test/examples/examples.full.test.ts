@@ -8,8 +8,8 @@ import { run } from '../support/processes.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 import { bundleScript } from './bundle.js';
-import { runNginx, SKIP_WITHOUT_NGINX } from './nginx.js';
 import { serveOneOrigin } from './one-origin.js';
+import { PROXIES, type ProxyName, runProxy, skipWithout } from './proxies.js';
 import { runTerminal } from './terminal.js';
 import { makeViteProject } from './vite-project.js';
 
@@ -26,13 +26,21 @@ const START = `mutation ($channel: String!) {
   startRecording(input: { channel: $channel, uid: "9", config: { composite: {} } }) { userErrors { code } }
 }`;
 
+const COUNTS_CHANGED = 'subscription { recordingCountsChanged { total } }';
+
+const PLAYBACK = `query ($channel: String!) {
+  recordings(filter: { channels: [$channel] }) { nodes { id phase playback { hls { url } } } }
+}`;
+
+const ALLOWED_ORIGIN = 'https://elsewhere.example';
+
 const FRONT_ENDS = readFileSync('docs/front-ends.md', 'utf8');
 
 let stage: Stage;
 
 beforeAll(async () => {
   // Only pages of the gateway's own origin: what stands between must pass Host on.
-  stage = await openStage({ speed: 10, env: { ALLOWED_ORIGINS: 'https://elsewhere.example' } });
+  stage = await openStage({ speed: 10, env: { ALLOWED_ORIGINS: ALLOWED_ORIGIN } });
 });
 
 afterAll(async () => {
@@ -63,6 +71,18 @@ it('The example for Node shows a live list across a cut, starts a recording, fol
   terminal.end();
   expect(await terminal.exited).toBe(0);
 });
+
+/** Where the gateway serves the playlist of a new recording, without scheme and host. */
+async function playlistPath(channel: string): Promise<string> {
+  await request(stage.gateway.url, START, { channel });
+  return await waitFor(async () => {
+    const { recordings } = await request<{
+      recordings: { nodes: { playback: { hls: { url: string }[] } | null }[] };
+    }>(stage.gateway.url, PLAYBACK, { channel });
+    const url = recordings.nodes[0]?.playback?.hls[0]?.url;
+    return url === undefined ? undefined : new URL(url, stage.gateway.url).pathname;
+  });
+}
 
 describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
   let browser: Browser;
@@ -127,7 +147,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
     const { complaints } = await watch(context);
     const page = await context.newPage();
     await page.goto(url);
-    await page.locator('main[data-status="live"]').waitFor();
+    await page.locator('main[data-status="live"]').waitFor({ state: 'attached' });
     const started = await request(stage.gateway.url, START, { channel });
     expect(started).toEqual({ startRecording: { userErrors: [] } });
     await page
@@ -166,17 +186,61 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
     }
   });
 
-  it.skipIf(SKIP_WITHOUT_NGINX)(
-    "the page of an example behind nginx with the documentation's block shows a live list",
-    async () => {
-      const [, block = ''] = /```nginx\n([\s\S]*?)```/.exec(FRONT_ENDS) ?? [];
-      expect(block).toContain('http://127.0.0.1:4000;');
-      const settings = block.replace('http://127.0.0.1:4000', stage.gateway.url);
-      const nginx = await runNginx(await bundleScript('examples/react/main.tsx'), settings);
-      onTestFinished(() => nginx.close());
-      await showsLive(nginx.url, 'behind-nginx');
-    },
-  );
+  describe.each(Object.keys(PROXIES) as ProxyName[])("Behind %s with the documentation's block", (name) => {
+    /** The proxy, with the page of an example. */
+    async function open(): Promise<string> {
+      const [, block = ''] = new RegExp(`\`\`\`${name}\\n([\\s\\S]*?)\`\`\``).exec(FRONT_ENDS) ?? [];
+      expect(block).toContain('127.0.0.1:4000');
+      const settings = block.replace('127.0.0.1:4000', new URL(stage.gateway.url).host);
+      const proxy = await runProxy(name, await bundleScript('examples/react/main.tsx'), settings);
+      onTestFinished(() => proxy.close());
+      return proxy.url;
+    }
+
+    it.skipIf(skipWithout(name))('the page of an example shows a live list', async () => {
+      await showsLive(await open(), `behind-${name}`);
+    });
+
+    it.skipIf(skipWithout(name))(
+      'pages of allowed origins alone get replies, events come one by one, and playlists are served',
+      async () => {
+        const url = await open();
+        const ask = (origin: string, method: string, path = '/graphql') =>
+          fetch(`${url}${path}`, {
+            method,
+            headers: {
+              origin,
+              accept: 'text/event-stream, application/json',
+              ...(method === 'OPTIONS'
+                ? { 'access-control-request-method': 'POST' }
+                : { 'content-type': 'application/json' }),
+            },
+            ...(method === 'POST' && {
+              body: JSON.stringify({ query: path === '/graphql' ? '{ gateway { mode } }' : COUNTS_CHANGED }),
+            }),
+          });
+        for (const method of ['OPTIONS', 'POST']) {
+          const allowed = await ask(ALLOWED_ORIGIN, method);
+          const refused = await ask('https://no.example', method);
+          expect([method, allowed.ok, refused.status]).toEqual([method, true, 403]);
+          expect(allowed.headers.get('access-control-allow-origin')).toBe(ALLOWED_ORIGIN);
+          expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+        }
+
+        const stream = await ask(ALLOWED_ORIGIN, 'POST', '/graphql/stream');
+        expect(stream.headers.get('content-type')).toContain('text/event-stream');
+        const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+        let received = '';
+        // While the stream is open: a proxy that buffers would keep it.
+        await waitFor(async () => (received += (await reader?.read())?.value ?? '').includes('"total"'));
+        await reader?.cancel();
+
+        const playlist = await fetch(`${url}${await playlistPath(`${name}-played`)}`);
+        expect(playlist.status).toBe(200);
+        expect(await playlist.text()).toMatch(/^#EXTM3U/);
+      },
+    );
+  });
 });
 
 it("The documentation's block for Vite is that of the example", () => {

@@ -64,6 +64,7 @@ export async function commandsUnderTest(
   cleanUps.push(() => budget.close());
   const customer = { customerId: 'customer', customerSecret: new Secret('customer-secret') };
   const upstream = new Upstream({
+    reachability: { onUnreachable: () => undefined, onReachable: () => undefined },
     apiUrls: [agora.url],
     customers: createCustomers([customer], log),
     budget,

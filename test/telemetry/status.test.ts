@@ -24,11 +24,16 @@ it('The status has what was counted, the latest outages first, and the lag of th
   for (let seconds = 0; seconds < 200; seconds += 1) metrics.webhookLag.note(seconds);
   for (let outage = 0; outage < 30; outage += 1) {
     now += 1;
-    outages.begin();
-    outages.begin();
+    outages.begin('STORE');
+    outages.begin('STORE');
     now += 1;
-    if (outage < 29) outages.end();
+    if (outage < 29) outages.end('STORE');
   }
+  now += 1;
+  outages.begin('AGORA', 59);
+  outages.begin('AGORA', 60);
+  outages.end('AGORA');
+  outages.end('AGORA');
   const seen = await status();
   expect(seen).toMatchObject({
     callsByReason: [
@@ -39,9 +44,10 @@ it('The status has what was counted, the latest outages first, and the lag of th
     gaps: 1,
     subscribers: 2,
   });
-  expect(seen.outages).toHaveLength(20);
-  expect(seen.outages.slice(0, 2)).toEqual([
-    { from: 59, to: null },
-    { from: 57, to: 58 },
+  expect(seen.outages).toHaveLength(21);
+  expect(seen.outages.slice(0, 3)).toEqual([
+    { dependency: 'STORE', from: 59, to: null },
+    { dependency: 'AGORA', from: 59, to: 61 },
+    { dependency: 'STORE', from: 57, to: 58 },
   ]);
 });

@@ -45,7 +45,7 @@ const LISTS: Readonly<Record<string, number>> = {
   'Delivery.missing': 100,
   'Query.nodes': MAX_PAGE_SIZE,
   'Recording.calls': MAX_CALLS,
-  'GatewayStatus.outages': 20,
+  'GatewayStatus.outages': 40,
   'RecordingCounts.byDay': MAX_COUNTED_DAYS,
   'RecordingPlayback.hls': MAX_SOURCES,
   'RecordingPlayback.mp4': MAX_SOURCES,

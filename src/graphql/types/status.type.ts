@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { CallReason } from '../enums/call.js';
+import { Dependency } from '../enums/dependency.js';
 
 @ObjectType('CallBudget', {
   description: "How many calls of Agora's REST API the gateway may make.",
@@ -38,11 +39,14 @@ export class WebhookLagType {
   maxSeconds!: number;
 }
 
-@ObjectType('StoreOutage', {
-  description: 'A period in which the store could not be used.',
+@ObjectType('Outage', {
+  description: 'A period in which something that the gateway depends on could not be used.',
   simpleResolvers: true,
 })
-export class StoreOutageType {
+export class OutageType {
+  @Field(() => Dependency, { description: 'What could not be used.' })
+  dependency!: string;
+
   @Field(() => GraphQLDateTime, { description: 'When it began.' })
   from!: number;
 
@@ -67,10 +71,12 @@ export class GatewayStatusType {
   @Field(() => Int, { description: 'Gaps in the notifications of recordings that were reported.' })
   gaps!: number;
 
-  @Field(() => [StoreOutageType], {
-    description: 'Outages of the store, the latest first; at most 20 are kept.',
+  @Field(() => [OutageType], {
+    description:
+      'Outages of the store and of Agora, the latest first; at most 20 of each are kept. One of Agora is noticed by the calls ' +
+      'that are made: it begins with the first of three failures in a row, and ends with the next answer.',
   })
-  outages!: StoreOutageType[];
+  outages!: OutageType[];
 
   @Field(() => Int, { description: 'Subscriptions that are live.' })
   subscribers!: number;
