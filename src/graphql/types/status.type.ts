@@ -39,11 +39,11 @@ export class WebhookLagType {
   maxSeconds!: number;
 }
 
-@ObjectType('Outage', {
+@ObjectType('DependencyOutage', {
   description: 'A period in which something that the gateway depends on could not be used.',
   simpleResolvers: true,
 })
-export class OutageType {
+export class DependencyOutageType {
   @Field(() => Dependency, { description: 'What could not be used.' })
   dependency!: string;
 
@@ -71,12 +71,12 @@ export class GatewayStatusType {
   @Field(() => Int, { description: 'Gaps in the notifications of recordings that were reported.' })
   gaps!: number;
 
-  @Field(() => [OutageType], {
+  @Field(() => [DependencyOutageType], {
     description:
       'Outages of the store and of Agora, the latest first; at most 20 of each are kept. One of Agora is noticed by the calls ' +
       'that are made: it begins with the first of three failures in a row, and ends with the next answer.',
   })
-  outages!: OutageType[];
+  outages!: DependencyOutageType[];
 
   @Field(() => Int, { description: 'Subscriptions that are live.' })
   subscribers!: number;
