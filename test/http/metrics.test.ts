@@ -209,6 +209,35 @@ describe('Metrics of the store and of recordings', () => {
     expect(Math.abs(Date.now() / 1_000 - lastRun)).toBeLessThan(3_600);
   });
 
+  it('show how late notifications are stored, which Agora is called, and what runs', async () => {
+    const before = await samples();
+    await start('notified');
+    const lag = 'gateway_webhook_lag_seconds_count';
+    await waitFor(async () => grown(before, await samples(), lag) > 0, { what: 'a notification' });
+    const after = await samples();
+    const valuesOf = (name: string) =>
+      [...after].filter(([series]) => series.startsWith(`${name}{`)).map(([, value]) => value);
+    expect(valuesOf('gateway_agora_host')).toEqual([1]);
+    expect(valuesOf('gateway_build_info')).toEqual([1]);
+    expect(after.get('gateway_graphql_cached_document_bytes')).toBeGreaterThan(0);
+  });
+
+  it('count streams of server-sent events while they are open', async () => {
+    const before = await samples();
+    const closing = new AbortController();
+    const response = await fetch(`${stage.gateway.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: 'subscription { recordingsChanged { __typename } }' }),
+      signal: closing.signal,
+    });
+    expect(response.status).toBe(200);
+    const open = async () => grown(before, await samples(), 'gateway_streams');
+    expect(await open()).toBe(1);
+    closing.abort();
+    await waitFor(async () => (await open()) === 0, { what: 'the end of the stream' });
+  });
+
   it('show what is kept in memory, and how often it was found there', async () => {
     const read = () =>
       postRequest(stage.gateway.url, { query: '{ recordings { edges { node { id phase } } } }' });
