@@ -16,7 +16,7 @@ const LICENCES = [
 ];
 
 /** Tools whose licence is another one, or is not in the lock file: none of them is in what is released. */
-const ONLY_TOOLS = /^(lightningcss(-.+)?|caniuse-lite|busboy|streamsearch|humanize-number|only)$/;
+const ONLY_TOOLS = /^(lightningcss(-.+)?|caniuse-lite|axe-core|busboy|streamsearch|humanize-number|only)$/;
 
 /** What a package may hold. */
 const PACKED = [
