@@ -20,6 +20,9 @@ export const CallOutcome = defineEnum('CallOutcome', 'The outcome of a call.', {
   SENT: ['SENT', 'Written down, and about to be sent.'],
   ANSWERED: ['ANSWERED', 'Agora answered; see `httpStatus` and `agoraCode`.'],
   ADOPTED: ['ADOPTED', 'A recording that was started elsewhere was taken over, after a query that found it.'],
-  NOT_SENT: ['NOT_SENT', 'No turn or no connection was to be had: Agora was not asked.'],
+  NOT_SENT: [
+    'NOT_SENT',
+    'The gateway did not send the call: the call budget was used up, or no connection could be made.',
+  ],
   NOT_ANSWERED: ['NOT_ANSWERED', 'No answer came; whether Agora acted is in doubt.'],
 });

@@ -9,7 +9,7 @@ export const MutationResult = defineEnum('MutationResult', 'The result of a muta
 
 export const UserErrorCodes = defineEnum(
   'UserErrorCode',
-  'What stood in the way of a mutation.',
+  'Why a mutation did not succeed.',
   Object.fromEntries(
     Object.entries(USER_ERRORS).map(([code, { description }]) => [code, [code, description]]),
   ) as unknown as Record<UserErrorCode, readonly [UserErrorCode, string]>,

@@ -71,7 +71,7 @@ const WARNINGS =
 /** What every mutation answers. */
 @ObjectType()
 abstract class PayloadType {
-  @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
+  @Field(() => [UserErrorType], { description: 'Why the mutation did not succeed; empty when it did.' })
   userErrors!: UserErrorType[];
 }
 
@@ -166,10 +166,13 @@ export class ResourceType {
   simpleResolvers: true,
 })
 export class AcquireResourcePayloadType {
-  @Field(() => ResourceType, { nullable: true, description: 'The resource; null where none came of it.' })
+  @Field(() => ResourceType, {
+    nullable: true,
+    description: 'The acquired resource; null if acquiring failed.',
+  })
   resource!: ResourceType | null;
 
-  @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
+  @Field(() => [UserErrorType], { description: 'Why the mutation did not succeed; empty when it did.' })
   userErrors!: UserErrorType[];
 
   @Field(() => [InputWarningType], { description: WARNINGS })
@@ -184,6 +187,6 @@ export class ForgetRecordingPayloadType {
   @Field(() => ID, { nullable: true, description: 'The recording that was removed; null if none was.' })
   forgottenId!: string | null;
 
-  @Field(() => [UserErrorType], { description: 'What stood in the way; empty when all went well.' })
+  @Field(() => [UserErrorType], { description: 'Why the mutation did not succeed; empty when it did.' })
   userErrors!: UserErrorType[];
 }

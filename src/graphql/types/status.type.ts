@@ -8,7 +8,9 @@ import { Dependency } from '../enums/dependency.js';
   simpleResolvers: true,
 })
 export class CallBudgetType {
-  @Field(() => Float, { description: 'Calls in a second that it allows itself; fewer after a 429.' })
+  @Field(() => Float, {
+    description: 'Calls to Agora per second that the gateway allows itself; fewer after a 429.',
+  })
   callsPerSecond!: number;
 
   @Field(() => Int, { description: 'Calls that wait for their turn.' })
@@ -55,14 +57,14 @@ export class DependencyOutageType {
 }
 
 @ObjectType('GatewayStatus', {
-  description: 'How this process of the gateway fares. Counts are since its start.',
+  description: 'The state of this gateway process. Counts are since it started.',
   simpleResolvers: true,
 })
 export class GatewayStatusType {
-  @Field(() => CallBudgetType, { description: 'What it may call.' })
+  @Field(() => CallBudgetType, { description: 'The calls to Agora that the gateway allows itself.' })
   budget!: CallBudgetType;
 
-  @Field(() => [CallReasonCountType], { description: 'What it called for, the most frequent first.' })
+  @Field(() => [CallReasonCountType], { description: 'Calls to Agora by reason, the most frequent first.' })
   callsByReason!: CallReasonCountType[];
 
   @Field(() => WebhookLagType, { nullable: true, description: 'Null before the first notification.' })

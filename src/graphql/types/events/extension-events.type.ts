@@ -55,7 +55,10 @@ export class WebRecorderStoppedEventType extends NotificationEventType {
   @Field(() => String, { nullable: true, description: 'In the words of Agora.' })
   message!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'More of them, where there are any.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Details in the words of Agora; null where it gave none.',
+  })
   details!: string | null;
 
   @Field(() => FileListUnion, fileListField)
@@ -68,7 +71,10 @@ export class WebRecorderStoppedEventType extends NotificationEventType {
   simpleResolvers: true,
 })
 export class WebRecorderCapabilityLimitEventType extends NotificationEventType {
-  @Field(() => WebCapabilityLimit, { nullable: true, description: 'Of what.' })
+  @Field(() => WebCapabilityLimit, {
+    nullable: true,
+    description: 'Which limit was exceeded; null where Agora did not say.',
+  })
   limitType!: string | null;
 }
 

@@ -43,7 +43,7 @@ export type CallOutcome =
   | 'ANSWERED'
   /** No answer came; whether Agora acted is in doubt. */
   | 'NOT_ANSWERED'
-  /** No turn or no connection was to be had: Agora was not asked. */
+  /** The gateway did not send the call: the call budget was used up, or no connection could be made. */
   | 'NOT_SENT'
   /** Written down, and about to be sent. */
   | 'SENT';
@@ -582,7 +582,7 @@ export type UploadState =
   /** All files are in the storage (event 31, or stop: `uploaded`). */
   | 'UPLOADED';
 
-/** What stood in the way of a mutation. Later releases may add values. */
+/** Why a mutation did not succeed. Later releases may add values. */
 export type UserErrorCode =
   /** The Agora account is not active. The operator must check whether a payment is overdue. */
   | 'AGORA_ACCOUNT_INACTIVE'
