@@ -61,6 +61,10 @@ describe('Requests of public clients', () => {
 
 describe('A storage', () => {
   const STORAGE = { bucket: 'acme', accessKey: 'access', secretKey: 'secret' };
+  const temporary = (hours: number) => ({
+    stsToken: 'token',
+    stsExpiration: Math.floor(Date.now() / 1000) + hours * 3_600,
+  });
   const stored = (storageConfig: Json): Json => ({ storageConfig: { ...STORAGE, ...storageConfig } });
 
   it.each([
@@ -71,6 +75,7 @@ describe('A storage', () => {
       { vendor: 1, region: 0, extensionParams: { sse: 'kms', tag: 'a=b' } },
       undefined,
     ],
+    ['temporary credentials that are valid', { vendor: 1, region: 0, ...temporary(5) }, undefined],
     ['a tag alone at Alibaba Cloud', { vendor: 2, region: 3, extensionParams: { tag: 'a=b' } }, undefined],
   ])('is used in %s', async (_what, storage, region) => {
     expect(await outcomeOf(stored(storage), region)).toBe(IN_PROGRESS);
@@ -81,6 +86,7 @@ describe('A storage', () => {
     ['an unknown region', { vendor: 1, region: 99 }, undefined],
     ['an unknown sse', { vendor: 1, region: 0, extensionParams: { sse: 'zzz', tag: 'a=b' } }, undefined],
     ['sse without tag', { vendor: 1, region: 0, extensionParams: { sse: 'kms' } }, undefined],
+    ['temporary credentials that have expired', { vendor: 1, region: 0, ...temporary(-1) }, undefined],
     ['tag without sse', { vendor: 1, region: 0, extensionParams: { tag: 'a=b' } }, undefined],
   ])('ends the recording after the reply with %s', async (_what, storage, region) => {
     expect(await outcomeOf(stored(storage), region)).toBe(EXITED_ABNORMALLY);

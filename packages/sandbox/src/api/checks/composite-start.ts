@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { COMPOSITE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
-import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type FatalError, type StartPlan } from '../../tasks/task.js';
 import {
@@ -14,7 +13,7 @@ import {
   tokenRefusal,
 } from './channel-start.js';
 import { bounded, check } from './check.js';
-import { storageRefusal } from './storage.js';
+import { type StartContext, storageRefusal } from './storage.js';
 import { transcodingFault } from './transcoding.js';
 
 const recordingConfig = z
@@ -48,7 +47,7 @@ function transcodingRefusal(transcoding: unknown): FatalError | null {
 }
 
 /** Checks clientRequest of start in composite mode (REST reference, client-request). */
-export function checkCompositeStart(given: unknown, area: Area): Checked<StartPlan> {
+export function checkCompositeStart(given: unknown, context: StartContext): Checked<StartPlan> {
   const checked = check('Start', clientRequest, given);
   if ('reason' in checked) return checked;
   const { token, storageConfig: storage, recordingConfig: recording, recordingFileConfig } = checked.value;
@@ -57,7 +56,7 @@ export function checkCompositeStart(given: unknown, area: Area): Checked<StartPl
       ...channelPlan(checked.value, recording),
       avFileType: recordingFileConfig?.avFileType ?? ['hls'],
       refusal:
-        storageRefusal(storage, area) ??
+        storageRefusal(storage, context) ??
         tokenRefusal(token) ??
         transcodingRefusal(recording?.transcodingConfig),
     },

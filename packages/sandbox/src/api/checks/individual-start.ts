@@ -3,7 +3,6 @@ import {
   INDIVIDUAL_PARAMETERS,
   SNAPSHOT_PARAMETERS,
 } from '@agora-recording-gateway/agora/parameters/channel';
-import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type StartPlan } from '../../tasks/task.js';
 import {
@@ -17,7 +16,7 @@ import {
   tokenRefusal,
 } from './channel-start.js';
 import { bounded, check } from './check.js';
-import { storageRefusal } from './storage.js';
+import { type StartContext, storageRefusal } from './storage.js';
 
 /** Recorded users by subscribeUidGroup (REST reference, recordingConfig), but never fewer than Agora's usual 17. */
 const MAX_USERS_BY_GROUP = [17, 17, 17, 17, 32, 49];
@@ -78,9 +77,9 @@ const REQUESTS = { withMp4: clientRequest(true), withoutMp4: clientRequest(false
 /** Checks clientRequest of start in individual mode (REST reference, client-request). */
 export function checkIndividualStart(
   given: unknown,
-  { area, allowsMp4 }: { area: Area; allowsMp4: boolean },
+  context: StartContext & { allowsMp4: boolean },
 ): Checked<StartPlan> {
-  const checked = check('Start', allowsMp4 ? REQUESTS.withMp4 : REQUESTS.withoutMp4, given);
+  const checked = check('Start', context.allowsMp4 ? REQUESTS.withMp4 : REQUESTS.withoutMp4, given);
   if ('reason' in checked) return checked;
   const { token, storageConfig: storage, recordingConfig: recording, ...rest } = checked.value;
   const { recordingFileConfig: fileConfig, snapshotConfig: snapshots } = rest;
@@ -90,7 +89,7 @@ export function checkIndividualStart(
       ...plan,
       subscription: { ...plan.subscription, maxUsers: MAX_USERS_BY_GROUP[recording.subscribeUidGroup] },
       avFileType: fileConfig?.avFileType ?? ['hls'],
-      refusal: storageRefusal(storage, area) ?? tokenRefusal(token),
+      refusal: storageRefusal(storage, context) ?? tokenRefusal(token),
       individual: {
         // The original encoding takes effect for audio only (REST reference, streamMode).
         streamMode:

@@ -45,6 +45,14 @@ export const storageConfig = z
 
 export type GivenStorage = z.infer<typeof storageConfig>;
 
+/** What the check of a start needs to know beyond its request. */
+export interface StartContext {
+  /** The region of acquire. */
+  area: Area;
+  /** The time of the call, in milliseconds. */
+  nowMs: number;
+}
+
 /** A bucket that does not exist, and a key that is wrong, for tests of what follows. */
 export const REFUSED_STORAGE = { bucket: 'no-such-bucket', secretKey: 'wrong' } as const;
 
@@ -56,18 +64,28 @@ function encryptionFault({ vendor, extensionParams }: GivenStorage): string | nu
   return (sse === undefined) === (tag === undefined) ? null : 'sse and tag must be set together';
 }
 
-function storageFault(storage: GivenStorage, area: Area): string | null {
+/** Temporary credentials must not have expired (REST reference, stsExpiration). */
+function credentialsFault({ stsToken, stsExpiration }: GivenStorage, nowMs: number): string | null {
+  if (stsToken === undefined || stsExpiration === undefined) return null;
+  return stsExpiration * 1000 <= nowMs ? 'stsToken has expired' : null;
+}
+
+function storageFault(storage: GivenStorage, { area, nowMs }: StartContext): string | null {
   if (storage.bucket === REFUSED_STORAGE.bucket || storage.secretKey === REFUSED_STORAGE.secretKey) {
     return 'storage configuration rejected';
   }
-  return locationFault(storage.vendor, storage.region, area) ?? encryptionFault(storage);
+  return (
+    locationFault(storage.vendor, storage.region, area) ??
+    encryptionFault(storage) ??
+    credentialsFault(storage, nowMs)
+  );
 }
 
 /**
  * Why the upload will be refused, or null. Agora finds out after the reply to start (quick start, asynchronous parameter
- * check); 32 is the documented code of event 1. `area` is the region of acquire.
+ * check); 32 is the documented code of event 1.
  */
-export function storageRefusal(storage: GivenStorage | undefined, area: Area): FatalError | null {
-  const fault = storage === undefined ? null : storageFault(storage, area);
+export function storageRefusal(storage: GivenStorage | undefined, context: StartContext): FatalError | null {
+  const fault = storage === undefined ? null : storageFault(storage, context);
   return fault === null ? null : { module: 1, errorCode: 32, errorMsg: fault };
 }

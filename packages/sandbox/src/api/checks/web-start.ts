@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { MAX_PIXELS, WEB_PARAMETERS } from '@agora-recording-gateway/agora/parameters/web';
-import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type StartPlan } from '../../tasks/task.js';
 import { absent, hlsAndMp4 } from './channel-start.js';
 import { bounded, check, optionalBelow } from './check.js';
 import { pushOutputs } from './push-outputs.js';
-import { storageConfig, storageRefusal } from './storage.js';
+import { type StartContext, storageConfig, storageRefusal } from './storage.js';
 
 const MINUTE_MS = 60_000;
 
@@ -68,7 +67,7 @@ const clientRequest = z.looseObject({
 });
 
 /** Checks clientRequest of start in web mode (REST reference, extensionServiceConfig and serviceParam). */
-export function checkWebStart(given: unknown, area: Area): Checked<StartPlan> {
+export function checkWebStart(given: unknown, context: StartContext): Checked<StartPlan> {
   const checked = check('Start', clientRequest, given);
   if ('reason' in checked) return checked;
   const { storageConfig: storage, recordingFileConfig, extensionServiceConfig } = checked.value;
@@ -85,7 +84,7 @@ export function checkWebStart(given: unknown, area: Area): Checked<StartPlan> {
       // A web page recording is never idle.
       maxIdleMs: Number.MAX_SAFE_INTEGER,
       subscription: { streamTypes: 2, audio: null, video: null },
-      refusal: storageRefusal(storage, area),
+      refusal: storageRefusal(storage, context),
       web: {
         onhold,
         outputs: push?.serviceParam.outputs.map(({ rtmpUrl }) => ({ rtmpUrl, status: 'connecting' })) ?? null,

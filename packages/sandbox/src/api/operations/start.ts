@@ -76,7 +76,10 @@ export const start: ServiceOperation = (service, call) => {
   if (!agrees(resource, clientRequest) || (hasParameter && !assumptions.startRepeatsStartParameter)) {
     return mismatch(service);
   }
-  const plan = mode.checkStart(normalizeStart(clientRequest, mode.name, assumptions), resource.area);
+  const plan = mode.checkStart(normalizeStart(clientRequest, mode.name, assumptions), {
+    area: resource.area,
+    nowMs: service.clock.now(),
+  });
   if ('reason' in plan) return failures.invalid(plan.reason);
   if (service.tasks.running(resource) !== null) return failures.conflict();
   const refusal = plan.value.refusal ?? service.startRefusals.take(cname);

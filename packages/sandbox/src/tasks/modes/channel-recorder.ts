@@ -1,5 +1,5 @@
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
-import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
+import { type StartContext } from '../../api/checks/storage.js';
 import { checkChannelUpdate } from '../../api/checks/channel-update.js';
 import { VOD_SERVICE } from '../../api/checks/vod.js';
 import { vodVideos } from '../../files/vod-videos.js';
@@ -25,7 +25,7 @@ export interface ChannelTraits {
   name: Mode;
   /** recordingMode of event 3. */
   recordingMode: number;
-  checkStart(clientRequest: unknown, area: Area): Checked<StartPlan>;
+  checkStart(clientRequest: unknown, context: StartContext): Checked<StartPlan>;
   checkLayout: RecordingMode['checkLayout'];
   /** Whether these streams contain anything to record. */
   isWorthRecording(task: Task, received: Received): boolean;
@@ -107,7 +107,7 @@ export function channelRecorder(options: ModeOptions, traits: ChannelTraits): Re
   return {
     name: traits.name,
     scenes: [0],
-    checkStart: (clientRequest, area) => traits.checkStart(clientRequest, area),
+    checkStart: (clientRequest, context) => traits.checkStart(clientRequest, context),
     begin: (task, at) =>
       lifecycle.begin(task, at, [
         'initialized',

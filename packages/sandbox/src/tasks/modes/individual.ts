@@ -61,8 +61,8 @@ export function individualMode(options: ModeOptions): RecordingMode {
   return channelRecorder(options, {
     name: 'individual',
     recordingMode: INDIVIDUAL,
-    checkStart: (request, area) =>
-      checkIndividualStart(request, { area, allowsMp4: !options.assumptions().individualMakesNoMp4 }),
+    checkStart: (request, context) =>
+      checkIndividualStart(request, { ...context, allowsMp4: !options.assumptions().individualMakesNoMp4 }),
     // Only composite recording has a layout (REST reference, updateLayout).
     checkLayout: null,
     isWorthRecording: (task, received) =>

@@ -1,5 +1,5 @@
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
-import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
+import { type StartContext } from '../../api/checks/storage.js';
 import { type Assumptions } from '../../control/assumptions.js';
 import { type Channels } from '../channels.js';
 import { type VirtualClock } from '../../control/clock.js';
@@ -43,8 +43,8 @@ export interface RecordingMode {
   readonly name: Mode;
   /** Values of acquire's `scene` whose resources this mode can use. */
   readonly scenes: readonly number[];
-  /** Checks clientRequest of start; `area` is the region of acquire. */
-  checkStart(clientRequest: unknown, area: Area): Checked<StartPlan>;
+  /** Checks clientRequest of start. */
+  checkStart(clientRequest: unknown, context: StartContext): Checked<StartPlan>;
   begin(task: Task, at: number): void;
   act(task: Task, action: string, at: number): void;
   /** A user started or stopped publishing in the channel of the task. */
