@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { CONSOLE_DIRECTORY } from '../build/paths.js';
+import { startFields } from './start-fields.mjs';
 import { html, outputOf, pageOptions, putInPlace } from './bundle-page.mjs';
 
 /** Made here, and put in its place when it is whole. */
@@ -13,11 +14,13 @@ const SCRIPT = 'src/pages/console/main.tsx';
 const STYLE = 'src/pages/console/page.css';
 
 mkdirSync(assets, { recursive: true });
+const common = pageOptions(assets);
 const { metafile } = await build({
-  ...pageOptions(assets),
+  ...common,
   format: 'esm',
   splitting: true,
   jsx: 'automatic',
+  define: { ...common.define, START_FIELDS: JSON.stringify(startFields()) },
   entryPoints: [SCRIPT, STYLE],
 });
 

@@ -132,6 +132,33 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
     await waitFor(async () => !(await page.getByText('The connection is lost.').isVisible()));
   });
 
+  it('starts a recording with the form, shows what is refused at its field, and stops it', async () => {
+    const page = await openConsole('?room=start');
+    await page.getByLabel('Channel').fill('lesson-started-here');
+    await page.getByLabel('uid').fill('not a number');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.locator('[data-refused="true"]').getByLabel('uid').waitFor();
+    await page.getByLabel('uid').fill('902');
+    await page.getByText(/^Options/).click();
+    await page.getByLabel('Max idle time', { exact: true }).fill('120');
+    await page.getByRole('button', { name: 'Start' }).click();
+    const panel = page.getByRole('article', { name: 'Recording of lesson-started-here' });
+    await panel.locator('[data-phase="RECORDING"]').waitFor();
+    await panel.getByRole('button', { name: 'Copy as support ticket' }).click();
+    await panel.getByText('The ticket is in the clipboard.').waitFor();
+    const ticket = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(ticket).toMatch(/Channel: lesson-started-here[^]*START HTTP 200 request id [\w-]+/);
+    await panel.getByRole('button', { name: 'Stop' }).click();
+    await panel.locator('[data-phase="COMPLETED"]').waitFor();
+    expect(await panel.getByRole('button', { name: 'Stop' }).isDisabled()).toBe(true);
+  });
+
+  it('shows the gateway at a glance', async () => {
+    const page = await openConsole('?room=gateway');
+    await page.getByText('Median delay').waitFor();
+    await page.getByRole('meter', { name: 'Start' }).waitFor();
+  });
+
   it('calls only the gateway, and its policy is never violated', () => {
     const cuts = /Failed to load resource|WebSocket connection|failed: /;
     expect(watched.complaints.filter((complaint) => !cuts.test(complaint))).toEqual([]);
@@ -155,6 +182,12 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
         await page.getByRole('tab', { name: tab }).click();
         expect(await violations(page), tab).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth'), tab).toBe(width);
+      }
+      for (const room of ['Start', 'Gateway']) {
+        await page.getByRole('navigation').getByRole('link', { name: room }).click();
+        await page.locator('.room').waitFor();
+        expect(await violations(page), room).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), room).toBe(width);
       }
     });
   });

@@ -1,6 +1,6 @@
 import { type RecordingStatus } from '@agora-recording-gateway/client';
-import { type CSSProperties, type MouseEvent } from 'react';
-import { addressWith, moveTo } from '../shell/address';
+import { type CSSProperties } from 'react';
+import { addressWith, followLink } from '../shell/address';
 import { PhaseBadge } from '../shell/phase';
 import { ago, fullTime, percent, time, words } from '../shell/text';
 
@@ -11,11 +11,6 @@ interface RowProps {
   now: number;
   isOpen: boolean;
   style: CSSProperties;
-}
-
-/** Other clicks, as for a second tab, are the browser's. */
-function isPlainClick({ button, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
-  return button === 0 && !ctrlKey && !metaKey && !shiftKey;
 }
 
 function Upload({ upload }: { upload: RecordingStatus['upload'] }) {
@@ -41,11 +36,7 @@ export function Row({ recording, index, problems, now, isOpen, style }: RowProps
         <a
           href={addressWith({ recording: id })}
           aria-current={isOpen ? 'true' : undefined}
-          onClick={(event) => {
-            if (!isPlainClick(event)) return;
-            event.preventDefault();
-            moveTo({ recording: id });
-          }}
+          onClick={(event) => followLink(event, { recording: id })}
         >
           {channel}
         </a>

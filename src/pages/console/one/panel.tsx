@@ -2,6 +2,7 @@ import * as Tabs from '@radix-ui/react-tabs';
 import { moveTo, useAddress } from '../shell/address';
 import { PhaseBadge } from '../shell/phase';
 import { fullTime, words } from '../shell/text';
+import { Actions } from './actions';
 import { type Details, useDetails } from './details';
 import { Facts, factsOf } from './facts';
 import { Overview } from './overview';
@@ -84,6 +85,7 @@ export function RecordingPanel({ id }: { id: string }) {
           </button>
         </div>
         {details !== null && <p className="explanation">{details.explanation}</p>}
+        {details !== null && <Actions details={details} />}
         {isInterrupted && <p className="notice warning">The connection is lost. It is tried again.</p>}
         {error !== null && (
           <p role="alert" className="notice error">

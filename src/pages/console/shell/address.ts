@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { type MouseEvent, useSyncExternalStore } from 'react';
 
 /** Fires in addition to popstate, which only the browser's own buttons fire. */
 const MOVED = 'console:moved';
@@ -37,4 +37,12 @@ export function moveTo(
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   dispatchEvent(new Event(MOVED));
+}
+
+/** Follows a link within the page. Other clicks, as for a second tab, are the browser's. */
+export function followLink(event: MouseEvent, changes: Readonly<Record<string, string | null>>): void {
+  const { button, ctrlKey, metaKey, shiftKey } = event;
+  if (button !== 0 || ctrlKey || metaKey || shiftKey) return;
+  event.preventDefault();
+  moveTo(changes);
 }

@@ -1,10 +1,13 @@
 import { useGateway, GatewayProvider } from '@agora-recording-gateway/client/react';
 import { useEffect, useState } from 'react';
 import { ConsoleAboutDocument, type ConsoleAboutQuery } from '../generated/graphql';
+import { GatewayRoom } from '../gateway/gateway';
 import { Recordings } from '../list/recordings';
 import { RecordingPanel } from '../one/panel';
+import { StartRoom } from '../start/start';
 import { useAddress } from './address';
 import { type Session, useSession } from './session';
+import { Rooms } from './rooms';
 import { SignIn } from './sign-in';
 import { words } from './text';
 
@@ -26,7 +29,9 @@ function useAbout(): About | null {
 }
 
 function Page({ session }: { session: Session }) {
-  const recording = useAddress().get('recording');
+  const address = useAddress();
+  const room = address.get('room');
+  const recording = room === null ? address.get('recording') : null;
   const about = useAbout();
   return (
     <>
@@ -35,6 +40,7 @@ function Page({ session }: { session: Session }) {
           <span className="logo" aria-hidden="true" />
           Agora recordings
         </h1>
+        <Rooms />
         {about !== null && (
           <span className="about" data-mode={about.mode}>
             {words(about.mode)} · {about.version}
@@ -47,7 +53,9 @@ function Page({ session }: { session: Session }) {
         )}
       </header>
       <main data-open={recording !== null}>
-        <Recordings />
+        {room === 'start' && <StartRoom />}
+        {room === 'gateway' && <GatewayRoom />}
+        {room === null && <Recordings />}
         {recording !== null && <RecordingPanel key={recording} id={recording} />}
       </main>
     </>

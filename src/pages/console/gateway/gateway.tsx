@@ -1,0 +1,128 @@
+import { GatewayError } from '@agora-recording-gateway/client';
+import { useGateway } from '@agora-recording-gateway/client/react';
+import { useEffect, useState } from 'react';
+import { ConsoleGatewayDocument, type ConsoleGatewayQuery } from '../generated/graphql';
+import { Facts } from '../one/facts';
+import { fullTime, words } from '../shell/text';
+
+/** The gateway is asked again this often while its room is open. Milliseconds. */
+const INTERVAL_MS = 2_000;
+
+type Gateway = ConsoleGatewayQuery['gateway'];
+
+function Bars({ rows }: { rows: readonly { reason: string; count: number }[] }) {
+  const largest = Math.max(1, ...rows.map(({ count }) => count));
+  if (rows.length === 0) return <p className="notice">Agora has not been called yet.</p>;
+  return (
+    <ul className="bars">
+      {rows.map(({ reason, count }) => (
+        <li key={reason}>
+          <span>{words(reason)}</span>
+          <meter min={0} max={largest} value={count} aria-label={words(reason)} />
+          <span className="number">{count}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Status({ gateway }: { gateway: Gateway }) {
+  const { status } = gateway;
+  if (status === null) return null;
+  const { budget, webhookLag } = status;
+  return (
+    <div className="cards">
+      <section className="card">
+        <h3>Calls to Agora</h3>
+        <Facts
+          facts={[
+            ['A second, now', budget.callsPerSecond.toFixed(1)],
+            ['Waiting for a permit', budget.waiting],
+          ]}
+        />
+        <Bars rows={status.callsByReason.toSorted((left, right) => right.count - left.count)} />
+      </section>
+      <section className="card">
+        <h3>Notifications</h3>
+        <Facts
+          facts={
+            webhookLag === null
+              ? [['Delay', 'None has arrived lately']]
+              : [
+                  ['Arrived lately', webhookLag.notifications],
+                  ['Median delay', `${webhookLag.medianSeconds.toFixed(2)} s`],
+                  ['Largest delay', `${webhookLag.maxSeconds.toFixed(2)} s`],
+                ]
+          }
+        />
+        <Facts facts={[['Gaps', status.gaps]]} />
+      </section>
+      <section className="card">
+        <h3>Gateway</h3>
+        <Facts
+          facts={[
+            ['Mode', words(gateway.mode)],
+            ['Version', gateway.version],
+            ['Subscribers', status.subscribers],
+          ]}
+        />
+      </section>
+      <section className="card">
+        <h3>Outages</h3>
+        {status.outages.length === 0 ? (
+          <p>None is known.</p>
+        ) : (
+          <ul className="plain">
+            {status.outages.map(({ from, to }) => (
+              <li key={from}>
+                {fullTime(from)} to {to === null ? 'now' : fullTime(to)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** The gateway at a glance: what it spends, and what it misses. */
+export function GatewayRoom() {
+  const client = useGateway();
+  const [gateway, setGateway] = useState<Gateway | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  useEffect(() => {
+    const closing = new AbortController();
+    const { signal } = closing;
+    let timer: ReturnType<typeof setTimeout>;
+    const read = async () => {
+      try {
+        setGateway((await client.request(ConsoleGatewayDocument, {}, { signal })).gateway);
+        setError(null);
+      } catch (failure) {
+        if (!signal.aborted) setError(failure as Error);
+      }
+      if (!signal.aborted) timer = setTimeout(() => void read(), INTERVAL_MS);
+    };
+    void read();
+    return () => {
+      closing.abort();
+      clearTimeout(timer);
+    };
+  }, [client]);
+
+  return (
+    <section className="room" aria-labelledby="gateway-title">
+      <h2 id="gateway-title">Gateway</h2>
+      {error instanceof GatewayError && error.code === 'FORBIDDEN' ? (
+        <p className="notice">Your credential may not see this. It needs the scope recordings:admin.</p>
+      ) : (
+        error !== null && (
+          <p role="alert" className="notice error">
+            {error.message}
+          </p>
+        )
+      )}
+      {gateway !== null && <Status gateway={gateway} />}
+    </section>
+  );
+}

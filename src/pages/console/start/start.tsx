@@ -1,0 +1,182 @@
+import { startRecording, type StartRecordingInput, type UserError } from '@agora-recording-gateway/client';
+import { useGateway } from '@agora-recording-gateway/client/react';
+import { useEffect, useState } from 'react';
+import { ConsoleChoicesDocument, type ConsoleChoicesQuery } from '../generated/graphql';
+import { moveTo } from '../shell/address';
+import { words } from '../shell/text';
+import { Labelled, OptionField } from './field';
+import { configOf, FIELDS, keyOf, type StartMode } from './fields';
+
+const MODES: readonly StartMode[] = ['composite', 'individual', 'web'];
+
+const NO_CHOICES: ConsoleChoicesQuery = { projects: [], storageProfiles: [] };
+
+function useChoices(): ConsoleChoicesQuery {
+  const client = useGateway();
+  const [choices, setChoices] = useState(NO_CHOICES);
+  useEffect(() => {
+    const closing = new AbortController();
+    client.request(ConsoleChoicesDocument, {}, { signal: closing.signal }).then(
+      setChoices,
+      // Without them the gateway's defaults are used.
+      () => undefined,
+    );
+    return () => closing.abort();
+  }, [client]);
+  return choices;
+}
+
+function textOf(form: FormData, name: string): string {
+  return (form.get(name) as string).trim();
+}
+
+function inputOf(mode: StartMode, form: FormData): StartRecordingInput {
+  const metadata = textOf(form, 'metadata')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [key = '', ...rest] = line.split('=');
+      return { key: key.trim(), value: rest.join('=').trim() };
+    });
+  const optional = (name: string) => textOf(form, name) || null;
+  return {
+    channel: textOf(form, 'channel'),
+    uid: textOf(form, 'uid'),
+    appId: optional('appId'),
+    storage: optional('storage'),
+    metadata,
+    // The table's names and values, which the gateway checks.
+    config: configOf(mode, form) as StartRecordingInput['config'],
+  };
+}
+
+/** Where an error belongs: the path of its field without the name of the mutation's argument. */
+function placeOf({ field }: UserError): string {
+  const path = field ?? [];
+  return (path[0] === 'input' ? path.slice(1) : path).join('.');
+}
+
+/** Starts a recording in each mode. What the gateway refuses is shown at its field. */
+export function StartRoom() {
+  const client = useGateway();
+  const { projects, storageProfiles } = useChoices();
+  const [mode, setMode] = useState<StartMode>('composite');
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<readonly UserError[]>([]);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const fields = FIELDS[mode];
+  const known = new Set(['channel', 'uid', 'appId', 'storage', 'metadata', ...fields.map(keyOf)]);
+  const errorsAt = (place: string) =>
+    errors.filter((error) => placeOf(error) === place).map(({ message }) => message);
+  const elsewhere = errors.filter((error) => !known.has(placeOf(error)));
+
+  async function submit(form: FormData): Promise<void> {
+    setBusy(true);
+    setErrors([]);
+    setFailure(null);
+    try {
+      const outcome = await startRecording(client, inputOf(mode, form));
+      if (outcome.ok) moveTo({ room: null, recording: outcome.recording.id });
+      else setErrors(outcome.userErrors);
+    } catch (error) {
+      setFailure((error as Error).message);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <section className="room" aria-labelledby="start-title">
+      <h2 id="start-title">Start a recording</h2>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(new FormData(event.currentTarget));
+        }}
+      >
+        <fieldset className="modes">
+          <legend>Mode</legend>
+          {MODES.map((name) => (
+            <label key={name} className="check">
+              <input
+                type="radio"
+                name="mode"
+                value={name}
+                checked={mode === name}
+                onChange={() => setMode(name)}
+              />
+              {words(name)}
+            </label>
+          ))}
+        </fieldset>
+        <div className="fields">
+          <Labelled id="channel" label="Channel" hint="Its exact name." errors={errorsAt('channel')}>
+            <input id="channel" name="channel" required aria-describedby="channel-hint" />
+          </Labelled>
+          <Labelled
+            id="uid"
+            label="uid"
+            hint="Of the recorder: a number that no user of the channel has."
+            errors={errorsAt('uid')}
+          >
+            <input id="uid" name="uid" required inputMode="numeric" aria-describedby="uid-hint" />
+          </Labelled>
+          <Labelled id="appId" label="Project" hint="" errors={errorsAt('appId')}>
+            <select id="appId" name="appId">
+              <option value="">Default</option>
+              {projects.map(({ appId }) => (
+                <option key={appId}>{appId}</option>
+              ))}
+            </select>
+          </Labelled>
+          <Labelled id="storage" label="Storage profile" hint="" errors={errorsAt('storage')}>
+            <select id="storage" name="storage">
+              <option value="">Default</option>
+              {storageProfiles.map(({ name, bucket }) => (
+                <option key={name} value={name}>
+                  {name} ({bucket})
+                </option>
+              ))}
+            </select>
+          </Labelled>
+          <Labelled
+            id="metadata"
+            label="Metadata"
+            hint="An entry for each line: key=value."
+            errors={errorsAt('metadata')}
+          >
+            <textarea id="metadata" name="metadata" rows={2} aria-describedby="metadata-hint" />
+          </Labelled>
+          {fields
+            .filter(({ isRequired }) => isRequired)
+            .map((field) => (
+              <OptionField key={keyOf(field)} field={field} errors={errorsAt(keyOf(field))} />
+            ))}
+        </div>
+        <details open={fields.some((field) => !field.isRequired && errorsAt(keyOf(field)).length > 0)}>
+          <summary>Options ({fields.filter(({ isRequired }) => !isRequired).length})</summary>
+          <div className="fields">
+            {fields
+              .filter(({ isRequired }) => !isRequired)
+              .map((field) => (
+                <OptionField key={keyOf(field)} field={field} errors={errorsAt(keyOf(field))} />
+              ))}
+          </div>
+        </details>
+        <div role="alert">
+          {failure !== null && <p className="notice error">{failure}</p>}
+          {elsewhere.map(({ code, message }) => (
+            <p key={code + message} className="notice error">
+              {message}
+            </p>
+          ))}
+        </div>
+        <button className="primary" disabled={busy}>
+          {busy ? 'Starting…' : 'Start'}
+        </button>
+      </form>
+    </section>
+  );
+}
