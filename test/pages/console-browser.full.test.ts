@@ -134,11 +134,11 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
 
   it('starts a recording with the form, shows what is refused at its field, and stops it', async () => {
     const page = await openConsole('?room=start');
-    await page.getByLabel('Channel').fill('lesson-started-here');
-    await page.getByLabel('uid').fill('not a number');
+    await page.getByLabel('Channel', { exact: true }).fill('lesson-started-here');
+    await page.getByLabel('uid', { exact: true }).fill('not a number');
     await page.getByRole('button', { name: 'Start' }).click();
-    await page.locator('[data-refused="true"]').getByLabel('uid').waitFor();
-    await page.getByLabel('uid').fill('902');
+    await page.locator('[data-refused="true"]').getByLabel('uid', { exact: true }).waitFor();
+    await page.getByLabel('uid', { exact: true }).fill('902');
     await page.getByText(/^Options/).click();
     await page.getByLabel('Max idle time', { exact: true }).fill('120');
     await page.getByRole('button', { name: 'Start' }).click();

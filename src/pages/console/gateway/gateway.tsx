@@ -111,7 +111,7 @@ export function GatewayRoom() {
   }, [client]);
 
   return (
-    <section className="room" aria-labelledby="gateway-title">
+    <section className="room" aria-labelledby="gateway-title" tabIndex={0}>
       <h2 id="gateway-title">Gateway</h2>
       {error instanceof GatewayError && error.code === 'FORBIDDEN' ? (
         <p className="notice">Your credential may not see this. It needs the scope recordings:admin.</p>
