@@ -16,6 +16,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY packages ./packages
 COPY src ./src
 COPY scripts ./scripts
+COPY schema ./schema
 RUN npm run build
 
 # What runs.
