@@ -73,13 +73,14 @@ interface PageOptions {
 function pageRoute(page: BuiltPage, { path, sources }: PageOptions) {
   const policyFor = ({ headers }: FastifyRequest) => contentSecurityPolicy(headers.host, sources);
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
-    scope.get(path, (request, reply) =>
-      send(request, reply, { file: page.index, cacheControl: 'no-cache', policy: policyFor(request) }),
-    );
+    scope.get(path, async (request, reply) => {
+      const file = await page.index();
+      return await send(request, reply, { file, cacheControl: 'no-cache', policy: policyFor(request) });
+    });
     const assets = `${path === '/' ? '' : path}/assets/:name`;
     scope.get<{ Params: { name: string } }>(assets, async (request, reply) => {
-      const file = page.assets.get(request.params.name);
-      if (file === undefined) return reply.callNotFound();
+      const file = await page.asset(request.params.name);
+      if (file === null) return reply.callNotFound();
       return await send(request, reply, { file, cacheControl: FOREVER, policy: policyFor(request) });
     });
     done();
