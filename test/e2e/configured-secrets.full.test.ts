@@ -5,7 +5,7 @@ import { print } from 'graphql';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VARIABLES, type VariableName } from '../../src/settings/variables.js';
+import { type VARIABLES, type VariableName } from '../../src/settings/variables.js';
 import { bearer } from '../support/api-keys.js';
 import { type AgoraAccount, openAgoraAccount } from '../support/agora/agora-account.js';
 import { type Collector, openCollector } from '../support/collector.js';
@@ -57,14 +57,14 @@ const OTHER_APP_ID = '0123456789abcdef0123456789abcdef';
 
 interface Variant {
   customer: 'AGORA_CUSTOMER_SECRET' | 'AGORA_CUSTOMERS';
-  database(): Promise<TestDatabase | null>;
+  database: () => Promise<TestDatabase | null>;
 }
 
 const VARIANTS: (Variant & { name: string })[] = [
   {
     name: 'on PostgreSQL, with a customer ID and its secret, from the environment',
     customer: 'AGORA_CUSTOMER_SECRET',
-    async database() {
+    database: async () => {
       const database = await postgresDatabase();
       const url = new URL(database.url);
       const role = `canary_${url.pathname.slice(1)}`;
@@ -162,7 +162,7 @@ describe.each(VARIANTS)('No configured secret of a gateway $name', ({ customer, 
       MEDIA_SECRET: SETTING_CORES.MEDIA_SECRET,
     };
     settings = {
-      ...asEnvironment(secrets as Record<string, string>),
+      ...asEnvironment(secrets),
       ...(customer === 'AGORA_CUSTOMER_SECRET' ? { AGORA_CUSTOMER_ID: CUSTOMER_ID } : {}),
       AGORA_APP_ID: account.appId,
       AGORA_API_URLS: account.url,
