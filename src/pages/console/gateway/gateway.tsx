@@ -1,14 +1,17 @@
-import { GatewayError } from '@agora-recording-gateway/client';
+import {
+  GatewayError,
+  GatewayStatusDocument,
+  type GatewayStatusQuery,
+} from '@agora-recording-gateway/client';
 import { useGateway } from '@agora-recording-gateway/client/react';
 import { useEffect, useState } from 'react';
-import { ConsoleGatewayDocument, type ConsoleGatewayQuery } from '../generated/graphql';
 import { Facts } from '../one/facts';
 import { fullTime, words } from '../shell/text';
 
 /** The gateway is asked again this often while its room is open. Milliseconds. */
 const INTERVAL_MS = 2_000;
 
-type Gateway = ConsoleGatewayQuery['gateway'];
+type Gateway = GatewayStatusQuery['gateway'];
 
 function Bars({ rows }: { rows: readonly { reason: string; count: number }[] }) {
   const largest = Math.max(1, ...rows.map(({ count }) => count));
@@ -40,7 +43,7 @@ function Status({ gateway }: { gateway: Gateway }) {
             ['Waiting for a permit', budget.waiting],
           ]}
         />
-        <Bars rows={status.callsByReason.toSorted((left, right) => right.count - left.count)} />
+        <Bars rows={status.callsByReason} />
       </section>
       <section className="card">
         <h3>Notifications</h3>
@@ -96,7 +99,7 @@ export function GatewayRoom() {
     let timer: ReturnType<typeof setTimeout>;
     const read = async () => {
       try {
-        setGateway((await client.request(ConsoleGatewayDocument, {}, { signal })).gateway);
+        setGateway((await client.request(GatewayStatusDocument, {}, { signal })).gateway);
         setError(null);
       } catch (failure) {
         if (!signal.aborted) setError(failure as Error);

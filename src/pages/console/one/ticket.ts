@@ -1,5 +1,4 @@
-import { type GatewayClient } from '@agora-recording-gateway/client';
-import { ConsoleCallsDocument } from '../generated/graphql';
+import { type GatewayClient, RecordingCallsDocument } from '@agora-recording-gateway/client';
 import { type Details } from './details';
 
 /** Calls that a ticket lists; the latest. */
@@ -10,7 +9,7 @@ const MAX_CALLS = 20;
  * addresses in them may be private.
  */
 export async function supportTicket(client: GatewayClient, details: Details): Promise<string> {
-  const { recording } = await client.request(ConsoleCallsDocument, { id: details.id });
+  const { recording } = await client.request(RecordingCallsDocument, { by: { id: details.id } });
   const calls = (recording?.calls ?? []).slice(-MAX_CALLS).map((call) => {
     const at = call.sentAt ?? call.requestedAt ?? '';
     const code = call.agoraCode === null ? '' : ` code ${call.agoraCode}`;

@@ -8,8 +8,6 @@ export interface Session {
   client: GatewayClient;
   /** Whether a credential was given. Without one the gateway may still answer: with AUTH=off it asks for none. */
   hasToken: boolean;
-  /** The credential, for the requests that are not GraphQL. */
-  token: string | null;
   /** Whether the gateway refused what was sent: no credential, a wrong one, or one that has expired. */
   isRefused: boolean;
   signIn: (token: string) => void;
@@ -46,7 +44,6 @@ export function useSession(): Session {
 
   return {
     client,
-    token,
     hasToken: token !== null,
     isRefused: refused === client,
     signIn: change,
