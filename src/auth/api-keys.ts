@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppIds, Channels, Scopes, StorageProfiles } from './permissions.js';
 
 /** API keys begin like this, so that people and secret scanners recognize them. */

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Caller } from './caller.js';
 import { CredentialError } from './credential-error.js';
 import { tokenId } from './credential-reference.js';

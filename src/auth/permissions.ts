@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type NameRange } from '../store/reads/range.js';
 import { type Permissions, SCOPES, type StorageProfileRange } from './caller.js';
 

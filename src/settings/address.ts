@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What is wrong with a base address, or null. The address is never quoted: it may hold a password. */
 function addressProblem(text: string): string | null {

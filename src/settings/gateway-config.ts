@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { readText, reasonOf } from './files.js';
 import { parseJson } from './json.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
 import { type ProjectSettings } from './gateway-config.js';
 import { type StorageProfileSettings } from './storage-profile.js';

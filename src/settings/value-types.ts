@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import proxyAddress from '@fastify/proxy-addr';
 import { Secret } from '@agora-recording-gateway/agora/client/secret';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createPublicKey } from 'node:crypto';
 import { isLoopback, parseHost } from '../host-name.js';
 import { baseAddress } from './address.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALGORITHMS } from '../auth/settings.js';
 import { LOG_LEVELS } from '../telemetry/log.js';
 import { baseAddress } from './address.js';

@@ -1,4 +1,4 @@
-import { type z } from 'zod';
+import type * as z from 'zod';
 
 /** A column that holds JSON. */
 export interface ColumnName {

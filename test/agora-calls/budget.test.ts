@@ -98,7 +98,7 @@ describe('the budget', () => {
           expect(budget.waiting()).toBe(0);
         },
       ),
-      { numRuns: sized(150, 350, 2_000) },
+      { numRuns: sized(80, 350, 2_000) },
     );
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { startSandbox } from 'agora-recording-sandbox';
 import { ASSUMPTION_NAMES, type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { readReply } from '@agora-recording-gateway/agora/client/reply';
@@ -48,8 +48,11 @@ async function slowUpload(url: string): Promise<void> {
   }
 }
 
-/** A sandbox with a publisher in its channel. Returns its address. */
-async function openSandbox(falseAssumptions: AssumptionName[]): Promise<string> {
+/** A sandbox with a publisher in its channel, closed after the test. Returns its address. */
+async function openSandbox(
+  { onTestFinished }: TestContext,
+  falseAssumptions: AssumptionName[],
+): Promise<string> {
   const sandbox = await startSandbox({ speed: SPEED, callsPerSecond: 1_000, falseAssumptions });
   onTestFinished(() => sandbox.close());
   const publishers = [{ uid: '71', audio: true, video: true }];
@@ -78,8 +81,11 @@ async function optionsFor(url: string): Promise<LiveOptions> {
 }
 
 /** Runs the series, and counts what still runs afterwards. */
-async function verifySandbox(falseAssumptions: AssumptionName[]): Promise<LiveReport & { running: number }> {
-  const url = await openSandbox(falseAssumptions);
+async function verifySandbox(
+  test: TestContext,
+  falseAssumptions: AssumptionName[],
+): Promise<LiveReport & { running: number }> {
+  const url = await openSandbox(test, falseAssumptions);
   const report = await verifyLive(await optionsFor(url));
   return { ...report, running: (await recordingsOf(url)).filter(isRunning).length };
 }
@@ -119,8 +125,8 @@ const SHOWN: AssumptionName[] = [
   'startRepeatsStartParameter',
 ];
 
-it('What Agora answers as documented is found to hold, the rest is said not to be seen, and nothing runs on', async () => {
-  const { answers, failures, calls, running, recordedMs, captures } = await verifySandbox([]);
+it('What Agora answers as documented is found to hold, the rest is said not to be seen, and nothing runs on', async (test) => {
+  const { answers, failures, calls, running, recordedMs, captures } = await verifySandbox(test, []);
   expect(failures).toEqual([]);
   expect(withVerdict(answers, 'contradicted')).toEqual([]);
   expect(withVerdict(answers, 'holds')).toEqual(expect.arrayContaining(SHOWN));
@@ -135,17 +141,21 @@ const ALSO: Partial<Record<AssumptionName, AssumptionName[]>> = {
   namesHaveDocumentedCase: ['webFilesSayFilename'],
 };
 
-it.each(SHOWN)('%s is found to be contradicted by a sandbox in which it is false', async (name) => {
-  const { answers, failures, running } = await verifySandbox([name]);
-  expect(failures).toEqual([]);
-  const contradicted = withVerdict(answers, 'contradicted').filter((each) => !ALSO[name]?.includes(each));
-  expect(contradicted).toEqual([name]);
-  expect(running).toBe(0);
-});
+// Each series waits most of the time.
+it.concurrent.for(SHOWN)(
+  '%s is found to be contradicted by a sandbox in which it is false',
+  async (name, test) => {
+    const { answers, failures, running } = await verifySandbox(test, [name]);
+    expect(failures).toEqual([]);
+    const contradicted = withVerdict(answers, 'contradicted').filter((each) => !ALSO[name]?.includes(each));
+    expect(contradicted).toEqual([name]);
+    expect(running).toBe(0);
+  },
+);
 
-it('A series that is ended early stops what it has started', async () => {
+it('A series that is ended early stops what it has started', async (test) => {
   const ending = new AbortController();
-  const sandbox = await openSandbox([]);
+  const sandbox = await openSandbox(test, []);
   const ended = verifyLive({
     ...(await optionsFor(sandbox)),
     async pause() {
@@ -157,8 +167,8 @@ it('A series that is ended early stops what it has started', async () => {
   expect((await recordingsOf(sandbox)).filter(isRunning)).toEqual([]);
 });
 
-it('A key that Agora refuses ends each part with what Agora said, after one call each', async () => {
-  const sandbox = await openSandbox([]);
+it('A key that Agora refuses ends each part with what Agora said, after one call each', async (test) => {
+  const sandbox = await openSandbox(test, []);
   const options = await optionsFor(sandbox);
   const credentials = { ...options.credentials, customerSecret: new Secret('wrong') };
   const { answers, failures, calls } = await verifyLive({ ...options, credentials });
@@ -169,8 +179,8 @@ it('A key that Agora refuses ends each part with what Agora said, after one call
 });
 
 describe('The captures of a series', () => {
-  it('hold no secret and nothing that names the account, and are read as the replies were', async () => {
-    const url = await openSandbox([]);
+  it('hold no secret and nothing that names the account, and are read as the replies were', async (test) => {
+    const url = await openSandbox(test, []);
     const options = await optionsFor(url);
     const { captures } = await verifyLive(options);
     const { accessKey, secretKey } = await options.profile.credentials();
@@ -194,12 +204,15 @@ describe('The captures of a series', () => {
 });
 
 /** Runs the command against a sandbox, as an operator does against Agora. */
-async function command(args: string[]): Promise<{ code: unknown; output: string; folder: string }> {
-  const url = await openSandbox([]);
+async function command(
+  test: TestContext,
+  args: string[],
+): Promise<{ code: unknown; output: string; folder: string }> {
+  const url = await openSandbox(test, []);
   const { credentials, appId, profile } = await optionsFor(url);
   const { accessKey, secretKey } = await profile.credentials();
   const directory = temporaryDirectory();
-  onTestFinished(() => directory.remove());
+  test.onTestFinished(() => directory.remove());
   const { vendor, region, bucket } = profile;
   const keys = { accessKey: accessKey.reveal(), secretKey: secretKey.reveal() };
   const config = join(directory.path, 'config.json');
@@ -219,20 +232,20 @@ async function command(args: string[]): Promise<{ code: unknown; output: string;
 }
 
 describe('The command verify-live', () => {
-  it('prints an answer for each assumption, and writes the captures', async () => {
-    const { code, output, folder } = await command(['--captures', 'captures']);
+  it('prints an answer for each assumption, and writes the captures', async (test) => {
+    const { code, output, folder } = await command(test, ['--captures', 'captures']);
     expect({ code, output }).toMatchObject({ code: 0 });
     for (const name of ASSUMPTION_NAMES) expect(output).toMatch(new RegExp(`^${name} +(holds|unseen) `, 'm'));
     const [, calls] = /(\d+) calls, \d+ s of recording\./.exec(output) ?? [];
     expect(readdirSync(join(folder, 'captures'))).toHaveLength(Number(calls));
   });
 
-  it.each([
-    [['--storage', 'other'], 'The settings have no storage profile other, but: main.'],
-    [['--app-id', 'f'.repeat(32)], 'The settings have no project'],
-    [['--captures', '.'], '. is not empty. Name a new directory.'],
-  ])('refuses %j with 78 before any call', async (args, reason) => {
-    const { code, output } = await command(args);
+  it.for([
+    { args: ['--storage', 'other'], reason: 'The settings have no storage profile other, but: main.' },
+    { args: ['--app-id', 'f'.repeat(32)], reason: 'The settings have no project' },
+    { args: ['--captures', '.'], reason: '. is not empty. Name a new directory.' },
+  ])('refuses $args with 78 before any call', async ({ args, reason }, test) => {
+    const { code, output } = await command(test, args);
     expect({ code, output }).toMatchObject({ code: 78 });
     expect(output).toContain(`verify-live failed: ${reason}`);
   });

@@ -11,7 +11,7 @@ import { largeSized } from '../support/size.js';
 import { failOnUnreadable } from '../support/fail-on-unreadable.js';
 
 /** Kills of each migration on each database. */
-const KILLS = largeSized(2, 60);
+const KILLS = largeSized(1, 60);
 
 const ROWS = 50;
 

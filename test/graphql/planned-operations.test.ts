@@ -31,7 +31,7 @@ import { readingServices } from '../support/reading-services.js';
 import { sized } from '../support/size.js';
 import { anyOperation } from './document/any-document.js';
 
-const DOCUMENTS = sized(150, 500, 20_000);
+const DOCUMENTS = sized(80, 500, 20_000);
 
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
 

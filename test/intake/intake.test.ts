@@ -26,6 +26,7 @@ import { waitFor } from '../support/wait-for.js';
 import { recordingOf } from '../../src/recordings/view/recording.js';
 import { attempt } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
+import { migratedDatabase } from '../support/databases/databases.js';
 
 const APP_ID = '0123456789abcdef0123456789abcdef';
 const OTHER_APP_ID = 'fedcba9876543210fedcba9876543210';
@@ -58,12 +59,11 @@ interface DoorOptions {
 }
 
 async function openDoor(options: DoorOptions = {}) {
-  const directory = temporaryDirectory();
+  const database = await migratedDatabase('SQLite');
   let ids = 0;
   const mintId = () => `id-${(ids += 1)}`;
-  const databaseUrl = `file:${directory.path}/gateway.db`;
   const opening = await openStore({
-    databaseUrl,
+    databaseUrl: database.url,
     appIds: [APP_ID],
     mintId,
     mintKey: () => 'key',
@@ -104,7 +104,7 @@ async function openDoor(options: DoorOptions = {}) {
   void app.register(webhookRoute(intake, sources));
   await app.listen({ host: '127.0.0.1', port: 0 });
   opened.push(
-    () => directory.remove(),
+    () => database.remove(),
     () => store.close(),
     () => app.close(),
   );

@@ -13,7 +13,7 @@ import { anyPlan, play } from './history.js';
 import { blank, deadline, foldAll, SECOND, T0 } from './observations.js';
 
 /** 10,000 histories at soak size, which `npm run test:soak` runs once. */
-const numRuns = sized(60, 300, 10_000);
+const numRuns = sized(30, 300, 10_000);
 
 /** The seed of each run is printed, so that a failure can be repeated. */
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));

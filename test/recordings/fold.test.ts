@@ -25,7 +25,7 @@ import {
   T0,
 } from './observations.js';
 
-const numRuns = sized(100, 400, 10_000);
+const numRuns = sized(60, 400, 10_000);
 
 function provesUpload({ content }: Observation): boolean {
   if (content.kind === 'notification') return [31, 32].includes(content.notification.eventType);
@@ -114,7 +114,7 @@ describe('a recording is a function of the set of its observations', () => {
         );
         expect(JSON.stringify(reread)).toBe(JSON.stringify(foldAll(list)));
       }),
-      { numRuns: sized(200, 400, 2_000) },
+      { numRuns: sized(100, 400, 2_000) },
     );
   });
 

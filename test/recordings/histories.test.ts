@@ -11,7 +11,7 @@ import { permutationOf } from './arbitraries.js';
 import { anyPlan, type History, type Plan, play } from './history.js';
 import { foldAll, T0, SECOND } from './observations.js';
 
-const numRuns = sized(100, 400, 10_000);
+const numRuns = sized(50, 400, 10_000);
 
 /** All but the bookkeeping of arrival. */
 function claim({ bookkeeping: _bookkeeping, ...claimed }: RecordingState) {

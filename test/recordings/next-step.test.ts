@@ -330,7 +330,7 @@ describe('whatever is known of a recording', () => {
           state.stopTakenAt === null && state.resourceId !== null && state.sid !== null && !ended;
         if (!mayAsk) expect(stepOf(state)?.action).not.toBe('query');
       }),
-      { numRuns: sized(100, 400, 10_000) },
+      { numRuns: sized(50, 400, 10_000) },
     );
   });
 
@@ -341,7 +341,7 @@ describe('whatever is known of a recording', () => {
         const over = ['COMPLETED', 'FAILED', 'LOST'].includes(phase);
         if (!over) expect(stepOf(state)).not.toBeNull();
       }),
-      { numRuns: sized(100, 400, 10_000) },
+      { numRuns: sized(50, 400, 10_000) },
     );
   });
 
@@ -358,7 +358,7 @@ describe('whatever is known of a recording', () => {
         expect(then === null || then.at > watch.at).toBe(true);
         expect(phaseOf(passed).inferred).toBe(true);
       }),
-      { numRuns: sized(500, 800, 5_000) },
+      { numRuns: sized(150, 800, 5_000) },
     );
   });
 

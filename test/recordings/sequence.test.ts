@@ -132,7 +132,7 @@ describe('a notification', () => {
           before.push(sequence);
         }
       }),
-      { numRuns: sized(300, 600, 3_000) },
+      { numRuns: sized(120, 600, 3_000) },
     );
   });
 });
@@ -205,7 +205,7 @@ describe('a gap', () => {
         expect(new Set(reportedNumbers).size).toBe(reportedNumbers.length);
         for (const missing of missingOf(came, 0)) expect(reportedNumbers).toContain(missing);
       }),
-      { numRuns: sized(300, 600, 3_000) },
+      { numRuns: sized(120, 600, 3_000) },
     );
   });
 });

@@ -44,11 +44,11 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(again).toMatchObject({ outcome: 'duplicate', recordingId: 'ours' });
   });
 
-  it(`fold ${sized(300, 1_000, 10_000)} interleaved observations of one recording into what its log gives`, async () => {
+  it(`fold ${sized(150, 1_000, 10_000)} interleaved observations of one recording into what its log gives`, async () => {
     const [left, right] = await twoStores();
     await openAttempt(left, 'ours');
     await left.record(started({ at: 1, recordingId: 'ours' }));
-    const count = sized(300, 1_000, 10_000);
+    const count = sized(150, 1_000, 10_000);
     const observations = Array.from({ length: count }, (_, index) =>
       index % 100 === 7
         ? queried(5, { at: index, recordingId: 'ours' })

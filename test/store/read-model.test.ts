@@ -149,7 +149,7 @@ describe.each([false, true])('The read model, with other gateways: %s', (isShare
         },
       ),
       {
-        numRuns: sized(200, 400, 10_000),
+        numRuns: sized(100, 400, 10_000),
         examples: [
           // A recording that comes while it is looked for, and that is too large to be kept.
           [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonColumn, StoredValueError } from '../../src/store/stored-json.js';
 
 const COLUMN = jsonColumn(

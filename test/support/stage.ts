@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   freePort,
@@ -40,6 +40,9 @@ export async function openStage(
   }
   const port = await freePort();
   const databaseFile = join(directory.path, 'gateway.db');
+  // The gateway starts sooner than with a store that it has to make. Measurements have no such file.
+  const migrated = process.env.TEST_MIGRATED_STORE;
+  if (migrated !== undefined) copyFileSync(migrated, databaseFile);
   const sandbox = await runSandbox({
     port: await freePort(),
     gatewayPort: port,

@@ -5,7 +5,7 @@ import {
   RESOURCE_VALID_MS,
 } from '@agora-recording-gateway/agora/tables/operations';
 import { type Clock } from '../../recordings/clock.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AcquiredStore } from '../../store/starts/acquired.js';
 import { type Store } from '../../store/store.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';

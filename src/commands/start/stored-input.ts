@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type StoredAttempt } from '../../store/starts/attempts.js';
 import { jsonColumn, type ReportUnreadable } from '../../store/stored-json.js';
 import { type RepeatableStart } from './start-input.js';

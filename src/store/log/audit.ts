@@ -1,5 +1,5 @@
 import { type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AuditEntry } from '../../recordings/audit.js';
 import { type ObservationContent } from '../../recordings/observation.js';
 import { type Schema } from '../migrations/schema.js';

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, type Transaction } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fold } from '../../recordings/fold/fold.js';
 import { emptyState, type RecordingState } from '../../recordings/state.js';
 import { type ObservationsTable, type RecordingsTable, type Schema } from '../migrations/schema.js';

@@ -7,7 +7,7 @@ import {
   type Notification,
   type NotificationDetails,
 } from '@agora-recording-gateway/agora/webhook/notification';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type CredentialsFacts,
   type Deadline,

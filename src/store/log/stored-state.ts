@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emptyState, type RecordingState, STATE_VERSION } from '../../recordings/state.js';
 import { jsonColumn } from '../stored-json.js';
 

@@ -1,5 +1,5 @@
 import { type Kysely } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import { OtherAgoraError, StoreNewerError, StoreUnavailableError } from '../errors.js';
 import { parseStored, type ReportUnreadable, StoredValueError } from '../stored-json.js';
 import { VERSIONS } from './migrations.js';

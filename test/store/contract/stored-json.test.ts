@@ -343,7 +343,7 @@ describe('An observation that is stored', () => {
       expect(CONTENTS.read(text, 'key')).toEqual(observation.content);
       expect(ATTEMPT_OBSERVATIONS.read(ATTEMPT_OBSERVATIONS.write(observation), 'key')).toEqual(observation);
     };
-    fc.assert(fc.property(anyObservation, same), { numRuns: sized(300, 500, 3_000) });
+    fc.assert(fc.property(anyObservation, same), { numRuns: sized(150, 500, 3_000) });
     const credentials = { profile: 'main', expireAt: 1 };
     const update = { paused: true, outputs: ['rtmp://push'], credentials };
     const adoption = {

@@ -30,7 +30,7 @@ it('A text is in a column what UTF-8 and PostgreSQL can hold, and is the same wh
       expect(fromColumn(stored)).toBe(text);
       expect(toColumn(other) === stored).toBe(other === text);
     }),
-    { numRuns: sized(2_000, 20_000, 100_000) },
+    { numRuns: sized(800, 20_000, 100_000) },
   );
 });
 

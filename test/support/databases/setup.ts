@@ -54,6 +54,7 @@ export default async function provideDatabases(project: TestProject): Promise<()
   const file = join(directory.path, 'migrated.db');
   await migrateDatabase(`file:${file}`);
   project.provide('migrated', { file, postgres });
+  process.env.TEST_MIGRATED_STORE = file;
 
   return async () => {
     directory.remove();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Largest speed of sandbox time, as a multiple of real time. */
 export const MAX_SPEED = 10_000;

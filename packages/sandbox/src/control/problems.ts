@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** JSON's names for the types of a schema. */
 const TYPES: Readonly<Record<string, string>> = {

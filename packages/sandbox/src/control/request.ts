@@ -1,5 +1,5 @@
 import { type FastifyRequest } from 'fastify';
-import { type z } from 'zod';
+import type * as z from 'zod';
 import { isJsonMediaType } from '../api/media-type.js';
 import { checkValue } from './problems.js';
 

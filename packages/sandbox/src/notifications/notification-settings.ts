@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SandboxStore, type Setting } from '../tasks/store.js';
 
 /** How the delivery of notifications is disturbed. Shares are probabilities from 0 to 1; times are sandbox milliseconds. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SandboxStore, type Setting } from './store.js';
 import { type Publisher, publisher } from './subscription.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifiers } from './identifiers.js';
 import { type SandboxStore, type Setting } from './store.js';
 

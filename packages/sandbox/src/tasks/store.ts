@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Log } from '../log.js';
 import { TASK, type Task } from './task.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Users whose streams are recorded: only these, or all except these. */
 const uidList = z.object({

@@ -1,6 +1,6 @@
 import { ALL_MODES } from '@agora-recording-gateway/agora/parameters/parameter';
 import { type Mode } from '@agora-recording-gateway/agora/tables/operations';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WEB_STOP_CODES } from '../notifications/events.js';
 import { subscription } from './subscription.js';
 

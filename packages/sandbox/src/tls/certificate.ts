@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AGORA_HOSTS } from '../api/allowed-hosts.js';
 import { type SandboxStore, type Setting } from '../tasks/store.js';
 import { type Certificate } from './create-certificate.js';

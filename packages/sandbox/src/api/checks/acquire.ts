@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RESOURCE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/resource';
 import { DEFAULT_RESOURCE_EXPIRED_HOURS } from '@agora-recording-gateway/agora/tables/operations';
 import { bounded, channelName, check, integer, uid } from './check.js';

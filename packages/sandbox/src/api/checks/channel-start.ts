@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { STREAM_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { DEFAULT_MAX_IDLE_SECONDS } from '@agora-recording-gateway/agora/tables/operations';
 import { type FatalError, type StartPlan } from '../../tasks/task.js';

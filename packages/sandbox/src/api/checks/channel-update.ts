@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type Subscription } from '../../tasks/subscription.js';
 import { absent } from './channel-start.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FORMATS } from '@agora-recording-gateway/agora/parameters/formats';
 import {
   type Parameter,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMPOSITE_PARAMETERS } from '@agora-recording-gateway/agora/parameters/channel';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type FatalError, type StartPlan } from '../../tasks/task.js';

@@ -1,5 +1,5 @@
 import { LAYOUT_PARAMETERS, REGION_PARAMETERS } from '@agora-recording-gateway/agora/parameters/layout';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bounded, check, uid } from './check.js';
 
 const CUSTOM_LAYOUT = 3;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Streams that one recording can push (REST reference, rtmpPublishConfig). */
 const MAX_OUTPUTS = 1;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Area } from '@agora-recording-gateway/agora/tables/storage-vendors';
 import { type FatalError } from '../../tasks/task.js';
 import { optionalText } from './check.js';

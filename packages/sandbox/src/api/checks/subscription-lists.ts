@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Assumptions } from '../../control/assumptions.js';
 import { ALL_STREAMS, type UidList } from '../../tasks/subscription.js';
 import { uid } from './check.js';

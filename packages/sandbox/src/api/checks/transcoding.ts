@@ -1,6 +1,6 @@
 import { CANVAS_PARAMETERS } from '@agora-recording-gateway/agora/parameters/layout';
 import { MAX_PIXELS } from '@agora-recording-gateway/agora/parameters/web';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bounded, optionalBelow } from './check.js';
 import { layoutFields, layoutIsComplete } from './layout.js';
 

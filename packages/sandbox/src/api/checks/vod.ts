@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The extension service that uploads to ApsaraVideo VoD (REST reference before June 2026, extensionServiceConfig). */
 export const VOD_SERVICE = 'aliyun_vod_service';

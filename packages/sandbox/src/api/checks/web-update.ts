@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Checked } from '../../tasks/modes/mode.js';
 import { type WebState } from '../../tasks/task.js';
 import { absent } from './channel-start.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type RecordingMode } from '../../tasks/modes/mode.js';
 import { isReachable, type Task } from '../../tasks/task.js';
 import { check, type CheckedOperation, identity } from '../checks/check.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RESOURCE_VALID_MS } from '@agora-recording-gateway/agora/tables/operations';
 import { identifiers } from '../../tasks/identifiers.js';
 import { type RecordingMode } from '../../tasks/modes/mode.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ASSUMPTION_NAMES } from '@agora-recording-gateway/agora/assumptions';
 import { type ControlRoutes } from '../control-side.js';
 import { bodyOf } from '../request.js';

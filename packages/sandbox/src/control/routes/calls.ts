@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OPERATION_NAMES } from '@agora-recording-gateway/agora/tables/operations';
 import { MAX_CALLS } from '../../api/calls.js';
 import { type ControlRoutes } from '../control-side.js';

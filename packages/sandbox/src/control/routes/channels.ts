@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_PUBLISHERS } from '../../tasks/channels.js';
 import { type ControlRoutes } from '../control-side.js';
 import { bodyOf, ControlError, paramOf } from '../request.js';

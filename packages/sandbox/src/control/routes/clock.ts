@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SandboxState } from '../../tasks/state.js';
 import { MAX_SPEED, MAX_STEP_MS } from '../clock.js';
 import { type ControlRoutes } from '../control-side.js';

@@ -1,5 +1,5 @@
 import { type FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { anyEvent } from '../../notifications/events.js';
 import { type RecordingMode } from '../../tasks/modes/mode.js';
 import { type SandboxState } from '../../tasks/state.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { carryOut, type Prevented, sendPosts } from '../../situations/carry-out.js';
 import { SITUATIONS } from '../../situations/situations.js';
 import { type ControlRoutes } from '../control-side.js';

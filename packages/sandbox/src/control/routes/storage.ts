@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ControlRoutes } from '../control-side.js';
 import { bodyOf } from '../request.js';
 
