@@ -102,7 +102,7 @@ async function createStore(
       announce();
     },
   );
-  const cursors = createCursors(epoch);
+  const cursors = createCursors({ key: whole.inputKey, epoch });
   const queue = createBatchQueue<Observation, Recorded>(async (observations) => {
     load.begin(observations.length);
     const began = performance.now();

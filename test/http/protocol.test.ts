@@ -7,6 +7,7 @@ import {
   MAX_OPERATIONS,
   MAX_REQUEST_BYTES,
 } from '../../src/http/websocket.js';
+import { createCursors, type CursorKind } from '../../src/store/reads/cursor.js';
 import { openRawSocket, openReadySocket, type RawSocket } from '../support/raw-socket.js';
 import { notificationSender, type SendNotification } from '../support/agora/send-notification.js';
 import { openStage, type Stage } from '../support/stage.js';
@@ -126,8 +127,8 @@ describe('An operation that fails', () => {
   );
 
   /** As a gateway gave it out before a backup was restored. */
-  const expired = (kind: string) =>
-    Buffer.from(JSON.stringify([kind, 'another store', 1])).toString('base64url');
+  const expired = (kind: CursorKind) =>
+    createCursors({ key: 'secret', epoch: 'before the restore' }).encode(kind, 1);
 
   it.each([
     ['recordingChanged(by: { id: "x" }) { id }', 'RECORDING_NOT_FOUND'],

@@ -139,16 +139,17 @@ export function createWalk(database: Kysely<Schema>, cursors: Cursors) {
     const sizes = await sizesOf(list, keys.slice(0, size));
     const shown = fitting(sizes, MAX_PAGE_BYTES);
     const encode = (values: readonly Value[]) => cursors.encode(list.cursor, ...values);
+    const places = shown.map(({ values }) => ({ values, cursor: encode(values) }));
     const rows = await rowsAt(
       list,
       shown.map(({ values }) => values),
     );
     // One that was removed since its key was read is left out.
-    const items = shown.flatMap(({ values }) => {
+    const items = places.flatMap(({ values, cursor }) => {
       const item = rows.get(JSON.stringify(values)) as Row<Table> | undefined;
-      return item === undefined ? [] : [{ item, cursor: encode(values) }];
+      return item === undefined ? [] : [{ item, cursor }];
     });
-    const shownCursors = shown.map(({ values }) => encode(values));
+    const shownCursors = places.map(({ cursor }) => cursor);
     if (isBackwards) {
       items.reverse();
       shownCursors.reverse();

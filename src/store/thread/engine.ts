@@ -173,7 +173,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
   return {
     ...createReads(
       { kysely, longReads: database.longReads ?? kysely },
-      createCursors(identity.epoch),
+      createCursors({ key: inputKey, epoch }),
       onUnreadable,
     ),
     ...createAliveStore(kysely),

@@ -90,7 +90,11 @@ onBothDatabases(({ kind }) => {
           return Promise.resolve(result);
         },
       });
-      reads = createReads({ kysely: watched, longReads: watched }, createCursors('key'), () => undefined);
+      reads = createReads(
+        { kysely: watched, longReads: watched },
+        createCursors({ key: 'key', epoch: 'epoch' }),
+        () => undefined,
+      );
     });
 
     afterAll(async () => {
