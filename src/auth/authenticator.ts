@@ -49,14 +49,19 @@ interface Source {
   close(): void;
 }
 
-function sourceOf({ settings, log }: AuthenticatorParts): Source | null {
+function sourceOf({ settings, log, now }: AuthenticatorParts): Source | null {
   switch (settings.kind) {
     case 'off':
       return null;
     case 'jwt': {
       const prefix = issuerPrefix(settings.issuer);
       return {
-        callerOf: createJwtVerifier(settings),
+        callerOf: createJwtVerifier(settings, {
+          now,
+          onStale: (problem) =>
+            log.warn({ problem }, 'Keys of tokens not fetched; the known ones stay in use for an hour'),
+          onFetched: () => log.info({}, 'Keys of tokens fetched again'),
+        }),
         callerById: (id) => (id.startsWith(prefix) ? 'as shown' : null),
         reload: () => undefined,
         close: () => undefined,

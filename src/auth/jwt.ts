@@ -1,22 +1,15 @@
 import { createPublicKey } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { type Caller } from './caller.js';
 import { CredentialError } from './credential-error.js';
 import { tokenId } from './credential-reference.js';
+import { createJwks, fetchProblemOf, type JwksParts } from './jwks.js';
 import { AppIds, Channels, permissionsOf, StorageProfiles } from './permissions.js';
 import { type JwtSettings } from './settings.js';
 
 /** Difference that is tolerated between the clocks of issuer and gateway. Seconds. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
-
-/** How long the keys of a JWKS are used without asking again. Real milliseconds. */
-const JWKS_MAX_AGE_MS = 10 * 60_000;
-
-/** A token with an unknown key makes the gateway ask for new keys, at most once in this time. Real milliseconds. */
-const JWKS_COOLDOWN_MS = 10_000;
-
-const JWKS_TIMEOUT_MS = 5_000;
 
 const MAX_SUBJECT_LENGTH = 200;
 
@@ -51,34 +44,28 @@ function callerOf(payload: JWTPayload, issuer: string, token: string): Caller {
   };
 }
 
-function keySource({ keys }: JwtSettings): JWTVerifyGetKey {
+function keySource({ keys }: JwtSettings, parts: JwksParts): JWTVerifyGetKey {
   if ('publicKey' in keys) {
     const key = createPublicKey(keys.publicKey);
     return () => Promise.resolve(key);
   }
-  return createRemoteJWKSet(new URL(keys.url), {
-    cacheMaxAge: JWKS_MAX_AGE_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-    timeoutDuration: JWKS_TIMEOUT_MS,
-  });
+  return createJwks(keys.url, parts);
 }
-
-/** The codes of errors that are about fetching the keys: `ERR_JOSE_GENERIC` is a reply other than 200, or without JSON. */
-const FETCH_ERRORS: readonly string[] = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWKS_TIMEOUT'];
 
 function refusalOf(error: unknown): CredentialError {
   if (error instanceof CredentialError) return error;
   if (error instanceof errors.JWTExpired) return new CredentialError('expired');
-  // A network error, which jose passes on.
-  if (!(error instanceof errors.JOSEError)) {
-    return new CredentialError('unavailable', error instanceof Error ? error.message : null);
-  }
-  return new CredentialError(FETCH_ERRORS.includes(error.code) ? 'unavailable' : 'invalid', error.code);
+  const problem = fetchProblemOf(error);
+  if (problem !== null) return new CredentialError('unavailable', problem);
+  return new CredentialError('invalid', error instanceof errors.JOSEError ? error.code : null);
 }
 
 /** From a JSON Web Token to its caller. Rejects with CredentialError. */
-export function createJwtVerifier(settings: JwtSettings): (token: string) => Promise<Caller> {
-  const key = keySource(settings);
+export function createJwtVerifier(
+  settings: JwtSettings,
+  parts: JwksParts,
+): (token: string) => Promise<Caller> {
+  const key = keySource(settings, parts);
   const options = {
     issuer: settings.issuer,
     audience: settings.audience,

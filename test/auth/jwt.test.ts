@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { generateKeyPair } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Caller } from '../../src/auth/caller.js';
 import { CredentialError } from '../../src/auth/credential-error.js';
+import { MAX_STALE_MS, RETRY_INTERVAL_MS } from '../../src/auth/jwks.js';
 import { createJwtVerifier } from '../../src/auth/jwt.js';
 import { type JwtSettings } from '../../src/auth/settings.js';
 import {
@@ -26,6 +27,17 @@ beforeAll(async () => {
 });
 afterAll(async () => await provider.close());
 
+/** What is said of the keys. */
+let said: string[] = [];
+beforeEach(() => void (said = []));
+
+const verifierOf = (given: JwtSettings) =>
+  createJwtVerifier(given, {
+    now: Date.now,
+    onStale: (problem) => said.push(problem),
+    onFetched: () => said.push('fetched'),
+  });
+
 const seconds = () => Math.floor(Date.now() / 1000);
 
 async function outcomeOf(verify: (token: string) => Promise<Caller>, token: string): Promise<string> {
@@ -43,7 +55,7 @@ const unsigned = (header: object, claims: object) =>
 
 describe('A token', () => {
   it('permits what its claims say, and nothing where they are missing', async () => {
-    const verify = createJwtVerifier(settings);
+    const verify = verifierOf(settings);
     const claims = {
       sub: 'teacher',
       scope: 'openid recordings:read recordings:control',
@@ -81,11 +93,11 @@ describe('A token', () => {
     ['with a malformed App ID', () => ({ agora_app_ids: ['x'] }), 'invalid'],
     ['whose scope is a list', () => ({ scope: ['recordings:admin'] }), 'invalid'],
   ])('%s is %s', async (_, claims, outcome) => {
-    expect(await outcomeOf(createJwtVerifier(settings), await provider.token(claims()))).toBe(outcome);
+    expect(await outcomeOf(verifierOf(settings), await provider.token(claims()))).toBe(outcome);
   });
 
   it('that is not signed, signed with a symmetric key, or with a key that is not published is not valid', async () => {
-    const verify = createJwtVerifier(settings);
+    const verify = verifierOf(settings);
     const claims = { iss: ISSUER, aud: AUDIENCE, exp: seconds() + 60, scope: 'recordings:admin' };
     expect(await outcomeOf(verify, unsigned({ alg: 'none' }, claims))).toBe('invalid');
     expect(await outcomeOf(verify, unsigned({ alg: 'NONE', kid: 'key-1' }, claims))).toBe('invalid');
@@ -102,29 +114,72 @@ describe('A token', () => {
   });
 
   it('is not valid with an algorithm that is not listed, though the key would fit', async () => {
-    const verify = createJwtVerifier({ ...settings, algorithms: ['RS256'] });
+    const verify = verifierOf({ ...settings, algorithms: ['RS256'] });
     expect(await outcomeOf(verify, await provider.token())).toBe('invalid');
   });
 
   it('is verified with one public key where that is configured', async () => {
-    const verify = createJwtVerifier({ ...settings, keys: { publicKey: await provider.publicKey() } });
+    const verify = verifierOf({ ...settings, keys: { publicKey: await provider.publicKey() } });
     expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
     const secret = Buffer.from(await provider.publicKey());
     expect(await outcomeOf(verify, await provider.token({}, { alg: 'HS256', key: secret }))).toBe('invalid');
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const other = { publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
-    expect(await outcomeOf(createJwtVerifier({ ...settings, keys: other }), await provider.token())).toBe(
-      'invalid',
-    );
+    expect(await outcomeOf(verifierOf({ ...settings, keys: other }), await provider.token())).toBe('invalid');
   });
 });
 
 describe('While the keys cannot be fetched', () => {
-  it('tokens are refused for the moment, and accepted once the keys are there', async () => {
-    const verify = createJwtVerifier(settings);
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => {
+    vi.useRealTimers();
+    provider.setAvailable(true);
+  });
+
+  const pass = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
+
+  it('tokens are refused for the moment if none are known, and accepted once the keys are there', async () => {
+    const verify = verifierOf(settings);
     provider.setAvailable(false);
     expect(await outcomeOf(verify, await provider.token())).toBe('unavailable');
     provider.setAvailable(true);
     expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    expect(said).toEqual([]);
+  });
+
+  it('known keys are used for an hour, and the provider is not asked for each token', async () => {
+    const verify = verifierOf(settings);
+    expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    provider.setAvailable(false);
+    pass(MAX_STALE_MS / 2);
+    const before = provider.requests();
+    for (let shown = 0; shown < 3; shown += 1) {
+      expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    }
+    expect(await outcomeOf(verify, `${await provider.token()}x`)).toBe('invalid');
+    expect(provider.requests()).toBe(before + 1);
+    pass(RETRY_INTERVAL_MS);
+    expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    expect(provider.requests()).toBe(before + 2);
+    pass(MAX_STALE_MS / 2);
+    expect(await outcomeOf(verify, await provider.token())).toBe('unavailable');
+    provider.setAvailable(true);
+    expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    expect(said).toEqual(['ERR_JOSE_GENERIC', 'fetched']);
+  });
+
+  it('a token with another key is refused for the moment, and accepted once that key is there', async () => {
+    const verify = verifierOf(settings);
+    expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    provider.setAvailable(false);
+    await provider.rotate();
+    pass(MAX_STALE_MS / 2);
+    for (let shown = 0; shown < 2; shown += 1) {
+      expect(await outcomeOf(verify, await provider.token())).toBe('unavailable');
+    }
+    provider.setAvailable(true);
+    pass(RETRY_INTERVAL_MS);
+    expect(await outcomeOf(verify, await provider.token())).toBe('accepted');
+    expect(said).toEqual(['ERR_JOSE_GENERIC', 'fetched']);
   });
 });
