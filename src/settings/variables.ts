@@ -96,7 +96,7 @@ export const VARIABLES = {
     example: 'https://login.example.com/.well-known/jwks.json',
     description:
       'With `AUTH=jwt`: where the keys that tokens are verified with come from. They are fetched again after 10 minutes, and for ' +
-      'a token with an unknown key. https, or http on this machine.',
+      'a token with an unknown key. While that fails, the known ones are used for an hour. https, or http on this machine.',
     value: keysAddress,
   },
   AUTH_JWT_PUBLIC_KEY: {
@@ -197,7 +197,7 @@ export const VARIABLES = {
   LIMIT_OPERATIONS: {
     group: 'limits',
     description:
-      'Operations that a caller may send in a minute, 1 to 1000000000, or `off`. So many may come at once; then they refill steadily. ' +
+      'Operations that a caller may send to one gateway in a minute, 1 to 1000000000, or `off`. So many may come at once; then they refill steadily. ' +
       'A caller is the name of a credential; where there is none, an IPv4 address or a /64 network of IPv6 addresses.',
     default: '6000',
     value: limit,
@@ -205,21 +205,21 @@ export const VARIABLES = {
   LIMIT_COST: {
     group: 'limits',
     description:
-      'Values that the replies of a caller may hold in a minute, counted by the sizes of the pages and lists that are asked for, 1 to ' +
+      'Values that the replies of one gateway to a caller may hold in a minute, counted by the sizes of the pages and lists that are asked for, 1 to ' +
       '1000000000, or `off`. One operation asks for at most 2000000.',
     default: '20000000',
     value: limit,
   },
   LIMIT_SUBSCRIPTIONS: {
     group: 'limits',
-    description: 'Subscriptions of a caller that run at once, 1 to 1000000000, or `off`.',
+    description: 'Subscriptions of a caller that run at once on one gateway, 1 to 1000000000, or `off`.',
     default: '1000',
     value: limit,
   },
   LIMIT_CONNECTIONS: {
     group: 'limits',
     description:
-      'WebSockets and streams of server-sent events of a caller that are open at once, 1 to 1000000000, or `off`. Before its ' +
+      'WebSockets and streams of server-sent events of a caller that are open at once on one gateway, 1 to 1000000000, or `off`. Before its ' +
       'credential is known, a WebSocket counts for its address.',
     default: '200',
     value: limit,
