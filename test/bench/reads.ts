@@ -1,15 +1,17 @@
 /**
  * Reads: CPU time of a server for each reply to one recording by id, one by sid, and a page of 100 recordings with their files.
  * The gateway, and servers that answer the same documents from memory with the same data (test/bench/peers), are measured in
- * turns, as ratios to a bare `node:http` server that sends the same bytes. Every reply is checked for its length. `small` gives
- * a quick look; `id`, `sid` or `page` measures that one alone.
+ * turns, as ratios to a bare `node:http` server that sends the same bytes. So is a gateway that is safe to expose: its caller
+ * has a token, may see some channels only, and is limited and of another origin. Every reply is checked for its length. `small`
+ * gives a quick look; `id`, `sid` or `page` measures that one alone.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { openStore } from '../../src/store/store.js';
 import { notification, SECOND, T0 } from '../recordings/observations.js';
 import {
@@ -19,6 +21,8 @@ import {
   runSandbox,
   temporaryDirectory,
 } from '../support/processes.js';
+import { AUDIENCE, ISSUER } from '../support/identity-provider.js';
+import { cpuOf } from './cpu.js';
 import { median } from './send-notifications.js';
 
 const SMALL = process.argv.includes('small');
@@ -28,9 +32,6 @@ const WARM_UP_MS = SMALL ? 300 : 4_000;
 const ROUND_MS = SMALL ? 700 : 2_000;
 const CONNECTIONS = 8;
 const FILES = 10;
-
-/** `/proc/PID/stat` counts in hundredths of a second. */
-const TICK_US = 10_000;
 
 const ROOT = process.env.BENCH_ROOT ?? '.';
 const PEERS = join(ROOT, 'test/bench/peers');
@@ -66,10 +67,16 @@ process.on('exit', () => {
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
+interface Address {
+  port: number;
+  /** What each request has besides its length and type. */
+  headers: Record<string, string>;
+}
+
 /** The reply to one request, as text. */
-function post(port: number, body: string): Promise<string> {
+function post({ port, headers: own }: Address, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const headers = { ...own, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     const options = { agent, port, host: '127.0.0.1', path: '/graphql', method: 'POST', headers };
     const sent = request(options, (response) => {
       let text = '';
@@ -82,13 +89,6 @@ function post(port: number, body: string): Promise<string> {
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-/** The processor time that a process has used, in microseconds. */
-function cpuOf(pid: number): number {
-  const [, , fields = ''] = /^(\d+) \(.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
-  return (user + system) * TICK_US;
 }
 
 async function preload(databaseUrl: string, appId: string): Promise<void> {
@@ -132,10 +132,9 @@ async function preload(databaseUrl: string, appId: string): Promise<void> {
   await store.close();
 }
 
-interface Server {
+interface Server extends Address {
   name: string;
   pid: number;
-  port: number;
 }
 
 function startPeer(kind: string, file: string): Promise<Server> {
@@ -147,14 +146,14 @@ function startPeer(kind: string, file: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The server ${kind} ended with code ${code}.`)));
     child.stdout.once('data', (data: Buffer) =>
-      resolve({ name: kind, pid: child.pid ?? 0, port: Number(data.toString()) }),
+      resolve({ name: kind, pid: child.pid ?? 0, port: Number(data.toString()), headers: {} }),
     );
   });
 }
 
 /** Sends requests over all connections for a time; how many were answered, each with the length it had before. */
 async function load(
-  { name, port }: Server,
+  server: Server,
   bodies: readonly string[],
   lengths: ReadonlyMap<string, number>,
   milliseconds: number,
@@ -166,9 +165,9 @@ async function load(
     Array.from({ length: CONNECTIONS }, async () => {
       while (performance.now() < until) {
         const body = bodies[(next += 1) % bodies.length] ?? '';
-        const { length } = await post(port, body);
+        const { length } = await post(server, body);
         if (length !== lengths.get(body)) {
-          throw new Error(`${name} sent ${length} characters in place of ${lengths.get(body)}.`);
+          throw new Error(`${server.name} sent ${length} characters in place of ${lengths.get(body)}.`);
         }
         answered += 1;
       }
@@ -181,7 +180,7 @@ async function load(
 async function verify(server: Server, replies: ReadonlyMap<string, string>): Promise<Map<string, number>> {
   const lengths = new Map<string, number>();
   for (const [body, expected] of replies) {
-    const text = await post(server.port, body);
+    const text = await post(server, body);
     const { data } = JSON.parse(text) as { data: unknown };
     if (!isDeepStrictEqual(data, (JSON.parse(expected) as { data: unknown }).data)) {
       throw new Error(
@@ -208,21 +207,59 @@ children.push({ kill: () => sandbox.child.kill() });
 const { appId } = (await sandbox.control('GET', '')) as { appId: string };
 const databaseFile = join(directory.path, 'gateway.db');
 await preload(`file:${databaseFile}`, appId);
-const port = await freePort();
-const gateway: RunningProcess = await runGateway({
-  port,
-  sandboxUrl: sandbox.url,
-  databaseFile,
-  env: { LOG_LEVEL: 'error', NODE_ENV: 'production', SANDBOX: 'on' },
-  nodeOptions: (process.env.BENCH_NODE_OPTIONS ?? '').split(' ').filter((option) => option !== ''),
-});
-children.push({ kill: () => gateway.child.kill() });
+const safeFile = join(directory.path, 'safe.db');
+copyFileSync(databaseFile, safeFile);
+
+async function startGateway(
+  name: string,
+  file: string,
+  { env, headers }: { env: Record<string, string>; headers: Record<string, string> },
+): Promise<Server> {
+  const port = await freePort();
+  const gateway: RunningProcess = await runGateway({
+    port,
+    sandboxUrl: sandbox.url,
+    databaseFile: file,
+    env: { LOG_LEVEL: 'error', NODE_ENV: 'production', SANDBOX: 'on', ...env },
+    nodeOptions: (process.env.BENCH_NODE_OPTIONS ?? '').split(' ').filter((option) => option !== ''),
+  });
+  children.push({ kill: () => gateway.child.kill() });
+  return { name, pid: gateway.child.pid ?? 0, port, headers };
+}
+
+/** Everything that makes a gateway safe to expose; its limits are counted and never reached. */
+async function safety(): Promise<{ env: Record<string, string>; headers: Record<string, string> }> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const claims = { scope: 'recordings:read', agora_channels: ['channel-*'], agora_app_ids: [appId] };
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject('bench')
+    .setExpirationTime('1 hour')
+    .sign(privateKey);
+  const origin = 'https://app.example.com';
+  return {
+    env: {
+      AUTH: 'jwt',
+      AUTH_ISSUER: ISSUER,
+      AUTH_AUDIENCE: AUDIENCE,
+      AUTH_JWT_PUBLIC_KEY: await exportSPKI(publicKey),
+      ALLOWED_ORIGINS: origin,
+      LIMIT_OPERATIONS: '1000000000',
+      LIMIT_COST: '1000000000',
+    },
+    headers: { authorization: `Bearer ${token}`, origin },
+  };
+}
+
+const gateway = await startGateway('gateway', databaseFile, { env: {}, headers: {} });
 
 const recordings: (object & { id: string; sid: string })[] = [];
 for (let after: string | null = null, isLast = false; !isLast;) {
   const query = `query ($after: String) { recordings(first: 100, after: $after, orderBy: STARTED_AT_ASC) {
     edges { cursor node {${FIELDS} } } pageInfo { hasNextPage endCursor } } }`;
-  const text = await post(port, JSON.stringify({ query, variables: { after } }));
+  const text = await post(gateway, JSON.stringify({ query, variables: { after } }));
   const { data } = JSON.parse(text) as {
     data: {
       recordings: {
@@ -252,12 +289,12 @@ const requests: Record<Case, string[]> = {
   page: [JSON.stringify({ query: DOCUMENTS.page, variables: { first: 100 } })],
 };
 const replies = new Map<string, string>();
-for (const body of Object.values(requests).flat()) replies.set(body, await post(port, body));
+for (const body of Object.values(requests).flat()) replies.set(body, await post(gateway, body));
 const dataFile = join(directory.path, 'peers.json');
 const schema = readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8');
 writeFileSync(dataFile, JSON.stringify({ schema, recordings, replies: Object.fromEntries(replies) }));
 
-const servers: Server[] = [{ name: 'gateway', pid: gateway.child.pid ?? 0, port }];
+const servers = [gateway, await startGateway('safe gateway', safeFile, await safety())];
 for (const kind of KINDS) servers.push(await startPeer(kind, dataFile));
 
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${RECORDINGS} recordings`);
@@ -285,5 +322,4 @@ for (const name of named.length === 0 ? cases : named) {
     console.log(`${name}: ${server} ${cpu.toFixed(0)} us of CPU a reply, ${(cpu / bare).toFixed(1)} x bare`);
   }
 }
-await gateway.kill();
 process.exit(0);
