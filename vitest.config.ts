@@ -23,11 +23,12 @@ if (IS_SMALL && process.env.TMPDIR === undefined && existsSync(MEMORY.path)) {
 const LARGE = '**/*.full.test.ts';
 const leavesOut = IS_SMALL && process.env.TEST_FILES !== 'all' ? [LARGE] : [];
 
-/** At the larger sizes those files run, and those that take a size: the others would do the same again. */
+/** At the larger sizes those files run, and those that take such a size: the others would do the same again. */
 function testFiles(): string[] {
   if (IS_SMALL) return ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'];
   const files = execFileSync('git', ['ls-files', '*.test.ts'], { encoding: 'utf8' }).trim().split('\n');
-  const takesSize = (file: string) => readFileSync(file, 'utf8').includes('support/size.js');
+  const size = process.env.TEST_SIZE === 'full' ? /\bFULL\b|[sS]ized\(/ : /support\/size\.js/;
+  const takesSize = (file: string) => size.test(readFileSync(file, 'utf8'));
   return files.filter((file) => file.endsWith('.full.test.ts') || takesSize(file));
 }
 

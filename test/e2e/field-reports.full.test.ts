@@ -12,7 +12,7 @@ import {
 } from '../support/agora/field-reports.js';
 import { request } from '../support/graphql-client.js';
 import { CONFIGS, meet, startIn } from '../support/agora/situations.js';
-import { FULL } from '../support/size.js';
+import { SOAK } from '../support/size.js';
 import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -57,9 +57,9 @@ const NEXT_QUERY = /The next query is due at (\S+Z)\./;
 
 const ROWS = [...REPORTS, ...SIBLINGS];
 
-/** At small size each report is met once, a third of them in each column. */
+/** Each row is met in one of the columns; at soak size in each of them. */
 const rowsOf = (column: Column) =>
-  FULL ? ROWS : REPORTS.filter((_, index) => COLUMNS[index % COLUMNS.length] === column);
+  SOAK ? ROWS : ROWS.filter((_, index) => COLUMNS[index % COLUMNS.length] === column);
 
 /** Recordings that are read at once. */
 const PAGE_SIZE = 50;

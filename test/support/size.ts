@@ -1,7 +1,7 @@
 /**
  * Heavy proofs take their size from here: small with `npm test`, full with `npm run test:full` (in CI), and soak with
- * `npm run test:soak` for what takes longer than CI may. The two larger runs include only files that import this one, and
- * those named `*.full.test.ts`, which the small run leaves out.
+ * `npm run test:soak` for what takes longer than CI may. The two larger runs include only files that take a larger
+ * size then, and those named `*.full.test.ts`, which the small run leaves out.
  */
 const SIZES = ['small', 'full', 'soak'] as const;
 type Size = (typeof SIZES)[number];

@@ -40,7 +40,7 @@ export async function openStage(
   }
   const port = await freePort();
   const databaseFile = join(directory.path, 'gateway.db');
-  // The gateway starts sooner than with a store that it has to make. Measurements have no such file.
+  // So the gateway starts sooner than if it made the store. Measurements have no such file.
   const migrated = process.env.TEST_MIGRATED_STORE;
   if (migrated !== undefined) copyFileSync(migrated, databaseFile);
   const sandbox = await runSandbox({

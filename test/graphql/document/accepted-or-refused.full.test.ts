@@ -9,7 +9,7 @@ import { type GraphQLBody, postRequest } from '../../support/transports.js';
 import { anyOperation, type AnyOperation } from './any-document.js';
 
 /** Documents, half of them over each transport. */
-const DOCUMENTS = largeSized(1_500, 30_000);
+const DOCUMENTS = largeSized(3_000, 30_000);
 
 /** Documents before memory is measured for the first time: caches fill, and code is compiled. */
 const WARM_UP = largeSized(2_000, 3_000);
