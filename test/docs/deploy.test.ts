@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { COMMANDS } from '../../src/cli/commands.js';
+import { EXIT } from '../../src/process/exit-codes.js';
 import { VARIABLES } from '../../src/settings/variables.js';
 import { documentedMetrics } from '../../src/telemetry/documentation.js';
 
@@ -110,5 +112,163 @@ describe('The files for deploying', () => {
     const page = read('docs/operating.md');
     for (const folder of readdirSync(new URL('../../deploy', import.meta.url)))
       expect(page).toContain(`../deploy/${folder}/`);
+  });
+});
+
+interface Probe {
+  httpGet: { path: string; port: string };
+}
+
+interface Container {
+  command?: string[];
+  ports?: { name: string; containerPort: number }[];
+  envFrom: { configMapRef: { name: string } }[];
+  env: { name: string; value: string }[];
+  volumeMounts: { name: string; mountPath: string }[];
+  securityContext: object;
+  startupProbe?: Probe;
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+}
+
+type Labels = Record<string, string>;
+
+/** What the objects of the file say, as far as one refers to another. */
+interface KubernetesObject {
+  kind: string;
+  metadata: { name: string };
+  data?: Record<string, string>;
+  spec: {
+    replicas: number;
+    minAvailable: number;
+    selector: Labels & { matchLabels?: Labels };
+    ports: { targetPort: string }[];
+    podFailurePolicy: { rules: { onExitCodes: { values: number[] } }[] };
+    template: {
+      metadata: { labels: Labels; annotations: Labels };
+      spec: { containers: [Container]; volumes: { name: string; secret: { secretName: string } }[] };
+    };
+  };
+}
+
+describe('The objects for Kubernetes', () => {
+  const objects = parseAllDocuments(read('deploy/kubernetes/gateway.yaml')).map(
+    (document) => document.toJS() as KubernetesObject,
+  );
+  const ofKind = (kind: string): KubernetesObject => {
+    const found = objects.filter((object) => object.kind === kind);
+    expect([kind, found.length]).toEqual([kind, 1]);
+    return found[0] as KubernetesObject;
+  };
+  const deployment = ofKind('Deployment');
+  const job = ofKind('Job');
+  const [gateway] = deployment.spec.template.spec.containers;
+  const [migration] = job.spec.template.spec.containers;
+  const { labels, annotations } = deployment.spec.template.metadata;
+  const portOf = (name: string) => gateway.ports?.find((port) => port.name === name)?.containerPort;
+
+  it('select the pods of the Deployment, and leave some of them while nodes are drained', () => {
+    const { selector, replicas } = deployment.spec;
+    expect(labels).toMatchObject(selector.matchLabels ?? { none: '' });
+    expect(labels).toMatchObject(ofKind('Service').spec.selector);
+    const budget = ofKind('PodDisruptionBudget').spec;
+    expect(labels).toMatchObject(budget.selector.matchLabels ?? { none: '' });
+    // The pod of the Job takes no requests.
+    expect(job.spec.template.metadata?.labels ?? {}).not.toMatchObject(labels);
+    expect(budget.minAvailable).toBeGreaterThan(0);
+    expect(budget.minAvailable).toBeLessThan(replicas);
+  });
+
+  it('name the ports on which the gateway listens', () => {
+    const { data = {} } = ofKind('ConfigMap');
+    expect(portOf('http')).toBe(Number(data.PORT ?? VARIABLES.PORT.default));
+    expect(portOf('metrics')).toBe(Number(data.METRICS_PORT));
+    expect(annotations['prometheus.io/port']).toBe(data.METRICS_PORT);
+    expect(ofKind('Service').spec.ports.map(({ targetPort }) => targetPort)).toEqual(['http']);
+  });
+
+  it('ask the health checks that the gateway answers under any name, and restart none for its store', () => {
+    const probes = [gateway.startupProbe, gateway.livenessProbe, gateway.readinessProbe];
+    expect(probes.map((probe) => probe?.httpGet.path)).toEqual(['/healthz', '/healthz', '/readyz']);
+    for (const probe of probes) expect(portOf(probe?.httpGet.port ?? '')).toBe(portOf('http'));
+  });
+
+  it('migrate with a command of the image, and give up where only an operator can help', () => {
+    const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> };
+    expect(Object.keys(bin)).toContain(migration.command?.[0]);
+    expect(COMMANDS.map(({ name }) => name)).toContain(migration.command?.[1]);
+    expect(read('Dockerfile')).toContain(`/usr/local/bin/${migration.command?.[0]}`);
+    const values = job.spec.podFailurePolicy.rules.flatMap(({ onExitCodes }) => onExitCodes.values);
+    expect(values).toEqual([EXIT.corrupt, EXIT.settings]);
+    expect(read('deploy/systemd/agora-recording-gateway.service')).toContain(
+      `RestartPreventExitStatus=${values.join(' ')}`,
+    );
+  });
+
+  it('give Job and gateways the same settings, secrets and rights', () => {
+    expect(migration.envFrom).toEqual(gateway.envFrom);
+    expect(migration.env).toEqual(gateway.env);
+    expect(migration.volumeMounts).toEqual(gateway.volumeMounts);
+    expect(migration.securityContext).toEqual(gateway.securityContext);
+    expect(job.spec.template.spec.volumes).toEqual(deployment.spec.template.spec.volumes);
+    const names = [...gateway.envFrom.map(({ configMapRef }) => configMapRef.name)];
+    expect(names).toEqual([ofKind('ConfigMap').metadata.name]);
+    const [mount] = gateway.volumeMounts;
+    for (const { name, value } of gateway.env) {
+      expect(name).toMatch(/_FILE$/);
+      expect(value.startsWith(`${mount?.mountPath}/`)).toBe(true);
+    }
+    // `runAsNonRoot` can be checked only where the image names its user by number.
+    expect(read('Dockerfile')).toMatch(/^USER \d+:\d+$/m);
+  });
+});
+
+describe('The services of Compose', () => {
+  interface Service {
+    depends_on?: string[] | Record<string, object>;
+    networks: string[];
+    secrets?: string[];
+    volumes?: string[];
+    environment?: Record<string, string>;
+    env_file?: string;
+    ports?: string[];
+  }
+  const compose = parse(read('deploy/compose/compose.yaml'), { merge: true }) as {
+    services: Record<string, Service>;
+    networks: Record<string, { ipam: { config: { subnet: string }[] } }>;
+    volumes: Record<string, unknown>;
+    secrets: Record<string, { file: string }>;
+  };
+  const services = Object.entries(compose.services);
+  const nginx = read('deploy/compose/nginx.conf');
+
+  it.each(services)('refer to what the file defines: %s', (_name, service) => {
+    const needed = Array.isArray(service.depends_on)
+      ? service.depends_on
+      : Object.keys(service.depends_on ?? {});
+    for (const name of needed) expect(Object.keys(compose.services)).toContain(name);
+    for (const name of service.networks) expect(Object.keys(compose.networks)).toContain(name);
+    for (const name of service.secrets ?? []) expect(Object.keys(compose.secrets)).toContain(name);
+    for (const volume of service.volumes ?? []) {
+      const [source = ''] = volume.split(':');
+      if (source.startsWith('./')) expect(read(`deploy/compose/${source}`)).not.toBe('');
+      else expect(Object.keys(compose.volumes)).toContain(source);
+    }
+    // Every file in /run/secrets is a secret of the service.
+    for (const [setting, value] of Object.entries(service.environment ?? {}))
+      if (/_FILE$/.test(setting)) expect(service.secrets).toContain(value.replace('/run/secrets/', ''));
+  });
+
+  it('are reached through nginx alone, which the gateways trust', () => {
+    const gateways = services.filter(([, { env_file: file }]) => file !== undefined);
+    const servers = [...nginx.matchAll(/^ +server (\S+) /gm)].map(([, server]) => server);
+    expect(servers).toEqual(gateways.map(([name]) => `${name}:${VARIABLES.PORT.default}`));
+    const published = services.filter(([, { ports }]) => ports !== undefined);
+    expect(published.map(([name]) => name)).toEqual(['nginx']);
+    const target = published[0]?.[1].ports?.[0]?.split(':').at(-1);
+    expect(nginx).toContain(`listen ${target};`);
+    const subnet = compose.networks.inside?.ipam.config[0]?.subnet;
+    for (const [, { environment }] of gateways) expect(environment?.TRUSTED_PROXIES).toBe(subnet);
+    expect(read('deploy/compose/gateway.env')).not.toMatch(/^(PORT|DATABASE_URL)/m);
   });
 });
