@@ -18,7 +18,10 @@ import { createReadQueue, type ReadQueue } from './thread/read-queue.js';
 /** Everything the gateway knows, and the one door by which it learns more. */
 export interface Store
   extends
-    Omit<StoreEngine, 'recordBatch' | 'epoch' | 'fingerprints' | 'leases' | keyof ModelledReads>,
+    Omit<
+      StoreEngine,
+      'recordBatch' | 'epoch' | 'fingerprints' | 'leases' | 'giveBackSpace' | keyof ModelledReads
+    >,
     ModelledReads {
   /** Whether other gateways write, too. */
   isShared: boolean;
@@ -29,6 +32,8 @@ export interface Store
     ofNotification(subject: MessageSubject): Promise<SecretFingerprint[]>;
   };
   leases: ReportedLeases;
+  /** As of the engine. Returns the bytes given back; 0 when nothing is left to give back. */
+  giveBackSpace(): Promise<number>;
   /** How many leases this gateway holds, by operation. */
   heldLeases(): ReadonlyMap<LeasedOperation, number>;
   /** Takes an observation in. Resolves once it is durable; rejects with StoreBusyError when too much waits. */
@@ -60,6 +65,10 @@ export interface StoreEvents extends Omit<EngineEvents, 'onCommit'>, LeaseEvents
   onEnded: (phase: string, endReason: string | null) => void;
   /** Recordings were removed: for their age, or by a command. */
   onRemoved: (recordings: number, cause: RemovalCause) => void;
+  /** Free space of the database was given back to the disk. Bytes. */
+  onGivenBack: (bytes: number) => void;
+  /** So much is free that the database cannot give back, since an earlier release made it. Bytes. */
+  onStuckSpace: (bytes: number) => void;
 }
 
 async function createStore(
@@ -131,6 +140,12 @@ async function createStore(
       },
     },
     isShared: engine.turns !== null,
+    async giveBackSpace() {
+      const { bytes, stuckBytes } = await engine.giveBackSpace();
+      if (bytes > 0) report.onGivenBack?.(bytes);
+      if (stuckBytes > 0) report.onStuckSpace?.(stuckBytes);
+      return bytes;
+    },
     fingerprints: {
       keep: (...parameters) => fingerprints.keep(...parameters),
       of: async (subject) => (await fingerprints.ofSubjects([subject]))[0] ?? [],

@@ -21,6 +21,24 @@ function describeMigration({ version, done, total }: MigrationProgress): string 
   return `The store is being migrated to version ${version}.${rows}`;
 }
 
+/** Adds up what goes in many small steps, and writes the sum once a minute. */
+function createSum(writeSum: (sum: number) => void): { add(amount: number): void; write(): void } {
+  let sum = 0;
+  let timer: NodeJS.Timeout | undefined;
+  function write(): void {
+    clearTimeout(timer);
+    if (sum > 0) writeSum(sum);
+    sum = 0;
+  }
+  return {
+    add(amount) {
+      if (sum === 0) timer = setTimeout(write, SUMMARY_INTERVAL_MS).unref();
+      sum += amount;
+    },
+    write,
+  };
+}
+
 /** What is heard of the store, and what ends that. */
 export interface StoreTelling extends StoreEvents {
   /** Writes the sums that are still open. */
@@ -42,18 +60,9 @@ export function tellStoreEvents(
   const kinds = new Set<UnavailableKind>();
   /** Values that the log already names: they are read again and again. */
   const unreadable = new LRUCache<string, true>({ max: MAX_UNREADABLE });
-  /** Recordings that were removed for their age, and are not in the log yet: they go in many small steps. */
-  let old = 0;
-  let timer: NodeJS.Timeout | undefined;
-  function writeOld(): void {
-    clearTimeout(timer);
-    if (old > 0) log.info({ recordings: old }, 'removed old recordings');
-    old = 0;
-  }
-  function noteOld(recordings: number): void {
-    if (old === 0) timer = setTimeout(writeOld, SUMMARY_INTERVAL_MS).unref();
-    old += recordings;
-  }
+  const old = createSum((recordings) => log.info({ recordings }, 'removed old recordings'));
+  const givenBack = createSum((bytes) => log.info({ bytes }, 'gave space of the store back to the disk'));
+  let isStuckKnown = false;
 
   return {
     onMigration(progress) {
@@ -79,7 +88,19 @@ export function tellStoreEvents(
     onRemoved(recordings, cause) {
       metrics.recordingsRemoved.inc({ cause }, recordings);
       // The log has each command already.
-      if (cause === 'age') noteOld(recordings);
+      if (cause === 'age') old.add(recordings);
+    },
+    onGivenBack(bytes) {
+      metrics.storeGivenBackBytes.inc(bytes);
+      givenBack.add(bytes);
+    },
+    onStuckSpace(bytes) {
+      if (isStuckKnown) return;
+      isStuckKnown = true;
+      log.warn(
+        { freeBytes: bytes },
+        'the SQLite file keeps the space of what was removed, since an earlier release made it; a backup that is restored gives it back',
+      );
     },
     onUnreadable(problem) {
       if (unreadable.has(problem)) return;
@@ -111,7 +132,10 @@ export function tellStoreEvents(
     },
     onLeaseLost: (operation) => metrics.leasesLost.inc({ operation }),
     onLeaseWaited: (operation, seconds) => metrics.leaseWaitSeconds.observe({ operation }, seconds),
-    close: writeOld,
+    close() {
+      old.write();
+      givenBack.write();
+    },
     onRestoreFinished(replaced) {
       log.warn({ replaced }, 'finished a restore that was interrupted; cursors from before it have expired');
     },

@@ -140,6 +140,11 @@ export function createMetrics() {
       labelNames: ['cause'] as const,
       registers,
     }),
+    storeGivenBackBytes: new Counter({
+      name: 'gateway_store_given_back_bytes_total',
+      help: 'Bytes of the SQLite file that were given back to the disk after recordings were removed.',
+      registers,
+    }),
     retentionDone: new Gauge({
       name: 'gateway_retention_last_run_timestamp_seconds',
       help: 'When retention last found nothing left to remove, in Unix seconds; 0 before. It looks once a minute.',

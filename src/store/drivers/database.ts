@@ -4,6 +4,7 @@ import { parseDatabaseUrl } from './database-url.js';
 import { openPostgres } from './postgres.js';
 import { type Schema } from '../migrations/schema.js';
 import { openSqlite, openSqliteToRead } from './sqlite.js';
+import { type GivenBack } from './sqlite-space.js';
 
 /** A database that is only read. */
 export interface ReadableDatabase {
@@ -43,6 +44,8 @@ export interface Database extends ReadableDatabase {
   verify(): Promise<void>;
   /** Runs migrations, which may take longer than anything else. */
   migrating(run: (kysely: Kysely<Schema>) => Promise<void>): Promise<void>;
+  /** One short step of giving free space back to the disk. Absent where the database looks after its space itself. */
+  giveBack?: () => Promise<GivenBack>;
   /** Calls the listener when another gateway on this database committed something, with no promise for each. */
   listen(listener: () => void): void;
 }

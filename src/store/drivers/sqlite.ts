@@ -24,6 +24,7 @@ import {
 } from '../errors.js';
 import { assertWritable, lockOf, storeFile, watchPaths } from './sqlite-file.js';
 import { faultOf, isBusy } from './sqlite-faults.js';
+import { giveBack } from './sqlite-space.js';
 import { finishReplacement, isReplacementPending, type Replacement } from './sqlite-replacement.js';
 import { fromColumn, toColumnValue } from './lossless-text.js';
 import { type Schema } from '../migrations/schema.js';
@@ -67,14 +68,16 @@ function fileFault(path: string, error: unknown): StoreFaultKind | null {
 /** Throws once the files that are open are not those of the store any more. */
 type Guard = () => void;
 
-function forKysely(
+/** Does what uses the database; reports a fault of the file or the disk, and throws it as our own error. */
+type Attempt = <T>(work: () => T) => T;
+
+function attemptOn(
   database: DatabaseSyncInstance,
   path: string,
   events: Pick<DatabaseEvents, 'onFailure'>,
   guard: Guard,
-): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
-  const attempt = <T>(work: () => T): T => {
+): Attempt {
+  return (work) => {
     // A transaction that has begun is refused when it is to be committed.
     if (!database.isTransaction) guard();
     try {
@@ -87,6 +90,10 @@ function forKysely(
       throw unavailable;
     }
   };
+}
+
+function forKysely(database: DatabaseSyncInstance, attempt: Attempt): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
   return {
     close: () => {
       kept.clear();
@@ -264,7 +271,10 @@ export function holdSqlite(path: string): HeldSqlite {
 function openFile(path: string): DatabaseSyncInstance {
   let database: DatabaseSyncInstance | undefined;
   try {
+    const isEmpty = !existsSync(path) || statSync(path).size === 0;
     database = new DatabaseSync(path);
+    // Only an empty file takes it; the store of an earlier release takes it with a backup that is restored.
+    if (isEmpty) database.exec('pragma auto_vacuum = incremental');
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = full');
     // 64 MiB: pages that are written often move from the log to the file once, and not after every few commits.
@@ -291,13 +301,8 @@ export function openReadOnlySqlite(path: string): DatabaseSyncInstance {
   }
 }
 
-function kyselyOf(
-  database: DatabaseSyncInstance,
-  path: string,
-  events: Pick<DatabaseEvents, 'onFailure'>,
-  guard: Guard,
-): Kysely<Schema> {
-  const adapted = forKysely(database, path, events, guard);
+function kyselyOf(database: DatabaseSyncInstance, attempt: Attempt, guard: Guard): Kysely<Schema> {
+  const adapted = forKysely(database, attempt);
   return new Kysely({
     dialect: new ImmediateSqliteDialect(adapted, () => database.isTransaction, guard),
   });
@@ -332,7 +337,9 @@ function assertLockReadable(store: string): void {
 export function openSqliteToRead(path: string): ReadableDatabase {
   const store = storeFile(path);
   if (isReplacementPending(store)) holdSqlite(store).release();
-  const kysely = kyselyOf(openReadOnlySqlite(store), store, { onFailure: () => undefined }, () => undefined);
+  const database = openReadOnlySqlite(store);
+  const guard = () => undefined;
+  const kysely = kyselyOf(database, attemptOn(database, store, { onFailure: () => undefined }, guard), guard);
   return {
     kysely,
     shared: false,
@@ -390,7 +397,8 @@ export function openHeldSqlite(store: string, events: Pick<DatabaseEvents, 'onFa
       clearInterval(looking); // It is reported, and lasts.
     }
   };
-  const kysely = kyselyOf(database, store, events, guard);
+  const attempt = attemptOn(database, store, events, guard);
+  const kysely = kyselyOf(database, attempt, guard);
   return {
     kysely,
     shared: false,
@@ -409,6 +417,7 @@ export function openHeldSqlite(store: string, events: Pick<DatabaseEvents, 'onFa
     assertUsable: () => Promise.resolve(assertSqliteUsable(store)),
     expect: () => Promise.resolve(),
     verify: () => Promise.resolve(),
+    giveBack: () => giveBack(kysely, (statement) => attempt(() => database.exec(statement))),
     listen: () => undefined,
     async close() {
       clearInterval(looking);

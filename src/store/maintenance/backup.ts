@@ -13,6 +13,7 @@ import {
 } from '../errors.js';
 import { asStoreFault } from '../drivers/sqlite-faults.js';
 import { isNameOfStore } from '../drivers/sqlite-replacement.js';
+import { letCopyGiveBack } from '../drivers/sqlite-space.js';
 import { assertStore, examineSnapshot, type OwnAppIds } from '../migrations/examine.js';
 import { VERSIONS } from '../migrations/migrations.js';
 import { writePostgresBackup } from './postgres-backup.js';
@@ -54,6 +55,7 @@ async function copySqlite(
 ): Promise<Pick<BackupSummary, 'recordings' | 'observations'>> {
   // One read transaction: a consistent copy, without the space that deleted rows left.
   try {
+    await letCopyGiveBack(kysely);
     await sql`vacuum into ${sql.lit(target)}`.execute(kysely);
   } catch (error) {
     // Any fault but this is one of writing the copy.

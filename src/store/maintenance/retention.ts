@@ -256,7 +256,10 @@ export async function removeEnded(
 }
 
 export interface RetentionParts {
-  store: { removeEnded(before: number, now: number): Promise<number> };
+  store: {
+    removeEnded(before: number, now: number): Promise<number>;
+    giveBackSpace(): Promise<number>;
+  };
   /** Null: none is removed for its age. */
   days: number | null;
   clock: Clock;
@@ -264,7 +267,10 @@ export interface RetentionParts {
   metrics: Metrics;
 }
 
-/** Removes recordings that ended so many days ago, and the logs of those removed by command, in the background and in small steps. */
+/**
+ * Removes recordings that ended so many days ago, and the logs of those removed by command, and then gives back their space: in the
+ * background and in small steps.
+ */
 export function startRetention({ store, days, clock, log, metrics }: RetentionParts): {
   close(): Promise<void>;
 } {
@@ -277,8 +283,9 @@ export function startRetention({ store, days, clock, log, metrics }: RetentionPa
     try {
       const now = clock.now();
       const before = days === null ? 0 : now - days * DAY_MS;
-      if ((await store.removeEnded(before, now)) > 0) next = NEXT_STEP_MS;
-      else metrics.retentionDone.setToCurrentTime();
+      const removed = await store.removeEnded(before, now);
+      if (removed === 0) metrics.retentionDone.setToCurrentTime();
+      if (removed > 0 || (await store.giveBackSpace()) > 0) next = NEXT_STEP_MS;
     } catch (error) {
       // The store logs its own outages; the next check continues.
       if (!(error instanceof StoreUnavailableError))

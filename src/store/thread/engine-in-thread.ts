@@ -64,6 +64,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     postponeWatch: call('postponeWatch'),
     removeEnded: call('removeEnded'),
     forgetRecording: call('forgetRecording'),
+    giveBackSpace: call('giveBackSpace'),
     eventLoopLag: call('eventLoopLag'),
     checkWritable: call('checkWritable'),
     close: call('close'),

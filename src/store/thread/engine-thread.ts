@@ -60,6 +60,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     postponeWatch: (...given) => engine.postponeWatch(...given),
     removeEnded: (...given) => engine.removeEnded(...given),
     forgetRecording: (...given) => engine.forgetRecording(...given),
+    giveBackSpace: (...given) => engine.giveBackSpace(...given),
     eventLoopLag: (...given) => engine.eventLoopLag(...given),
     checkWritable: (...given) => engine.checkWritable(...given),
     close: (...given) => engine.close(...given),

@@ -12,6 +12,7 @@ import { createFingerprintStore, type FingerprintStore } from '../log/fingerprin
 import { createAvailability } from '../drivers/availability.js';
 import { createCursors } from '../reads/cursor.js';
 import { openDatabase } from '../drivers/database.js';
+import { type GivenBack } from '../drivers/sqlite-space.js';
 import { type StoreSlowError, type StoreUnavailableError } from '../errors.js';
 import { type Leases, openLeases } from '../coordination/leases.js';
 import { identify, type Identity, setMeta } from '../migrations/meta.js';
@@ -55,6 +56,8 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
    * the steps of `removeEnded`.
    */
   forgetRecording(id: string, now: number): Promise<boolean>;
+  /** One short step of giving the space of what was removed back to the disk. */
+  giveBackSpace(): Promise<GivenBack>;
   /** How late the event loop of the engine's thread was since this was last asked. */
   eventLoopLag(): Promise<EventLoopLag>;
   /** Resolves if something can be written; rejects with StoreUnavailableError otherwise. */
@@ -198,6 +201,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     checkWritable: () => keepProbe(kysely),
     removeEnded: (before, now) => removeEnded(database, before, now, onUnreadable),
     forgetRecording: (id, now) => forgetRecording(database, id, now, onUnreadable),
+    giveBackSpace: () => database.giveBack?.() ?? Promise.resolve({ bytes: 0, stuckBytes: 0 }),
     refoldedState: (id) => refoldRecording(kysely, id),
     async close() {
       delays.disable();
