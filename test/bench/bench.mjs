@@ -11,7 +11,8 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(entry)) {
   );
   process.exit(78);
 }
-const outfile = fileURLToPath(new URL(`../../build/bench/${name}.mjs`, import.meta.url));
+// As near to the project's folder as a source is, for what is found from there.
+const outfile = fileURLToPath(new URL(`../../build/bench-${name}.mjs`, import.meta.url));
 await build({
   entryPoints: [entry],
   outfile,

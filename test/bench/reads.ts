@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { SQLITE_FILES } from '../../src/store/drivers/sqlite-file.js';
 import { openStore } from '../../src/store/store.js';
 import { notification, SECOND, T0 } from '../recordings/observations.js';
 import {
@@ -208,7 +209,11 @@ const { appId } = (await sandbox.control('GET', '')) as { appId: string };
 const databaseFile = join(directory.path, 'gateway.db');
 await preload(`file:${databaseFile}`, appId);
 const safeFile = join(directory.path, 'safe.db');
-copyFileSync(databaseFile, safeFile);
+// What was written may still be in the log of the file.
+for (const suffix of SQLITE_FILES) {
+  if (existsSync(`${databaseFile}${suffix}`))
+    copyFileSync(`${databaseFile}${suffix}`, `${safeFile}${suffix}`);
+}
 
 async function startGateway(
   name: string,
