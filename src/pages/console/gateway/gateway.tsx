@@ -1,4 +1,5 @@
 import {
+  type Dependency,
   GatewayError,
   GatewayStatusDocument,
   type GatewayStatusQuery,
@@ -12,6 +13,9 @@ import { fullTime, words } from '../shell/text';
 const INTERVAL_MS = 2_000;
 
 type Gateway = GatewayStatusQuery['gateway'];
+
+/** What failed, as the rest of the console calls it. */
+const DEPENDENCIES: Record<Dependency, string> = { AGORA: 'Agora', STORE: 'Store' };
 
 function Bars({ rows }: { rows: readonly { reason: string; count: number }[] }) {
   const largest = Math.max(1, ...rows.map(({ count }) => count));
@@ -76,9 +80,9 @@ function Status({ gateway }: { gateway: Gateway }) {
           <p>None is known.</p>
         ) : (
           <ul className="plain">
-            {status.outages.map(({ from, to }) => (
-              <li key={from}>
-                {fullTime(from)} to {to === null ? 'now' : fullTime(to)}
+            {status.outages.map(({ dependency, from, to }) => (
+              <li key={`${dependency} ${from}`}>
+                {DEPENDENCIES[dependency]}: {fullTime(from)} to {to === null ? 'now' : fullTime(to)}
               </li>
             ))}
           </ul>
