@@ -29,6 +29,7 @@ export type ReadStore = Pick<
   | 'problemPage'
   | 'problemCount'
   | 'auditPage'
+  | 'unansweredQueries'
   | 'eventPage'
   | 'eventCount'
   | 'event'

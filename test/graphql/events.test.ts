@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '@agora-recording-gateway/agora/tables/event-types';
 import { createExecution, type Execution, QUERIES } from '../../src/graphql/execution.js';
+import { MAX_CALLS } from '../../src/graphql/limits/bounds.js';
 import { type Observation } from '../../src/recordings/observation.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { createLog } from '../../src/telemetry/log.js';
-import { notification, queried } from '../recordings/observations.js';
+import { notification, queried, SECOND, T0 } from '../recordings/observations.js';
 import { temporaryDirectory } from '../support/processes.js';
 import {
   NO_AUDIT,
@@ -628,4 +629,36 @@ describe('A notification as an event of the schema', () => {
       },
     });
   });
+});
+
+it(`The calls of a recording are the last ${MAX_CALLS}, with the queries from which nothing was learned in their places`, async () => {
+  await eventOf(notification(40, {}, { at: at() }), '__typename');
+  const [from, each] = [T0 + 1_000 * SECOND, 2 * SECOND];
+  const amount = MAX_CALLS - 30;
+  const wanted: object[] = [];
+  for (let index = 0; index < amount; index += 1) {
+    const now = from + index * each;
+    const answered = { ...queried(5), recordingId: 'recording', occurredAt: now, receivedAt: now };
+    await store.record(answered);
+    const facts = { recordingId: 'recording', reason: 'GAP', requestedAt: now, sentAt: null } as const;
+    const nothing = { answeredAt: null, httpStatus: null, agoraCode: null, requestId: null };
+    await store.unanswered.keep({
+      ...facts,
+      ...nothing,
+      id: `unanswered-${index}`,
+      endedAt: now + SECOND,
+      message: 'No reply (ECONNREFUSED).',
+    });
+    wanted.unshift(
+      { id: `unanswered-${index}`, operation: 'QUERY', reason: 'GAP', outcome: 'NOT_SENT' },
+      { id: answered.id, operation: 'QUERY', reason: null, outcome: 'ANSWERED' },
+    );
+  }
+  const prepared = execution.prepare(
+    { query: '{ recording(by: { id: "recording" }) { calls { id operation reason outcome } } }' },
+    TEST_REQUESTER,
+  );
+  if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
+  const { data } = await execution.execute({ ...prepared, requester: TEST_REQUESTER }, QUERIES);
+  expect(JSON.parse(JSON.stringify(data))).toEqual({ recording: { calls: wanted.slice(0, MAX_CALLS) } });
 });

@@ -100,5 +100,10 @@ describe('The watch', () => {
       test.advance(SECOND);
       return test.agora.count('query') === 3;
     });
+    // It is known to have been made, though nothing was learned from it.
+    const { queries } = await test.store.unansweredQueries(id);
+    expect(queries).toMatchObject([
+      { reason: 'HEARTBEAT', httpStatus: 500, agoraCode: 500, answeredAt: expect.any(Number) as unknown },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { type CallResult } from '@agora-recording-gateway/agora/client/client';
 import { replyMeaning } from '@agora-recording-gateway/agora/tables/reply-meanings';
 import { type Priority, urgencyOf } from '../../agora-calls/permit-queue.js';
-import { type SendGuard, type Upstream } from '../../agora-calls/upstream.js';
+import { type SendGuard, type SentCall, type Upstream } from '../../agora-calls/upstream.js';
 import { notSentInOutage } from '../../coordination/lease-guard.js';
 import { NotSentError } from '../../coordination/not-sent-error.js';
 import { createQuerySlot } from '../../coordination/query-slot.js';
@@ -12,6 +12,8 @@ import { type Clock } from '../../recordings/clock.js';
 import { RANK } from '../../recordings/fold/evidence.js';
 import { type ObservationSource } from '../../recordings/observation.js';
 import { controlOf, provenRank, type RecordingState } from '../../recordings/state.js';
+import { type UnansweredQuery } from '../../recordings/unanswered-query.js';
+import { logUnlessOutage } from '../../store/log-unless-outage.js';
 import { type Store } from '../../store/store.js';
 import { type KnownSecrets } from '../../telemetry/known-secrets.js';
 import { type Log } from '../../telemetry/log.js';
@@ -46,7 +48,7 @@ export interface RecordingQueries {
 export interface QueryParts {
   upstream: Upstream;
   exclusion: StopQueryExclusion;
-  store: Pick<Store, 'states' | 'record' | 'leases'>;
+  store: Pick<Store, 'states' | 'record' | 'leases' | 'unanswered'>;
   clock: Clock;
   mintId: () => string;
   knownSecrets: KnownSecrets;
@@ -63,6 +65,15 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
     if (state == null || control === null || state.stopTakenAt !== null || provenRank(state) === RANK.ENDED)
       return null;
     return { state, control };
+  }
+
+  /** The outcome of the query does not depend on whether this can be kept. */
+  async function keepUnanswered(recordingId: string, sent: SentCall): Promise<void> {
+    try {
+      await store.unanswered.keep(unansweredQuery(sent, { id: mintId(), recordingId, endedAt: clock.now() }));
+    } catch (error) {
+      logUnlessOutage(log, error, 'unanswered query could not be kept', { recordingId });
+    }
   }
 
   async function send(
@@ -114,7 +125,7 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
           receivedAt: clock.now(),
         };
         await store.record(observeCall(result, { ...about, ...factsOfCall(sent) }));
-      }
+      } else await keepUnanswered(id, sent);
       return { kind: isUseful ? 'observed' : 'unanswered', result };
     } finally {
       await slot.leave();
@@ -132,4 +143,19 @@ export function createRecordingQueries(parts: QueryParts): RecordingQueries {
 function isAboutRecording(result: Extract<CallResult, { answered: true }>): boolean {
   const { verdict } = replyMeaning('query', result.httpStatus, result.reply.code);
   return verdict === 'done' || verdict === 'gone';
+}
+
+function unansweredQuery(
+  { result, askedAt, reason, requestedAt }: SentCall,
+  about: Pick<UnansweredQuery, 'id' | 'recordingId' | 'endedAt'>,
+): UnansweredQuery {
+  const call = { ...about, reason, requestedAt };
+  if (result.answered) {
+    const { httpStatus, requestId, reply } = result;
+    const answer = { httpStatus, agoraCode: reply.code, message: reply.reason, requestId };
+    return { ...call, sentAt: askedAt, answeredAt: about.endedAt, ...answer };
+  }
+  const sentAt = result.failure === 'unsent' ? null : askedAt;
+  const noAnswer = { answeredAt: null, httpStatus: null, agoraCode: null, requestId: null };
+  return { ...call, sentAt, ...noAnswer, message: result.message };
 }

@@ -54,6 +54,11 @@ export function scopedStore(store: ReadStore, caller: Caller): ReadStore {
         bytes: 0,
       };
     },
+    async unansweredQueries(recordingId) {
+      return (await isVisible(recordingId))
+        ? await store.unansweredQueries(recordingId)
+        : { queries: [], bytes: 0 };
+    },
     async event(id) {
       const event = await store.event(id);
       return event !== null && (await isVisible(event.observation.recordingId)) ? event : null;

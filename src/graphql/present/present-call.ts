@@ -1,3 +1,4 @@
+import { type UnansweredQuery } from '../../recordings/unanswered-query.js';
 import { type StoredObservation } from '../../store/log/rows.js';
 import { type RecordingCallType } from '../types/call.type.js';
 
@@ -28,5 +29,15 @@ export function presentCall({ observation }: StoredObservation): RecordingCallTy
     agoraCode: content.reply.code,
     message: content.reply.reason,
     requestId: content.requestId,
+  };
+}
+
+export function presentUnansweredQuery(query: UnansweredQuery): RecordingCallType {
+  const { recordingId: _recordingId, endedAt: _endedAt, ...shown } = query;
+  const unanswered = query.sentAt === null ? 'NOT_SENT' : 'NOT_ANSWERED';
+  return {
+    ...shown,
+    operation: 'query',
+    outcome: query.answeredAt === null ? unanswered : 'ANSWERED',
   };
 }

@@ -10,7 +10,7 @@ import { badInput, recordingNotFound } from '../errors.js';
 import { MAX_CALLS } from '../limits/bounds.js';
 import { PageArgs } from '../inputs/page.args.js';
 import { connection, pageArguments, pageOf } from '../pagination.js';
-import { presentCall } from '../present/present-call.js';
+import { presentCall, presentUnansweredQuery } from '../present/present-call.js';
 import { presentEvent, type PresentedEvent } from '../present/present-event.js';
 import { RecordingCallType } from '../types/call.type.js';
 import { RecordingActionsType } from '../types/actions.type.js';
@@ -28,8 +28,8 @@ const CALL_TYPES = ['COMMAND', 'POLL'];
 export class RecordingFieldResolver {
   @FieldResolver(() => [RecordingCallType], {
     description:
-      `The calls of Agora's REST API about it, the latest first: the last ${MAX_CALLS}, among the last 1,000 events. A query that Agora ` +
-      'did not answer leaves none.',
+      `The calls of Agora's REST API about it, the latest first: the last ${MAX_CALLS}, of those that are among the last 1,000 events, ` +
+      `and of the last ${MAX_CALLS} queries from which nothing was learned, which are not events.`,
   })
   async calls(
     @Root() { id }: RecordingType,
@@ -37,10 +37,19 @@ export class RecordingFieldResolver {
   ): Promise<RecordingCallType[]> {
     const asked = { last: MAX_CALLS, types: CALL_TYPES };
     const { items } = await reads.page(() => store.eventPage(id, asked, MAX_CALLS));
-    return items
-      .map(({ item }) => presentCall(item))
-      .filter((call) => call !== null)
-      .reverse();
+    const { queries } = await reads.page(() => store.unansweredQueries(id));
+    const events = items.flatMap(({ item }) => {
+      const call = presentCall(item);
+      return call === null ? [] : [{ call, endedAt: item.observation.receivedAt }];
+    });
+    const unanswered = queries.map((query) => ({
+      call: presentUnansweredQuery(query),
+      endedAt: query.endedAt,
+    }));
+    return [...events.reverse(), ...unanswered]
+      .sort((left, right) => right.endedAt - left.endedAt)
+      .slice(0, MAX_CALLS)
+      .map(({ call }) => call);
   }
 
   @FieldResolver(() => RecordedFileConnectionType, {

@@ -7,7 +7,10 @@ import { CallOperation, CallOutcome, CallReason } from '../enums/call.js';
   simpleResolvers: true,
 })
 export class RecordingCallType {
-  @Field(() => ID, { description: 'That of its event, which has the reply.' })
+  @Field(() => ID, {
+    description:
+      'That of its event, which has the reply. A query from which nothing was learned has no event.',
+  })
   id!: string;
 
   @Field(() => CallOperation, { description: 'Which operation was called.' })

@@ -38,7 +38,7 @@ export async function mergeRecordings(
   await transaction.deleteFrom('recordings').where('id', '=', droppedId).execute();
   await writeMetadata(transaction, [{ id: droppedId, metadata: [] }]);
   await unlist(transaction, [droppedId]);
-  for (const table of ['observations', 'recording_aliases', 'audit_entries'] as const) {
+  for (const table of ['observations', 'recording_aliases', 'audit_entries', 'unanswered_queries'] as const) {
     await transaction
       .updateTable(table)
       .set({ recording_id: keptId })

@@ -92,6 +92,7 @@ async function hide(
   await transaction.deleteFrom('recording_aliases').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('start_attempts').where('recording_id', 'in', ids).execute();
   await transaction.deleteFrom('audit_entries').where('recording_id', 'in', ids).execute();
+  await transaction.deleteFrom('unanswered_queries').where('recording_id', 'in', ids).execute();
   await transaction
     .insertInto('removed_recordings')
     .values(ids.map((id) => ({ id })))
@@ -162,6 +163,24 @@ async function removeAuditEntries(transaction: Transaction<Schema>, before: numb
         .where('audit_entries.at', '<', before)
         .where('recordings.id', 'is', null)
         .orderBy('audit_entries.at')
+        .limit(ROWS_OF_A_STEP),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** Queries of recordings that are gone: a gateway of the previous release leaves them when it removes a recording. */
+async function removeUnansweredQueries(transaction: Transaction<Schema>, before: number): Promise<number> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('unanswered_queries')
+    .where('number', 'in', (select) =>
+      select
+        .selectFrom('unanswered_queries')
+        .leftJoin('recordings', 'recordings.id', 'unanswered_queries.recording_id')
+        .select('unanswered_queries.number')
+        .where('unanswered_queries.ended_at', '<', before)
+        .where('recordings.id', 'is', null)
+        .orderBy('unanswered_queries.ended_at')
         .limit(ROWS_OF_A_STEP),
     )
     .executeTakeFirstOrThrow();
@@ -244,6 +263,7 @@ export async function removeEnded(
       () => removeRemovals(transaction, before),
       () => removeAttempts(transaction, before),
       () => removeAuditEntries(transaction, before),
+      () => removeUnansweredQueries(transaction, before),
       () => removeSetAside(transaction, before),
       () => removeFingerprints(transaction, before, ROWS_OF_A_STEP),
     ];

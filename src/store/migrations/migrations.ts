@@ -14,6 +14,7 @@ import { listFilesAndProblems } from './file-and-problem-lists.js';
 import { keepAuditEntries } from './audit-entries.js';
 import { boundUnknownRecordings } from './unknown-recordings.js';
 import { belongToAppIds } from './belongs-to-app-ids.js';
+import { keepUnansweredQueries } from './unanswered-queries.js';
 
 /** Reports how far a migration has come, in rows or any other unit. */
 export type ReportSteps = (done: number, total: number) => void;
@@ -81,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
     up: listFilesAndProblems,
   },
   { name: '0013-unknown-recordings', change: 'expand', up: boundUnknownRecordings },
+  { name: '0014-unanswered-queries', change: 'expand', up: keepUnansweredQueries },
 ];
 
 export const VERSIONS = MIGRATIONS.map(({ name }) => name);

@@ -206,6 +206,22 @@ export interface NotificationsSetAsideTable {
   observation: string;
 }
 
+/** The latest queries of each recording from which nothing was learned. */
+export interface UnansweredQueriesTable {
+  number: Generated<number>;
+  id: string;
+  recording_id: string;
+  reason: string;
+  requested_at: number;
+  sent_at: number | null;
+  answered_at: number | null;
+  ended_at: number;
+  http_status: number | null;
+  agora_code: number | null;
+  message: string | null;
+  request_id: string | null;
+}
+
 /** The mutations that callers sent. */
 export interface AuditEntriesTable {
   number: Generated<number>;
@@ -265,6 +281,7 @@ export interface Schema {
   audit_entries: AuditEntriesTable;
   unknown_recordings: UnknownRecordingsTable;
   notifications_set_aside: NotificationsSetAsideTable;
+  unanswered_queries: UnansweredQueriesTable;
   meta: MetaTable;
   leases: LeasesTable;
   turns: TurnsTable;

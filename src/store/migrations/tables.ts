@@ -32,6 +32,7 @@ export const TABLES: readonly StoreTable[] = [
   { name: 'acquired_resources', since: '0007-acquired-resources', isKept: true },
   { name: 'audit_entries', since: '0011-audit-entries', isKept: true, numbered: 'number' },
   { name: 'notifications_set_aside', since: '0013-unknown-recordings', isKept: true, numbered: 'number' },
+  { name: 'unanswered_queries', since: '0014-unanswered-queries', isKept: true, numbered: 'number' },
   { name: 'unknown_recordings', since: '0013-unknown-recordings', isKept: false },
   { name: 'recording_counts', since: '0010-recording-counts', isKept: false },
   { name: 'leases', since: '0002-several-gateways', onlyShared: true, isKept: false },

@@ -11,6 +11,7 @@ import { type Count, type Page } from './page.js';
 import { createProblemReads, type ProblemReads } from './problem-list.js';
 import { createRecordingPages, type RecordingPageArguments } from './recording-pages.js';
 import { createSnapshotReads, type SnapshotReads } from './snapshots.js';
+import { createUnansweredQueryReads, type UnansweredQueryReads } from './unanswered-queries.js';
 
 /** States as they are stored. */
 export interface StoredStates {
@@ -19,7 +20,8 @@ export interface StoredStates {
   position: number;
 }
 
-export interface Reads extends LogReads, SnapshotReads, CountReads, AuditReads, FileReads, ProblemReads {
+export interface Reads
+  extends LogReads, SnapshotReads, CountReads, AuditReads, FileReads, ProblemReads, UnansweredQueryReads {
   /** States by id, in the order asked; an alias gives the recording it has become. */
   states(ids: readonly string[]): Promise<StoredStates>;
   recordingIdBySid(sid: string): Promise<string | null>;
@@ -92,6 +94,7 @@ export function createReads(
     ...createAuditReads(longReads, cursors, report),
     ...createFileReads(longReads, cursors),
     ...createProblemReads(longReads, cursors),
+    ...createUnansweredQueryReads(longReads),
     states,
     async recordingIdBySid(sid) {
       const row = await database

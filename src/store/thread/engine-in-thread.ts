@@ -40,6 +40,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
     problemPage: call('problemPage'),
     problemCount: call('problemCount'),
     auditPage: call('auditPage'),
+    unansweredQueries: call('unansweredQueries'),
     eventPage: call('eventPage'),
     eventCount: call('eventCount'),
     event: call('event'),
@@ -77,6 +78,7 @@ function engineOf({ inputKey, epoch, hasTurns }: Opened, call: Call): StoreEngin
       unsettled: call('attempts.unsettled'),
     },
     audit: { keep: call('audit.keep') },
+    unanswered: { keep: call('unanswered.keep') },
     acquired: { keep: call('acquired.keep'), find: call('acquired.find') },
     fingerprints: { keep: call('fingerprints.keep'), ofSubjects: call('fingerprints.ofSubjects') },
     leases: {

@@ -1,6 +1,7 @@
 import { type AssumptionName } from '@agora-recording-gateway/agora/assumptions';
 import { type AcquiredStore } from '../starts/acquired.js';
 import { type AuditStore } from '../log/audit.js';
+import { type UnansweredQueryStore } from '../log/unanswered-queries.js';
 import { type AttemptStore, KeyTakenError } from '../starts/attempts.js';
 import { type FingerprintStore } from '../log/fingerprints.js';
 import { type Leases } from '../coordination/leases.js';
@@ -47,11 +48,20 @@ export interface EngineFunctions
   extends
     Omit<
       StoreEngine,
-      'attempts' | 'acquired' | 'audit' | 'fingerprints' | 'leases' | 'turns' | 'inputKey' | 'epoch'
+      | 'attempts'
+      | 'acquired'
+      | 'audit'
+      | 'unanswered'
+      | 'fingerprints'
+      | 'leases'
+      | 'turns'
+      | 'inputKey'
+      | 'epoch'
     >,
     Prefixed<AttemptStore, 'attempts'>,
     Prefixed<AcquiredStore, 'acquired'>,
     Prefixed<AuditStore, 'audit'>,
+    Prefixed<UnansweredQueryStore, 'unanswered'>,
     Prefixed<FingerprintStore, 'fingerprints'>,
     Prefixed<Leases, 'leases'>,
     Prefixed<SharedTurns, 'turns'> {}

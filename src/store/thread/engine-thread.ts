@@ -15,7 +15,7 @@ import { openEngine, type StoreEngine } from './engine.js';
 
 /** The functions of an engine, by the names under which the gateway's thread calls them. */
 function functionsOf(engine: StoreEngine): EngineFunctions {
-  const { attempts, acquired, audit, fingerprints, leases } = engine;
+  const { attempts, acquired, audit, unanswered, fingerprints, leases } = engine;
   const turns = () => {
     if (engine.turns === null) throw new Error('A store for one gateway has no shared turns.');
     return engine.turns;
@@ -36,6 +36,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     problemPage: (...given) => engine.problemPage(...given),
     problemCount: (...given) => engine.problemCount(...given),
     auditPage: (...given) => engine.auditPage(...given),
+    unansweredQueries: (...given) => engine.unansweredQueries(...given),
     eventPage: (...given) => engine.eventPage(...given),
     eventCount: (...given) => engine.eventCount(...given),
     event: (...given) => engine.event(...given),
@@ -71,6 +72,7 @@ function functionsOf(engine: StoreEngine): EngineFunctions {
     'attempts.findByKey': (...given) => attempts.findByKey(...given),
     'attempts.unsettled': (...given) => attempts.unsettled(...given),
     'audit.keep': (...given) => audit.keep(...given),
+    'unanswered.keep': (...given) => unanswered.keep(...given),
     'acquired.keep': (...given) => acquired.keep(...given),
     'acquired.find': (...given) => acquired.find(...given),
     'fingerprints.keep': (...given) => fingerprints.keep(...given),

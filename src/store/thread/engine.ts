@@ -6,6 +6,7 @@ import { type Observation } from '../../recordings/observation.js';
 import { type RecordingState } from '../../recordings/state.js';
 import { type AliveStore, createAliveStore } from '../coordination/alive.js';
 import { type AuditStore, createAuditStore } from '../log/audit.js';
+import { createUnansweredQueryStore, type UnansweredQueryStore } from '../log/unanswered-queries.js';
 import { type AcquiredStore, createAcquiredStore } from '../starts/acquired.js';
 import { type AttemptStore, createAttemptStore } from '../starts/attempts.js';
 import { createFingerprintStore, type FingerprintStore } from '../log/fingerprints.js';
@@ -39,6 +40,7 @@ export interface StoreEngine extends Reads, AliveStore, WatchStore {
   attempts: AttemptStore;
   acquired: AcquiredStore;
   audit: AuditStore;
+  unanswered: UnansweredQueryStore;
   /** Fingerprints of the secrets that were sent to Agora. */
   fingerprints: FingerprintStore;
   /** Who of several gateways has what in hand. */
@@ -190,6 +192,7 @@ export async function openEngine(options: EngineOptions, events: EngineEvents): 
     attempts: createAttemptStore(kysely),
     acquired: createAcquiredStore(kysely),
     audit: createAuditStore(kysely),
+    unanswered: createUnansweredQueryStore(kysely),
     fingerprints: createFingerprintStore(kysely),
     leases,
     turns: database.shared ? createSharedTurns(database, budget) : null,

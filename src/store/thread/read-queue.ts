@@ -13,6 +13,7 @@ const PRIORITIES: Record<string, 'query' | 'follower'> = {
   problemPage: 'query',
   problemCount: 'query',
   auditPage: 'query',
+  unansweredQueries: 'query',
   eventPage: 'query',
   eventCount: 'query',
   snapshotNames: 'query',

@@ -127,6 +127,10 @@ onBothDatabases(({ kind }) => {
         ${numbers(RECORDINGS)} select id, 'key', app_id, channel,
           case when n % 1000 = 0 then 'STS_EXPIRED' else 'AGORA_WARNING' end, 'WARNING', n, 'message'
           from recordings join numbers on id = 'id-' || n`.execute(kysely);
+      await sql`insert into unanswered_queries (id, recording_id, reason, requested_at, ended_at)
+        ${numbers(RECORDINGS)} select 'query-' || n, 'id-' || n, 'HEARTBEAT', n, n from numbers`.execute(
+        kysely,
+      );
       if (opened.shared) await sql`analyze`.execute(kysely);
     }
 
@@ -154,7 +158,7 @@ onBothDatabases(({ kind }) => {
           });
           const details = rows.map(({ detail }) => detail);
           if (!isSorted) expect(details.join('\n'), query.sql).not.toContain('TEMP B-TREE');
-          for (const table of ['recordings', 'observations', 'whole']) {
+          for (const table of ['recordings', 'observations', 'unanswered_queries', 'whole']) {
             // A subquery that is bounded itself has the name of its table, too.
             const subqueries = details.filter((detail) => detail === `CO-ROUTINE ${table}`);
             const scans = details.filter((detail) => detail === `SCAN ${table}`);
@@ -255,6 +259,11 @@ onBothDatabases(({ kind }) => {
         changes: [{ position: 1_001 }],
       });
       await check(() => reads.tail(0, 500));
+    });
+
+    it('is what an index gives, for the queries from which nothing was learned', async () => {
+      const { queries } = await check(() => reads.unansweredQueries('id-1'), false);
+      expect(queries).toHaveLength(1);
     });
 
     it('is what an index gives in its order, for files and problems of all recordings or of one channel', async () => {

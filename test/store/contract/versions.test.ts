@@ -50,6 +50,7 @@ const TABLES = [
   'audit_entries',
   'unknown_recordings',
   'notifications_set_aside',
+  'unanswered_queries',
   'meta',
 ];
 
@@ -125,6 +126,19 @@ onBothDatabases(({ kind, newDatabase, withoutTables }) => {
       };
       const request = { requestId: 'request', address: '127.0.0.1', result: 'OK' as const, codes: [] };
       await store.audit.keep({ ...mutation, ...request, recordingId: 'ours', place: null }, true);
+      await store.unanswered.keep({
+        id: 'unanswered',
+        recordingId: 'ours',
+        reason: 'HEARTBEAT',
+        requestedAt: T0,
+        sentAt: T0,
+        answeredAt: null,
+        endedAt: T0 + SECOND,
+        httpStatus: null,
+        agoraCode: null,
+        message: 'No reply within 10000 ms.',
+        requestId: null,
+      });
       const phases: Record<string, string> = {};
       const entries: Record<string, number> = {};
       const page = await store.recordingPage({
