@@ -9,7 +9,7 @@ import { openStage, type Stage } from '../support/stage.js';
 import { waitFor } from '../support/wait-for.js';
 import { bundleScript } from './bundle.js';
 import { serveOneOrigin } from './one-origin.js';
-import { PROXIES, type ProxyName, runProxy, skipWithout } from './proxies.js';
+import { PROXIES, type ProxyName, runProxy, skipWithout, subscribeFrom } from './proxies.js';
 import { runTerminal } from './terminal.js';
 import { makeViteProject } from './vite-project.js';
 
@@ -202,7 +202,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
     });
 
     it.skipIf(skipWithout(name))(
-      'pages of allowed origins alone get replies, events come one by one, and playlists are served',
+      'pages of allowed origins alone get replies and a WebSocket, events come one by one, and playlists are served',
       async () => {
         const url = await open();
         const ask = (origin: string, method: string, path = '/graphql') =>
@@ -226,6 +226,11 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('In a browser', () => {
           expect(allowed.headers.get('access-control-allow-origin')).toBe(ALLOWED_ORIGIN);
           expect(refused.headers.get('access-control-allow-origin')).toBeNull();
         }
+
+        expect(await subscribeFrom(ALLOWED_ORIGIN, url, COUNTS_CHANGED)).toEqual({
+          data: { recordingCountsChanged: { total: expect.any(Number) as unknown } },
+        });
+        expect(await subscribeFrom('https://no.example', url, COUNTS_CHANGED)).toBe(403);
 
         const stream = await ask(ALLOWED_ORIGIN, 'POST', '/graphql/stream');
         expect(stream.headers.get('content-type')).toContain('text/event-stream');

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { WebSocket } from 'ws';
 import { freePort, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 import { PAGE } from './one-origin.js';
@@ -101,4 +102,28 @@ export async function runProxy(name: ProxyName, script: Uint8Array, block: strin
       directory.remove();
     },
   };
+}
+
+/**
+ * Subscribes through a proxy by WebSocket, as a page of an origin does. Gives the first message of the subscription, or the HTTP
+ * status with which the WebSocket was refused.
+ */
+export async function subscribeFrom(origin: string, url: string, query: string): Promise<unknown> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws', { origin });
+  try {
+    return await new Promise((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('close', (code) => reject(new Error(`The WebSocket was closed with ${code}.`)));
+      socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode));
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
+      socket.on('message', (data: Buffer) => {
+        const { type, payload } = JSON.parse(data.toString()) as { type: string; payload?: unknown };
+        if (type === 'connection_ack')
+          socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
+        else if (type === 'next' || type === 'error') resolve(payload);
+      });
+    });
+  } finally {
+    socket.terminate();
+  }
 }
