@@ -255,11 +255,19 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('A newcomer with a browser', () => {
     await waitFor(async () => (await window.answer()).includes('"userErrors": []'), { what: 'the start' });
 
     await window.open('WatchRecording');
+    await window.fill('Headers', { Authorization: 'Bearer another' });
     await window.run();
-    await waitFor(refused, { what: 'the refusal by WebSocket' });
+    await waitFor(async () => (await window.answer()).includes('credential is not valid'), {
+      what: 'the refusal by WebSocket',
+    });
     await window.fill('Headers', { Authorization: authorization });
     await window.run();
     await waitFor(async () => (await window.answer()).includes('"phase"'), { what: 'the recording' });
+    await window.open('ListRecordings');
+    await window.run();
+    await waitFor(async () => (await window.answer()).includes(channel), {
+      what: 'the list, with the headers of another tab',
+    });
     await context.close();
     keys.remove();
   });

@@ -55,10 +55,8 @@ function finalError(reason: unknown): Shown | null {
 }
 
 /** A browser cannot set headers on a WebSocket, so they go into connection_init: there names are in lower case. */
-function parametersOf(headers: Record<string, unknown> | undefined): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+function parametersOf(headers: HeaderFields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Waits, or less if it is stopped. */
@@ -76,7 +74,7 @@ function pauseFor(ms: number, stopped: AbortSignal): Promise<void> {
 async function* follow(
   url: URL,
   request: SubscribePayload,
-  headers: Record<string, unknown> | undefined,
+  headers: HeaderFields,
   stopped: AbortSignal,
 ): AsyncGenerator<Shown, void> {
   let pushes: ExecutionResult[] = [];
@@ -103,7 +101,7 @@ async function* follow(
 function subscribe(
   url: URL,
   request: SubscribePayload,
-  headers: Record<string, unknown> | undefined,
+  headers: HeaderFields,
 ): AsyncIterableIterator<Shown, void> {
   const stop = new AbortController();
   const results = follow(url, request, headers, stop.signal);
@@ -119,13 +117,28 @@ function subscribe(
   };
 }
 
+type HeaderFields = Record<string, string>;
+
+/**
+ * The headers of a tab, or of the one that had some last: a credential that was put into one tab is sent from all. They are kept in
+ * the memory of the page alone.
+ */
+function carryHeaders(): (given: HeaderFields | undefined) => HeaderFields {
+  let last: HeaderFields = {};
+  return (given = {}) => {
+    if (Object.keys(given).length > 0) last = given;
+    return last;
+  };
+}
+
 /** Subscriptions go over the WebSocket, one for each, everything else by POST. Both go to `url`. */
 export function createFetcher(url: URL): Fetcher {
   const socketUrl = new URL(url);
   socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const carried = carryId();
+  const headersOf = carryHeaders();
 
-  async function post(request: object, headers: Record<string, string> | undefined): Promise<Shown> {
+  async function post(request: object, headers: HeaderFields): Promise<Shown> {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -138,8 +151,9 @@ export function createFetcher(url: URL): Fetcher {
     return (await response.json()) as ExecutionResult;
   }
 
-  return async ({ query, variables, operationName: given }, { headers } = {}) => {
+  return async ({ query, variables, operationName: given }, { headers: own } = {}) => {
     try {
+      const headers = headersOf(own);
       const operation = operationOf(query, given);
       const filled = carried.fill(variables as Record<string, unknown> | undefined);
       if (filled === null) return { errors: [{ message: carried.missing }] } as never;

@@ -24,6 +24,7 @@ export const TABS: readonly PlaygroundTab[] = [
 #
 # Where a credential is needed, put it under
 # Headers: { "Authorization": "Bearer ..." }
+# Tabs without headers send the same.
 
 mutation StartRecording(
   $channel: String!
