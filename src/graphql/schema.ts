@@ -53,17 +53,21 @@ const NO_PUB_SUB: PubSub = { publish: unused, subscribe: unused };
 const MAY_GROW = [
   'CallOutcome',
   'CallReason',
+  'Dependency',
   'FileKind',
   'FileUnreadableReason',
+  'InputWarningCode',
   'MutationResult',
   'ObservationSource',
   'PhaseEvidenceKind',
   'PlaybackUnavailableReason',
   'ProblemCode',
   'RecordingEndReason',
+  'RecordingEventType',
   'RecordingPhase',
   'RecordingsChangeKind',
   'UserErrorCode',
+  'WatchDeadline',
 ];
 
 function describeScalars(): void {

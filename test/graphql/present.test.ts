@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { TrackType } from '../../src/graphql/enums/file.js';
 import { SubServiceState } from '../../src/graphql/enums/recording.js';
-import { presentRecording } from '../../src/graphql/present/present.js';
+import { presentFileList, presentRecording } from '../../src/graphql/present/present.js';
 import { recordingOf } from '../../src/recordings/view/recording.js';
 import { begun, queried } from '../recordings/observations.js';
 
@@ -30,4 +31,22 @@ describe('The state of a submodule', () => {
       rawRecordingService: null,
     });
   });
+});
+
+it('What a file holds is in the schema as an enum, and in the words of Agora next to it', () => {
+  const list = ['audio', 'video', 'audio_and_video', 'smell', undefined].map((trackType, index) => ({
+    fileName: `${index}.mp4`,
+    ...(trackType !== undefined && { trackType }),
+  }));
+  const { fileList } = recordingOf(begun(queried(5, { response: { fileListMode: 'json', fileList: list } })));
+  const presented = presentFileList('recording', fileList);
+  if (presented?.__typename !== 'RecordedFileSet') throw new Error('The list has no files.');
+  expect(presented.files.map((file) => [file.trackType, file.rawTrackType])).toEqual([
+    ['audio', 'audio'],
+    ['video', 'video'],
+    ['audio_and_video', 'audio_and_video'],
+    ['unknown', 'smell'],
+    [null, null],
+  ]);
+  expect(Object.values(TrackType)).toEqual(['audio', 'video', 'audio_and_video', 'unknown']);
 });

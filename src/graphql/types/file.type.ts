@@ -24,6 +24,9 @@ export class RecordedFileType implements NodeType {
   @Field(() => TrackType, { nullable: true, description: 'What it holds; null where Agora did not say.' })
   trackType!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The same in the words of Agora.' })
+  rawTrackType!: string | null;
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -33,11 +36,14 @@ export class RecordedFileType implements NodeType {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether all users are in this one file (mixedAllUser).',
+    description: 'Whether all users are in this one file (mixedAllUser); null where Agora did not say.',
   })
   mixedAllUsers!: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it can be played online (isPlayable).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it can be played online (isPlayable); null where Agora did not say.',
+  })
   playable!: boolean | null;
 
   @Field(() => GraphQLDateTime, {

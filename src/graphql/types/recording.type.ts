@@ -162,7 +162,8 @@ export class RecordingType implements NodeType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The uid of the recorder at work; another one after a fail-over.',
+    description:
+      'The uid of the recorder at work, as notifications name it; another one after a fail-over. Null before the first.',
   })
   currentRecorderUid!: string | null;
 
@@ -212,7 +213,7 @@ export class RecordingType implements NodeType {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether a sign of Agora says so, or it is concluded.',
+    description: 'Whether a sign of Agora says so, or it is concluded; null while it runs.',
   })
   endReasonCertain!: boolean | null;
 
@@ -255,14 +256,16 @@ export class RecordingType implements NodeType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'After this Agora answers no more calls for it (resourceExpiredHour).',
+    description:
+      'After this Agora answers no more calls for it (resourceExpiredHour). Null if it was started elsewhere, or Agora has not taken its start.',
   })
   expiresAt!: number | null;
 
   @Field(() => FileListUnion, {
     nullable: true,
     description:
-      'The file list of the latest query or stop reply that had one; where none ever had, of events 31, 32 and 71, else of 3 and 4.',
+      'The file list of the latest query or stop reply that had one; where none ever had, of events 31, 32 and 71, else of 3 and 4. Null ' +
+      "before any. It is in the form of Agora's REST API; `files` has every file, in one form.",
   })
   fileList!: PlaylistFileType | RecordedFileSetType | null;
 

@@ -1,6 +1,6 @@
 import { type Kysely } from 'kysely';
 import { type FileKind } from '@agora-recording-gateway/agora/tables/file-name';
-import { type AgoraFile, type TrackType } from '@agora-recording-gateway/agora/webhook/file-list';
+import { type AgoraFile } from '@agora-recording-gateway/agora/webhook/file-list';
 import { type Schema } from '../migrations/schema.js';
 import { type Cursors } from './cursor.js';
 import { isOneOf } from './is-one-of.js';
@@ -90,7 +90,7 @@ export function createFileReads(database: Kysely<Schema>, cursors: Cursors): Fil
           recordingId: row.recording_id,
           fileName: row.file_name,
           kind: row.kind as FileKind,
-          trackType: row.track_type as TrackType | null,
+          trackType: row.track_type,
           uid: row.uid,
           mixedAllUser: row.mixed_all_users === null ? null : row.mixed_all_users === 1,
           isPlayable: row.playable === null ? null : row.playable === 1,

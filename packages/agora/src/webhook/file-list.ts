@@ -5,7 +5,8 @@ export type TrackType = 'audio' | 'video' | 'audio_and_video' | 'unknown';
 /** One file of a recording, in one form whichever reply or notification named it. */
 export interface AgoraFile {
   fileName: string;
-  trackType: TrackType | null;
+  /** As Agora gave it: one of TrackType, or a word that is not known here. */
+  trackType: string | null;
   /** Whose stream it holds; "0" in composite mode. */
   uid: string | null;
   mixedAllUser: boolean | null;
@@ -16,6 +17,9 @@ export interface AgoraFile {
 
 /** fileList is one playlist name (fileListMode "string") or the details of each file ("json"). */
 export type AgoraFileList = { kind: 'playlist'; fileName: string } | { kind: 'files'; files: AgoraFile[] };
+
+/** Those of Agora have at most 15; a longer one is cut. */
+const MAX_TRACK_TYPE_CHARACTERS = 100;
 
 export function readTrackType(value: unknown, reader: Reader): TrackType | null {
   const text = reader.text(value);
@@ -57,7 +61,7 @@ function readFile(value: unknown, reader: Reader, spelling: FileSpelling): Agora
   if (file === null || fileName === null) return null;
   return {
     fileName,
-    trackType: readTrackType(file.trackType, reader),
+    trackType: reader.text(file.trackType)?.slice(0, MAX_TRACK_TYPE_CHARACTERS) ?? null,
     uid: reader.uid(file.uid),
     mixedAllUser: reader.boolean(file.mixedAllUser),
     isPlayable: reader.boolean(file.isPlayable),

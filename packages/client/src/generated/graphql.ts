@@ -316,7 +316,7 @@ export type DecryptionMode =
   /** 128-bit SM4, ECB. */
   | 'SM4_128_ECB';
 
-/** What the gateway depends on. */
+/** What the gateway depends on. Later releases may add values. */
 export type Dependency =
   /** Agora's REST API: no call was answered. */
   | 'AGORA'
@@ -697,7 +697,7 @@ export type RecordingEventFilter = {
   types?: Array<RecordingEventType> | null | undefined;
 };
 
-/** The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself. */
+/** The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself. Later releases may add values. */
 export type RecordingEventType =
   /** All recorded files are uploaded, at least one of them to Agora's backup cloud, which forwards it. */
   | 'BACKED_UP'

@@ -319,7 +319,7 @@ export type RecordingEndReason =
   /** Nothing shows why. */
   | 'UNKNOWN';
 
-/** The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself. */
+/** The kinds of events: Agora's notifications by their msgName in capitals, and what the gateway saw by itself. Later releases may add values. */
 export type RecordingEventType =
   /** All recorded files are uploaded, at least one of them to Agora's backup cloud, which forwards it. */
   | 'BACKED_UP'
@@ -639,7 +639,7 @@ export type VideoStreamType =
   /** The stream of low resolution and bitrate. */
   | 'LOW';
 
-/** A deadline of the gateway's own. */
+/** A deadline of the gateway's own. Later releases may add values. */
 export type WatchDeadline =
   /** A stop was taken, and no word of the files followed within 30 minutes. */
   | 'END_UNCONFIRMED'
