@@ -29,7 +29,7 @@ export {
   type LiveListSnapshot,
   type LiveListStatus,
 } from './live-list.js';
-export { type ResumeOptions } from './resume.js';
+export { resuming, type ResumeOptions } from './resume.js';
 export {
   type ChangesOptions,
   type CountsOptions,

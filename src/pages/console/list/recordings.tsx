@@ -49,6 +49,7 @@ function Status({ list, isFiltered }: { list: ReturnType<typeof useLiveList>; is
 /** The live list: what the gateway has, as it changes. */
 export function Recordings() {
   const address = useAddress();
+  const search = address.toString();
   const filter = filterOf(address);
   const list = useLiveList({ filter, pageSize: PAGE_SIZE, maxRows: MAX_ROWS });
   const { recordings, hasMore, loadMore, isLoadingMore, status } = list;
@@ -104,7 +105,9 @@ export function Recordings() {
                 problems={problems.get(recording.id) ?? 0}
                 now={now}
                 isOpen={recording.id === openId}
-                style={{ height: size, transform: `translateY(${start}px)` }}
+                search={search}
+                top={start}
+                height={size}
               />
             );
           })}

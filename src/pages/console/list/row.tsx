@@ -1,5 +1,5 @@
 import { type RecordingStatus } from '@agora-recording-gateway/client';
-import { type CSSProperties } from 'react';
+import { memo } from 'react';
 import { addressWith, followLink } from '../shell/address';
 import { PhaseBadge } from '../shell/phase';
 import { ago, fullTime, percent, time, words } from '../shell/text';
@@ -10,7 +10,11 @@ interface RowProps {
   problems: number;
   now: number;
   isOpen: boolean;
-  style: CSSProperties;
+  /** The address, of which its link keeps the filters. */
+  search: string;
+  /** Where it stands in the list, pixels. */
+  top: number;
+  height: number;
 }
 
 function Upload({ upload }: { upload: RecordingStatus['upload'] }) {
@@ -23,18 +27,24 @@ function Upload({ upload }: { upload: RecordingStatus['upload'] }) {
   );
 }
 
-export function Row({ recording, index, problems, now, isOpen, style }: RowProps) {
+function ListRow({ recording, index, problems, now, isOpen, search, top, height }: RowProps) {
   const { id, channel, uid, mode, phase, phaseInferred, phaseSince, startedAt, upload, metadata } = recording;
   const since = phaseSince ?? startedAt;
   const tags = metadata.map(({ key, value }) => `${key}=${value}`);
   return (
-    <div className="row" role="row" aria-rowindex={index + 2} data-open={isOpen} style={style}>
+    <div
+      className="row"
+      role="row"
+      aria-rowindex={index + 2}
+      data-open={isOpen}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
       <span role="cell" className="cell-phase">
         <PhaseBadge phase={phase} isInferred={phaseInferred} />
       </span>
       <span role="cell" className="cell-channel">
         <a
-          href={addressWith({ recording: id })}
+          href={addressWith({ recording: id }, search)}
           aria-current={isOpen ? 'true' : undefined}
           onClick={(event) => followLink(event, { recording: id })}
         >
@@ -72,3 +82,6 @@ export function Row({ recording, index, problems, now, isOpen, style }: RowProps
     </div>
   );
 }
+
+/** Drawn again only when something of it is different: others change many times a second. */
+export const Row = memo(ListRow);

@@ -1,99 +1,71 @@
-import { recordingEvents } from '@agora-recording-gateway/client';
-import { useGateway, useRecording } from '@agora-recording-gateway/client/react';
-import { useCallback, useEffect, useState } from 'react';
+import { follow } from '@agora-recording-gateway/client';
+import { useGateway } from '@agora-recording-gateway/client/react';
+import { useEffect, useState } from 'react';
 import {
-  ConsoleEventsDocument,
-  type ConsoleEventsQuery,
+  type ConsoleDetailsFragment,
   ConsoleRecordingDocument,
-  type ConsoleRecordingQuery,
+  ConsoleRecordingFollowedDocument,
 } from '../generated/graphql';
 
-export type Details = NonNullable<ConsoleRecordingQuery['recording']>;
-export type TimelineEvent = NonNullable<ConsoleEventsQuery['recording']>['events']['nodes'][number];
+export type Details = ConsoleDetailsFragment;
 
-/** Changes that come within this time are read together. Milliseconds. */
+/** Events after the end of a recording that come within this time are followed by one reading of it. Milliseconds. */
 const COLLECT_MS = 250;
 
-/** Events of a page; the largest that the gateway gives. */
-const PAGE_SIZE = 100;
-
-/** Events that are shown; a longer life is read in parts with "Earlier events". */
-const MAX_EVENTS = 2_000;
-
-interface State {
+export interface RecordingDetails {
   details: Details | null;
-  events: readonly TimelineEvent[];
-  /** Where the events before those begin; null if there are none. */
-  before: string | null;
+  /** Why it does not come, or no longer. */
   error: Error | null;
-}
-
-const EMPTY: State = { details: null, events: [], before: null, error: null };
-
-/** The known events with a page of them; each once, the earliest first. */
-function merged(known: readonly TimelineEvent[], page: readonly TimelineEvent[]): TimelineEvent[] {
-  const byId = new Map([...known, ...page].map((event) => [event.id, event]));
-  return [...byId.values()]
-    .sort((left, right) => Date.parse(left.receivedAt) - Date.parse(right.receivedAt))
-    .slice(-MAX_EVENTS);
-}
-
-export interface RecordingDetails extends State {
   isInterrupted: boolean;
-  /** Reads the events before those that are shown. */
-  loadEarlier: () => void;
 }
 
-/** A recording with its events, read again whenever either has changed. */
-export function useDetails(id: string): RecordingDetails {
+/**
+ * A recording after each change, as the subscription brings it. That ends with the recording; what is learned later, as of its files, is
+ * read when an event came. `latestEvent`: the id of the latest one.
+ */
+export function useDetails(id: string, latestEvent: string | null): RecordingDetails {
   const client = useGateway();
-  const live = useRecording({ id });
-  const [state, setState] = useState<State>(EMPTY);
-  const [changes, setChanges] = useState(0);
-  const version = live.recording?.version ?? 0;
-
-  useEffect(() => setState(EMPTY), [client, id]);
+  const [details, setDetails] = useState<Details | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const [isInterrupted, setInterrupted] = useState(false);
+  const [hasEnded, setEnded] = useState(false);
 
   useEffect(() => {
     const closing = new AbortController();
     const { signal } = closing;
-    const follow = async () => {
+    const onInterruption = (failure: Error | null) => setInterrupted(failure !== null);
+    setEnded(false);
+    const watch = async () => {
       try {
-        for await (const _ of recordingEvents(client, { filter: { recordingId: id }, signal }))
-          setChanges((count) => count + 1);
-      } catch (error) {
-        if (!signal.aborted) setState((known) => ({ ...known, error: error as Error }));
+        for await (const { recordingChanged } of follow(
+          client,
+          ConsoleRecordingFollowedDocument,
+          { id },
+          { signal, onInterruption },
+        )) {
+          setDetails(recordingChanged);
+          setError(null);
+        }
+        if (!signal.aborted) setEnded(true);
+      } catch (failure) {
+        if (!signal.aborted) setError(failure as Error);
       }
     };
-    void follow();
+    void watch();
     return () => closing.abort();
   }, [client, id]);
 
   useEffect(() => {
+    if (!hasEnded || latestEvent === null) return;
     const closing = new AbortController();
     const { signal } = closing;
     const read = async () => {
       try {
-        const [{ recording }, page] = await Promise.all([
-          client.request(ConsoleRecordingDocument, { id }, { signal }),
-          client.request(ConsoleEventsDocument, { id, last: PAGE_SIZE, before: null }, { signal }),
-        ]);
-        const events = page.recording?.events;
-        if (recording === null || events === undefined)
-          throw new Error('The recording was removed, or your credential does not reach it.');
-        setState((known) => ({
-          details: recording,
-          events: merged(known.events, events.nodes),
-          before:
-            known.events.length === 0
-              ? events.pageInfo.hasPreviousPage
-                ? events.pageInfo.startCursor
-                : null
-              : known.before,
-          error: null,
-        }));
-      } catch (error) {
-        if (!signal.aborted) setState((known) => ({ ...known, error: error as Error }));
+        const { recording } = await client.request(ConsoleRecordingDocument, { id }, { signal });
+        if (recording === null) throw new Error('The recording was removed.');
+        setDetails(recording);
+      } catch (failure) {
+        if (!signal.aborted) setError(failure as Error);
       }
     };
     const timer = setTimeout(() => void read(), COLLECT_MS);
@@ -101,23 +73,7 @@ export function useDetails(id: string): RecordingDetails {
       clearTimeout(timer);
       closing.abort();
     };
-  }, [client, id, version, changes]);
+  }, [client, id, hasEnded, latestEvent]);
 
-  const { before } = state;
-  const loadEarlier = useCallback(() => {
-    client.request(ConsoleEventsDocument, { id, last: PAGE_SIZE, before }).then(
-      ({ recording }) => {
-        const events = recording?.events;
-        if (events === undefined) return;
-        setState((known) => ({
-          ...known,
-          events: merged(known.events, events.nodes),
-          before: events.pageInfo.hasPreviousPage ? events.pageInfo.startCursor : null,
-        }));
-      },
-      (error: unknown) => setState((known) => ({ ...known, error: error as Error })),
-    );
-  }, [client, id, before]);
-
-  return { ...state, error: live.error ?? state.error, isInterrupted: live.isInterrupted, loadEarlier };
+  return { details, error, isInterrupted };
 }

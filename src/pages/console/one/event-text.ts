@@ -1,5 +1,5 @@
 import { percent, words } from '../shell/text';
-import { type TimelineEvent } from './details';
+import { type TimelineEvent } from './events';
 
 /** What an event is called in the timeline. */
 export function eventTitle(event: TimelineEvent): string {

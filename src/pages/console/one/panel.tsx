@@ -4,6 +4,7 @@ import { PhaseBadge } from '../shell/phase';
 import { fullTime, words } from '../shell/text';
 import { Actions } from './actions';
 import { type Details, useDetails } from './details';
+import { useEvents } from './events';
 import { Facts, factsOf } from './facts';
 import { Overview } from './overview';
 import { Timeline } from './timeline';
@@ -63,8 +64,9 @@ const TABS = ['Overview', 'Timeline', 'Files', 'Settings'] as const;
 
 /** One recording: what it does, why, and everything that was learned of it. */
 export function RecordingPanel({ id }: { id: string }) {
-  const one = useDetails(id);
-  const { details, error, isInterrupted } = one;
+  const events = useEvents(id);
+  const { details, isInterrupted, ...one } = useDetails(id, events.events.at(-1)?.id ?? null);
+  const error = one.error ?? events.error;
   const tab = useAddress().get('tab') ?? 'Overview';
 
   return (
@@ -111,7 +113,7 @@ export function RecordingPanel({ id }: { id: string }) {
             <Overview details={details} />
           </Tabs.Content>
           <Tabs.Content value="Timeline">
-            <Timeline {...one} />
+            <Timeline {...events} />
           </Tabs.Content>
           <Tabs.Content value="Files">
             <Files files={details.files} />

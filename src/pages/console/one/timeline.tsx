@@ -2,7 +2,8 @@ import { useGateway } from '@agora-recording-gateway/client/react';
 import { useState } from 'react';
 import { ConsoleRawEventDocument, type ConsoleRawEventQuery } from '../generated/graphql';
 import { fullTime, time } from '../shell/text';
-import { type RecordingDetails, type TimelineEvent } from './details';
+import { MAX_EVENTS } from './event-list';
+import { type RecordingEvents, type TimelineEvent } from './events';
 import { eventDetail, eventTitle, isFailure, SOURCE_WORDS } from './event-text';
 
 function rawText(node: ConsoleRawEventQuery['node']): string {
@@ -55,7 +56,7 @@ function Entry({ event }: { event: TimelineEvent }) {
 }
 
 /** Everything that was learned of the recording, the latest first. */
-export function Timeline({ events, before, loadEarlier }: RecordingDetails) {
+export function Timeline({ events, before, isFull, loadEarlier }: RecordingEvents) {
   return (
     <>
       <ol className="timeline">
@@ -64,6 +65,7 @@ export function Timeline({ events, before, loadEarlier }: RecordingDetails) {
         ))}
       </ol>
       {before !== null && <button onClick={loadEarlier}>Earlier events</button>}
+      {isFull && <p className="quiet">Of a longer life only the latest {MAX_EVENTS} events are shown.</p>}
     </>
   );
 }

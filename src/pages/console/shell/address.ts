@@ -17,9 +17,12 @@ export function useAddress(): URLSearchParams {
   return new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));
 }
 
-/** What the address would be with some of its parameters changed; null or an empty text takes one out. */
-export function addressWith(changes: Readonly<Record<string, string | null>>): string {
-  const parameters = new URLSearchParams(location.search);
+/** What an address, by default that of the page, would be with some of its parameters changed; null or an empty text takes one out. */
+export function addressWith(
+  changes: Readonly<Record<string, string | null>>,
+  from = location.search,
+): string {
+  const parameters = new URLSearchParams(from);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === '') parameters.delete(name);
     else parameters.set(name, value);
