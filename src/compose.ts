@@ -28,6 +28,7 @@ import { mintId } from './mint-id.js';
 import { type Account, secretsOf } from './process/account.js';
 import { type Connection } from './process/connect.js';
 import { type Lifecycle } from './process/lifecycle.js';
+import { sandboxControl } from './process/sandbox-control.js';
 import { CALL_REASON_NAMES } from './recordings/call-reason.js';
 import { sandboxStorageAt } from './settings/sandbox-connection.js';
 import { type Settings } from './settings/settings.js';
@@ -78,7 +79,7 @@ export interface Gateway {
 /** The composition root: makes each part from those before it. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, connection, log, lifecycle, signal } = options;
-  const { apiUrls, clock } = connection;
+  const { apiUrls, clock, sandboxUrl } = connection;
   let { account } = connection;
   let starting: string | null = STARTING;
   lifecycle.addCondition(() => starting);
@@ -169,7 +170,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const authenticator = createAuthenticator({ settings: settings.auth, log, now: () => Date.now() });
   lifecycle.add(() => Promise.resolve(authenticator.close()));
   startAtZero(metrics.playlists, { outcome: ['served', ...Object.keys(PLAYLIST_FAULTS)] });
-  const sandboxStorage = connection.sandboxUrl === null ? null : sandboxStorageAt(connection.sandboxUrl);
+  const sandboxStorage = sandboxUrl === null ? null : sandboxStorageAt(sandboxUrl);
   const media = createMedia({
     store,
     credentials: authenticator,
@@ -273,12 +274,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     hasMetrics: monitoring === null,
     playground,
     console: settings.console,
+    sandbox: sandboxUrl === null ? null : { appId: appIds[0] ?? '', ...sandboxControl(sandboxUrl, log) },
   };
   const http = await serveHttp({ ...requests, listener, closeTimeoutMs, metrics, log, mintId });
   lifecycle.add(() => http.close());
   signal.throwIfAborted();
 
-  const checked = () => ({ ...account, appIds, apiUrls: connection.sandboxUrl === null ? apiUrls : [] });
+  const checked = () => ({ ...account, appIds, apiUrls: sandboxUrl === null ? apiUrls : [] });
   const permitted = { priority: 'heartbeat', waitMs: CHECK_WAIT_MS } as const;
   const checks = startChecks({
     check: (closing) =>

@@ -27,6 +27,7 @@ import { healthRoutes, metricsRoute } from './monitoring.js';
 import { ReplyQueue } from './reply-queue.js';
 import { consoleRoute, playgroundRoute } from './pages-route.js';
 import { MAX_TOKEN_LENGTH, mediaRoute } from './media-route.js';
+import { noSandboxRoute, type Sandbox, sandboxRoute } from './sandbox-route.js';
 import { createStreamRoute } from './stream-route.js';
 import { webhookRoute } from './webhook-route.js';
 import { attachWebSocket } from './websocket.js';
@@ -77,6 +78,8 @@ export interface HttpParts {
   playground: boolean;
   /** Whether the console is served. */
   console: boolean;
+  /** The sandbox that the console may control; null where the gateway runs against Agora. */
+  sandbox: Sandbox | null;
   /** Connections that are still open this long after the close began are cut. Real milliseconds. */
   closeTimeoutMs: number;
 }
@@ -92,8 +95,8 @@ function statusOf(error: unknown): number {
 }
 
 /** What a client did wrong, in our words: the framework's repeat the request. */
-function clientError(status: number): string {
-  if (status === 413) return `The body is larger than ${MAX_REQUEST_BYTES} bytes.`;
+function clientError(status: number, bodyLimit = MAX_REQUEST_BYTES): string {
+  if (status === 413) return `The body is larger than ${bodyLimit} bytes.`;
   if (status === 414) return 'The address is too long.';
   if (status === 415) return 'Send application/json.';
   return 'The request is malformed.';
@@ -141,7 +144,8 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     const status = statusOf(error);
     // What the framework refuses has passed no hook.
     void reply.headers(HEADERS);
-    if (status < 500) return await reply.code(status).send({ error: clientError(status) });
+    if (status < 500)
+      return await reply.code(status).send({ error: clientError(status, request.routeOptions.bodyLimit) });
     const requestId = request.id;
     logged.add(request);
     log.error({ error, path: request.routeOptions.url, requestId }, 'a request failed');
@@ -234,6 +238,15 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
     app.get('/console', async (_request, reply) => {
       return await reply.code(404).send({ error: 'The console is off. The setting CONSOLE=on serves it.' });
     });
+  }
+  const { sandbox } = parts;
+  if (!parts.console) void app.register(noSandboxRoute('console off'));
+  else if (sandbox === null) void app.register(noSandboxRoute('no sandbox'));
+  else {
+    const noteRefusedOrigin = cors.noteRefusal;
+    void app.register(
+      sandboxRoute({ sandbox, authentication, callerLimits, checkOrigin, noteRefusedOrigin, log }),
+    );
   }
   await app.ready();
   listener.serve((request, response) => app.routing(request, response));

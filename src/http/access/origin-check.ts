@@ -38,3 +38,6 @@ export function createOriginCheck(allowed: AllowedOrigins): OriginCheck {
 export const ORIGIN_REFUSED =
   'Pages of this origin may not use the gateway. The setting ALLOWED_ORIGINS lists those that may. Behind a proxy that ' +
   'replaces Host, TRUSTED_PROXIES makes the gateway use X-Forwarded-Host.';
+
+/** The reply to a page of another origin that asks for what only the gateway's own pages may do. */
+export const ORIGIN_REFUSED_TO_CONTROL = "Only the gateway's own pages may do this.";

@@ -4,6 +4,7 @@ import { ConsoleAboutDocument, type ConsoleAboutQuery } from '../generated/graph
 import { GatewayRoom } from '../gateway/gateway';
 import { Recordings } from '../list/recordings';
 import { RecordingPanel } from '../one/panel';
+import { SandboxRoom } from '../sandbox/sandbox';
 import { StartRoom } from '../start/start';
 import { useAddress } from './address';
 import { type Session, useSession } from './session';
@@ -33,6 +34,7 @@ function Page({ session }: { session: Session }) {
   const room = address.get('room');
   const recording = room === null ? address.get('recording') : null;
   const about = useAbout();
+  const isSandbox = about?.mode === 'SANDBOX';
   return (
     <>
       <header className="top">
@@ -40,7 +42,7 @@ function Page({ session }: { session: Session }) {
           <span className="logo" aria-hidden="true" />
           Agora recordings
         </h1>
-        <Rooms />
+        <Rooms isSandbox={isSandbox} />
         {about !== null && (
           <span className="about" data-mode={about.mode}>
             {words(about.mode)} · {about.version}
@@ -55,6 +57,7 @@ function Page({ session }: { session: Session }) {
       <main data-open={recording !== null}>
         {room === 'start' && <StartRoom />}
         {room === 'gateway' && <GatewayRoom />}
+        {room === 'sandbox' && isSandbox && <SandboxRoom control={session.sandbox} />}
         {room === null && <Recordings />}
         {recording !== null && <RecordingPanel key={recording} id={recording} />}
       </main>

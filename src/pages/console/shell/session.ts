@@ -1,11 +1,14 @@
 import { createGatewayClient, type GatewayClient } from '@agora-recording-gateway/client';
 import { useMemo, useState } from 'react';
+import { type SandboxControl, sandboxControl } from '../sandbox/control';
 
 /** Kept for this tab only, and until it is closed. */
 const KEY = 'console:token';
 
 export interface Session {
   client: GatewayClient;
+  /** The controls of the sandbox, which are answered in sandbox mode only. */
+  sandbox: SandboxControl;
   /** Whether a credential was given. Without one the gateway may still answer: with AUTH=off it asks for none. */
   hasToken: boolean;
   /** Whether the gateway refused what was sent: no credential, a wrong one, or one that has expired. */
@@ -23,7 +26,7 @@ function graphqlUrl(): string {
 export function useSession(): Session {
   const [token, setToken] = useState(() => sessionStorage.getItem(KEY));
   const [refused, setRefused] = useState<GatewayClient | null>(null);
-  const client = useMemo(() => {
+  const { client, sandbox } = useMemo(() => {
     const created: GatewayClient = createGatewayClient({
       url: graphqlUrl(),
       token({ renew }) {
@@ -31,7 +34,7 @@ export function useSession(): Session {
         return token;
       },
     });
-    return created;
+    return { client: created, sandbox: sandboxControl(token, () => setRefused(created)) };
   }, [token]);
 
   function change(next: string | null): void {
@@ -44,6 +47,7 @@ export function useSession(): Session {
 
   return {
     client,
+    sandbox,
     hasToken: token !== null,
     isRefused: refused === client,
     signIn: change,
