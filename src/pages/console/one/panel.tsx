@@ -1,4 +1,5 @@
 import * as Tabs from '@radix-ui/react-tabs';
+import { Change } from '../change/change';
 import { moveTo, useAddress } from '../shell/address';
 import { PhaseBadge } from '../shell/phase';
 import { fullTime, words } from '../shell/text';
@@ -60,7 +61,7 @@ function Settings({ settings, storage }: Pick<Details, 'settings' | 'storage'>) 
   );
 }
 
-const TABS = ['Overview', 'Timeline', 'Files', 'Settings'] as const;
+const TABS = ['Overview', 'Timeline', 'Files', 'Settings', 'Change'] as const;
 
 /** One recording: what it does, why, and everything that was learned of it. */
 export function RecordingPanel({ id }: { id: string }) {
@@ -120,6 +121,9 @@ export function RecordingPanel({ id }: { id: string }) {
           </Tabs.Content>
           <Tabs.Content value="Settings">
             <Settings settings={details.settings} storage={details.storage} />
+          </Tabs.Content>
+          <Tabs.Content value="Change">
+            <Change details={details} />
           </Tabs.Content>
         </Tabs.Root>
       )}

@@ -5,6 +5,7 @@ import { GatewayRoom } from '../gateway/gateway';
 import { Recordings } from '../list/recordings';
 import { RecordingPanel } from '../one/panel';
 import { SandboxRoom } from '../sandbox/sandbox';
+import { AdoptRoom } from '../start/adopt';
 import { StartRoom } from '../start/start';
 import { useAddress } from './address';
 import { type Session, useSession } from './session';
@@ -56,6 +57,7 @@ function Page({ session }: { session: Session }) {
       </header>
       <main data-open={recording !== null}>
         {room === 'start' && <StartRoom />}
+        {room === 'adopt' && <AdoptRoom />}
         {room === 'gateway' && <GatewayRoom />}
         {room === 'sandbox' && isSandbox && <SandboxRoom control={session.sandbox} />}
         {room === null && <Recordings />}

@@ -1,30 +1,18 @@
-import { startRecording, type StartRecordingInput, type UserError } from '@agora-recording-gateway/client';
+import { startRecording, type StartRecordingInput } from '@agora-recording-gateway/client';
 import { useGateway } from '@agora-recording-gateway/client/react';
-import { useEffect, useState } from 'react';
-import { ConsoleChoicesDocument, type ConsoleChoicesQuery } from '../generated/graphql';
-import { moveTo } from '../shell/address';
+import { useState } from 'react';
+import { useChoices } from '../forms/choices';
+import { Labelled } from '../forms/labelled';
+import { useForm } from '../forms/use-form';
+import { FormErrors } from '../forms/user-errors';
+import { addressWith, followLink, moveTo } from '../shell/address';
 import { words } from '../shell/text';
-import { Labelled, OptionField } from './field';
+import { OptionField } from './field';
 import { configOf, FIELDS, keyOf, type StartMode } from './fields';
 
 const MODES: readonly StartMode[] = ['composite', 'individual', 'web'];
 
-const NO_CHOICES: ConsoleChoicesQuery = { projects: [], storageProfiles: [] };
-
-function useChoices(): ConsoleChoicesQuery {
-  const client = useGateway();
-  const [choices, setChoices] = useState(NO_CHOICES);
-  useEffect(() => {
-    const closing = new AbortController();
-    client.request(ConsoleChoicesDocument, {}, { signal: closing.signal }).then(
-      setChoices,
-      // Without them the gateway's defaults are used.
-      () => undefined,
-    );
-    return () => closing.abort();
-  }, [client]);
-  return choices;
-}
+const ADOPT = { room: 'adopt' };
 
 function textOf(form: FormData, name: string): string {
   return (form.get(name) as string).trim();
@@ -51,49 +39,46 @@ function inputOf(mode: StartMode, form: FormData): StartRecordingInput {
   };
 }
 
-/** Where an error belongs: the path of its field without the name of the mutation's argument. */
-function placeOf({ field }: UserError): string {
-  const path = field ?? [];
-  return (path[0] === 'input' ? path.slice(1) : path).join('.');
-}
-
 /** Starts a recording in each mode. What the gateway refuses is shown at its field. */
 export function StartRoom() {
   const client = useGateway();
   const { projects, storageProfiles } = useChoices();
   const [mode, setMode] = useState<StartMode>('composite');
-  const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<readonly UserError[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { busy, refusals, failure, submit } = useForm();
 
   const fields = FIELDS[mode];
-  const known = new Set(['channel', 'uid', 'appId', 'storage', 'metadata', ...fields.map(keyOf)]);
-  const errorsAt = (place: string) =>
-    errors.filter((error) => placeOf(error) === place).map(({ message }) => message);
-  const elsewhere = errors.filter((error) => !known.has(placeOf(error)));
+  const known = ['channel', 'uid', 'appId', 'storage', 'metadata', ...fields.map(keyOf)];
+  const errorsAt = (place: string) => refusals.at(place);
+  const elsewhere = refusals.elsewhere(known);
 
-  async function submit(form: FormData): Promise<void> {
-    setBusy(true);
-    setErrors([]);
-    setFailure(null);
-    try {
-      const outcome = await startRecording(client, inputOf(mode, form));
-      if (outcome.ok) moveTo({ room: null, recording: outcome.recording.id });
-      else setErrors(outcome.userErrors);
-    } catch (error) {
-      setFailure((error as Error).message);
-    }
-    setBusy(false);
+  function start(form: FormData): void {
+    let started: string | null = null;
+    submit(
+      async () => {
+        const outcome = await startRecording(client, inputOf(mode, form));
+        if (!outcome.ok) return outcome.userErrors;
+        started = outcome.recording.id;
+        return [];
+      },
+      () => moveTo({ room: null, recording: started }),
+    );
   }
 
   return (
     <section className="room" aria-labelledby="start-title">
       <h2 id="start-title">Start a recording</h2>
+      <p className="quiet">
+        One that was started elsewhere can be{' '}
+        <a href={addressWith(ADOPT)} onClick={(event) => followLink(event, ADOPT)}>
+          adopted
+        </a>
+        .
+      </p>
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          void submit(new FormData(event.currentTarget));
+          start(new FormData(event.currentTarget));
         }}
       >
         <fieldset className="modes">
@@ -165,14 +150,7 @@ export function StartRoom() {
               ))}
           </div>
         </details>
-        <div role="alert">
-          {failure !== null && <p className="notice error">{failure}</p>}
-          {elsewhere.map(({ code, message }) => (
-            <p key={code + message} className="notice error">
-              {message}
-            </p>
-          ))}
-        </div>
+        <FormErrors messages={failure === null ? elsewhere : [failure, ...elsewhere]} />
         <button className="primary" disabled={busy}>
           {busy ? 'Starting…' : 'Start'}
         </button>
