@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { CONSOLE_DIRECTORY } from '../build/paths.js';
+import { phaseProofs } from './phase-proofs.mjs';
 import { startFields } from './start-fields.mjs';
 import { html, outputOf, pageOptions, putInPlace } from './bundle-page.mjs';
 
@@ -20,7 +21,11 @@ const { metafile } = await build({
   format: 'esm',
   splitting: true,
   jsx: 'automatic',
-  define: { ...common.define, START_FIELDS: JSON.stringify(startFields()) },
+  define: {
+    ...common.define,
+    START_FIELDS: JSON.stringify(startFields()),
+    PHASE_PROOFS: JSON.stringify(phaseProofs()),
+  },
   entryPoints: [SCRIPT, STYLE],
 });
 

@@ -1,5 +1,6 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import { Change } from '../change/change';
+import { LifePicture } from '../life/life-picture';
 import { moveTo, useAddress } from '../shell/address';
 import { PhaseBadge } from '../shell/phase';
 import { fullTime, words } from '../shell/text';
@@ -114,6 +115,7 @@ export function RecordingPanel({ id }: { id: string }) {
             <Overview details={details} />
           </Tabs.Content>
           <Tabs.Content value="Timeline">
+            <LifePicture details={details} events={events.events} />
             <Timeline {...events} />
           </Tabs.Content>
           <Tabs.Content value="Files">
