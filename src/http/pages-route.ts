@@ -18,17 +18,35 @@ const PLAYGROUND_SOURCES = [
   "worker-src 'self'",
 ];
 
-/** The console has only its own files. Its icon stands in the page. */
-const CONSOLE_SOURCES = ["style-src 'self'", "font-src 'none'", "img-src 'self' data:", "worker-src 'self'"];
+/**
+ * The console has only its own files. Its icon stands in the page, and its player makes an address of what it has loaded. `media`: where
+ * files are that do not pass through the gateway.
+ */
+const consoleSources = (media: string) => [
+  "style-src 'self'",
+  "font-src 'none'",
+  `img-src 'self' data:${media}`,
+  `media-src 'self' blob:${media}`,
+  "worker-src 'self'",
+];
 
-/** Nothing from elsewhere. Older browsers do not count a WebSocket of the own host as 'self', so it is named. */
-function contentSecurityPolicy(host: string | undefined, sources: readonly string[]): string {
+interface Sources {
+  /** Directives of its content policy, besides those of every page. */
+  sources: readonly string[];
+  /** Where it connects to besides the gateway: each after a space. */
+  connections: string;
+}
+
+/**
+ * Nothing from elsewhere, apart from what a page names. Older browsers do not count a WebSocket of the own host as 'self', so it is named.
+ */
+function contentSecurityPolicy(host: string | undefined, { sources, connections }: Sources): string {
   const sockets = host !== undefined && PLAIN_HOST.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
     "default-src 'self'",
     "script-src 'self'",
     ...sources,
-    `connect-src 'self'${sockets}`,
+    `connect-src 'self'${sockets}${connections}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -63,14 +81,12 @@ async function send(request: FastifyRequest, reply: FastifyReply, { file, cacheC
   return await reply.header('content-encoding', 'gzip').send(file.gzip);
 }
 
-interface PageOptions {
+interface PageOptions extends Sources {
   /** Where the page is; its files are below, under `assets`. */
   path: '/' | '/console';
-  /** Directives of its content policy, besides those of every page. */
-  sources: readonly string[];
 }
 
-function pageRoute(page: BuiltPage, { path, sources }: PageOptions) {
+function pageRoute(page: BuiltPage, { path, ...sources }: PageOptions) {
   const policyFor = ({ headers }: FastifyRequest) => contentSecurityPolicy(headers.host, sources);
   return (scope: FastifyInstance, _options: object, done: () => void): void => {
     scope.get(path, async (request, reply) => {
@@ -89,10 +105,14 @@ function pageRoute(page: BuiltPage, { path, sources }: PageOptions) {
 
 /** The playground at `/`, and its files under `/assets`. */
 export function playgroundRoute(page: BuiltPage) {
-  return pageRoute(page, { path: '/', sources: PLAYGROUND_SOURCES });
+  return pageRoute(page, { path: '/', sources: PLAYGROUND_SOURCES, connections: '' });
 }
 
-/** The console at `/console`, and its files under `/console/assets`. */
-export function consoleRoute(page: BuiltPage) {
-  return pageRoute(page, { path: '/console', sources: CONSOLE_SOURCES });
+/**
+ * The console at `/console`, and its files under `/console/assets`. `mediaOrigin`: where its player finds recorded files besides the
+ * gateway; null if they all pass through the gateway.
+ */
+export function consoleRoute(page: BuiltPage, mediaOrigin: string | null) {
+  const connections = mediaOrigin === null ? '' : ` ${mediaOrigin}`;
+  return pageRoute(page, { path: '/console', sources: consoleSources(connections), connections });
 }

@@ -233,7 +233,7 @@ export async function serveHttp(parts: HttpParts): Promise<HttpServer> {
         .send({ error: 'The playground is off. The setting PLAYGROUND=on serves it.' });
     });
   }
-  if (parts.console) void app.register(consoleRoute(loadConsole()));
+  if (parts.console) void app.register(consoleRoute(loadConsole(), parts.sandbox?.origin ?? null));
   else {
     app.get('/console', async (_request, reply) => {
       return await reply.code(404).send({ error: 'The console is off. The setting CONSOLE=on serves it.' });

@@ -84,8 +84,8 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
     await stop(id);
     await panel.locator('[data-phase="COMPLETED"]').waitFor();
     await panel.getByRole('tab', { name: 'Timeline' }).click();
-    await panel.getByText('Asked for: stopRecording').waitFor();
-    await panel.getByText('Stop: answered').waitFor();
+    await panel.locator('.entry', { hasText: 'Asked for: stopRecording' }).waitFor();
+    await panel.locator('.entry', { hasText: 'Stop: answered' }).waitFor();
     await panel.locator('.entry', { hasText: 'Stop: answered' }).getByText('Raw').click();
     await panel.locator('pre', { hasText: '{' }).waitFor();
     await panel.getByRole('tab', { name: 'Settings' }).click();
@@ -178,7 +178,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
       await row(page, 'lesson-one').waitFor();
       expect(await violations(page)).toEqual([]);
       await page.getByRole('link', { name: 'lesson-one' }).click();
-      for (const tab of ['Overview', 'Timeline', 'Files', 'Settings']) {
+      for (const tab of ['Overview', 'Timeline', 'Files', 'Settings', 'Change']) {
         await page.getByRole('tab', { name: tab }).click();
         expect(await violations(page), tab).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth'), tab).toBe(width);

@@ -32,19 +32,25 @@ describe('The page of the console', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     const { host } = new URL(stage.gateway.url);
     expect(policy).toContain("default-src 'self'; script-src 'self'; style-src 'self'; ");
-    expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host}; `);
+    // In sandbox mode the player reads files from the sandbox.
+    const { origin } = new URL(stage.sandbox.url);
+    expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host} ${origin}; `);
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toMatch(/\*|https?:|unsafe/);
+    expect(policy.replaceAll(origin, '')).not.toMatch(/\*|https?:|unsafe/);
   });
 
   it('loads less than 300 kB compressed, and lets caches keep it for ever', async () => {
     const paths = await files();
     expect(paths).toHaveLength(2);
     let bytes = 0;
-    for (const path of paths) {
+    // A file may import others at once; what it loads on demand is not counted.
+    for (let path = paths.shift(); path !== undefined; path = paths.shift()) {
       const response = await fetch(`${stage.gateway.url}/${path}`);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-      bytes += gzipSync(Buffer.from(await response.arrayBuffer()), { level: 9 }).length;
+      const content = Buffer.from(await response.arrayBuffer());
+      bytes += gzipSync(content, { level: 9 }).length;
+      for (const [, name] of content.toString('utf8').matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
+        paths.push(`console/assets/${name}`);
     }
     expect(bytes).toBeGreaterThan(10_000);
     expect(bytes).toBeLessThan(MAX_BYTES);
@@ -87,7 +93,7 @@ describe('The source of the console', () => {
       })),
     );
     const packages =
-      /^(@agora-recording-gateway\/client(\/react)?|react|react-dom\/client|@radix-ui\/[\w-]+|@tanstack\/react-virtual|@graphql-typed-document-node\/core)$/;
+      /^(@agora-recording-gateway\/client(\/react)?|react|react-dom\/client|@radix-ui\/[\w-]+|@tanstack\/react-virtual|hls\.js|@graphql-typed-document-node\/core)$/;
     const foreign = imported.filter(({ name, from }) => {
       if (!from.startsWith('.')) return !packages.test(from);
       return !new URL(from, new URL(name, folder)).pathname.startsWith(folder.pathname);

@@ -1,6 +1,7 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import { Change } from '../change/change';
 import { LifePicture } from '../life/life-picture';
+import { Player } from '../player/player';
 import { moveTo, useAddress } from '../shell/address';
 import { PhaseBadge } from '../shell/phase';
 import { fullTime, words } from '../shell/text';
@@ -119,6 +120,7 @@ export function RecordingPanel({ id }: { id: string }) {
             <Timeline {...events} />
           </Tabs.Content>
           <Tabs.Content value="Files">
+            <Player id={details.id} files={details.files.totalCount.count} />
             <Files files={details.files} />
           </Tabs.Content>
           <Tabs.Content value="Settings">
