@@ -11,20 +11,25 @@ function json(variables: Record<string, unknown>): string {
   return JSON.stringify(variables, null, 2);
 }
 
-/** The main job from left to right, ready to run, in lines of at most 50 characters. */
+/** The main job from left to right, ready to run, in lines that a telephone shows whole, where they are comments. */
 export const TABS: readonly PlaygroundTab[] = [
   {
-    query: `# 1. Start a recording of a channel: press the
-# play button, or Ctrl-Enter.
+    query: `# 1. Start a recording of a
+# channel: press the play button,
+# or Ctrl-Enter.
 #
-# The next three tabs take the id of the answer by
-# themselves. With the same key it is the same
-# start, however often it is sent. To record once
-# more, choose another uid and another key.
+# The next three tabs take the id
+# of the answer by themselves.
+# With the same key it is the
+# same start, however often it is
+# sent. To record once more,
+# choose another uid and another
+# key.
 #
-# Where a credential is needed, put it under
-# Headers: { "Authorization": "Bearer ..." }
-# Tabs without headers send the same.
+# Where a credential is needed,
+# put it under Headers:
+# { "Authorization": "Bearer X" }
+# Tabs without any send the same.
 
 mutation StartRecording(
   $channel: String!
@@ -59,14 +64,17 @@ mutation StartRecording(
   {
     query: `# 2. Watch it live: press play.
 #
-# The recording comes as it is now, then after
-# each change, the latest on top. Going to another
-# tab here ends the subscription, so let it run,
-# open this page in a second window, and stop the
-# recording there, in tab 4: the subscription
-# completes with it.
+# The recording comes as it is
+# now, then after each change, the
+# latest on top. Going to another
+# tab here ends the subscription,
+# so let it run, open this page in
+# a second window, and stop the
+# recording there, in tab 4: the
+# subscription completes with it.
 #
-# No id at hand? Tab 5 lists every recording.
+# No id at hand? Tab 5 lists every
+# recording.
 
 subscription WatchRecording($id: ID!) {
   recordingChanged(by: { id: $id }) {
@@ -84,12 +92,15 @@ subscription WatchRecording($id: ID!) {
     variables: json({ id: ID_PLACEHOLDER }),
   },
   {
-    query: `# 3. Its files, and everything that was seen of
-# it: calls (COMMAND), notifications of Agora
-# (NOTIFICATION), queries of the gateway (POLL).
+    query: `# 3. Its files, and everything
+# that was seen of it: calls
+# (COMMAND), notifications of
+# Agora (NOTIFICATION), queries of
+# the gateway (POLL).
 #
-# The id is the one from tab 1. More files appear
-# once the recording is stopped, in tab 4.
+# The id is the one from tab 1.
+# More files appear once the
+# recording is stopped, in tab 4.
 
 query FilesAndEvents($id: ID!) {
   recording(by: { id: $id }) {
@@ -118,10 +129,12 @@ query FilesAndEvents($id: ID!) {
     variables: json({ id: ID_PLACEHOLDER }),
   },
   {
-    query: `# 4. Stop it, with the id from tab 1.
+    query: `# 4. Stop it, with the id from
+# tab 1.
 #
-# Its files are uploaded then: tab 2 shows how far
-# that has come, and tab 3 lists them.
+# Its files are uploaded then: tab
+# 2 shows how far that has come,
+# and tab 3 lists them.
 
 mutation StopRecording($id: ID!) {
   stopRecording(
@@ -144,9 +157,11 @@ mutation StopRecording($id: ID!) {
     variables: json({ id: ID_PLACEHOLDER }),
   },
   {
-    query: `# 5. Every recording that the gateway knows, the
-# newest first. For only some of them, set the
-# filter: { "phases": ["RECORDING"] }
+    query: `# 5. Every recording that the
+# gateway knows, the newest first.
+# For only some of them, set the
+# filter:
+# { "phases": ["RECORDING"] }
 
 query ListRecordings($filter: RecordingFilter) {
   recordings(first: 20, filter: $filter) {
