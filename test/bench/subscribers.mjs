@@ -1,5 +1,5 @@
 /**
- * Subscribers in a process of their own: `node subscribers.mjs ADDRESS COUNT QUERY`. Opens COUNT sockets, each with one
+ * Subscribers in a separate process: `node subscribers.mjs ADDRESS COUNT QUERY`. Opens COUNT sockets, each with one
  * subscription. It writes a line of JSON once all have subscribed, and then one for each message: how many sockets have received
  * it, which each of them counts, and when the last of them did (Unix milliseconds).
  */

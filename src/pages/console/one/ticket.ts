@@ -10,7 +10,7 @@ const MAX_CALLS = 20;
  */
 export async function supportTicket(client: GatewayClient, details: Details): Promise<string> {
   const { recording } = await client.request(RecordingCallsDocument, { by: { id: details.id } });
-  const calls = (recording?.calls ?? []).slice(-MAX_CALLS).map((call) => {
+  const calls = (recording?.calls ?? []).slice(0, MAX_CALLS).map((call) => {
     const at = call.sentAt ?? call.requestedAt ?? '';
     const code = call.agoraCode === null ? '' : ` code ${call.agoraCode}`;
     const reply = call.httpStatus === null ? call.outcome : `HTTP ${call.httpStatus}${code}`;
