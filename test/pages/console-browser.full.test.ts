@@ -80,7 +80,7 @@ describe.skipIf(SKIP_WITHOUT_CHROMIUM)('The console in a browser', () => {
     await panel.locator('[data-phase="RECORDING"]').waitFor();
     expect(page.url()).toContain(`recording=${id}`);
     await panel.getByRole('tab', { name: 'Files' }).click();
-    await panel.getByText('.m3u8').first().waitFor();
+    await panel.locator('.files').getByText('.m3u8').first().waitFor();
     await stop(id);
     await panel.locator('[data-phase="COMPLETED"]').waitFor();
     await panel.getByRole('tab', { name: 'Timeline' }).click();
