@@ -4,7 +4,7 @@ import {
   isCursorExpired,
   observe,
   RecordingChangedDocument,
-  RecordingsChangedDocument,
+  RecordingListChangedDocument,
   RecordingsDocument,
 } from '@agora-recording-gateway/client';
 import { possibleTypes, typePolicies } from '@agora-recording-gateway/client/apollo';
@@ -49,12 +49,12 @@ function Recordings() {
   useEffect(() => {
     if (after === undefined) return;
     return subscribeToMore({
-      document: RecordingsChangedDocument,
+      document: RecordingListChangedDocument,
       variables: { after },
       updateQuery: (_, { complete, previousData, subscriptionData }) => {
         if (!complete) return;
-        const { recordingsChanged } = subscriptionData.data;
-        return { recordings: applyChange(previousData.recordings, recordingsChanged) };
+        const { recordingListChanged } = subscriptionData.data;
+        return { recordings: applyChange(previousData.recordings, recordingListChanged) };
       },
       onError: (reason) => {
         if (isCursorExpired(reason)) void refetch();

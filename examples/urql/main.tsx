@@ -3,7 +3,7 @@ import {
   isCursorExpired,
   observe,
   RecordingChangedDocument,
-  RecordingsChangedDocument,
+  RecordingListChangedDocument,
   RecordingsDocument,
 } from '@agora-recording-gateway/client';
 import { keys, possibleTypes, updates } from '@agora-recording-gateway/client/urql';
@@ -44,7 +44,7 @@ function Recordings() {
   const [{ data, error }, read] = useQuery({ query: RecordingsDocument, variables: { first } });
   const after = data?.recordings.changeCursor;
   const [{ error: ended }] = useSubscription({
-    query: RecordingsChangedDocument,
+    query: RecordingListChangedDocument,
     variables: { after },
     pause: after === undefined,
   });

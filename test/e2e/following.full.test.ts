@@ -46,11 +46,11 @@ async function page(filter: object | null): Promise<{ recordings: Seen[]; change
 }
 
 interface ChangeMessage {
-  recordingsChanged: { kind: string; recordingId: string; recording: Seen | null; cursor: string };
+  recordingListChanged: { kind: string; recordingId: string; recording: Seen | null; cursor: string };
 }
 
 const CHANGED = `subscription ($filter: RecordingFilter, $after: String) {
-  recordingsChanged(filter: $filter, after: $after) { kind recordingId recording ${FIELDS} cursor } }`;
+  recordingListChanged(filter: $filter, after: $after) { kind recordingId recording ${FIELDS} cursor } }`;
 
 describe('A client that queries a page, then subscribes with its cursor', () => {
   it(`ends with exactly the state of the store after ${CHANGES} changes, with a filter and without`, async () => {
@@ -93,8 +93,8 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
     for (const { filter, held, live } of clients) {
       const truth = await page(filter);
       const apply = () => {
-        for (const { recordingsChanged } of live.messages.splice(0)) {
-          const { kind, recordingId, recording } = recordingsChanged;
+        for (const { recordingListChanged } of live.messages.splice(0)) {
+          const { kind, recordingId, recording } = recordingListChanged;
           if (recording === null || kind === 'LEFT_FILTER') held.delete(recordingId);
           else held.set(recordingId, recording);
         }
@@ -123,13 +123,15 @@ describe('A client that queries a page, then subscribes with its cursor', () => 
     await series.notify('leaver', 11, { msgName: 'session_exit', exitStatus: 0 });
     await waitFor(() => live.messages.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(live.messages.map(({ recordingsChanged }) => recordingsChanged.kind)).toEqual(['LEFT_FILTER']);
+    expect(live.messages.map(({ recordingListChanged }) => recordingListChanged.kind)).toEqual([
+      'LEFT_FILTER',
+    ]);
     await live.close();
   });
 });
 
 const kinds = ({ messages }: { messages: ChangeMessage[] }) =>
-  messages.map(({ recordingsChanged: { kind, recording } }) => [kind, recording?.phase ?? null]);
+  messages.map(({ recordingListChanged: { kind, recording } }) => [kind, recording?.phase ?? null]);
 
 describe('A change says what it is for a list', () => {
   it('started, changed, out of the filter, back in it by a client without the filter, and removed', async () => {
@@ -155,7 +157,7 @@ describe('A change says what it is for a list', () => {
       await waitFor(() => kinds(all).at(-1)?.[1] === phase);
     }
     await series.notify('listed', 11, { msgName: 'session_exit', exitStatus: 0 });
-    const id = all.messages[0]?.recordingsChanged.recordingId ?? '';
+    const id = all.messages[0]?.recordingListChanged.recordingId ?? '';
     const forget = () =>
       request<{ forgetRecording: { forgottenId: string | null; userErrors: { code: string }[] } }>(
         stage.gateway.url,

@@ -87,7 +87,7 @@ describe('The example operations', () => {
     });
     const by = { id: recordingId };
     const changed = subscribe(url, document('RecordingChanged'), { by });
-    const changes = subscribe(url, document('RecordingsChanged'), {});
+    const changes = subscribe(url, document('RecordingListChanged'), {});
     const counts = subscribe<{ recordingCountsChanged: { byPhase: object[] } }>(
       url,
       document('RecordingCountsChanged'),

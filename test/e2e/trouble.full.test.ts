@@ -243,7 +243,7 @@ describe('A WebSocket', () => {
     const by = { id: startRecording.recording?.id };
     const queries: [string, object][] = [
       ['subscription ($by: RecordingBy!) { recordingChanged(by: $by) { id } }', { by }],
-      ['subscription { recordingsChanged(filter: { channels: ["nowhere"] }) { cursor } }', {}],
+      ['subscription { recordingListChanged(filter: { channels: ["nowhere"] }) { cursor } }', {}],
       ['subscription { recordingEvents(filter: { types: [CLOCK] }) { cursor } }', {}],
     ];
     const count = async () =>
@@ -275,7 +275,7 @@ describe('A WebSocket', () => {
   });
 
   it('is required for subscriptions', async () => {
-    const byHttp = await post(stage.gateway.url, 'subscription { recordingsChanged { cursor } }');
+    const byHttp = await post(stage.gateway.url, 'subscription { recordingListChanged { cursor } }');
     expect(byHttp.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     expect(byHttp.errors?.[0]?.message).toContain('graphql-transport-ws');
   });

@@ -141,10 +141,10 @@ describe.each(DOORS)('Over %s', (_name, send, sendToClosed) => {
     ['@skip', '@skip(if: $v)'],
     ['@include', '@include(if: $v)'],
   ])('the root field of a subscription must not have %s', async (name, directive) => {
-    const fields = `recordingsChanged ${directive} { cursor }`;
+    const fields = `recordingListChanged ${directive} { cursor }`;
     for (const query of [
       `subscription ($v: Boolean!) { ${fields} }`,
-      `subscription ($v: Boolean!) { ... ${directive} { recordingsChanged { cursor } } }`,
+      `subscription ($v: Boolean!) { ... ${directive} { recordingListChanged { cursor } } }`,
       `subscription ($v: Boolean!) { ...f } fragment f on Subscription { ${fields} }`,
     ]) {
       const body = await send({ query, variables: { v: false } });

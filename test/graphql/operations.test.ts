@@ -17,7 +17,7 @@ const start = (channel: string, name = '') =>
   `mutation ${name} { startRecording(input: { channel: "${channel}", uid: "7", config: { composite: {} } }) {
     recording { id } userErrors { code } } }`;
 
-const SUBSCRIPTION = 'subscription { recordingsChanged { cursor } }';
+const SUBSCRIPTION = 'subscription { recordingListChanged { cursor } }';
 
 async function get(request: GraphQLRequest, headers: Record<string, string> = {}) {
   const parameters = new URLSearchParams({ query: request.query });

@@ -191,11 +191,11 @@ const OPERATIONS: Record<
     documents: [(target) => `subscription { recordingChanged(by: { id: "${target.id}" }) { id } }`],
   },
   // That these give nothing of other channels is tested below.
-  'Subscription.recordingsChanged': {
+  'Subscription.recordingListChanged': {
     kind: 'general',
     documents: [
       () =>
-        `subscription { recordingsChanged(after: "${startCursor}", filter: { channels: ["${OWN}"] }) { cursor } }`,
+        `subscription { recordingListChanged(after: "${startCursor}", filter: { channels: ["${OWN}"] }) { cursor } }`,
     ],
   },
   'Subscription.recordingEvents': {
@@ -391,7 +391,7 @@ describe('A caller of own-*', () => {
     const last = await started('own-last', 'last-key');
     const client = connect(credential());
     for (const query of [
-      `subscription { recordingsChanged(after: "${startCursor}") { recordingId } }`,
+      `subscription { recordingListChanged(after: "${startCursor}") { recordingId } }`,
       `subscription { recordingEvents(after: "${eventCursor}") { node { recordingId: recording { id channel } } } }`,
     ]) {
       let text = '';

@@ -228,7 +228,7 @@ describe('Metrics of the store and of recordings', () => {
     const response = await fetch(`${stage.gateway.url}/graphql/stream`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ query: 'subscription { recordingsChanged { __typename } }' }),
+      body: JSON.stringify({ query: 'subscription { recordingListChanged { __typename } }' }),
       signal: closing.signal,
     });
     expect(response.status).toBe(200);

@@ -81,22 +81,22 @@ async function bystander(socket: RawSocket): Promise<{ expectAlive(): Promise<vo
 const BAD_OPERATIONS: [string, { query: string; variables?: object }][] = [
   [
     '@skip with a constant on the root',
-    { query: 'subscription { recordingsChanged @skip(if: true) { cursor } }' },
+    { query: 'subscription { recordingListChanged @skip(if: true) { cursor } }' },
   ],
   [
     '@include with a variable on the root',
     {
-      query: 'subscription ($v: Boolean!) { recordingsChanged @include(if: $v) { cursor } }',
+      query: 'subscription ($v: Boolean!) { recordingListChanged @include(if: $v) { cursor } }',
       variables: { v: true },
     },
   ],
   [
     '@include with a variable that is missing',
-    { query: 'subscription ($v: Boolean!) { recordingsChanged @include(if: $v) { cursor } }' },
+    { query: 'subscription ($v: Boolean!) { recordingListChanged @include(if: $v) { cursor } }' },
   ],
   [
     'two roots',
-    { query: 'subscription { a: recordingsChanged { cursor } b: recordingsChanged { cursor } }' },
+    { query: 'subscription { a: recordingListChanged { cursor } b: recordingListChanged { cursor } }' },
   ],
   ['an unknown recording', { query: 'subscription { recordingChanged(by: { id: "x" }) { id } }' }],
   ['a forged cursor', { query: 'subscription { recordingEvents(after: "forged") { cursor } }' }],
@@ -135,7 +135,7 @@ describe('An operation that fails', () => {
     ['recordingEvents(filter: { recordingId: "x" }) { cursor }', 'RECORDING_NOT_FOUND'],
     ['recordingEvents(after: "forged") { cursor }', 'BAD_USER_INPUT'],
     [`recordingEvents(after: "${expired('event')}") { cursor }`, 'CURSOR_EXPIRED'],
-    [`recordingsChanged(after: "${expired('change')}") { cursor }`, 'CURSOR_EXPIRED'],
+    [`recordingListChanged(after: "${expired('change')}") { cursor }`, 'CURSOR_EXPIRED'],
   ])('ends with a message of type error and nothing else if it is a subscription: %s', async (root, code) => {
     const socket = await open();
     socket.send({ id: 'bad', type: 'subscribe', payload: { query: `subscription { ${root} }` } });

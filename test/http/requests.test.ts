@@ -122,16 +122,16 @@ describe('A request that fails by a fault of the gateway', () => {
 
 describe('A subscription by HTTP', () => {
   it.each([
-    ['plain', { query: 'subscription { recordingsChanged { cursor } }' }, 405],
+    ['plain', { query: 'subscription { recordingListChanged { cursor } }' }, 405],
     [
       'with an unknown operation name',
-      { query: 'subscription { recordingsChanged { cursor } }', operationName: 'x' },
+      { query: 'subscription { recordingListChanged { cursor } }', operationName: 'x' },
       400,
     ],
     [
       'with a directive and a variable',
       {
-        query: 'subscription ($v: Boolean!) { recordingsChanged @include(if: $v) { cursor } }',
+        query: 'subscription ($v: Boolean!) { recordingListChanged @include(if: $v) { cursor } }',
         variables: { v: true },
       },
       400,
@@ -139,7 +139,7 @@ describe('A subscription by HTTP', () => {
     [
       'with a persisted query that does not match',
       {
-        query: 'subscription { recordingsChanged { cursor } }',
+        query: 'subscription { recordingListChanged { cursor } }',
         extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } },
       },
       null,

@@ -194,11 +194,11 @@ describe('With API keys', () => {
       // It rejects with the close of the connection whose key was revoked.
       onTestFinished(async () => void (await Promise.resolve(client.dispose()).catch(() => undefined)));
       const received: string[] = [];
-      client.subscribe<{ recordingsChanged: { recording: { playback: { hls: Source[] } } } }>(
-        { query: 'subscription { recordingsChanged { recording { playback { hls { url } } } } }' },
+      client.subscribe<{ recordingListChanged: { recording: { playback: { hls: Source[] } } } }>(
+        { query: 'subscription { recordingListChanged { recording { playback { hls { url } } } } }' },
         {
           next: ({ data }) =>
-            void received.push(absolute(data?.recordingsChanged.recording.playback.hls[0]?.url ?? '')),
+            void received.push(absolute(data?.recordingListChanged.recording.playback.hls[0]?.url ?? '')),
           error: () => undefined,
           complete: () => undefined,
         },

@@ -1,7 +1,7 @@
 import { applyChange } from './apply-change.js';
 import { KEYLESS_TYPES, POSSIBLE_TYPES } from './generated/cache-tables.js';
 import {
-  type RecordingsChangedSubscription,
+  type RecordingListChangedSubscription,
   type RecordingsQuery,
   type RecordingsQueryVariables,
 } from './generated/graphql.js';
@@ -37,8 +37,8 @@ const isSame = (left: unknown, right: unknown) =>
   JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 
 /** Applies a change to the lists that begin with the first page, have the default order, and the filter of the subscription. */
-function recordingsChanged(
-  { recordingsChanged: change }: RecordingsChangedSubscription,
+function recordingListChanged(
+  { recordingListChanged: change }: RecordingListChangedSubscription,
   { filter }: Pick<RecordingsQueryVariables, 'filter'>,
   cache: Cache,
 ): void {
@@ -53,5 +53,5 @@ function recordingsChanged(
   }
 }
 
-/** For `cacheExchange({ updates })` of @urql/exchange-graphcache: the subscription `recordingsChanged` keeps lists right. */
-export const updates = { Subscription: { recordingsChanged } };
+/** For `cacheExchange({ updates })` of @urql/exchange-graphcache: the subscription `recordingListChanged` keeps lists right. */
+export const updates = { Subscription: { recordingListChanged } };

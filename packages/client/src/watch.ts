@@ -12,8 +12,8 @@ import {
   type RecordingEventFilter,
   type RecordingFilter,
   type RecordingOrder,
-  RecordingsChangedDocument,
-  type RecordingsChangedSubscription,
+  RecordingListChangedDocument,
+  type RecordingListChangedSubscription,
   RecordingsDocument,
   type RecordingStatusFragment,
 } from './generated/graphql.js';
@@ -21,7 +21,7 @@ import { follow } from './follow.js';
 import { resuming, type ResumeOptions } from './resume.js';
 
 /** A change as the subscription sends it. */
-export type RecordingsChange = RecordingsChangedSubscription['recordingsChanged'];
+export type RecordingsChange = RecordingListChangedSubscription['recordingListChanged'];
 
 /** A recording with the fields that the operations of this package ask for. */
 export type RecordingStatus = RecordingStatusFragment;
@@ -109,8 +109,8 @@ export async function* recordingChanges(
   client: GatewayClient,
   { filter = null, after, ...options }: ChangesOptions,
 ): AsyncGenerator<RecordingsChange, void> {
-  const changes = follow(client, RecordingsChangedDocument, { filter, after }, options);
-  for await (const { recordingsChanged } of changes) yield recordingsChanged;
+  const changes = follow(client, RecordingListChangedDocument, { filter, after }, options);
+  for await (const { recordingListChanged } of changes) yield recordingListChanged;
 }
 
 /** What watchRecordings gives: the whole first page, and then what changes. */

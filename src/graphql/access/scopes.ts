@@ -30,7 +30,7 @@ export const SCOPE_OF: Readonly<Record<string, Scope>> = {
   'Mutation.adoptRecording': 'recordings:control',
   'Mutation.forgetRecording': 'recordings:admin',
   'Subscription.recordingChanged': 'recordings:read',
-  'Subscription.recordingsChanged': 'recordings:read',
+  'Subscription.recordingListChanged': 'recordings:read',
   'Subscription.recordingEvents': 'recordings:read',
 };
 

@@ -151,7 +151,7 @@ export class MutationResolver {
 
   @Mutation(() => ForgetRecordingPayloadType, {
     description:
-      'Removes what the gateway knows of a recording that has ended, for good: subscribers of recordingsChanged get REMOVED, its log is ' +
+      'Removes what the gateway knows of a recording that has ended, for good: subscribers of recordingListChanged get REMOVED, its log is ' +
       'deleted within a minute or two, and cursors of before its last event expire. Its files stay in the storage.',
   })
   async forgetRecording(

@@ -53,7 +53,7 @@ export class SubscriptionResolver {
       'Changes of every recording that the filter lets through, with what each is for a list: started, changed, out of the filter, or ' +
       'removed. No snapshot: query `recordings` first and pass its changeCursor, and nothing is missed between.',
   })
-  recordingsChanged(
+  recordingListChanged(
     @Root() change: RecordingsChangeType,
     @Arg('filter', () => RecordingFilterInput, {
       nullable: true,

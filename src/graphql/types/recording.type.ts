@@ -384,7 +384,9 @@ export class RecordingConnectionType {
   @Field(() => TotalCountType, { description: 'How many recordings the filter lets through.' })
   totalCount!: TotalCount;
 
-  @Field(() => String, { description: 'Pass it as `after` to recordingsChanged to continue from this page.' })
+  @Field(() => String, {
+    description: 'Pass it as `after` to recordingListChanged to continue from this page.',
+  })
   changeCursor!: string;
 
   @Field(() => String, {

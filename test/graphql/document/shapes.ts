@@ -82,5 +82,5 @@ export const SHAPES: Readonly<Record<string, (size: number) => string>> = {
      fragment f${size} on __Type { name }`,
   'fragments at the root of a subscription': (size) =>
     `subscription { ...f0 } ${repeat(size, (i) => `fragment f${i} on Subscription { ...f${i + 1} ...f${i + 1} }`)}
-     fragment f${size} on Subscription { recordingsChanged { cursor } }`,
+     fragment f${size} on Subscription { recordingListChanged { cursor } }`,
 };

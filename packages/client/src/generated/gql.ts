@@ -39,7 +39,7 @@ type Documents = {
     "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}": typeof types.FollowEventsDocument,
     "subscription RecordingChanged($by: RecordingBy!) {\n  recordingChanged(by: $by) {\n    ...RecordingStatus\n  }\n}": typeof types.RecordingChangedDocument,
     "subscription RecordingCountsChanged($filter: RecordingCountsFilter) {\n  recordingCountsChanged(filter: $filter) {\n    ...CountsDetails\n  }\n}": typeof types.RecordingCountsChangedDocument,
-    "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}": typeof types.RecordingsChangedDocument,
+    "subscription RecordingListChanged($filter: RecordingFilter, $after: String) {\n  recordingListChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}": typeof types.RecordingListChangedDocument,
 };
 const documents: Documents = {
     "mutation AcquireResource($input: AcquireResourceInput!) {\n  acquireResource(input: $input) {\n    resource {\n      resourceId\n      startBefore\n      validUntil\n    }\n    userErrors {\n      ...UserErrorDetails\n    }\n  }\n}": types.AcquireResourceDocument,
@@ -67,7 +67,7 @@ const documents: Documents = {
     "subscription FollowEvents($filter: RecordingEventFilter, $after: String) {\n  recordingEvents(filter: $filter, after: $after) {\n    cursor\n    node {\n      __typename\n      id\n      type\n      source\n      occurredAt\n      recording {\n        id\n        channel\n        phase\n      }\n    }\n  }\n}": types.FollowEventsDocument,
     "subscription RecordingChanged($by: RecordingBy!) {\n  recordingChanged(by: $by) {\n    ...RecordingStatus\n  }\n}": types.RecordingChangedDocument,
     "subscription RecordingCountsChanged($filter: RecordingCountsFilter) {\n  recordingCountsChanged(filter: $filter) {\n    ...CountsDetails\n  }\n}": types.RecordingCountsChangedDocument,
-    "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}": types.RecordingsChangedDocument,
+    "subscription RecordingListChanged($filter: RecordingFilter, $after: String) {\n  recordingListChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}": types.RecordingListChangedDocument,
 };
 
 /**
@@ -187,7 +187,7 @@ export function graphql(source: "subscription RecordingCountsChanged($filter: Re
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}"): (typeof documents)["subscription RecordingsChanged($filter: RecordingFilter, $after: String) {\n  recordingsChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}"];
+export function graphql(source: "subscription RecordingListChanged($filter: RecordingFilter, $after: String) {\n  recordingListChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}"): (typeof documents)["subscription RecordingListChanged($filter: RecordingFilter, $after: String) {\n  recordingListChanged(filter: $filter, after: $after) {\n    kind\n    recordingId\n    recording {\n      ...RecordingStatus\n    }\n    cursor\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
