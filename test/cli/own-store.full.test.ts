@@ -256,6 +256,7 @@ describe.each(DATABASES)('On %s', (kind) => {
       "delete from kysely_migration where name >= '0013'",
       'drop table unknown_recordings',
       'drop table notifications_set_aside',
+      'drop table unanswered_queries',
     );
     const { code, output } = await command(url, ['rebuild', '--dry-run']);
     expect({ code, output }).toMatchObject({ code: 78 });
