@@ -1,11 +1,12 @@
 import { type Log } from '../telemetry/log.js';
 import { createApiKeyCallers } from './api-key-callers.js';
 import { bearerCredential } from './bearer.js';
-import { isInRange, type Place } from '../store/reads/range.js';
+import { type Place } from '../store/reads/range.js';
 import { ANYONE, type Caller, hasScope } from './caller.js';
 import { CredentialError, type RefusalReason } from './credential-error.js';
 import { type CredentialReference, issuerPrefix } from './credential-reference.js';
 import { createJwtVerifier } from './jwt.js';
+import { reaches } from './reach.js';
 import { type AuthSettings } from './settings.js';
 
 /** How often the credentials of open sessions are checked. Real milliseconds. */
@@ -102,7 +103,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
     if (endsAt !== null && parts.now() >= endsAt) return false;
     const caller = source.callerById(id);
     if (caller === null || caller === 'as shown') return caller !== null;
-    return refusal(caller) === null && hasScope(caller, 'recordings:read') && isInRange(caller.range, place);
+    return refusal(caller) === null && hasScope(caller, 'recordings:read') && reaches(caller, place);
   }
 
   function check(): void {

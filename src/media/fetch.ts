@@ -1,4 +1,5 @@
 import ky, { HTTPError } from 'ky';
+import { boundedText } from '../bounded-text.js';
 
 /** Why a file of a storage could not be read. */
 export type FetchFault = 'missing' | 'denied' | 'unreachable' | 'timed-out' | 'too-large';
@@ -40,15 +41,8 @@ export async function fetchText(
 ): Promise<{ text: string } | { fault: FetchFault }> {
   try {
     const response = await ky.get(url, options(timeoutMs));
-    const body: AsyncIterable<Uint8Array> | null = response.body;
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) return { fault: 'too-large' };
-      chunks.push(chunk);
-    }
-    return { text: Buffer.concat(chunks).toString('utf8') };
+    const text = await boundedText(response.body, maxBytes);
+    return text === null ? { fault: 'too-large' } : { text };
   } catch (error) {
     return { fault: faultOf(error) };
   }

@@ -1,3 +1,4 @@
+import { boundedText } from '../bounded-text.js';
 import { type Sandbox } from '../http/sandbox-route.js';
 import { type Log } from '../telemetry/log.js';
 
@@ -6,18 +7,6 @@ const REPLY_TIMEOUT_MS = 5_000;
 
 /** Largest answer; a thousand faults take less. Bytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
-
-/** The text of an answer; null if it is longer than it may be. */
-async function textOf(response: Response): Promise<string | null> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
 
 /** The control side of the sandbox at an address. */
 export function sandboxControl(url: string, log: Log): Omit<Sandbox, 'appId'> {
@@ -33,7 +22,7 @@ export function sandboxControl(url: string, log: Log): Omit<Sandbox, 'appId'> {
             ? {}
             : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
         });
-        const text = await textOf(response);
+        const text = await boundedText(response.body, MAX_ANSWER_BYTES);
         if (text === null) throw new Error(`The answer is larger than ${MAX_ANSWER_BYTES} bytes.`);
         return { status: response.status, body: JSON.parse(text) as unknown };
       } catch (error) {

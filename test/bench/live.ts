@@ -3,8 +3,8 @@
  * it takes until the last one has it. The gateway, mercurius and graphql-yoga, in turns and as ratios to a bare `ws` server that
  * sends the same bytes. `small` gives a quick look; a number measures that many subscribers alone.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,7 @@ import { request } from '../support/graphql-client.js';
 import { freePort, runGateway, runSandbox, temporaryDirectory } from '../support/processes.js';
 import { waitFor } from '../support/wait-for.js';
 import { cpuOf } from './cpu.js';
+import { installPeers, startPeer } from './peers.js';
 import { median } from './send-notifications.js';
 
 const SMALL = process.argv.includes('small');
@@ -26,7 +27,6 @@ const INTERVAL_MS = 500;
 const KINDS = ['bare', 'mercurius', 'yoga'] as const;
 
 const ROOT = process.env.BENCH_ROOT ?? '.';
-const PEERS = join(ROOT, 'test/bench/peers');
 const CHANNEL = 'live';
 
 const FIELDS = `
@@ -87,35 +87,24 @@ async function subscribe({ url }: Server, amount: number, query: string): Promis
   };
 }
 
-function startPeer(kind: string, file: string, message: () => string): Promise<Server> {
-  const child = spawn(process.execPath, [join(PEERS, 'live-server.mjs'), kind, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  children.push(child);
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The server ${kind} ended with code ${code}.`)));
-    child.stdout.once('data', (data: Buffer) => {
-      const url = `http://127.0.0.1:${Number(data.toString())}`;
-      resolve({
-        name: kind,
-        pid: child.pid ?? 0,
-        url,
-        async change() {
-          const headers = { 'content-type': 'application/json' };
-          const response = await fetch(`${url}/publish`, { method: 'POST', headers, body: message() });
-          if (!response.ok) throw new Error(`${kind} answered ${response.status}: ${await response.text()}`);
-          await response.text();
-        },
-      });
-    });
-  });
+/** A peer, which sends what `message` gives. */
+async function peerServer(kind: string, file: string, message: () => string): Promise<Server> {
+  const { pid, port } = await startPeer('live-server.mjs', kind, file);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    name: kind,
+    pid,
+    url,
+    async change() {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${url}/publish`, { method: 'POST', headers, body: message() });
+      if (!response.ok) throw new Error(`${kind} answered ${response.status}: ${await response.text()}`);
+      await response.text();
+    },
+  };
 }
 
-if (!existsSync(join(PEERS, 'node_modules'))) {
-  const arguments_ = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  execFileSync('npm', arguments_, { cwd: PEERS, stdio: 'inherit' });
-}
+installPeers();
 const ports = { gateway: await freePort(), sandbox: await freePort() };
 const sandbox = await runSandbox({
   port: ports.sandbox,
@@ -164,7 +153,7 @@ const schemaFile = join(directory.path, 'schema.json');
 const schema = readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8');
 writeFileSync(schemaFile, JSON.stringify({ schema }));
 const servers = [gateway];
-for (const kind of KINDS) servers.push(await startPeer(kind, schemaFile, () => payload));
+for (const kind of KINDS) servers.push(await peerServer(kind, schemaFile, () => payload));
 
 console.log(
   `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${payload.length} bytes a message`,

@@ -5,7 +5,6 @@
  * has a token, may see some channels only, and is limited and of another origin. Every reply is checked for its length. `small`
  * gives a quick look; `id`, `sid` or `page` measures that one alone.
  */
-import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus } from 'node:os';
@@ -24,6 +23,7 @@ import {
 } from '../support/processes.js';
 import { AUDIENCE, ISSUER } from '../support/identity-provider.js';
 import { cpuOf } from './cpu.js';
+import { installPeers, startPeer } from './peers.js';
 import { median } from './send-notifications.js';
 
 const SMALL = process.argv.includes('small');
@@ -35,7 +35,6 @@ const CONNECTIONS = 8;
 const FILES = 10;
 
 const ROOT = process.env.BENCH_ROOT ?? '.';
-const PEERS = join(ROOT, 'test/bench/peers');
 const KINDS = ['bare', 'apollo', 'mercurius', 'yoga'] as const;
 
 const FIELDS = `
@@ -138,20 +137,6 @@ interface Server extends Address {
   pid: number;
 }
 
-function startPeer(kind: string, file: string): Promise<Server> {
-  const child = spawn(process.execPath, [join(PEERS, 'read-server.mjs'), kind, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  children.push(child);
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The server ${kind} ended with code ${code}.`)));
-    child.stdout.once('data', (data: Buffer) =>
-      resolve({ name: kind, pid: child.pid ?? 0, port: Number(data.toString()), headers: {} }),
-    );
-  });
-}
-
 /** Sends requests over all connections for a time; how many were answered, each with the length it had before. */
 async function load(
   server: Server,
@@ -193,12 +178,7 @@ async function verify(server: Server, replies: ReadonlyMap<string, string>): Pro
   return lengths;
 }
 
-if (!existsSync(join(PEERS, 'node_modules'))) {
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: PEERS,
-    stdio: 'inherit',
-  });
-}
+installPeers();
 const sandbox = await runSandbox({
   port: await freePort(),
   gatewayPort: 9,
@@ -300,7 +280,9 @@ const schema = readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8');
 writeFileSync(dataFile, JSON.stringify({ schema, recordings, replies: Object.fromEntries(replies) }));
 
 const servers = [gateway, await startGateway('safe gateway', safeFile, await safety())];
-for (const kind of KINDS) servers.push(await startPeer(kind, dataFile));
+for (const kind of KINDS) {
+  servers.push({ name: kind, headers: {}, ...(await startPeer('read-server.mjs', kind, dataFile)) });
+}
 
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${RECORDINGS} recordings`);
 const cases = Object.keys(requests) as Case[];

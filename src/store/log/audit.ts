@@ -4,6 +4,7 @@ import { type AuditEntry } from '../../recordings/audit.js';
 import { type ObservationContent } from '../../recordings/observation.js';
 import { type Schema } from '../migrations/schema.js';
 import { jsonColumn } from '../stored-json.js';
+import { currentIdIn } from './current-id.js';
 import { observationType } from './rows.js';
 import { CONTENTS } from './stored-content.js';
 
@@ -27,12 +28,7 @@ export function createAuditStore(database: Kysely<Schema>): AuditStore {
     async keep({ id, at, address, recordingId, place, ...mutation }, isEvent) {
       await database.transaction().execute(async (transaction) => {
         const { operation, caller, requestId, input, result, codes } = mutation;
-        const alias = await transaction
-          .selectFrom('recording_aliases')
-          .select('recording_id')
-          .where('id', '=', recordingId ?? '')
-          .executeTakeFirst();
-        const current = alias?.recording_id ?? recordingId;
+        const current = recordingId === null ? null : await currentIdIn(transaction, recordingId);
         const recording = await transaction
           .selectFrom('recordings')
           .select(['id', 'app_id', 'channel', 'version'])

@@ -1,6 +1,7 @@
 import { type Kysely } from 'kysely';
 import { type UnansweredQuery } from '../../recordings/unanswered-query.js';
 import { type Schema } from '../migrations/schema.js';
+import { currentIdIn } from './current-id.js';
 
 /** Queries that are kept of one recording: the latest ones. */
 export const MAX_UNANSWERED_QUERIES = 100;
@@ -17,16 +18,11 @@ export function createUnansweredQueryStore(database: Kysely<Schema>): Unanswered
   return {
     async keep({ recordingId, ...query }) {
       await database.transaction().execute(async (transaction) => {
-        const alias = await transaction
-          .selectFrom('recording_aliases')
-          .select('recording_id')
-          .where('id', '=', recordingId)
-          .executeTakeFirst();
         // It may have been removed while the query was under way.
         const recording = await transaction
           .selectFrom('recordings')
           .select('id')
-          .where('id', '=', alias?.recording_id ?? recordingId)
+          .where('id', '=', await currentIdIn(transaction, recordingId))
           .executeTakeFirst();
         if (recording === undefined) return;
         await transaction

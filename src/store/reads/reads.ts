@@ -1,4 +1,5 @@
 import { type Database } from '../drivers/database.js';
+import { currentIdIn } from '../log/current-id.js';
 import { type CommittedState } from '../log/rows.js';
 import { type AuditReads, createAuditReads } from './audit-page.js';
 import { type Cursors } from './cursor.js';
@@ -105,14 +106,7 @@ export function createReads(
         .executeTakeFirst();
       return row?.id ?? null;
     },
-    async currentId(recordingId) {
-      const alias = await database
-        .selectFrom('recording_aliases')
-        .select('recording_id')
-        .where('id', '=', recordingId)
-        .executeTakeFirst();
-      return alias?.recording_id ?? recordingId;
-    },
+    currentId: (recordingId) => currentIdIn(database, recordingId),
     async findByResource(appId, resourceId) {
       const row = await database
         .selectFrom('recordings')

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { buildSchema } from 'graphql';
+import { listen } from './listen.mjs';
 
 const [, , kind, file] = process.argv;
 const { schema: sdl, recordings, replies } = JSON.parse(readFileSync(file, 'utf8'));
@@ -100,10 +101,4 @@ const SERVERS = {
   },
 };
 
-const server = await SERVERS[kind]();
-if ('listen' in server && 'server' in server) {
-  await server.listen({ port: 0, host: '127.0.0.1' });
-  console.log(server.server.address().port);
-} else {
-  server.listen(0, '127.0.0.1', () => console.log(server.address().port));
-}
+await listen(await SERVERS[kind]());

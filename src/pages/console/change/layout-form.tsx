@@ -1,11 +1,11 @@
 import { UpdateLayoutDocument } from '@agora-recording-gateway/client';
 import { useGateway } from '@agora-recording-gateway/client/react';
 import { useState } from 'react';
-import { Labelled } from '../forms/labelled';
+import { FieldErrors, Labelled } from '../forms/labelled';
+import { Radios } from '../forms/radios';
 import { useForm } from '../forms/use-form';
 import { FormErrors } from '../forms/user-errors';
 import { type Details } from '../one/details';
-import { words } from '../shell/text';
 import { added, MAX_REGIONS, PREVIEWS, type Region } from './canvas';
 import { Picture } from './picture';
 import { WindowFields } from './window-fields';
@@ -50,7 +50,8 @@ export function LayoutForm({ details }: { details: Details }) {
   const [canvas, setCanvas] = useState(() => currentCanvas(details));
   const [chosen, setChosen] = useState<number | null>(null);
   const [done, setDone] = useState(false);
-  const { busy, refusals, failure, submit } = useForm();
+  const form = useForm();
+  const { busy, refusals, submit } = form;
   const { updateLayout } = details.actions;
   const { layout, background, largeUid, regions } = canvas;
   const change = (part: Partial<Canvas>) => setCanvas((known) => ({ ...known, ...part }));
@@ -60,7 +61,6 @@ export function LayoutForm({ details }: { details: Details }) {
       regions: known.regions.map((each, at) => (at === index ? region : each)),
     }));
   const isCustom = layout === 'CUSTOM';
-  const elsewhere = refusals.elsewhere(FIELDS);
   const transcoding = transcodingOf(details);
   const size = transcoding === null ? DEFAULT_SIZE : { width: transcoding.width, height: transcoding.height };
   const worked = isCustom && chosen !== null ? regions[chosen] : undefined;
@@ -90,26 +90,15 @@ export function LayoutForm({ details }: { details: Details }) {
       }}
     >
       <h3 id="layout-title">Layout</h3>
-      <fieldset className="modes">
-        <legend className="hidden">Layout</legend>
-        {LAYOUTS.map((name) => (
-          <label key={name} className="check">
-            <input
-              type="radio"
-              name="layout"
-              value={name}
-              checked={layout === name}
-              onChange={() => change({ layout: name })}
-            />
-            {words(name)}
-          </label>
-        ))}
-      </fieldset>
-      {refusals.at('mixedVideoLayout').map((message) => (
-        <p key={message} className="field-error">
-          {message}
-        </p>
-      ))}
+      <Radios
+        legend="Layout"
+        isLegendHidden
+        name="layout"
+        values={LAYOUTS}
+        chosen={layout}
+        onChoose={(name) => change({ layout: name })}
+      />
+      <FieldErrors messages={refusals.at('mixedVideoLayout')} />
       <Picture
         size={size}
         background={background}
@@ -123,11 +112,7 @@ export function LayoutForm({ details }: { details: Details }) {
           ? 'Drag a window, or its corner. Arrow keys move it, with Shift they change its size, with Control in large steps.'
           : 'Roughly, with four users: Agora places the windows.'}
       </p>
-      {refusals.at('layoutConfig').map((message) => (
-        <p key={message} className="field-error">
-          {message}
-        </p>
-      ))}
+      <FieldErrors messages={refusals.at('layoutConfig')} />
       {isCustom && (
         <div className="buttons">
           <button
@@ -178,7 +163,7 @@ export function LayoutForm({ details }: { details: Details }) {
             />
           </Labelled>
         )}
-        <Labelled id="layout-background" label="Background" hint="" errors={refusals.at('backgroundColor')}>
+        <Labelled id="layout-background" label="Background" errors={refusals.at('backgroundColor')}>
           <input
             id="layout-background"
             type="color"
@@ -187,7 +172,7 @@ export function LayoutForm({ details }: { details: Details }) {
           />
         </Labelled>
       </div>
-      <FormErrors messages={failure === null ? elsewhere : [failure, ...elsewhere]} />
+      <FormErrors form={form} fields={FIELDS} />
       <button
         className="primary"
         disabled={busy || !updateLayout.possible}

@@ -35,10 +35,10 @@ export function SubscriptionForm({ details }: { details: Details }) {
   const client = useGateway();
   const [choices, setChoices] = useState(() => currentChoices(details));
   const [done, setDone] = useState(false);
-  const { busy, refusals, failure, submit } = useForm();
+  const form = useForm();
+  const { busy, refusals, submit } = form;
   const { update } = details.actions;
   const fields = KINDS.flatMap((kind) => [pathOf(kind, 'only'), pathOf(kind, 'except')]);
-  const elsewhere = refusals.elsewhere(fields);
   const change = (kind: Kind, part: Partial<Choice>) =>
     setChoices((known) => ({ ...known, [kind]: { ...known[kind], ...part } }));
 
@@ -68,8 +68,7 @@ export function SubscriptionForm({ details }: { details: Details }) {
           const errors = [...refusals.at(pathOf(kind, 'only')), ...refusals.at(pathOf(kind, 'except'))];
           return (
             <div key={kind} className="stack">
-              <div className="field">
-                <label htmlFor={`${kind}-users`}>{LABELS[kind]} of</label>
+              <Labelled id={`${kind}-users`} label={`${LABELS[kind]} of`}>
                 <select
                   id={`${kind}-users`}
                   value={users}
@@ -81,7 +80,7 @@ export function SubscriptionForm({ details }: { details: Details }) {
                     </option>
                   ))}
                 </select>
-              </div>
+              </Labelled>
               {(users !== 'all' || errors.length > 0) && (
                 <Labelled
                   id={`${kind}-uids`}
@@ -103,7 +102,7 @@ export function SubscriptionForm({ details }: { details: Details }) {
           );
         })}
       </div>
-      <FormErrors messages={failure === null ? elsewhere : [failure, ...elsewhere]} />
+      <FormErrors form={form} fields={fields} />
       <button className="primary" disabled={busy || !update.possible} title={update.message ?? undefined}>
         {busy ? 'Changing…' : 'Change the streams'}
       </button>

@@ -20,7 +20,7 @@ export function WindowFields({ index, region, onChange }: WindowFieldsProps) {
   return (
     <fieldset className="window-fields">
       <legend>Window {index + 1}</legend>
-      <Labelled id="window-uid" label="uid" hint="" errors={[]}>
+      <Labelled id="window-uid" label="uid">
         <input
           id="window-uid"
           inputMode="numeric"
@@ -30,7 +30,7 @@ export function WindowFields({ index, region, onChange }: WindowFieldsProps) {
         />
       </Labelled>
       {FRACTIONS.map(([name, label]) => (
-        <Labelled key={name} id={`window-${name}`} label={label} hint="" errors={[]}>
+        <Labelled key={name} id={`window-${name}`} label={label}>
           <input
             id={`window-${name}`}
             type="number"
@@ -41,7 +41,7 @@ export function WindowFields({ index, region, onChange }: WindowFieldsProps) {
           />
         </Labelled>
       ))}
-      <Labelled id="window-mode" label="Video" hint="" errors={[]}>
+      <Labelled id="window-mode" label="Video">
         <select
           id="window-mode"
           value={region.renderMode}

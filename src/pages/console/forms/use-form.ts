@@ -13,6 +13,11 @@ export interface Form {
 
 const NONE = new Refusals();
 
+/** What was typed into a field. */
+export function textOf(form: FormData, name: string): string {
+  return (form.get(name) as string).trim();
+}
+
 /** A form that sends a mutation, and keeps why it was refused until it is sent again. */
 export function useForm(): Form {
   const [busy, setBusy] = useState(false);

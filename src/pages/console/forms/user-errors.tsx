@@ -29,11 +29,18 @@ export class Refusals {
   }
 }
 
+interface FormErrorsProps {
+  form: { refusals: Refusals; failure: string | null };
+  /** Those that show their refusals themselves. */
+  fields: readonly string[];
+}
+
 /** What belongs to no field: why nothing was done, and what went wrong on the way. */
-export function FormErrors({ messages }: { messages: readonly string[] }) {
+export function FormErrors({ form: { refusals, failure }, fields }: FormErrorsProps) {
+  const elsewhere = refusals.elsewhere(fields);
   return (
     <div role="alert">
-      {messages.map((message) => (
+      {(failure === null ? elsewhere : [failure, ...elsewhere]).map((message) => (
         <p key={message} className="notice error">
           {message}
         </p>

@@ -5,8 +5,9 @@ import {
   type GatewayStatusQuery,
 } from '@agora-recording-gateway/client';
 import { useGateway } from '@agora-recording-gateway/client/react';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Facts } from '../one/facts';
+import { useReading } from '../shell/reading';
 import { fullTime, words } from '../shell/text';
 
 /** The gateway is asked again this often while its room is open. Milliseconds. */
@@ -95,27 +96,11 @@ function Status({ gateway }: { gateway: Gateway }) {
 /** The gateway at a glance: what it spends, and what it misses. */
 export function GatewayRoom() {
   const client = useGateway();
-  const [gateway, setGateway] = useState<Gateway | null>(null);
-  const [error, setError] = useState<Error | null>(null);
-  useEffect(() => {
-    const closing = new AbortController();
-    const { signal } = closing;
-    let timer: ReturnType<typeof setTimeout>;
-    const read = async () => {
-      try {
-        setGateway((await client.request(GatewayStatusDocument, {}, { signal })).gateway);
-        setError(null);
-      } catch (failure) {
-        if (!signal.aborted) setError(failure as Error);
-      }
-      if (!signal.aborted) timer = setTimeout(() => void read(), INTERVAL_MS);
-    };
-    void read();
-    return () => {
-      closing.abort();
-      clearTimeout(timer);
-    };
-  }, [client]);
+  const read = useCallback(
+    async (signal: AbortSignal) => (await client.request(GatewayStatusDocument, {}, { signal })).gateway,
+    [client],
+  );
+  const { answer: gateway, error } = useReading(read, INTERVAL_MS);
 
   return (
     <section className="room" aria-labelledby="gateway-title" tabIndex={0}>

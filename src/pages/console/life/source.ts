@@ -9,15 +9,11 @@ import { type Proofs, PROOFS } from './proofs';
 export type Calls = NonNullable<RecordingCallsQuery['recording']>['calls'];
 
 function provenBy(event: TimelineEvent, { events, statuses }: Proofs): string | null {
-  switch (event.__typename) {
-    case 'PollEvent':
-      return event.serviceStatusCode === null ? null : (statuses[event.serviceStatusCode] ?? null);
-    case 'CommandEvent':
-      if (event.operation === 'STOP' && event.httpStatus === 200) return 'STOPPING';
-      return event.serviceStatusCode === null ? null : (statuses[event.serviceStatusCode] ?? null);
-    default:
-      return events[event.type] ?? null;
-  }
+  const isReply = event.__typename === 'CommandEvent' || event.__typename === 'PollEvent';
+  if (!isReply) return events[event.type] ?? null;
+  const isStop = event.__typename === 'CommandEvent' && event.operation === 'STOP';
+  if (isStop && event.httpStatus === 200) return 'STOPPING';
+  return event.serviceStatusCode === null ? null : (statuses[event.serviceStatusCode] ?? null);
 }
 
 function streamOf(event: TimelineEvent): LifeEvent['stream'] {

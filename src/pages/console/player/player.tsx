@@ -1,6 +1,8 @@
 import { useGateway } from '@agora-recording-gateway/client/react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Labelled } from '../forms/labelled';
 import { ConsolePlaybackDocument, type ConsolePlaybackQuery } from '../generated/graphql';
+import { useReading } from '../shell/reading';
 import { attach } from './attach';
 
 type Playback = NonNullable<ConsolePlaybackQuery['recording']>;
@@ -15,28 +17,6 @@ function sourcesOf({ playback }: Playback): Source[] {
   const sources = (files: readonly { fileName: string; url: string }[], isPlaylist: boolean) =>
     files.map(({ fileName, url }) => ({ fileName, url: new URL(url, document.baseURI).href, isPlaylist }));
   return [...sources(playback?.mp4 ?? [], false), ...sources(playback?.hls ?? [], true)];
-}
-
-/** What can be played; read again when there are more files. */
-function usePlayback(id: string, files: number): { playback: Playback | null; error: Error | null } {
-  const client = useGateway();
-  const [playback, setPlayback] = useState<Playback | null>(null);
-  const [error, setError] = useState<Error | null>(null);
-  useEffect(() => {
-    const closing = new AbortController();
-    const { signal } = closing;
-    const read = async () => {
-      try {
-        setPlayback((await client.request(ConsolePlaybackDocument, { id }, { signal })).recording);
-        setError(null);
-      } catch (failure) {
-        if (!signal.aborted) setError(failure as Error);
-      }
-    };
-    void read();
-    return () => closing.abort();
-  }, [client, id, files]);
-  return { playback, error };
 }
 
 function Video({ source, poster }: { source: Source; poster: string | undefined }) {
@@ -59,7 +39,14 @@ function Video({ source, poster }: { source: Source; poster: string | undefined 
 
 /** Plays the files of a recording. Nothing of them is loaded before a file is chosen. */
 export function Player({ id, files }: { id: string; files: number }) {
-  const { playback, error } = usePlayback(id, files);
+  const client = useGateway();
+  // Read again when there are more files.
+  const read = useCallback(
+    async (signal: AbortSignal) =>
+      (await client.request(ConsolePlaybackDocument, { id }, { signal })).recording,
+    [client, id, files],
+  );
+  const { answer: playback, error } = useReading(read);
   const [chosen, setChosen] = useState<Source | null>(null);
   if (error !== null) return <p className="notice error">{error.message}</p>;
   if (playback === null) return null;
@@ -70,8 +57,7 @@ export function Player({ id, files }: { id: string; files: number }) {
   }
   return (
     <section className="player" aria-label="Player">
-      <div className="field">
-        <label htmlFor="player-file">Play</label>
+      <Labelled id="player-file" label="Play">
         <select
           id="player-file"
           value={chosen?.fileName ?? ''}
@@ -84,7 +70,7 @@ export function Player({ id, files }: { id: string; files: number }) {
             <option key={fileName}>{fileName}</option>
           ))}
         </select>
-      </div>
+      </Labelled>
       {chosen !== null && <Video source={chosen} poster={playback.playback?.poster?.url} />}
     </section>
   );

@@ -1,5 +1,8 @@
 import { duration, fullTime } from '../shell/text';
-import { Card, Outcome, useControl, useReading } from './card';
+import { Labelled } from '../forms/labelled';
+import { Outcome, useCommand } from '../shell/command';
+import { useReading } from '../shell/reading';
+import { Card } from './card';
 import { type SandboxControl } from './control';
 
 /** The clock is read again this often. Milliseconds. */
@@ -12,14 +15,13 @@ const STEPS_SECONDS = [60, 600, 3_600, 86_400];
 /** The time of the sandbox, which can run faster or step ahead. */
 export function ClockCard({ control }: { control: SandboxControl }) {
   const { answer, error, set } = useReading(control.clock, INTERVAL_MS);
-  const { busy, done, run } = useControl();
+  const { busy, done, run } = useCommand();
   const speeds = [...new Set([...SPEEDS, ...(answer === null ? [] : [answer.speed])])].sort((a, b) => a - b);
 
   return (
     <Card title="Clock">
       <p className="number-line">{answer === null ? '–' : fullTime(new Date(answer.nowMs).toISOString())}</p>
-      <div className="field">
-        <label htmlFor="sandbox-speed">Speed</label>
+      <Labelled id="sandbox-speed" label="Speed">
         <select
           id="sandbox-speed"
           disabled={busy || answer === null}
@@ -38,7 +40,7 @@ export function ClockCard({ control }: { control: SandboxControl }) {
             </option>
           ))}
         </select>
-      </div>
+      </Labelled>
       <div className="buttons" role="group" aria-label="Step ahead">
         {STEPS_SECONDS.map((seconds) => (
           <button

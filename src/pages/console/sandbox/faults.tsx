@@ -1,6 +1,9 @@
 import { useState } from 'react';
+import { Labelled } from '../forms/labelled';
 import { words } from '../shell/text';
-import { Card, Outcome, useControl, useReading } from './card';
+import { Outcome, useCommand } from '../shell/command';
+import { useReading } from '../shell/reading';
+import { Card } from './card';
 import { type Fault, type FaultAsked, type SandboxControl } from './control';
 
 /** Pending faults are read again this often. Milliseconds. */
@@ -30,7 +33,7 @@ function effectOf({ drop, delayMs, status, body }: Fault): string {
 export function FaultsCard({ control }: { control: SandboxControl }) {
   const { answer: replies, error: withoutReplies } = useReading(control.replies);
   const { answer: faults, error, again } = useReading(control.faults, INTERVAL_MS);
-  const { busy, done, run } = useControl();
+  const { busy, done, run } = useCommand();
   const [operation, setOperation] = useState<string>('query');
   const [effect, setEffect] = useState('drop:request');
   const [times, setTimes] = useState('1');
@@ -57,8 +60,7 @@ export function FaultsCard({ control }: { control: SandboxControl }) {
           });
         }}
       >
-        <div className="field">
-          <label htmlFor="fault-operation">Call</label>
+        <Labelled id="fault-operation" label="Call">
           <select
             id="fault-operation"
             value={operation}
@@ -73,9 +75,8 @@ export function FaultsCard({ control }: { control: SandboxControl }) {
               </option>
             ))}
           </select>
-        </div>
-        <div className="field">
-          <label htmlFor="fault-effect">What happens</label>
+        </Labelled>
+        <Labelled id="fault-effect" label="What happens">
           <select id="fault-effect" value={effect} onChange={({ target }) => setEffect(target.value)}>
             {Object.entries(CUTS).map(([name, { label }]) => (
               <option key={name} value={name}>
@@ -88,10 +89,9 @@ export function FaultsCard({ control }: { control: SandboxControl }) {
               </option>
             ))}
           </select>
-        </div>
+        </Labelled>
         <div className="pair">
-          <div className="field">
-            <label htmlFor="fault-times">Times</label>
+          <Labelled id="fault-times" label="Times">
             <input
               id="fault-times"
               type="number"
@@ -101,9 +101,8 @@ export function FaultsCard({ control }: { control: SandboxControl }) {
               value={times}
               onChange={({ target }) => setTimes(target.value)}
             />
-          </div>
-          <div className="field">
-            <label htmlFor="fault-channel">In channel</label>
+          </Labelled>
+          <Labelled id="fault-channel" label="In channel">
             <input
               id="fault-channel"
               placeholder="All"
@@ -111,7 +110,7 @@ export function FaultsCard({ control }: { control: SandboxControl }) {
               value={channel}
               onChange={({ target }) => setChannel(target.value)}
             />
-          </div>
+          </Labelled>
         </div>
         <button className="primary" disabled={busy}>
           Play the failure

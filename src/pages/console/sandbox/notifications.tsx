@@ -1,11 +1,13 @@
-import { Card, Outcome, useControl, useReading } from './card';
+import { Outcome, useCommand } from '../shell/command';
+import { useReading } from '../shell/reading';
+import { Card } from './card';
 import { type SandboxControl } from './control';
 import { DELIVERIES, DELIVERY_NAMES, deliveryOf, disturbanceOf } from './delivery';
 
 /** Whether notifications come, and how. */
 export function NotificationsCard({ control }: { control: SandboxControl }) {
   const { answer, error, set, again } = useReading(control.notifications);
-  const { done, run } = useControl();
+  const { done, run } = useCommand();
   const current = answer === null ? null : deliveryOf(answer);
 
   return (

@@ -1,6 +1,13 @@
 import { useState } from 'react';
-import { Card, Outcome, useControl } from './card';
+import { Labelled } from '../forms/labelled';
+import { Outcome, useCommand } from '../shell/command';
+import { Card } from './card';
 import { type Publisher, type SandboxControl } from './control';
+
+const KINDS = [
+  ['audio', 'Audio'],
+  ['video', 'Video'],
+] as const;
 
 /** A uid that no user of the list has. */
 function freeUid(publishers: readonly Publisher[]): string {
@@ -12,7 +19,7 @@ function freeUid(publishers: readonly Publisher[]): string {
 export function PublishersCard({ control }: { control: SandboxControl }) {
   const [channel, setChannel] = useState('');
   const [publishers, setPublishers] = useState<readonly Publisher[] | null>(null);
-  const { busy, done, run } = useControl();
+  const { busy, done, run } = useCommand();
   const change = (index: number, part: Partial<Publisher>) =>
     setPublishers((known) => known?.map((user, at) => (at === index ? { ...user, ...part } : user)) ?? null);
 
@@ -28,8 +35,7 @@ export function PublishersCard({ control }: { control: SandboxControl }) {
           });
         }}
       >
-        <div className="field">
-          <label htmlFor="sandbox-channel">Channel</label>
+        <Labelled id="sandbox-channel" label="Channel">
           <input
             id="sandbox-channel"
             required
@@ -40,36 +46,30 @@ export function PublishersCard({ control }: { control: SandboxControl }) {
               setPublishers(null);
             }}
           />
-        </div>
+        </Labelled>
         <button disabled={busy}>Show</button>
       </form>
       {publishers !== null && (
         <>
           <ul className="plain">
-            {publishers.map(({ uid, audio, video }, index) => (
+            {publishers.map((user, index) => (
               <li key={index} className="publisher">
                 <input
                   aria-label={`uid of user ${index + 1}`}
                   inputMode="numeric"
-                  value={uid}
+                  value={user.uid}
                   onChange={({ target }) => change(index, { uid: target.value })}
                 />
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={audio}
-                    onChange={({ target }) => change(index, { audio: target.checked })}
-                  />
-                  Audio
-                </label>
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={video}
-                    onChange={({ target }) => change(index, { video: target.checked })}
-                  />
-                  Video
-                </label>
+                {KINDS.map(([kind, label]) => (
+                  <label key={kind} className="check">
+                    <input
+                      type="checkbox"
+                      checked={user[kind]}
+                      onChange={({ target }) => change(index, { [kind]: target.checked })}
+                    />
+                    {label}
+                  </label>
+                ))}
                 <button
                   aria-label={`Remove user ${index + 1}`}
                   onClick={() => setPublishers(publishers.filter((_, at) => at !== index))}

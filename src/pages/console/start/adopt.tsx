@@ -2,7 +2,7 @@ import { AdoptRecordingDocument, type RecordingStatus } from '@agora-recording-g
 import { useGateway } from '@agora-recording-gateway/client/react';
 import { useChoices } from '../forms/choices';
 import { Labelled } from '../forms/labelled';
-import { useForm } from '../forms/use-form';
+import { textOf, useForm } from '../forms/use-form';
 import { FormErrors } from '../forms/user-errors';
 import { MODES } from '../list/filter';
 import { moveTo, useAddress } from '../shell/address';
@@ -10,17 +10,13 @@ import { words } from '../shell/text';
 
 const FIELDS = ['channel', 'uid', 'sid', 'resourceId', 'mode', 'appId', 'resourceExpiredHours'];
 
-function textOf(form: FormData, name: string): string {
-  return (form.get(name) as string).trim();
-}
-
 /** Takes control of a recording that was started elsewhere. The address may name what is known of it. */
 export function AdoptRoom() {
   const client = useGateway();
   const address = useAddress();
   const { projects } = useChoices();
-  const { busy, refusals, failure, submit } = useForm();
-  const elsewhere = refusals.elsewhere(FIELDS);
+  const form = useForm();
+  const { busy, refusals, submit } = form;
 
   function adopt(form: FormData): void {
     const hours = textOf(form, 'resourceExpiredHours');
@@ -84,7 +80,7 @@ export function AdoptRoom() {
           {text('uid', 'uid', 'The uid that it was started with.')}
           {text('sid', 'sid', "The recording's id in the reply to its start.")}
           {text('resourceId', 'Resource id', 'What acquire returned, and its start named.')}
-          <Labelled id="mode" label="Mode" hint="" errors={refusals.at('mode')}>
+          <Labelled id="mode" label="Mode" errors={refusals.at('mode')}>
             <select id="mode" name="mode" required defaultValue={address.get('mode') ?? 'COMPOSITE'}>
               {MODES.map((mode) => (
                 <option key={mode} value={mode}>
@@ -93,7 +89,7 @@ export function AdoptRoom() {
               ))}
             </select>
           </Labelled>
-          <Labelled id="appId" label="Project" hint="" errors={refusals.at('appId')}>
+          <Labelled id="appId" label="Project" errors={refusals.at('appId')}>
             <select id="appId" name="appId" key={projects.length} defaultValue={address.get('appId') ?? ''}>
               <option value="">Default</option>
               {projects.map(({ appId }) => (
@@ -117,7 +113,7 @@ export function AdoptRoom() {
             />
           </Labelled>
         </div>
-        <FormErrors messages={failure === null ? elsewhere : [failure, ...elsewhere]} />
+        <FormErrors form={form} fields={FIELDS} />
         <button className="primary" disabled={busy}>
           {busy ? 'Asking…' : 'Adopt'}
         </button>

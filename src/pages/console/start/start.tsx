@@ -3,20 +3,16 @@ import { useGateway } from '@agora-recording-gateway/client/react';
 import { useState } from 'react';
 import { useChoices } from '../forms/choices';
 import { Labelled } from '../forms/labelled';
-import { useForm } from '../forms/use-form';
+import { Radios } from '../forms/radios';
+import { textOf, useForm } from '../forms/use-form';
 import { FormErrors } from '../forms/user-errors';
 import { addressWith, followLink, moveTo } from '../shell/address';
-import { words } from '../shell/text';
 import { OptionField } from './field';
 import { configOf, FIELDS, keyOf, type StartMode } from './fields';
 
 const MODES: readonly StartMode[] = ['composite', 'individual', 'web'];
 
 const ADOPT = { room: 'adopt' };
-
-function textOf(form: FormData, name: string): string {
-  return (form.get(name) as string).trim();
-}
 
 function inputOf(mode: StartMode, form: FormData): StartRecordingInput {
   const metadata = textOf(form, 'metadata')
@@ -44,12 +40,12 @@ export function StartRoom() {
   const client = useGateway();
   const { projects, storageProfiles } = useChoices();
   const [mode, setMode] = useState<StartMode>('composite');
-  const { busy, refusals, failure, submit } = useForm();
+  const form = useForm();
+  const { busy, refusals, submit } = form;
 
   const fields = FIELDS[mode];
   const known = ['channel', 'uid', 'appId', 'storage', 'metadata', ...fields.map(keyOf)];
   const errorsAt = (place: string) => refusals.at(place);
-  const elsewhere = refusals.elsewhere(known);
 
   function start(form: FormData): void {
     let started: string | null = null;
@@ -81,21 +77,7 @@ export function StartRoom() {
           start(new FormData(event.currentTarget));
         }}
       >
-        <fieldset className="modes">
-          <legend>Mode</legend>
-          {MODES.map((name) => (
-            <label key={name} className="check">
-              <input
-                type="radio"
-                name="mode"
-                value={name}
-                checked={mode === name}
-                onChange={() => setMode(name)}
-              />
-              {words(name)}
-            </label>
-          ))}
-        </fieldset>
+        <Radios legend="Mode" name="mode" values={MODES} chosen={mode} onChoose={setMode} />
         <div className="fields">
           <Labelled id="channel" label="Channel" hint="Its exact name." errors={errorsAt('channel')}>
             <input id="channel" name="channel" required aria-describedby="channel-hint" />
@@ -108,7 +90,7 @@ export function StartRoom() {
           >
             <input id="uid" name="uid" required inputMode="numeric" aria-describedby="uid-hint" />
           </Labelled>
-          <Labelled id="appId" label="Project" hint="" errors={errorsAt('appId')}>
+          <Labelled id="appId" label="Project" errors={errorsAt('appId')}>
             <select id="appId" name="appId">
               <option value="">Default</option>
               {projects.map(({ appId }) => (
@@ -116,7 +98,7 @@ export function StartRoom() {
               ))}
             </select>
           </Labelled>
-          <Labelled id="storage" label="Storage profile" hint="" errors={errorsAt('storage')}>
+          <Labelled id="storage" label="Storage profile" errors={errorsAt('storage')}>
             <select id="storage" name="storage">
               <option value="">Default</option>
               {storageProfiles.map(({ name, bucket }) => (
@@ -150,7 +132,7 @@ export function StartRoom() {
               ))}
           </div>
         </details>
-        <FormErrors messages={failure === null ? elsewhere : [failure, ...elsewhere]} />
+        <FormErrors form={form} fields={known} />
         <button className="primary" disabled={busy}>
           {busy ? 'Starting…' : 'Start'}
         </button>
